@@ -43,13 +43,15 @@ def _function(module: str, function: object) -> Iterator[str]:
 
 
 def _members(kind: type) -> str:
-    """A class's properties with their types and what they are."""
+    """A class's properties and methods with their types and what they are."""
     rows = []
     for node in _written(kind, ast.ClassDef).body:
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
             meaning = " ".join((ast.get_docstring(node) or "").split())
-            rows.append(f"| `{node.name}` | `{_type(node.returns)}` | {meaning} |")
-    return "\n".join(["| property | type | what it is |", "| --- | --- | --- |", *rows])
+            arguments = ", ".join(map(ast.unparse, node.args.args[1:]))
+            name = node.name if node.decorator_list else f"{node.name}({arguments})"
+            rows.append(f"| `{name}` | `{_type(node.returns)}` | {meaning} |")
+    return "\n".join(["| name | type | what it is |", "| --- | --- | --- |", *rows])
 
 
 def _keys(data: type) -> str:

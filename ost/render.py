@@ -263,8 +263,10 @@ class _Renderer(RendererHTML):
         mark = tokens[index].meta["mark"]
         address = env["resolve"](mark.node) if mark.node else None
         words = escapeHtml(mark.words or mark.node or tokens[index].content)
-        if address is None or env.get("open"):
+        if address is None:
             return f'<span class="missing">{words}</span>'
+        if _in_link(env):
+            return words
         return f'<a class="wiki" href="{escapeHtml(address)}">{words}</a>'
 
     def stamp(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
@@ -276,7 +278,7 @@ class _Renderer(RendererHTML):
             else (f"{clock(mark.second)}–{clock(mark.until)}")
         )
         address = env["play"](mark.second)
-        if not address or env.get("open"):
+        if not address or _in_link(env):
             return f'<span class="stamp">{shown}</span>'
         return f'<a class="stamp" href="{escapeHtml(address)}" rel="noreferrer">{shown}</a>'
 
@@ -310,6 +312,11 @@ class _Renderer(RendererHTML):
         if address is None:
             return f'<span class="missing">{words}</span>'
         return f'<a href="{escapeHtml(address)}" rel="noreferrer nofollow">{words}</a>'
+
+
+def _in_link(env: EnvType) -> bool:
+    """Whether a link around these words leads somewhere: HTML has no link in another."""
+    return any(env.get("open", ()))
 
 
 def _address(written: str) -> str | None:

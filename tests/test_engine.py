@@ -7,6 +7,7 @@ answer that changed unnoticed is a diagnostic that differs.
 import random
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from unicodedata import normalize
 
 import pytest
 
@@ -37,6 +38,7 @@ QUESTIONS: dict[str, Question] = {
     "fields above": lambda node, tree: [
         (each.title, each.illustrative, each.at) for each in tree.ancestors(node)
     ],
+    "kinds above": lambda node, tree: [each.kind for each in tree.ancestors(node)],
     "texts below": lambda node, tree: [each.entry.body for each in tree.descendants(node)],
     "sections of parents": lambda node, tree: [
         [part.title for part in each.entry.sections] for each in tree.parents(node)
@@ -75,6 +77,11 @@ QUESTIONS: dict[str, Question] = {
     ),
     "all transcripts": lambda node, tree: sorted(tree.transcripts),
     "children of all parents": lambda node, tree: sorted(tree.children_of),
+    "every mapping as it comes": lambda node, tree: [
+        list(mapping)
+        for mapping in (tree.kinds, tree.children_of, tree.incoming, tree.about, tree.decided)
+    ],
+    "nodes as they are shown": lambda node, tree: [repr(each) for each in tree.parents(node)],
     "the day": lambda node, tree: tree.as_of if "need" in node.id else None,
 }
 
@@ -237,6 +244,46 @@ def test_a_rule_about_siblings_is_judged_again_when_a_sibling_changes() -> None:
     project.change({"two.md": node("opportunity", parent="aim", status="target")})
     assert [each.message for each in project.diagnostics()] == ["two is the target"]
     assert "far" not in project.judged
+
+
+def test_a_rule_about_the_kind_of_a_parent_is_judged_again_when_only_that_changes() -> None:
+    """Kinds may have the same fields: an outcome and an interview with nothing but a kind."""
+    project = Project(Asking(asked=("kinds above",)))
+    project.change({"one.md": node("outcome"), "need.md": node("opportunity", parent="one")})
+    for kind in ("interview", "decision", "guide", "nonsense", "opportunity", "solution"):
+        project.change({"one.md": node(kind)})
+        assert project.diagnostics() == project.clean(), kind
+
+
+@pytest.mark.parametrize("mapping", ["kinds", "children_of", "incoming", "about", "decided"])
+def test_mappings_are_in_the_order_of_their_keys_whatever_came_first(mapping: str) -> None:
+    class Listing(Asking, frozen=True, kw_only=True):
+        def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+            keys = list(getattr(tree, mapping))
+            assert keys == sorted(keys)
+            yield self.about(node, node.at, " ".join(keys))
+
+    project = Project(Listing())
+    talk = node("interview") + "\n## Opportunities\n\n- [[need]] said\n- [[fear]] said\n"
+    project.change({"need.md": node("opportunity"), "idea.md": node("solution", parent="need")})
+    project.change({"talk.md": talk, "fear.md": node("opportunity")})
+    project.change({"choice.md": node("decision", chose="need", over="fear")})
+    project.change({"a.md": node("assumption", parent="fear")})
+    assert project.diagnostics() == project.clean()
+
+
+@pytest.mark.parametrize("text", ["Words.\n", "---\nkind: tree\n---\n- Outcome: more ^more\n"])
+def test_first_of_two_files_of_one_name_is_linked_whichever_was_there_first(text: str) -> None:
+    written, apart = (f"{normalize(form, 'café')}.md" for form in ("NFC", "NFD"))
+    files: dict[str, str | None] = {written: node("opportunity"), apart: text}
+    for first, second in ((written, apart), (apart, written)):
+        project = Project(Asking(asked=("fields above",)))
+        project.change({"idea.md": node("solution", parent="café.md")})
+        for path in (first, second):
+            project.change({path: files[path]})
+        assert project.diagnostics() == project.clean()
+        said = [each.message for each in project.diagnostics() if each.node == "idea"]
+        assert said == ["fields above: []"], "the other one is not read"
 
 
 def test_a_former_id_leads_on_when_another_file_takes_the_id_that_has_it() -> None:

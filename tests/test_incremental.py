@@ -52,8 +52,18 @@ def anew(project: Project, today: date = TODAY) -> dict[str, list[tuple[object, 
 
 
 def rows(project: Project) -> dict[str, list[tuple[object, ...]]]:
+    found = rows_of(project.folder / "state.db")
+    with closing(State(project.folder).connect()) as db:
+        kept = compiled(db)
+    found["kept texts"] = sorted((path, repr(text)) for path, text in kept.texts.items())
+    found["kept facts"] = sorted((node_id, repr(facts)) for node_id, facts in kept.facts.items())
+    return found
+
+
+def rows_of(file: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table of a file, and where a word is found in it."""
     found = {}
-    with closing(sqlite3.connect(project.folder / "state.db")) as db:
+    with closing(sqlite3.connect(file)) as db:
         for table in TABLES:
             found[table.name] = sorted(db.execute(f"select * from {table.name}"), key=repr)
             if table.search:
@@ -63,10 +73,6 @@ def rows(project: Project) -> dict[str, list[tuple[object, ...]]]:
                 key = table.key[0]
                 query = f"select {key} from {table.name} where rowid in ({words}) order by 1"
                 found[f"{table.name}_fts"] = db.execute(query).fetchall()
-    with closing(State(project.folder).connect()) as db:
-        kept = compiled(db)
-    found["kept texts"] = sorted((path, repr(text)) for path, text in kept.texts.items())
-    found["kept facts"] = sorted((node_id, repr(facts)) for node_id, facts in kept.facts.items())
     return found
 
 

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import ost
+from ost.judge.check import all_rules, check, configure
 from ost.project.markdown_transcripts import is_transcript
+from ost.tree.model import Interview
 
 if TYPE_CHECKING:
     from click.testing import Result
@@ -103,3 +106,19 @@ def test_change_of_a_markdown_transcript_is_seen(
     assert codes(run) == ["OST005", "OST210"]
     talk.write_text(TALK, "utf-8")
     assert codes(run) == ["OST208"]
+
+
+def test_a_loaded_tree_has_the_transcript_and_no_page_called_like_it(
+    folder: Callable[[str], Path],
+) -> None:
+    """What the tree says of itself in Python is what the project was judged by."""
+    project = ost.load(folder(TREE.replace("- two teenagers", "- see [[p07-talk]]")))
+    talk = project.tree.get("p07")
+    assert isinstance(talk, Interview)
+    heard = project.tree.transcript(talk)
+    assert heard is not None
+    assert "We spend longer choosing than watching." in [each.text for each in heard.turns]
+    codes = {each.code for each in project.diagnostics}
+    assert "OST010" in codes, "a transcript is no page that a link may lead to"
+    rules = [each for each in configure(all_rules()) if each.code in codes]
+    assert [*check(project.tree, rules)] == [*project.diagnostics]

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ost.disk import store
 from ost.history.git import Repository
 from ost.project.revision import Revision
 from ost.project.sides import records_of
 from tests.scratch import Scratch
-from tests.test_incremental import IDS, edit, written
+from tests.test_incremental import IDS, edit, rows_of, written
 
 if TYPE_CHECKING:
     from click.testing import Result
@@ -122,12 +123,15 @@ def happen(chance: random.Random, scratch: Scratch, content: Path) -> None:
         (content / each).mkdir(parents=True, exist_ok=True)
 
 
-def everything(past: Callable[..., Rows]) -> dict[str, Rows]:
+def everything(past: Callable[..., Rows], scratch: Scratch) -> dict[str, Rows]:
+    """Every row of the file that is built with history."""
     past("select 1")
-    return {
-        table: past(f'select * from "{table}" order by 1, 2, 3', again=False)
-        for table in ("revision", "change", "version", "evidence_history", "former_id", "week")
-    }
+    return rows_of(scratch.folder.parent / "past.db")
+
+
+def filled(scratch: Scratch) -> int:
+    """Names the file in which state and history come together, until it is made again."""
+    return (store.folder(scratch.folder) / "history.db").stat().st_ino
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -149,9 +153,50 @@ def test_history_that_grew_is_history_walked_at_once(
             for each in "ab":
                 (content / each).mkdir(parents=True, exist_ok=True)
             happen(chance, scratch, content)
-        grown = everything(past)
+        grown = everything(past, scratch)
     monkeypatch.setenv("XDG_CACHE_HOME", f"{scratch.folder.parent}/other-caches")
-    assert everything(past) == grown
+    assert everything(past, scratch) == grown
+
+
+def test_file_with_history_grows_where_it_is_known_what_became_of_its_state(
+    scratch: Scratch, run: Run, past: Callable[..., Rows], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else it is made again; its rows are the same."""
+    scratch.commit(f"-- need.md --\n{NEED}-- talk.md --\n{TALK}")
+    everything(past, scratch)
+    began = filled(scratch)
+    scratch.commit("-- need.md --\n" + NEED.replace("cannot", "can"))
+    everything(past, scratch)
+    assert filled(scratch) == began, "this process brought the state up to date"
+    scratch.write(f"-- need.md --\n{NEED}")
+    everything(past, scratch)
+    scratch.commit()
+    assert past("select count(*) from revision") == [(3,)]
+    assert filled(scratch) == began, "the state is the same"
+    scratch.commit("-- need.md --\n" + NEED.replace("cannot", "could"))
+    assert run("ost build --output ../other.db").exit_code == 0
+    grown = everything(past, scratch)
+    assert filled(scratch) != began, "another process brought it up to date"
+    began = filled(scratch)
+    scratch.git("commit", "-q", "--amend", "-m", "Amended")
+    amended = everything(past, scratch)
+    assert filled(scratch) != began, "a revision is gone"
+    assert [row[0] for row in amended["revision"]] == [row[0] for row in grown["revision"]]
+    monkeypatch.setenv("XDG_CACHE_HOME", f"{scratch.folder.parent}/other-caches")
+    assert everything(past, scratch) == amended
+
+
+def test_damage_in_the_file_with_history_is_noticed_when_it_grows(
+    scratch: Scratch, past: Callable[..., Rows]
+) -> None:
+    scratch.commit(f"-- need.md --\n{NEED}-- talk.md --\n{TALK}")
+    everything(past, scratch)
+    began = filled(scratch)
+    with closing(sqlite3.connect(store.folder(scratch.folder) / "history.db")) as db:
+        db.execute("drop table edge")
+    scratch.commit("-- need.md --\n" + NEED.replace("cannot", "can"))
+    assert everything(past, scratch)["edge"]
+    assert filled(scratch) != began
 
 
 NEED = "---\nkind: opportunity\n---\n# I cannot find it\n"
@@ -300,17 +345,15 @@ def test_folder_without_git_is_one_line(run: Run, folder: Callable[[str], Path])
 
 
 def test_damaged_history_is_walked_again(scratch: Scratch, past: Callable[..., Rows]) -> None:
-    from ost.disk import store
-
     scratch.commit(f"-- need.md --\n{NEED}")
     scratch.commit(f"-- talk.md --\n{TALK}")
-    whole = everything(past)
+    whole = everything(past, scratch)
     state = store.folder(scratch.folder)
     for name in ("past.db", "past.point", "history.db"):
         (state / name).write_bytes(b"nothing of the kind")
-        assert everything(past) == whole
+        assert everything(past, scratch) == whole
         (state / name).unlink()
-        assert everything(past) == whole
+        assert everything(past, scratch) == whole
 
 
 def test_content_that_moves_is_followed(scratch: Scratch, past: Callable[..., Rows]) -> None:

@@ -144,3 +144,55 @@ def test_links_in_fields_show_titles_and_ids(folder: Callable[[str], Path], run:
     said = run("ost show cut").output
     assert "“Nobody agrees” (up) is not the goal, nor nowhere" in said
     assert "[[up]]" in run("ost show cut --format json").output
+
+SEVERAL_LINES = """\
+-- ost.toml --
+-- need.md --
+---
+kind: opportunity
+status: parked
+because: |
+  Nobody asks
+  before spring
+---
+# We cannot agree
+-- p07.md --
+---
+kind: interview
+participant: P07
+---
+# P07
+
+## Memorable quote
+> We gave up
+> before it began
+
+## Story
+1. They sat
+
+   and talked
+
+## Opportunities
+- [[need]] on Fridays
+
+  and Sundays
+  > Four people,
+  >
+  > three vetoes
+"""
+
+
+@pytest.mark.parametrize("node", ["need", "p07"])
+def test_words_of_several_lines_are_shown_with_spaces_between(
+    folder: Callable[[str], Path], run: Run, node: str
+) -> None:
+    folder(SEVERAL_LINES)
+    shown = run(f"ost show {node}").output
+    assert "\ufffd" not in shown
+    assert "on Fridays and Sundays" in shown
+    assert "“Four people, three vetoes”" in shown
+    if node == "need":
+        assert "Nobody asks before spring" in shown
+    else:
+        assert "“We gave up before it began”" in shown
+        assert "They sat and talked" in shown

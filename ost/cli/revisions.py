@@ -76,7 +76,7 @@ class FilesAt:
         """A file that another one names: beside it, in the content folder, or at the top."""
         if not written.casefold().endswith(TRANSCRIPTS):
             raise Misuse(f"{path}: {written!r} is not a transcript; use .vtt, .srt, .txt or .md")
-        inside, settings = located(self.repository, self.commit, self.repository.prefix)
+        inside, settings, _ = located(self.repository, self.commit, self.repository.prefix)
         beside = posixpath.dirname(self._inside(str(path)))
         for folder in (beside, posixpath.join(inside, settings.content), inside):
             found = posixpath.normpath(posixpath.join(folder, written))

@@ -17,8 +17,8 @@ FactsMark = bytes
 
 
 class Marks(Struct, frozen=True, array_like=True, gc=False):
-    """A node's answers: `node` are its fields and places, `text` its whole text, `links` its edges,
-    `heard` its moments, and `about` those about each other node.
+    """A node's answers: `node` are its kind, fields and places, `text` its whole text, `links` its
+    edges, `heard` its moments, and `about` those about each other node.
     """
 
     node: FactsMark
@@ -34,7 +34,7 @@ def marks_of(node: Node, text: str, edges: Iterable[Edge], moments: tuple[Moment
     for moment in moments:
         about.setdefault(moment.node, []).append(moment)
     made = Marks(
-        _mark([getattr(node, name) for name in _fields(type(node))]),
+        _mark([node.kind, *(getattr(node, name) for name in _fields(type(node)))]),
         text,
         _mark(edges),
         _mark(moments),

@@ -92,9 +92,17 @@ class Meanings(Mapping[NodeId, Meaning]):
             clock=Clock(self._given.as_of),
             diagnostics=(),
             children_of=Answers(lambda each: index.children[each], lambda: index.children),
-            outgoing=Answers(lambda each: self[each].edges or None, lambda: self),
+            outgoing=Answers(
+                lambda each: self[each].edges,
+                lambda: self,
+                lambda each: bool(index.facts[each].targets),
+            ),
             incoming=Answers(lambda each: self._incoming(each, index), lambda: index.sources),
-            heard_in=Answers(lambda each: self[each].moments or None, lambda: self),
+            heard_in=Answers(
+                lambda each: self[each].moments,
+                lambda: self,
+                lambda each: index.facts[each].heard is not None,
+            ),
             about=Answers(
                 lambda each: MomentsByNode(each, index.speaking[each], self), lambda: index.speaking
             ),
@@ -110,31 +118,35 @@ class Meanings(Mapping[NodeId, Meaning]):
 
 
 class Answers(Mapping[K, V], Generic[K, V]):
-    """A mapping that computes its values on demand."""
+    """A mapping that computes its values on demand, in the order of its keys."""
 
-    __slots__ = ("_answer", "_keys")
+    __slots__ = ("_answer", "_has", "_keys")
 
     def __init__(
-        self, answer: Callable[[K], V | None], keys: Callable[[], Mapping[K, Any]]
+        self,
+        answer: Callable[[K], V],
+        keys: Callable[[], Mapping[K, Any]],
+        has: Callable[[K], bool] | None = None,
     ) -> None:
-        """`answer` gives None for a key without a value; `keys` are all keys that may have one."""
-        self._answer, self._keys = answer, keys
+        """`keys` are all keys that may have a value; `has` tells which do, if not all, without
+        computing it.
+        """
+        self._answer, self._keys, self._has = answer, keys, has
 
     def __getitem__(self, key: K) -> V:
         """The value of a key."""
-        value = self._answer(key) if key in self._keys() else None
-        if value is None:
+        if key not in self:
             raise KeyError(key)
-        return value
+        return self._answer(key)
 
     def __contains__(self, key: object) -> bool:
-        return key in self._keys() and self._answer(key) is not None  # type: ignore[arg-type] # it is one
+        return key in self._keys() and (self._has is None or self._has(key))  # type: ignore[arg-type] # it is one
 
     def __iter__(self) -> Iterator[K]:
-        return (key for key in self._keys() if key in self)
+        return (key for key in sorted(self._keys()) if key in self)
 
     def __len__(self) -> int:
-        return sum(1 for _ in self)
+        return len(self._keys()) if self._has is None else sum(1 for _ in self)
 
 
 class MomentsByNode(Sequence[Moment]):

@@ -138,7 +138,7 @@ class Noted(Mapping[K, V], Generic[K, V]):
         return self._answers.get(key, default)
 
     def __contains__(self, key: object) -> bool:
-        self.asked.add(str(key))
+        self.asked.add(key)  # type: ignore[arg-type] # whatever a rule asks for
         return key in self._answers
 
     def __iter__(self) -> Iterator[K]:
@@ -196,6 +196,10 @@ class NotedEntry:
     def __getattr__(self, name: str) -> Any:
         self._texts.add(self._id)
         return getattr(self._entry, name)
+
+    def __repr__(self) -> str:
+        self._texts.add(self._id)
+        return repr(self._entry)
 
     def __eq__(self, other: object) -> bool:
         self._texts.add(self._id)
@@ -265,7 +269,7 @@ class Notebook:
     def notes(self) -> bytes:
         """The questions asked for that node."""
         return packed(
-            crc32(about.encode("utf-8", "surrogatepass"), question)
+            crc32(str(about).encode("utf-8", "surrogatepass"), question)  # a rule may ask for None
             for question, asked in self._asked
             for about in asked
         )

@@ -35,7 +35,7 @@ def terminal(text: str) -> str:
 
 def _shown(character: str) -> str:
     kind = category(character)
-    if character == "\t" or kind[0] == "Z":
+    if character in "\t\n" or kind[0] == "Z":
         return " "
     return "\N{REPLACEMENT CHARACTER}" if kind[0] == "C" and character not in JOINERS else character
 

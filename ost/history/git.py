@@ -7,8 +7,6 @@ mean is for others.
 
 import os
 import posixpath
-import re
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
@@ -17,7 +15,8 @@ from typing import NamedTuple
 
 from ost.days import read_day
 from ost.errors import Misuse, Trouble
-from ost.history.process import MISSING, Running, run, trouble
+from ost.expression import expression
+from ost.history.process import MISSING, Running, run, trouble, unnamed_file
 from ost.history.stream import exactly, fields, parts, skip
 from ost.history.submodules import Submodules
 
@@ -27,7 +26,7 @@ _TYPES = {"120000": LINK, "040000": FOLDER, "160000": SUBMODULE}
 _LISTED = 64
 """So many answers to where something is in a commit are kept: each takes a process."""
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DAY = expression(r"\d{4}-\d\d-\d\d")
 
 
 class Commit(NamedTuple):
@@ -102,7 +101,7 @@ class Repository:
         """The commit that a revision names. A day, unless something has that name, means the last
         commit of that day on the way to HEAD.
         """
-        if _ID.fullmatch(revision):
+        if revision == "HEAD" or _ID.fullmatch(revision):
             # No such commit: what is there of that name is looked for.
             with suppress(Trouble, StopIteration):
                 return next(self.commits(revision, most=1))
@@ -260,7 +259,7 @@ class Repository:
         if not wanted:
             return
         missing = []
-        with tempfile.TemporaryFile() as asked:
+        with unnamed_file() as asked:
             asked.write("".join(f"{each}\n" for each in wanted).encode("ascii"))
             asked.seek(0)
             with Running(
@@ -358,7 +357,7 @@ def _printed(folder: Path, *arguments: str, environment: Mapping[str, str] = {})
 
 
 _OBJECTS = {"blob": FILE, "tree": FOLDER}
-_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_ID = expression(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
 def _checked(revision: str) -> str:

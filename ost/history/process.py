@@ -5,12 +5,12 @@ attributes name is never executed, and nothing is fetched.
 import os
 import re
 import subprocess
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
 from ost.errors import Trouble
+from ost.expression import expression
 
 # Settings of the repository that name programs, or that change what is printed. What is given here
 # wins over every file of settings.
@@ -72,6 +72,15 @@ def run(
         raise Trouble(_NO_GIT) from None
 
 
+def unnamed_file() -> IO[bytes]:
+    """A new file that no one else sees."""
+    if hasattr(os, "memfd_create"):  # `tempfile` takes as long to import as git takes to start
+        return os.fdopen(os.memfd_create("ost"), "w+b")
+    from tempfile import TemporaryFile
+
+    return TemporaryFile()
+
+
 class Running:
     """A git process whose output is read while it runs; it ends with the block."""
 
@@ -87,7 +96,7 @@ class Running:
         self.environment = environment
 
     def __enter__(self) -> IO[bytes]:
-        self.errors = tempfile.TemporaryFile()
+        self.errors = unnamed_file()
         try:
             self.process = subprocess.Popen(
                 _command(self.folder, self.arguments),
@@ -135,7 +144,7 @@ def trouble(folder: Path, said: bytes) -> Trouble:
     return Trouble(f"git cannot read {folder}: {first or 'it does not say why'}")
 
 
-_LACKING = re.compile(
+_LACKING = expression(
     r"unable to read (?:tree|sha1|[0-9a-f]{40})|not a tree object|"
     r"Could not read [0-9a-f]{40}|bad object"
 )

@@ -17,12 +17,10 @@ from ost.tree.model import (
     KINDS,
     LIVE,
     Decision,
-    Interview,
     Moment,
     Node,
     NodeId,
     Opportunity,
-    Signal,
     Solution,
     Test,
 )
@@ -159,7 +157,7 @@ def _digest(lines: list[str]) -> str:
 def record_of(node: Node, tree: Tree, people: tuple[str, ...]) -> Record:
     """The record of one node; `people` have evidence for it or for anything below it."""
     heard = tree.heard_in.get(node.id, ())
-    story = isinstance(node, Interview)
+    story = node.speaks == "story"
     text, mentions = _text(node, heard, tree)
     written = {each.name: each for each in node.entry.fields}
     fields = {name: _plain(each.value) for name, each in written.items() if name not in APART}
@@ -245,7 +243,7 @@ def _people(tree: Tree) -> Mapping[NodeId, set[str]]:
         sources = {each.source for each in moments if not each.against}
         nodes = (tree.by_id[each] for each in sources)
         voices = {
-            person for each in nodes if isinstance(each, Interview) for person in named(voice(each))
+            person for each in nodes if each.speaks == "story" for person in named(voice(each))
         }
         if not voices:
             continue
@@ -286,7 +284,7 @@ def _text(node: Node, heard: tuple[Moment, ...], tree: Tree) -> tuple[str, tuple
         leads = {each.link: each.target for each in tree.outgoing.get(node.id, ())}
         heard = moments_written(node, leads.get)
     told = _told(entry, heard, len(lines)) if heard else set()
-    if isinstance(node, Interview | Signal):
+    if node.speaks:
         # Moments are told apart, and so is the heading that stands above them.
         told |= {each.at.line for each in entry.sections if part(each.title) == OPPORTUNITIES}
     if entry.title is not None:

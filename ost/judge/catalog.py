@@ -34,10 +34,11 @@ class Within(Struct, frozen=True, kw_only=True):
 
 
 class Unloadable(Struct, frozen=True):
-    """Rules of another package that could not be loaded, and why."""
+    """Rules or a kind of another package that could not be loaded, and why."""
 
     name: str
     error: str
+    what: str = "rules"
 
 
 def all_rules(further: Iterable[object] = ()) -> tuple[type[Rule], ...]:
@@ -226,11 +227,21 @@ def _own() -> tuple[type[Rule], ...]:
     return tuple(each for module in modules for each in _inside(module))
 
 
+def with_rules(thing: object) -> object:
+    """What an entry point led to. It is an error if that holds no rule."""
+    if not _inside(thing):
+        raise TypeError("it holds no rule: a class below ost.judge.rule.Rule with a code")
+    return thing
+
+
 def _inside(thing: object) -> tuple[type[Rule], ...]:
-    """The rules that a module defines, or the rule itself."""
+    """The rules that a module defines, those that a package names among its modules', or the rule
+    itself.
+    """
     if isinstance(thing, ModuleType):
-        named = vars(thing).values()
-        return tuple(each for each in named if _is_rule(each) and each.__module__ == thing.__name__)
+        name = thing.__name__
+        rules = (each for each in vars(thing).values() if _is_rule(each))
+        return tuple(each for each in rules if f"{each.__module__}.".startswith(f"{name}."))
     if _is_rule(thing):
         return (thing,)
     raise Misuse(f"{thing!r} is neither a rule nor a module of rules")

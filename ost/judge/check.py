@@ -17,6 +17,7 @@ from ost.judge.rule import Rule
 from ost.judge.severities import USUAL
 from ost.judge.waivers import Waived
 from ost.read.diagnostic import Diagnostic, Severity
+from ost.read.place import Place
 from ost.tree.model import Node, NodeId
 from ost.tree.tree import Tree
 
@@ -131,10 +132,13 @@ def check_node(
     """
     remarks = [each if each.node else replace(each, node=node.id) for each in said]
     for rule in rules.of(type(node)):
+        known = len(remarks)
         try:
             remarks += rule.check(node, tree)
         except Exception as error:  # noqa: BLE001 - rules are other people's code too
-            remarks.append(_failed(rule, node, error))
+            remarks.append(_failed(rule, node, f"{type(error).__name__}: {error}"))
+        if len(remarks) > known and (fault := _unfit(rule, node, remarks[known:])):
+            remarks[known:] = [_failed(rule, node, fault)]
     remarks = rules.in_force(remarks)
     if not node.waivers:
         return Judged(_in_order(remarks))
@@ -148,10 +152,30 @@ def check_node(
     return Judged(_in_order(rules.in_force(standing)), waived)
 
 
-def _failed(rule: Rule, node: Node, error: Exception) -> Diagnostic:
-    """What a rule that raises says of a node; it stops nothing."""
-    what = f"the rule {rule.name()} failed on {node.id!r}: {type(error).__name__}: {error}"
+def _failed(rule: Rule, node: Node, why: str) -> Diagnostic:
+    """What is said of a node where a rule fails; it stops nothing."""
+    what = f"the rule {rule.name()} failed on {node.id!r}: {why}"
     return rule.about(node, node.at, what, Severity.ERROR)
+
+
+def _unfit(rule: Rule, node: Node, said: Iterable[object]) -> str:
+    """Why what a rule says of a node cannot be kept; "" if it can.
+
+    What it says of another node would stay when that one changes, and go when that one is judged.
+    """
+    for remark in said:
+        if not isinstance(remark, Diagnostic):
+            return f"it yields {remark!r}; yield `self.about(node, node.at, message)`"
+        if (remark.node, remark.path) != (node.id, node.path):
+            other = remark.path if remark.node in {"", node.id} else remark.node
+            return f"it reports {other!r}; report the node that is checked"
+        if remark.code != rule.code:
+            return f"it reports the code {remark.code!r} and has the code {rule.code!r}"
+        if not isinstance(remark.at, Place):
+            return f"its place is {remark.at!r}; use `node.at` or `node.place(field)`"
+        if not isinstance(remark.message, str):
+            return f"its message is {remark.message!r}; use text"
+    return ""
 
 
 def _in_order(remarks: list[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -22,9 +22,10 @@ OtherHeadings = Annotated[
 class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One check of one node. Its fields are its options; rules keep no state and never write.
 
-    A rule looks at one node at a time (of the kinds it names), and may ask the tree for anything:
-    the engine notes what was asked, and judges the node again when an answer changes. So a rule
-    asks for no more than it needs, and for nothing that is not in the tree (`--paranoid` tells).
+    A rule looks at one node at a time (of the kinds it names), reports on that node only, and may
+    ask the tree for anything: the engine notes what was asked, and judges the node again when an
+    answer changes. So a rule asks for no more than it needs, and for nothing that is not in the
+    tree (`--paranoid` tells).
     `code` is stable and never reused; the name comes from the class. Rules that raise their codes
     while reading or building declare no kinds. A rule of the `calendar` depends on the day: it is
     judged only when the calendar is asked for. `fixes` says that some of its diagnostics may carry

@@ -28,6 +28,7 @@ from ost.project.results import (
     Progress,
     Published,
     Refreshed,
+    Update,
 )
 from ost.project.scan import look
 from ost.settings.config import Settings
@@ -55,6 +56,7 @@ class Project:
         self.content = self.fence.content
         self.folder = store.folder(root)
         self.compiled: tuple[str, Compiled] | None = None
+        self.update: Update | None = None
 
     def refresh(
         self, progress: Progress | None = None, edited: Iterable[str] | None = None

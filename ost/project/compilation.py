@@ -5,6 +5,7 @@ update of nothing. Either way, unchanged files are not parsed again.
 """
 
 import marshal
+import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from typing import IO, TYPE_CHECKING
@@ -22,7 +23,7 @@ from ost.project.fork import Forked
 from ost.project.memory import compiled, keep_compiled
 from ost.project.meta import meta_rows, published
 from ost.project.packages import sources_of
-from ost.project.results import FileChanges, Known, Progress
+from ost.project.results import FileChanges, Known, Progress, Update
 from ost.project.rule_settings import chosen
 from ost.project.rules import further_rules
 from ost.project.state import Broken, State
@@ -35,13 +36,15 @@ from ost.tree.model import KINDS, OWN
 from ost.tree.sections import widened
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from ost.project import Project
     from ost.read.diagnostic import Diagnostic
 
 MOST = 500
 """Above this number of changed files, a full build is as fast: it uses two processes."""
+
+FEW = 32
+"""If more nodes than this, and more than one of so many, were built, it is faster to copy the state
+than to do the same to another file."""
 
 
 def compile_project(
@@ -121,11 +124,16 @@ def _updated(
             )
         since, until = after.days
         build_id = keys.build_id(content, since, known.basis)
+        told = published(project.settings, given.transcripts)
+
+        def apply(rows: sqlite3.Connection) -> None:
+            change(rows, touched, synonyms, told)
+            rows.execute("delete from meta")
+            fill(rows, "meta", 2, meta_rows(project, build_id, since, until))
+
         db.execute("begin immediate")
-        change(db, touched, synonyms, published(project.settings, given.transcripts))
+        apply(db)
         keep_compiled(db, after, touched)
-        db.execute("delete from meta")
-        fill(db, "meta", 2, meta_rows(project, build_id, since, until))
         db.execute("update cache.meta set value = ? where key = 'build'", (build_id,))
         severities: dict[str, int] = dict(
             db.execute("select severity, count(*) from diagnostic group by 1").fetchall()
@@ -143,11 +151,13 @@ def _updated(
         notes=severities.get("note", 0),
     )
     project.compiled = (build_id, after)
+    few = len(touched.built) <= max(FEW, len(after.nodes) // FEW)
+    project.update = Update(known.build, build_id, apply) if few else None
     project.remember(made, found.looked.folders)
     return made
 
 
-def kept_before(project: "Project", build: str, db: "sqlite3.Connection") -> Compiled:
+def kept_before(project: "Project", build: str, db: sqlite3.Connection) -> Compiled:
     """The engine's memory: in this process if it serves the project, otherwise on the disk."""
     if project.compiled is not None and project.compiled[0] == build:
         return project.compiled[1]
@@ -155,7 +165,7 @@ def kept_before(project: "Project", build: str, db: "sqlite3.Connection") -> Com
 
 
 def _read(
-    found: FileChanges, db: "sqlite3.Connection", settings: Settings
+    found: FileChanges, db: sqlite3.Connection, settings: Settings
 ) -> tuple[dict[str, Text | None], dict[str, Document]]:
     """The changed contents, and their readings, by path."""
     texts: dict[str, Text | None] = {}
@@ -178,7 +188,7 @@ def _read(
 
 
 def library(
-    db: "sqlite3.Connection",
+    db: sqlite3.Connection,
     before: Compiled,
     texts: Mapping[str, Text | None],
     documents: dict[str, Document],

@@ -24,29 +24,30 @@ if TYPE_CHECKING:
 
 
 class Contents(NamedTuple):
-    """One state: what is wrong, the names of the rules by code, and the encoded readings of all
-    files by path.
+    """One state: what is wrong, the names of the rules by code, the encoded readings of all files
+    by path, and which of them are transcripts.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     names: Mapping[str, str]
     readings: Mapping[str, bytes]
+    spoken: frozenset[str]
     sections: Mapping[str, tuple[str, ...]]
     as_of: date
 
     def tree(self) -> Tree:
         """The tree of the files. It touches neither them nor the state."""
-        spoken = {path: path for path in self.readings if transcript_suffix(path)}
+        blobs = {path: path for path in self.spoken}
         with no_collector():
             return build(
                 (
                     Document(path, decode(data))
                     for path, data in self.readings.items()
-                    if path not in spoken
+                    if path not in self.spoken
                 ),
                 as_of=self.as_of,
                 synonyms=self.sections,
-                transcripts=StoredTranscripts(lambda: spoken, self.readings.__getitem__),
+                transcripts=StoredTranscripts(lambda: blobs, self.readings.__getitem__),
             )
 
 
@@ -75,6 +76,7 @@ def _contents(project: "Project") -> Contents:
             said,
             named(said, dict(db.execute("select code, name from rule"))),
             {path: encoded[blob] for path, blob in blobs.items()},
+            frozenset(path for path, blob in blobs.items() if transcript_suffix(blob)),
             widened(project.settings.sections),
             project.today,
         )

@@ -6,9 +6,9 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from datetime import date, timedelta
+from functools import partial
 from hashlib import sha1
 from pathlib import Path
-from shutil import copyfileobj
 from typing import NamedTuple
 
 import msgspec
@@ -26,18 +26,18 @@ from ost.history.walk import NOWHERE, Point, RevisionStep, advance
 from ost.history.weeks import week_of
 from ost.project import Project
 from ost.project.encoding import no_collector
-from ost.project.keys import compiler, reader, walk_key
+from ost.project.keys import boot, compiler, reader, walk_key
 from ost.project.memory import from_one_piece, in_one_piece
-from ost.project.results import Progress, Published
+from ost.project.results import Apply, Progress, Published
 from ost.project.revision import Revision
 from ost.project.state import State
 from ost.project.trail import Listing, Trail, TrailCommit, commits_between, pull
 from ost.project.words import words_of
-from ost.publish.past import Past, RevisionLine, take_over
+from ost.publish.copies import copy
+from ost.publish.past import Past, RevisionLine, note, noted_in, take_over
 from ost.tree.evidence import EvidenceCounts
 
 POINT, WITH_HISTORY = "past.point", "history.db"
-_BLOCK = 1 << 20
 OFTEN = 500
 """After so many revisions, what was found is written down."""
 
@@ -67,7 +67,9 @@ class _Place(msgspec.Struct, frozen=True):
 
 
 class _SavedPlace(msgspec.Struct, frozen=True):
-    """A place as it is written down: what the engine keeps is in one piece."""
+    """A place as it is written down: what the engine keeps is in one piece, and of the records with
+    which the week began, there are those that differ.
+    """
 
     n: int
     commit: str
@@ -75,8 +77,8 @@ class _SavedPlace(msgspec.Struct, frozen=True):
     encoded: Encoded
     heard: Mapping[str, EvidenceCounts]
     week: str
-    begun: Encoded
-    listed: Listing
+    begun: Mapping[str, bytes | None]
+    listed: Listing | None
 
 
 _START = _Place(0, "", NOWHERE, "", {})
@@ -102,12 +104,44 @@ def publish(
 
 
 def _fill(project: Project, file: Path, build: str, grown: Grown) -> None:
-    folder, authors = project.folder, project.settings.publish.authors
-    fresh = file.with_suffix(".new")
-    with store.create(fresh) as target, (folder / STATE).open("rb") as source:
-        copyfileobj(source, target, _BLOCK)
-    take_over(fresh, folder / PAST, {"build": build, "history": grown.reach}, authors=authors)
-    fresh.replace(file)
+    """Brings the file to publish up to date, if it is known what became of the state in it; else
+    makes it again.
+    """
+    state, past = project.known.build, project.folder / PAST
+    meta = {"build": build, "history": grown.reach}
+    fill = partial(take_over, past=past, meta=meta, authors=project.settings.publish.authors)
+    way = _way_from(project, past, State.named(file))
+    try:
+        if way is None:
+            raise sqlite3.DatabaseError
+        fill(file, state=way)
+    except sqlite3.Error:
+        for left in ("-journal", "-wal", "-shm"):
+            store.delete(file.with_name(f"{WITH_HISTORY}{left}"))
+        fresh = file.with_suffix(".new")
+        with store.create(fresh) as target:
+            copy(project.folder / STATE, target, lasting=False)
+        fill(fresh)
+        fresh.replace(file)
+    with closing(sqlite3.connect(past, isolation_level=None)) as db:
+        note(db, filled=_filled(build, state))
+
+
+def _way_from(project: Project, past: Path, build: str) -> Apply | None:
+    """What brings the state in a file with history up to date; None where that is not known."""
+    known, update = project.known.build, project.update
+    with closing(sqlite3.connect(past)) as db:
+        filled = noted_in(db).get("filled")
+    if filled == _filled(build, known):
+        return lambda _: None
+    if update is not None and update.build == known and filled == _filled(build, update.before):
+        return update.apply
+    return None
+
+
+def _filled(build: str, state: str) -> str:
+    """Names a file with history, the state in it, and the time in which nothing of it is lost."""
+    return f"{build} {state} {boot()}"
 
 
 def grow(project: Project, progress: Progress | None = None) -> Grown:
@@ -189,7 +223,9 @@ class _Walk:
         if not last or not kept or (kept.n, kept.commit) != (last.n, last.commit_id):
             return None
         point = Point(from_one_piece(kept.compiled), kept.encoded, kept.heard)
-        return _Place(kept.n, kept.commit, point, kept.week, kept.begun, kept.listed)
+        records = {**kept.encoded, **kept.begun}
+        begun = {node_id: record for node_id, record in records.items() if record is not None}
+        return _Place(kept.n, kept.commit, point, kept.week, begun, kept.listed)
 
     def _begun(self) -> _Place:
         """Where the rows end, of which nothing else is known."""
@@ -236,9 +272,8 @@ class _Walk:
         line = self.past.last()
         if line is None:
             return place
-        if place.week:
-            commit = self.repository.commit(place.commit)
-            self.trail.resume(commit, place.point.compiled.texts, place.listed)
+        if place.listed is not None:
+            self.trail.resume(place.point.compiled.texts, place.listed)
             return place
         week = _monday(line.day)
         before = self.past.before(week)
@@ -288,20 +323,21 @@ class _Walk:
         self.past.note(last=last)
         self.past.db.execute("commit")
         if self.place is not self.kept:
-            place, point = self.place, self.place.point
-            kept = in_one_piece(point.compiled)
-            saved = _SavedPlace(
-                place.n,
-                place.commit,
-                kept,
-                point.encoded,
-                point.heard,
-                place.week,
-                place.begun,
-                self.trail.listed,
-            )
-            store.save(self.folder / POINT, saved)
+            store.save(self.folder / POINT, _saved(self.place, self.trail.listed))
             self.kept = self.place
+
+
+def _saved(place: _Place, listed: Listing | None) -> _SavedPlace:
+    point, before = place.point, place.begun
+    begun = {
+        each: before.get(each)
+        for each in before.keys() | point.encoded.keys()
+        if before.get(each) != point.encoded.get(each)
+    }
+    kept = in_one_piece(point.compiled)
+    return _SavedPlace(
+        place.n, place.commit, kept, point.encoded, point.heard, place.week, begun, listed
+    )
 
 
 def _sentences(step: RevisionStep) -> Iterator[str]:

@@ -76,9 +76,10 @@ def compiler(*stages: str) -> str:
 
 @cache
 def _code(stage: str) -> str:
-    found = sha1(usedforsecurity=False)
-    for path in sorted((_HOME / stage).glob("*.py")):
-        found.update(f"{stage}/{path.name}\0".encode() + path.read_bytes())
+    found, folder = sha1(usedforsecurity=False), _HOME / stage
+    for name in sorted(each for each in os.listdir(folder) if each.endswith(".py")):
+        with open(f"{folder}/{name}", "rb", buffering=0) as file:
+            found.update(f"{stage}/{name}\0".encode() + file.read())
     return found.hexdigest()
 
 

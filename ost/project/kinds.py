@@ -19,7 +19,7 @@ def load_kinds() -> tuple[Unloadable, ...]:
         try:
             register([_checked(point.load())])
         except Exception as error:  # noqa: BLE001 - other people's code may raise anything
-            failed.append(Unloadable(point.value, f"{type(error).__name__}: {error}"))
+            failed.append(Unloadable(point.value, f"{type(error).__name__}: {error}", "kind"))
     return tuple(failed)
 
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
 from ost.disk import store
 from ost.project.scan import Looked
+
+if TYPE_CHECKING:
+    import sqlite3
 
 Progress = Callable[[str, int, int], None]
 """Takes the current step, how much of it is done, and how much there is."""
@@ -43,6 +46,20 @@ class Published(NamedTuple):
     path: Path
     written: bool
     build: str
+
+
+Apply = Callable[["sqlite3.Connection"], None]
+"""Changes the rows of a file, in the caller's transaction."""
+
+
+class Update(NamedTuple):
+    """What this process did last to the state: from which build to which. `apply` does the same to
+    another file with the rows of the build before.
+    """
+
+    before: str
+    build: str
+    apply: Apply
 
 
 class Known(NamedTuple):

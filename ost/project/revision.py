@@ -14,7 +14,7 @@ from datetime import date
 from functools import partial
 from hashlib import sha1
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ost.disk import store
 from ost.errors import Misuse
@@ -43,22 +43,38 @@ VIRTUAL = "pyvenv.cfg"
 """A folder with a file of this name is another program's, and not read."""
 
 
+class Located(NamedTuple):
+    """A project in a commit: its folder in the repository, its settings, and the id of its content
+    there.
+    """
+
+    inside: str
+    settings: Settings
+    tree_id: str
+
+
 class Revision(Project):
     """A commit's project. `name` is what the commit was called."""
 
     def __init__(
-        self, repository: Repository, commit: Commit, prefix: str, today: date | None = None
+        self,
+        repository: Repository,
+        commit: Commit,
+        prefix: str,
+        today: date | None = None,
+        found: Located | None = None,
     ) -> None:
-        """The project around the folder `prefix` of the commit; as of its own day by default."""
+        """The project around the folder `prefix` of the commit, unless it was `found` before; as of
+        its own day by default.
+        """
         self.repository, self.commit = repository, commit
-        inside, settings = located(repository, commit, prefix)
+        inside, settings, self.tree_id = found or located(repository, commit, prefix)
         super().__init__(repository.top / inside, settings, today or date.fromisoformat(commit.day))
         self.inside = inside
         """The folder of the project in the repository."""
-        self.path = posixpath.normpath(posixpath.join(inside, settings.content)).removeprefix(".")
+        self.path = _content(inside, settings)
         """The folder of its content in the repository."""
         self._excluded = excluding(settings.exclude)
-        self.tree_id = repository.tree(commit, self.path)
         there = self.root if self.root.is_dir() else repository.top
         self._home = store.folder(there)
         # What is read of a commit goes by which submodules are here.
@@ -209,7 +225,7 @@ class Revision(Project):
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def located(repository: Repository, commit: Commit, prefix: str) -> tuple[str, Settings]:
+def located(repository: Repository, commit: Commit, prefix: str) -> Located:
     """The project that a folder of a commit belongs to: its folder and its settings.
 
     As on disk: the nearest folder upwards that has an `ost.toml`, unless the folder asked for has
@@ -237,10 +253,16 @@ def located(repository: Repository, commit: Commit, prefix: str) -> tuple[str, S
         except UnicodeDecodeError as error:
             raise Misuse(f"{called}: cannot be read: {error}") from None
         settings = of_text(text, called, partial(has, folder))
-        content = posixpath.normpath(posixpath.join(folder, settings.content)).strip(".")
-        if _related(asked, content):
-            return folder, settings
-    return asked, without_file(lambda name: has(asked, name))
+        if _related(asked, _content(folder, settings)):
+            break
+    else:
+        folder, settings = asked, without_file(partial(has, asked))
+    return Located(folder, settings, repository.tree(commit, _content(folder, settings)))
+
+
+def _content(inside: str, settings: Settings) -> str:
+    """The folder of the content in the repository; "" for all of it."""
+    return posixpath.normpath(posixpath.join(inside, settings.content)).removeprefix(".")
 
 
 def _related(one: str, other: str) -> bool:

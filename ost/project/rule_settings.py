@@ -70,9 +70,9 @@ def narrowed(
 
 
 def unloaded(project: "Project", lost: Iterable[Unloadable]) -> tuple[Diagnostic, ...]:
-    """Diagnostics, at the settings, for other packages' rules that cannot be loaded."""
+    """Diagnostics, at the settings, for other packages' rules and kinds that cannot be loaded."""
     return tuple(
-        _mistake(project, START, f"the rules {each.name!r} cannot be loaded: {each.error}")
+        _mistake(project, START, f"the {each.what} {each.name!r} cannot be loaded: {each.error}")
         for each in lost
     )
 

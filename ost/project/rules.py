@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from ost.judge.catalog import Unloadable, all_rules
+from ost.judge.catalog import Unloadable, all_rules, with_rules
 from ost.judge.rule import Rule
 from ost.project.kinds import load_kinds
 
@@ -35,7 +35,7 @@ def further_rules() -> list[object]:
     found: list[object] = [*load_kinds()]
     for point in entry_points(group="ost.rules"):
         try:
-            found.append(point.load())
+            found.append(with_rules(point.load()))
         except Exception as error:  # noqa: BLE001 - other people's code may raise anything
             found.append(Unloadable(point.value, f"{type(error).__name__}: {error}"))
     return found

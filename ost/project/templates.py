@@ -14,14 +14,14 @@ TEAM = "templates"
 """The folder, beside `ost.toml`, with a team's own templates."""
 
 
-def template(name: str, otherwise: str = "", root: Path | None = None) -> str:
+def template(name: str, otherwise: str | None = None, root: Path | None = None) -> str:
     """A template's text: the team's own, in the project at `root`; else ours; `otherwise` where
     there is neither.
     """
     if root is not None and (own := _of_team(root, name)) is not None:
         return own
     path = TEMPLATES / name
-    return path.read_text("utf-8") if not otherwise or path.is_file() else otherwise
+    return path.read_text("utf-8") if otherwise is None or path.is_file() else otherwise
 
 
 def _of_team(root: Path, name: str) -> str | None:

@@ -21,7 +21,7 @@ from ost.project.encoding import decode
 from ost.project.files import transcript_suffix
 from ost.project.readings import read_all
 from ost.project.results import Progress
-from ost.project.revision import VIRTUAL, Revision
+from ost.project.revision import VIRTUAL, Located, Revision
 from ost.read.document import Document, Reading
 from ost.read.suffixes import MARKDOWN
 from ost.read.vocabulary import Vocabulary
@@ -54,10 +54,12 @@ class TrailCommit(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """What the files of a commit are called, by path, and whether all of them are `plain`: neither
-    links, nor in folders of other programs.
+    """Where the project is in a commit, what its files are called, by path, and whether all of them
+    are `plain`: neither links, nor in folders of other programs.
     """
 
+    commit: Commit
+    located: Located
     names: dict[str, str]
     plain: bool
 
@@ -95,19 +97,18 @@ class Trail:
         return self._stage(commit, {**self._names}, reset=True)
 
     @property
-    def listed(self) -> Listing:
-        """Which files there are where the trail is."""
-        return Listing(self._names, self._plain)
+    def listed(self) -> Listing | None:
+        """Which files there are where the trail is; None where there is no project."""
+        held = self._held
+        if held is None:
+            return None
+        located = Located(held.inside, held.settings, held.tree_id)
+        return Listing(held.commit, located, self._names, self._plain)
 
-    def resume(
-        self, commit: Commit, texts: Mapping[str, Text], listed: Listing | None = None
-    ) -> None:
-        """Goes on from a commit whose files are known, and may be `listed`."""
-        if listed is None:
-            self._take(commit)
-        else:
-            self._held = self._held_in(commit)
-            self._names, self._plain = {**listed.names}, listed.plain
+    def resume(self, texts: Mapping[str, Text], listed: Listing) -> None:
+        """Goes on from a commit whose files are known and `listed`."""
+        self._held = Revision(self._repository, listed.commit, self._prefix, found=listed.located)
+        self._names, self._plain = {**listed.names}, listed.plain
         for path, text in texts.items():
             self._texts[path] = text.blob
             if path in self._names:
@@ -135,17 +136,16 @@ class Trail:
 
     def _touched(self, head: Commit, since: tuple[str, ...]) -> dict[str, tuple[Touch, ...]]:
         """What commits changed in the content folders there have been, and of settings."""
-        ends = (head.id, *since)
+        ends, held = (head.id, *since), self._held
+        if held is not None:
+            paths = _paths([held])
+            found = dict(self._repository.touched(*ends, paths=paths))
+            if not paths or not (_usual(held) or any(map(_settles, found.values()))):
+                return found
         settled = [each for each, _ in self._repository.touched(*ends, paths=(_SETTINGS,))]
-        held = [self._held]
-        if settled or self._held is None or _usual(self._held):
-            commits = (head, *map(self._repository.commit, settled))
-            held += map(self._held_in, commits)
-        folders = {each.path for each in held if each is not None}
-        # Where the content is goes by which folders there are, unless settings say it.
-        certain = all(folders) and not any(each.path == _usual(each) for each in held if each)
-        paths = [f":(top,literal){each}" for each in sorted(folders)] if certain else []
-        return dict(self._repository.touched(*ends, paths=(*paths, _SETTINGS) if paths else ()))
+        commits = (head, *map(self._repository.commit, settled))
+        there = [each for each in (held, *map(self._held_in, commits)) if each is not None]
+        return dict(self._repository.touched(*ends, paths=_paths(there)))
 
     def _held_in(self, commit: Commit) -> Revision | None:
         """The project as a commit holds it; None where it cannot be read, or is not there."""
@@ -252,6 +252,19 @@ class Trail:
 
     def _read(self, called: str) -> Reading:
         return decode(kept(self._cache, called))
+
+
+def _paths(held: Iterable[Revision]) -> tuple[str, ...]:
+    """The content folders and the settings of projects; nothing where other folders may count."""
+    folders = sorted({each.path for each in held})
+    # Where the content is goes by which folders there are, unless settings say it.
+    if not all(folders) or any(each.path == _usual(each) for each in held) or not folders:
+        return ()
+    return (*(f":(top,literal){each}" for each in folders), _SETTINGS)
+
+
+def _settles(touches: Iterable[Touch]) -> bool:
+    return any(each.path.rpartition("/")[2] == FILE for each in touches)
 
 
 def _disturbed(held: Revision, touches: Iterable[Touch]) -> bool:

@@ -13,7 +13,7 @@ from ost.publish.speech import spoken_links
 from ost.read.document import Entry, Link, Stamp
 from ost.read.inline import wikilinks
 from ost.read.place import Lines, Place
-from ost.tree.model import Interview, Moment, Node, NodeId, Signal
+from ost.tree.model import Moment, Node, NodeId
 from ost.tree.sections import parts
 from ost.tree.tree import Edge
 
@@ -45,10 +45,9 @@ def columns(
 def _sections(
     node: Node, synonyms: Mapping[str, tuple[str, ...]], offsets: "_Offsets"
 ) -> str | None:
-    snapshot = isinstance(node, (Interview, Signal))
     found = [
         {
-            "part": part if snapshot else "",
+            "part": part if node.speaks else "",
             "title": section.title,
             "line": section.at.line + 1,
             "start": offsets.start(section.at),

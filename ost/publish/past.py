@@ -4,7 +4,8 @@ takes over.
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,7 +40,7 @@ class RevisionLine(NamedTuple):
 
 
 class Past:
-    """The rows of history. Periods that last are held in memory."""
+    """The rows of history. Periods that last are held in memory once they were asked for."""
 
     def __init__(self, file: Path) -> None:
         """Opens or makes the file."""
@@ -55,11 +56,9 @@ class Past:
                 self.db.execute(
                     f'create index if not exists "{name}" on "{table.name}" ({columns})'
                 )
-        for name, column in (("change", "revision"), *_SINCE):
-            self.db.execute(f'create index if not exists "by_{name}" on "{name}" ({column})')
         self.db.execute(_TOUCH)
         self.db.execute("commit")
-        self._open = {table: self._lasting(table) for table in PERIODS}
+        self._open: dict[str, dict[str, tuple[int, Row] | None]] = {each: {} for each in PERIODS}
         self._led = True
 
     def close(self) -> None:
@@ -68,11 +67,11 @@ class Past:
 
     def meta(self) -> dict[str, str]:
         """What is noted of it."""
-        return dict(self.db.execute("select key, value from meta"))
+        return noted_in(self.db)
 
     def note(self, **said: str) -> None:
         """Notes something of it."""
-        self.db.executemany("insert or replace into meta values (?, ?)", said.items())
+        note(self.db, **said)
 
     def last(self) -> RevisionLine | None:
         """The newest revision."""
@@ -122,12 +121,13 @@ class Past:
 
     def rewind(self, n: int, day: str) -> None:
         """Forgets everything after revision n, and the weeks from a day on."""
+        self.note(filled="")
         self._led = False
         for table, column in (("revision", "n"), ("change", "revision"), *_SINCE):
             self.db.execute(f'delete from "{table}" where {column} > ?', (n,))
         for table in PERIODS:
             self.db.execute(f"update {table} set until = null where until > ?", (n,))
-            self._open[table] = self._lasting(table)
+            self._open[table].clear()
         self.db.execute("delete from week where day >= ?", (day,))
 
     def lead_ids(self) -> None:
@@ -144,13 +144,17 @@ class Past:
         )
         fill(self.db, "former_id", len(_WIDTH["former_id"]), rows)
 
-    def _lasting(self, table: str) -> dict[str, tuple[int, Row]]:
-        """The rows of periods that last: since when, and what they say, by node."""
-        rows = self.db.execute(f"select * from {table} where until is null")
-        return {row[0]: (row[1], row[3:]) for row in rows}
+    def _lasting(self, table: str, node_id: str) -> tuple[int, Row] | None:
+        """The period of a node that lasts: since when, and what it says."""
+        found = f"select * from {table} where node = ? and until is null"
+        row = self.db.execute(found, (node_id,)).fetchone()
+        return row and (row[1], row[3:])
 
     def _period(self, table: str, node_id: str, n: int, said: Row | None) -> None:
-        since, known = self._open[table].get(node_id, (0, None))
+        held = self._open[table]
+        if node_id not in held:
+            held[node_id] = self._lasting(table, node_id)
+        since, known = held[node_id] or (0, None)
         if said == known:
             return
         if known is not None:
@@ -160,11 +164,10 @@ class Past:
             else:
                 ended = f"update {table} set until = ? where node = ? and since = ?"
                 self.db.execute(ended, (n, *key_of))
-            del self._open[table][node_id]
         if said is not None:
             row = (node_id, n, None, *said)
             fill(self.db, table, len(row), [row])
-            self._open[table][node_id] = (n, said)
+        held[node_id] = None if said is None else (n, said)
 
     def _lines(self, rest: str, *values: object) -> Iterator[RevisionLine]:
         columns = ", ".join(RevisionLine._fields)
@@ -175,7 +178,6 @@ class Past:
 _WIDTH: Mapping[str, tuple[str, ...]] = {
     each.name: tuple(column.name for column in each.columns) for each in HISTORY_TABLES
 }
-_QUOTED = {table: [f'"{each}"' for each in names] for table, names in _WIDTH.items()}
 _SINCE = tuple((table, "since") for table in PERIODS)
 
 
@@ -262,6 +264,11 @@ order by at desc
 """
 
 
+def note(db: sqlite3.Connection, **said: str) -> None:
+    """Notes something of a file of history."""
+    db.executemany("insert or replace into meta values (?, ?)", said.items())
+
+
 def noted_in(db: sqlite3.Connection) -> dict[str, str]:
     """What is noted of a file of history."""
     return dict(db.execute("select key, value from meta"))
@@ -301,25 +308,53 @@ def _indexes(table: Table) -> Iterator[tuple[str, str]]:
             yield f"idx_{table.name}_{column.name}", columns
 
 
-def take_over(state: Path, past: Path, meta: Mapping[str, str], *, authors: bool) -> None:
-    """Fills a published file with history; without `authors`, no commit says who wrote it."""
-    connection = sqlite3.connect(state, isolation_level=None)
-    try:
-        for pragma in ("journal_mode = off", "synchronous = off"):
-            connection.execute(f"pragma {pragma}")
-        connection.execute("attach ? as past", (str(past),))
-        connection.execute("begin")
+def take_over(
+    file: Path,
+    past: Path,
+    meta: Mapping[str, str],
+    *,
+    authors: bool,
+    state: Callable[[sqlite3.Connection], None] | None = None,
+) -> None:
+    """Fills a file to publish with history; without `authors`, no commit says who wrote it. To one
+    that has it up to some revision, it adds what came later, and what brings its `state` up to
+    date.
+    """
+    with closing(sqlite3.connect(file, isolation_level=None)) as db:
+        db.execute("pragma synchronous = off")
+        db.execute("attach ? as past", (os.fsencode(past),))
+        if state is None:
+            db.execute("pragma main.journal_mode = off")
+        db.execute("begin")
+        known = 0
+        if state is not None:
+            state(db)
+            known = db.execute("select coalesce(max(n), 0) from main.revision").fetchone()[0]
         for table in HISTORY_TABLES:
-            connection.execute(f'delete from main."{table.name}"')
-            # What was once written stays in the file's free space.
-            names = _QUOTED[table.name]
-            hidden = not authors and '"author"' in names
-            columns = ", ".join("''" if each == '"author"' else each for each in names)
-            columns = columns if hidden else "*"
-            connection.execute(
-                f'insert into main."{table.name}" select {columns} from past."{table.name}"'
-            )
-        connection.executemany("insert or replace into main.meta values (?, ?)", meta.items())
-        connection.execute("commit")
-    finally:
-        connection.close()
+            _take(db, table, known, authors=authors)
+        db.executemany("insert or replace into main.meta values (?, ?)", meta.items())
+        db.execute("commit")
+
+
+def _take(db: sqlite3.Connection, table: Table, known: int, *, authors: bool) -> None:
+    """Takes over a table, of which all up to a revision may be known."""
+    names = [f'"{each.name}"' for each in table.columns]
+    # What was once written stays in the file's free space.
+    chosen = ["''" if each == '"author"' and not authors else each for each in names]
+    columns = "*" if chosen == names else ", ".join(chosen)
+    taken = f'into main."{table.name}" select {columns} from past."{table.name}"'
+    later = _LATER.get(table.name)
+    if known and later:
+        db.execute(f"insert or replace {taken} where {later}", (known,))
+    else:
+        db.execute(f'delete from main."{table.name}"')
+        db.execute(f"insert {taken}")
+
+
+_LATER = {
+    "revision": "n > ?1",
+    "change": "revision > ?1",
+    **dict.fromkeys(PERIODS, "since > ?1 or until > ?1"),
+    "week": "revision > ?1",
+}
+"""Which rows are new or other ones after a revision, for the tables in which those are few."""

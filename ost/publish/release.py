@@ -29,6 +29,10 @@ KEPT = 3
 REMEMBERED = 32
 """How many published files to remember, in all places together."""
 
+WAITED = 1 << 24
+"""Above this size, we wait until a file's times have settled: that is at most as long as to hash
+it."""
+
 
 class PublishedFile(Struct, frozen=True):
     """A published file: its build, its digest and its mark. With `boot`, it may not be on the disk
@@ -97,6 +101,8 @@ class _Published:
         told, mark = self.known.get(key), store.mark(file)
         if told and told.settled and told.holds(self.build, mark, self.boot):
             yield told.digest, False
+            if key != next(reversed(self.known)):
+                self._remember(key, told)  # the next build is most like the one published last
             return
         written, pieces = mark is None or not equal(self.state, file), b""
         if written:
@@ -110,7 +116,8 @@ class _Published:
         if mark is not None and mark == store.mark(file):
             unsynced = written and (mark[1] > LARGE or not self.lasting)
             # A moment now is shorter than hashing a large file at the next look.
-            settled = store.settle(mark) if unsynced else store.settled(mark)
+            waits = unsynced or (written and mark[1] > WAITED)
+            settled = store.settle(mark) if waits else store.settled(mark)
             boot = self.boot if unsynced else ""
             self._remember(key, PublishedFile(self.build, digest, mark, boot, settled, pieces))
 

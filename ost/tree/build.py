@@ -8,7 +8,7 @@ three to everything.
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
@@ -28,6 +28,9 @@ from ost.tree.sections import SECTIONS
 from ost.tree.tree import Child, Clock, Edge, Tree
 from ost.tree.values import UNKNOWN_FIELD, FieldReport, references
 from ost.words import suggestion
+
+K = TypeVar("K", bound=str)
+V = TypeVar("V")
 
 DANGLING = "OST010"
 AMBIGUOUS = "OST011"
@@ -198,28 +201,29 @@ def _assembled(
     )
     return Tree(
         by_id=MappingProxyType(ordered),
-        kinds=MappingProxyType(grouped((node.kind, node.id) for node in ordered.values())),
+        kinds=_by_key((node.kind, node.id) for node in ordered.values()),
         clock=Clock(as_of),
         diagnostics=diagnostics,
-        children_of=MappingProxyType(
-            grouped(
-                (reference.id, Child(node.id, node.kind, node.own_status()))
-                for node in ordered.values()
-                for reference in node.parents
-                if reference.found
-            )
+        children_of=_by_key(
+            (reference.id, Child(node.id, node.kind, node.own_status()))
+            for node in ordered.values()
+            for reference in node.parents
+            if reference.found
         ),
-        outgoing=MappingProxyType(grouped((edge.source, edge) for edge in edges)),
-        incoming=MappingProxyType(grouped((edge.target, edge) for edge in edges)),
+        outgoing=_by_key((edge.source, edge) for edge in edges),
+        incoming=_by_key((edge.target, edge) for edge in edges),
         heard_in=MappingProxyType(dict(heard)),
-        about=MappingProxyType(
-            grouped((moment.node, moment) for source in sorted(heard) for moment in heard[source])
-        ),
+        about=_by_key((moment.node, moment) for found in heard.values() for moment in found),
         decided=MappingProxyType(
-            {node_id: tuple(sorted(set(pairs))) for node_id, pairs in decided.items()}
+            {node_id: tuple(sorted(set(decided[node_id]))) for node_id in sorted(decided)}
         ),
         transcripts=transcripts,
     )
+
+
+def _by_key(pairs: Iterable[tuple[K, V]]) -> Mapping[K, tuple[V, ...]]:
+    """The values of each key, in the order of the keys."""
+    return MappingProxyType(dict(sorted(grouped(pairs).items())))
 
 
 def _by_id(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, TypedDict
 from ost.tree.counts import counts
 from ost.tree.evidence import SILENT, voice
 from ost.tree.index import index_of
-from ost.tree.model import Interview, NodeId, Signal
+from ost.tree.model import NodeId
 from ost.tree.moments import relations
 from ost.tree.tree import Tree
 
@@ -121,7 +121,6 @@ def node_data(tree: Tree) -> Iterator[tuple[str, NodeData]]:
         place = places[node_id]
         found = counted.evidence.get(node_id)
         evidence = found.counts() if found else SILENT
-        speaks = node if isinstance(node, (Interview, Signal)) else None
         day = node.day
         yield (
             str(node_id),
@@ -142,8 +141,8 @@ def node_data(tree: Tree) -> Iterator[tuple[str, NodeData]]:
                 last_heard=evidence.last_heard,
                 illustrative=node.illustrative,
                 date=day.isoformat() if day else None,
-                participant=speaks.participant if speaks else None,
-                segment=speaks.segment if speaks else None,
+                participant=getattr(node, "participant", None),
+                segment=getattr(node, "segment", None),
             ),
         )
 

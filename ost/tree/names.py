@@ -196,6 +196,8 @@ class KnownNames:
         """
         self.ids = frozenset(ids)
         self.paths = {composed(path): node for path, node in paths.items()}
+        if len(self.paths) < len(paths):  # paths that look the same: the first of them counts
+            self.paths = {composed(path): paths[path] for path in sorted(paths, reverse=True)}
         self._aliases = aliases
         self._titles = titles
 

@@ -52,7 +52,8 @@ class Tree(Struct, frozen=True, kw_only=True):
     that are gone), targets and their decisions, oldest first; beginnings; what changed since a
     decision.
 
-    Everything goes through these mappings, so that the engine can record what a rule asked.
+    Everything goes through these mappings, so that the engine can record what a rule asked. Each is
+    iterated in the order of its keys.
     """
 
     by_id: Mapping[NodeId, Node]

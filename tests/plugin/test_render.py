@@ -57,6 +57,13 @@ LINES = {
     "`[[p07]]`": "<code>[[p07]]</code>",
     "[[p07|<b>]]": '<a class="wiki" href="/n/p07">&lt;b&gt;</a>',
     "[[": "[[",
+    "[a [[p07]] b](https://example.org)": (
+        '<a href="https://example.org" rel="noreferrer nofollow">a p07 b</a>'
+    ),
+    "[a [[p07]] b](nowhere.md)": (
+        '<span class="missing">a <a class="wiki" href="/n/p07">p07</a> b</span>'
+    ),
+    "[at [12:41] b](nowhere.md)": f'<span class="missing">at {stamp(761, "12:41")} b</span>',
     "[12:41]": stamp(761, "12:41"),
     "[1:02:03]": stamp(3723, "1:02:03"),
     "(12:41)": stamp(761, "12:41"),

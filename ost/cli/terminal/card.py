@@ -139,7 +139,7 @@ def _stamped(
     style: str = "",
 ) -> Iterator[str]:
     """Words after the time they were said at, with the address of that second."""
-    text = " ".join(safe(words).split())
+    text = safe(" ".join(words.split()))
     stamp = ("" if at.second is None else clock(at.second)).rjust(8)
     lines = wrapped(text, screen.room(12, 1)) or [""]
     for index, line in enumerate(lines):

@@ -1,0 +1,188 @@
+"""Rules of other packages that err: the mistake is one clear line, and nothing else stops."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from msgspec.structs import replace
+
+from ost.judge.check import check
+from ost.judge.rule import Rule
+from ost.read.diagnostic import Diagnostic
+from ost.tree.model import Node, Opportunity
+from ost.tree.tree import Tree
+from tests.test_engine import Project
+from tests.test_engine import node as written
+from tests.test_judge_check import node, tree_of
+
+if TYPE_CHECKING:
+    from click.testing import Result
+
+Yields = Callable[[Rule, Node, Tree], object]
+
+REPORTS: list[tuple[Yields, str]] = [
+    (
+        lambda rule, node, tree: "a need",
+        "it yields 'a need'; yield `self.about(node, node.at, message)`",
+    ),
+    (
+        lambda rule, node, tree: rule.about(tree.by_id["aim"], node.at, "x"),  # type: ignore[index] # an id
+        "it reports 'aim'; report the node that is checked",
+    ),
+    (
+        lambda rule, node, tree: replace(rule.about(node, node.at, "x"), path="b.md"),
+        "it reports 'b.md'; report the node that is checked",
+    ),
+    (
+        lambda rule, node, tree: replace(rule.about(node, node.at, "x"), code="OST101"),
+        "it reports the code 'OST101' and has the code 'X910'",
+    ),
+    (
+        lambda rule, node, tree: rule.about(node, "title", "x"),  # type: ignore[arg-type] # the mistake
+        "its place is 'title'; use `node.at` or `node.place(field)`",
+    ),
+    (
+        lambda rule, node, tree: rule.about(node, node.at, 5),  # type: ignore[arg-type] # see above
+        "its message is 5; use text",
+    ),
+]
+
+
+@pytest.mark.parametrize(("yields", "expected"), REPORTS)
+def test_a_report_that_cannot_be_kept_is_a_failure_of_the_rule(
+    yields: Yields, expected: str
+) -> None:
+    class Odd(Rule, frozen=True):
+        code = "X910"
+        kinds = (Opportunity,)
+
+        def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+            yield self.about(node, node.at, "fine")
+            yield yields(self, node, tree)  # type: ignore[misc] # the mistake
+
+    class Sound(Odd, frozen=True):
+        code = "X911"
+
+        def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+            yield self.about(node, node.at, "sound")
+
+    tree = tree_of(node("aim", "outcome"), node("need", "opportunity", "parent: aim"))
+    assert [(each.node, each.message) for each in check(tree, (Odd(), Sound()))] == [
+        ("need", f"the rule odd failed on 'need': {expected}"),
+        ("need", "sound"),
+    ]
+
+
+def test_questions_that_have_no_answer_are_answered_so() -> None:
+    """A rule may ask for what a field has not, or for a reference where an id is meant."""
+
+    class Asking(Rule, frozen=True):
+        code = "X910"
+        kinds = (Opportunity,)
+
+        def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+            mappings = (tree.by_id, tree.kinds, tree.children_of, tree.incoming, tree.transcripts)
+            keys: tuple[Any, ...] = (None, 5, node.parents[0], node.at)
+            asked = [(key in each, each.get(key)) for each in mappings for key in keys]
+            yield self.about(node, node.at, str({*asked}))
+
+    project = Project(Asking())
+    project.change({"aim.md": written("outcome"), "need.md": written("opportunity", parent="aim")})
+    assert "(False, None)" in project.diagnostics()[-1].message
+    project.change({"None.md": written("outcome"), "5.md": written("outcome")})
+    assert project.diagnostics() == project.clean()
+
+
+RULE = """
+from ost.judge.rule import Rule
+from ost.tree.model import Guide
+
+
+class CLASS(Rule, frozen=True):
+    \"\"\"A guide is there.\"\"\"
+
+    code = "CODE"
+    kinds = (Guide,)
+
+    def check(self, node, tree):
+        yield self.about(node, node.at, "seen by CLASS")
+"""
+
+
+def installed(site: Path, name: str, points: str, files: dict[str, str]) -> None:
+    """Another package, installed in a folder."""
+    about = site / f"{name}-1.0.dist-info"
+    about.mkdir(parents=True)
+    (about / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
+    (about / "entry_points.txt").write_text(points)
+    for path, text in files.items():
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        (site / path).write_text(text)
+
+
+GUIDE = "-- a.md --\n---\nkind: guide\n---\n# A\n"
+
+
+def test_a_package_names_the_rules_of_its_modules(
+    folder: Callable[[str], Path],
+    run: Callable[[str], "Result"],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As one writes a package of many rules: a file each, and `__init__.py` imports them."""
+    written = {
+        f"many_rules/{name.lower()}.py": RULE.replace("CLASS", name).replace("CODE", code)
+        for name, code in (("Left", "ODD401"), ("Right", "ODD402"))
+    }
+    named = "from many_rules.left import Left\nfrom many_rules.right import Right\n"
+    files = {**written, "many_rules/__init__.py": named}
+    installed(tmp_path / "site", "many_rules", "[ost.rules]\nmany = many_rules\n", files)
+    monkeypatch.syspath_prepend(tmp_path / "site")
+    folder(GUIDE)
+    found = json.loads(run("ost check --format json").stdout)
+    said = [each["message"] for each in found if each["code"].startswith("ODD")]
+    assert said == ["seen by Left", "seen by Right"]
+
+
+@pytest.mark.parametrize(
+    ("points", "expected"),
+    [
+        (
+            "[ost.rules]\nx = no_rules\n",
+            "the rules 'no_rules' cannot be loaded: TypeError: it holds",
+        ),
+        (
+            "[ost.rules]\nx = no_rules:text\n",
+            "the rules 'no_rules:text' cannot be loaded: Misuse: ",
+        ),
+        (
+            "[ost.kinds]\nx = no_rules:text\n",
+            "the kind 'no_rules:text' cannot be loaded: TypeError",
+        ),
+    ],
+)
+def test_an_entry_point_without_rules_is_reported_and_stops_nothing(
+    folder: Callable[[str], Path],
+    tmp_path: Path,
+    points: str,
+    expected: str,
+) -> None:
+    """In a process of its own: kinds are loaded once in a process."""
+    files = {"no_rules.py": "from ost.judge.rule import Rule\n\ntext = 'words'\n"}
+    installed(tmp_path / "site", "no_rules", points, files)
+    home = folder(GUIDE)
+    ended = subprocess.run(
+        [sys.executable, "-m", "ost", "check", "--format", "json"],
+        cwd=home,
+        env={**os.environ, "PYTHONPATH": str(tmp_path / "site")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 1, ended.stderr
+    assert [each["message"] for each in json.loads(ended.stdout) if expected in each["message"]]
