@@ -25,7 +25,7 @@ except FileNotFoundError:  # deleted
 import atexit  # noqa: E402 - after the path is in order
 import gc  # noqa: E402
 
-gc.set_threshold(50_000)  # what is imported is no garbage, and most commands make little more
+gc.set_threshold(50_000)  # what is imported stays, and most commands make little more
 
 from collections.abc import Callable  # noqa: E402
 

@@ -103,6 +103,16 @@ def test_paths_and_nodes_narrow(started: Scratch, run: Run) -> None:
     assert "no revision 'nothing-of-ours'" in run("ost diff nothing-of-ours").stderr
 
 
+def test_former_ids_narrow(started: Scratch, run: Run) -> None:
+    """The id before a rename, by an alias or without one, means the node after it."""
+    started.git("mv", "lots.md", "draw.md")
+    started.commit("-- draw.md --\n---\nkind: solution\nparent: cant-agree\naliases: [older]\n"
+                   "---\n# Draw lots from three\n\nTold otherwise.\n")  # fmt: skip
+    both = said(difference(run, "HEAD~1..HEAD"))
+    for word in ("lots", "draw", "older"):
+        assert ("renamed", "draw") in said(difference(run, f"HEAD~1..HEAD {word}")) <= both, word
+
+
 def test_narrowing_in_a_folder_below_the_top(scratch: Scratch, run: Run) -> None:
     moved = TREE.replace("\n-- ", "\n-- product/content/").replace(
         "-- more", "-- product/content/more"

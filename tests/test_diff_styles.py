@@ -184,3 +184,47 @@ def test_waiver_that_has_expired_is_told_as_a_field() -> None:
     (found,) = diff(tree(dict(files(OWN))), tree(texts))
     assert (found.change, found.field) == ("field", "allow: OST301")
     assert found.after == {"because": "simple", "until": "2026-01-01"}
+
+
+VAULT = """\
+-- Top.md --
+---
+kind: outcome
+---
+-- Needs/I wait too long.md --
+---
+kind: opportunity
+parent: "[[Top]]"
+---
+At the counter, mostly.
+-- P07.md --
+---
+kind: interview
+participant: P07
+---
+## Opportunities
+- [[I wait too long]] at noon [1:00]
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("Needs/I wait too long", "Needs/Queues eat my lunch"), ("P07", "7 October, at the counter")],
+)
+def test_renamed_note_that_is_called_as_its_file_is_the_same(old: str, new: str) -> None:
+    """As Obsidian renames: the file is as it was, and links follow."""
+    texts = dict(files(VAULT))
+    names = [each.rpartition("/")[2] for each in (old, new)]
+    after = {
+        path.replace(old, new): text.replace(f"[[{names[0]}]]", f"[[{names[1]}]]")
+        for path, text in texts.items()
+    }
+    assert said(diff(tree(texts), tree(after))) == {("renamed", names[1]), ("reworded", names[1])}
+    assert said(diff(tree(after), tree(texts))) == {("renamed", names[0]), ("reworded", names[0])}
+
+
+def test_notes_of_one_template_are_not_taken_for_one_another() -> None:
+    texts = dict(files(VAULT)) | {"a.md": "---\nkind: solution\n---\n", "b.md": "x"}
+    after = {**texts, "c.md": texts["a.md"]}
+    del after["a.md"]
+    assert {each for each, _ in said(diff(tree(texts), tree(after)))} == {"added", "removed"}

@@ -1,6 +1,8 @@
 """`ost git-diff-driver`: git's diff of a file speaks of the tree."""
 
 import sys
+from contextlib import suppress
+from subprocess import CalledProcessError
 
 import pytest
 
@@ -40,6 +42,36 @@ def test_git_log_speaks_of_the_tree(driven: Scratch) -> None:
     driven.commit()
     said = driven.git("log", "-p", "--ext-diff", "-1")
     assert "ost p03.md\n  new interview “P03”" in said
+
+
+MOMENT = "- [[lots]] never said before [9:00]\n- against [[not-there-yet]] it is fine\n"
+
+
+def test_moments_are_told_although_other_files_are_not_here(driven: Scratch) -> None:
+    """The edit of every week: a moment more in an interview."""
+    interview = "---\nkind: interview\nparticipant: P9\n---\n# P9\n\n## Opportunities\n"
+    driven.commit(f"-- p9.md --\n{interview}- [[lots]] once [1:00]\n")
+    (driven.folder / "p9.md").write_text(f"{interview}- [[lots]] once [1:00]\n{MOMENT}")
+    there = "P9 mentioned “lots”: never said before"
+    assert driven.git("diff", "--ext-diff").split("\n  ")[1:] == [
+        "P9 contradicted “not-there-yet”: it is fine",
+        there,
+    ]
+    assert "P9 no longer mentions “lots”" in driven.git("diff", "-R", "--ext-diff")
+    (driven.folder / "lots.md").write_text("---\nkind: solution\n---\n# Lots\n\n[[p9]]\n")
+    driven.git("add", "-A")
+    assert driven.git("diff", "--cached", "--ext-diff", "p9.md").count(there) == 1
+
+
+def test_file_with_conflicts_says_so(driven: Scratch) -> None:
+    """All that git gives of one is its name."""
+    for branch, title in (("other", "Theirs"), ("ours", "Ours")):
+        driven.git("checkout", "-q", "-b", branch, "main")
+        driven.commit(f"-- lots.md --\n---\nkind: solution\n---\n# {title}\n")
+    with suppress(CalledProcessError):
+        driven.git("merge", "other")
+    said = driven.git("diff", "--cached", "--ext-diff")
+    assert said == "ost lots.md\n  not merged yet; resolve its conflicts"
 
 
 def test_renamed_file_is_compared(driven: Scratch) -> None:

@@ -68,14 +68,21 @@ def test_commit_that_breaks_the_tree_is_stopped(hooked: Hooked) -> None:
     assert good.returncode == 0, good.stderr
     assert "ost check" in good.stderr
     assert "Passed" in good.stderr
-    other = hooked.commit(code_py="pass\n")
-    assert other.returncode == 0
-    assert "Skipped" in other.stderr
+    assert hooked.commit(code_py="pass\n").returncode == 0
     bad = hooked.commit(new_md=BAD)
     assert bad.returncode == 1
     assert "new.md:3:9 error OST010" in bad.stderr
     assert hooked.scratch.git("log", "-1", "--format=%s") == "A change"
     assert "new.md" not in hooked.scratch.git("ls-tree", "-r", "--name-only", "HEAD")
+
+
+def test_commit_that_only_deletes_is_judged(hooked: Hooked) -> None:
+    hooked.scratch.commit(f"-- ost.toml --\n{TREE}")
+    hooked.install("ost-check")
+    (hooked.scratch.folder / "cant-agree.md").unlink()
+    bad = hooked.commit()
+    assert bad.returncode == 1
+    assert "error OST010" in bad.stderr
 
 
 def test_commit_in_an_old_repository_is_judged_by_what_it_brings(hooked: Hooked) -> None:

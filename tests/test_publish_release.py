@@ -60,7 +60,7 @@ def test_file_published_last_is_the_one_to_compare_with(
         assert made.publish(tmp_path / name).written == written
         known = store.load(made.folder / "published", dict[bytes, PublishedFile]) or {}
         assert list(known)[-1] == os.fsencode(tmp_path / name)
-        assert all(each.settled and each.pieces for each in known.values())
+        assert all(each.digests for each in known.values())
 
 
 def project_at(folder: Path) -> Project:

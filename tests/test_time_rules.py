@@ -49,6 +49,15 @@ def test_criterion_that_moved_with_the_result_is_said(begun: Scratch, run: Run) 
     assert not OURS & {each["code"] for each in json.loads(run("ost check --format json").stdout)}
 
 
+def test_criterion_that_was_put_back_is_as_it_was(begun: Scratch, run: Run) -> None:
+    edit(begun, "ask-ten.md", "at_least: 8", "at_least: 6", "2026-11-10")
+    assert found(run) == {("OST330", "ask-ten")}
+    edit(begun, "ask-ten.md", "at_least: 6", "at_least: 8", "2026-11-11")
+    assert found(run) == set()
+    edit(begun, "ask-ten.md", "at_least: 8", "at_least: 7", "2026-11-12")
+    assert found(run) == {("OST330", "ask-ten")}
+
+
 def test_criterion_before_the_start_and_a_squash_are_no_matter(scratch: Scratch, run: Run) -> None:
     text = TREE.replace("started: 2026-10-01", "started: 2026-10-20")
     scratch.commit(text, day="2026-10-02")
@@ -170,6 +179,8 @@ def test_outcome_replaced_within_a_quarter_is_said(
     begun.commit(day=day)
     found_now = {node for code, node in found(run) if code == "OST514"}
     assert found_now == expected
+    if how == "removed" and expected:
+        assert "ended on 10 Nov 2026 after" in run("ost check --calendar --format concise").output
 
 
 def test_silent_without_history(

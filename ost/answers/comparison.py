@@ -5,16 +5,17 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from ost.answers.scope import narrowed
 from ost.errors import Misuse
 from ost.exchange.differences.difference import ComparedSide, Difference, NamedDifference, rules
 from ost.history.diff import compare, matched_ids
 from ost.history.findings import Findings, compare_findings
 from ost.history.git import Repository
-from ost.history.record import Records
 from ost.history.sentences import Both
 from ost.project import Project
-from ost.project.changed_nodes import held_in
+from ost.project.older_side import found_again, older_side, strangers
 from ost.project.results import Progress
+from ost.project.revision import Revision, held_in
 from ost.project.root import project_of
 from ost.project.rule_selection import RuleSelection
 from ost.project.sides import Side, committed, working
@@ -47,18 +48,22 @@ class Sides(NamedTuple):
 
 
 def parsed(written: str) -> Range:
-    """`A..B`, `A...B`, `A`: what is left out is HEAD."""
+    """`A..B`, `A...B`, `A`: what is left out beside dots is HEAD."""
+    if not written.strip():
+        raise Misuse("the revision is empty; name one, as in `HEAD` or `main...`")
     for dots in ("...", ".."):
         one, found, other = written.partition(dots)
         if found:
             return Range(one or "HEAD", other or "HEAD", fork=dots == "...")
-    return Range(written or "HEAD", None)
+    return Range(written, None)
 
 
 def is_revision(folder: Path, written: str) -> bool:
     """Whether a word means revisions, rather than a path or a node."""
-    if ".." in written and "/.." not in written and not written.startswith(".."):
+    if ".." in written and not written.startswith("..") and "/.." not in written:
         return True
+    if written.startswith("../"):
+        return False
     try:
         Repository(folder).commit(parsed(written).before)
     except Misuse:
@@ -74,7 +79,7 @@ def opened_sides(folder: Path, asked: Range, today: date, report: Progress | Non
     project = project_of(folder, today)
     after = working(project, report)
     judging = Judging(project.settings, project.today)
-    before = _before(repository, asked, "HEAD", judging, report)
+    before = _before(repository, asked, "HEAD", judging, after, report)
     return Sides(before, after, inside(repository, Path(project.content)))
 
 
@@ -84,9 +89,33 @@ def committed_sides(
     """Compiles two revisions, of which `newest` is the newer one."""
     held = held_in(repository, repository.commit(newest), None)
     if held is None:
-        raise Misuse(f"there is no folder {repository.prefix.strip('/')!r} in {newest}")
+        held = _where_it_was(repository, asked, newest)
+    sides = _sides_of(repository, asked, newest, held, report)
+    if strangers(sides.before, sides.after):
+        commit = repository.commit(newest)
+        moved = found_again(repository, commit, None, sides.before)
+        other = sides if moved is None else _sides_of(repository, asked, newest, moved, report)
+        return sides if strangers(other.before, other.after) else other
+    return sides
+
+
+def _where_it_was(repository: Repository, asked: Range, newest: str) -> Revision:
+    """The project of a revision that lacks the folder asked for, if the older one has it."""
+    older = held_in(repository, repository.commit(asked.before), None)
+    if older is not None:
+        side = committed(older, older.settings)
+        found = found_again(repository, repository.commit(newest), None, side)
+        if found is not None:
+            return found
+    raise Misuse(f"there is no folder {repository.prefix.strip('/')!r} in {newest}")
+
+
+def _sides_of(
+    repository: Repository, asked: Range, newest: str, held: Revision, report: Progress | None
+) -> Sides:
     after = committed(held, held.settings, report)
-    before = _before(repository, asked, newest, Judging(held.settings, held.today), report)
+    judging = Judging(held.settings, held.today)
+    before = _before(repository, asked, newest, judging, after, report)
     return Sides(before, after, held.path)
 
 
@@ -104,24 +133,28 @@ def base_side(
     asked: Range,
     newest: str,
     rules: RuleSelection,
+    after: Side,
     report: Progress | None,
 ) -> Side:
     """The older side for a project, judged as the project is."""
     judging = Judging(project.settings, project.today, rules)
-    return _before(repository, asked, newest, judging, report)
+    return _before(repository, asked, newest, judging, after, report)
 
 
 def _before(
-    repository: Repository, asked: Range, newest: str, judging: Judging, report: Progress | None
+    repository: Repository,
+    asked: Range,
+    newest: str,
+    judging: Judging,
+    after: Side,
+    report: Progress | None,
 ) -> Side:
-    """The older side; an empty tree where the commit has no such folder yet."""
-    commit = repository.commit(asked.before)
-    if asked.fork:
-        commit = repository.commit(repository.merge_base(commit.id, repository.commit(newest).id))
-    held = held_in(repository, commit, judging.day)
-    if held is None:
-        return Side(commit.id, commit.at, Records({}), ())
-    return committed(held, judging.settings, report, judging.rules)
+    """The older side; an empty tree where the commit has no such project yet."""
+    begin = repository.merge_base(asked.before, newest) if asked.fork else asked.before
+    commit = repository.commit(begin)
+    return older_side(
+        repository, commit, judging.day, judging.settings, after, report, judging.rules
+    )
 
 
 def inside(repository: Repository, content: Path) -> str:
@@ -150,7 +183,7 @@ def told(
     if chosen is not None:
         changes = tuple(each for each in changes if each.node in chosen)
         found = Findings(*(tuple(each for each in one if each.node in chosen) for one in found))
-    wanted = _narrowed(tuple(narrow), both, sides, folder)
+    wanted = narrowed(tuple(narrow), both, sides.content, folder)
     if wanted is not None:
         nodes, paths = wanted
         changes = tuple(each for each in changes if each.node in nodes or each.path in paths)
@@ -176,54 +209,3 @@ def _names(found: Sequence[Diagnostic]) -> dict[str, str]:
     from ost.project.rules import known_rules
 
     return {each.code: each.name() for each in known_rules()}
-
-
-def _narrowed(
-    words: Sequence[str], both: Both, sides: Sides, folder: Path
-) -> tuple[set[str], set[str]] | None:
-    """The nodes and the files that the words mean; None without words."""
-    if not words:
-        return None
-    nodes: set[str] = set()
-    paths: set[str] = set()
-    everything = [each[node] for each in both for node in each]
-    for word in words:
-        if both.record(word) is not None:
-            nodes |= _below(word, both)
-            continue
-        path = _in_content(word, sides, folder)
-        files = {each.path for each in everything if _lies_in(each.path, path)}
-        if not files:
-            raise Misuse(f"{word!r} is neither a revision, nor a node, nor a path of either side")
-        paths |= files
-    return nodes, paths
-
-
-def _in_content(word: str, sides: Sides, folder: Path) -> str:
-    """A path as one types it here, below the content folder; "" for all of it."""
-    repository = Repository(folder if folder.is_dir() else folder.parent)
-    content = repository.top.resolve() / sides.content
-    whole = Path(word).resolve()
-    if content.is_relative_to(whole):
-        return ""
-    return whole.relative_to(content).as_posix() if whole.is_relative_to(content) else word
-
-
-def _lies_in(path: str, folder: str) -> bool:
-    return not folder or path == folder or path.startswith(f"{folder}/")
-
-
-def _below(node: str, both: Both) -> set[str]:
-    """A node and everything below it, on either side."""
-    children: dict[str, set[str]] = {}
-    for records in both:
-        for name in records:
-            for parent in records[name].parents:
-                children.setdefault(parent, set()).add(name)
-    found, queue = {node}, [node]
-    for name in queue:
-        for child in sorted(children.get(name, ())):
-            if child not in found:
-                found.add(child)
-                queue.append(child)
-    return found

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ost.exchange.differences.text import PLAIN
 from ost.history.diff import compare
-from ost.history.record import Records, records
+from ost.history.record import Encoded, Records, records
 from ost.history.sentences import Both, line
 from ost.limits import LARGEST_FILE
 from ost.project.files import contents
@@ -26,7 +26,10 @@ def file_changes(path: str, file: Path, new_path: str, new_file: Path) -> Iterat
     """
     sides = (_document(path, file), _document(new_path, new_file))
     stubs = _stubs(each for each in sides if each is not None)
-    before, after = (_records(each, stubs) for each in sides)
+    own = {name for each in sides if each is not None for name in _names(each)}
+    # What is said of other nodes is a change; they themselves are the same on both sides.
+    others = records(build([each for each in stubs if each.path not in own], as_of=_DAY)).encoded
+    before, after = (Records({**others, **_encoded(each, stubs)}) for each in sides)
     both = Both(before, after)
     return (line(change, both, PLAIN).sentence() for change in compare(before, after))
 
@@ -39,16 +42,22 @@ def _document(path: str, file: Path) -> Document | None:
     return Document(path, reading(name.removesuffix(file.suffix), data[:LARGEST_FILE]))
 
 
-def _records(document: Document | None, stubs: list[Document]) -> Records:
+def _encoded(document: Document | None, stubs: list[Document]) -> Encoded:
+    """The records of a document's own nodes."""
     if document is None:
-        return Records({})
-    own = {document.path.rpartition("/")[2]}
-    own |= {f"{each.id}.md" for each in document.reading.entries if each.id}
+        return {}
+    own = _names(document)
     others = [each for each in stubs if each.path not in own]
     tree = build([document, *others], as_of=_DAY)
-    found = records(tree)
     names = {str(node.id) for node in tree.by_id.values() if node.path == document.path}
-    return Records({name: data for name, data in found.encoded.items() if name in names})
+    return {name: data for name, data in records(tree).encoded.items() if name in names}
+
+
+def _names(document: Document) -> set[str]:
+    """What the files of a document's nodes would be called."""
+    return {document.path.rpartition("/")[2]} | {
+        f"{each.id}.md" for each in document.reading.entries if each.id
+    }
 
 
 def _stubs(documents: Iterable[Document]) -> list[Document]:
@@ -63,7 +72,7 @@ def _stubs(documents: Iterable[Document]) -> list[Document]:
                 if field.name in {"parent", "parents", "chose", "over", "guide"}:
                     names |= set(_words(field.value))
     return [
-        Document(f"{each}.md", parse("---\nkind: guide\n---\n"))
+        Document(f"{each}.md", parse(f"---\nkind: guide\n---\n# {each}\n"))
         for each in sorted(names)
         if each and "/" not in each and not each.endswith(".md")
     ]

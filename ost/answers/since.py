@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ost.answers.comparison import base_side, parsed
+from ost.errors import Misuse
 from ost.history.diff import matched_ids
 from ost.history.findings import compare_findings
 from ost.history.git import Repository
@@ -34,6 +35,9 @@ def introduced(
     )
     newest = project.commit.id if isinstance(project, Revision) else "HEAD"
     repository = Repository(folder if folder.is_dir() else folder.parent)
-    before = base_side(repository, project, parsed(since), newest, asked, report)
+    named = parsed(since)
+    if named.after and repository.commit(named.after).id != repository.commit(newest).id:
+        raise Misuse(f"--since says where to begin; leave out {named.after!r}")
+    before = base_side(repository, project, named, newest, asked, after, report)
     became = matched_ids(before.records, after.records)
     return compare_findings(before.diagnostics, standing, became).new

@@ -6,16 +6,19 @@ mean is for others.
 """
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
 from ost.days import read_day
 from ost.errors import Misuse, Trouble
 from ost.expression import expression
 from ost.history.process import MISSING, Running, run, trouble, unnamed_file
+from ost.history.stream import exactly, fields, parts, skip
+from ost.history.submodules import Submodules
 
 FILE, LINK, FOLDER, SUBMODULE = "file", "link", "folder", "submodule"
 _TYPES = {"120000": LINK, "040000": FOLDER, "160000": SUBMODULE}
@@ -86,25 +89,38 @@ class Repository:
         self.folder = folder
         self._listed = lru_cache(_LISTED)(self._list)
         asked = ("--is-bare-repository", "--show-object-format", "--is-shallow-repository")
-        said = self._text("rev-parse", *asked, "--show-cdup", "--show-prefix").split("\n", 4)
+        printed = _printed(folder, "rev-parse", *asked, "--show-cdup", "--show-prefix")
+        said = printed.decode("utf-8", "surrogateescape").split("\n", 4)
         bare, self.format, shallow, up, prefix = [*said, *[""] * 5][:5]
         self.bare, self.shallow = bare == "true", shallow == "true"
         self.prefix = prefix.removesuffix("\n")
         self.top = Path(os.path.normpath(folder.resolve() / up))
+        self.submodules = Submodules(self.top, self.format)
 
     def commit(self, revision: str) -> Commit:
         """The commit that a revision names. A day, unless something has that name, means the last
         commit of that day on the way to HEAD.
         """
         if revision == "HEAD" or _ID.fullmatch(revision):
-            with suppress(Trouble):  # no such commit: what is there of that name is looked for
+            # No such commit: what is there of that name is looked for.
+            with suppress(Trouble, StopIteration):
                 return next(self.commits(revision, most=1))
-        found = self._resolve(f"{_checked(revision)}^{{commit}}")
+        found = self._resolve(f"{_checked(revision)}^{{commit}}") or self._peeled(revision)
         if not found and _DAY.fullmatch(revision) and self._resolve("HEAD^{commit}"):
             return self._last_of(revision)
         if not found:
             raise Misuse(self._unknown(revision))
         return next(self.commits(found, most=1))
+
+    def _peeled(self, revision: str) -> str:
+        """The commit that an object leads to, as `:/text` names it; "" if there is no object."""
+        named = self._resolve(revision)
+        object_ = self._resolve(f"{named}^{{}}") if named else ""
+        if object_:
+            type_ = run(self.folder, "cat-file", "-t", object_).stdout.decode("ascii").strip()
+            if type_ in _OBJECTS:
+                raise Misuse(f"{revision!r} is a {_OBJECTS[type_]}, not a commit")
+        return object_
 
     def _last_of(self, day: str) -> Commit:
         """The last commit of a day, by the clock of whoever committed it: where this runs does not
@@ -152,21 +168,24 @@ class Repository:
             "--",
             *where,
         ) as stream:
-            for fields in _parts(stream, 9):
-                commit_id, tree, parents, *said = map(_plain, fields[:8])
+            for part in parts(stream, 9):
+                commit_id, tree, parents, *said = map(_plain, part[:8])
                 commit_id = commit_id.lstrip("\n")
                 yield Commit(commit_id, tree, tuple(parents.split()), *said)
 
     def merge_base(self, one: str, other: str) -> str:
-        """The newest commit that leads to both."""
-        ended = run(self.folder, "merge-base", "--end-of-options", one, other)
+        """The newest commit that leads to both revisions."""
+        commits = (self.commit(one).id, self.commit(other).id)
+        ended = run(self.folder, "merge-base", "--end-of-options", *commits)
         found = ended.stdout.decode("ascii", "replace").strip()
         if ended.returncode > 1:
             raise trouble(self.folder, ended.stderr)
         if not found:
-            raise Trouble(
-                f"{one[:12]} and {other[:12]} have no commit in common here{self._deeper()}"
+            names = " and ".join(
+                each[:12] if _ID.fullmatch(each) else each for each in (one, other)
             )
+            further = self._deeper() or "; use two dots to compare them as they are"
+            raise Trouble(f"{names} have no commit in common here{further}")
         return found
 
     def is_edge(self, commit: Commit) -> bool:
@@ -180,15 +199,25 @@ class Repository:
     def tree(self, commit: Commit, folder: str = "") -> str:
         """The id of a folder of a commit; "" when it has none of that path."""
         path = folder.strip("/")
-        return self._find(commit, path, FOLDER) if path else commit.tree
+        return self.id_of(commit, path, FOLDER) if path else commit.tree
 
     def blob(self, commit: Commit, path: str) -> str:
         """The id of a file of a commit; "" when it has none of that path."""
-        return self._find(commit, path, FILE)
+        return self.id_of(commit, path, FILE)
 
-    def _find(self, commit: Commit, path: str, type_: str) -> str:
-        for entry in self._listed(commit.tree, path):
-            if entry.type == type_ and entry.path == path:
+    def id_of(self, commit: Commit, path: str, type_: str) -> str:
+        """The id of what a commit has at a path; "" if it has nothing of that type there."""
+        tree, rest = commit.tree, path
+        for submodule in self.submodules.above(path):
+            inside = path[: len(path) - len(rest)]
+            for entry in self._listed(tree, submodule.removeprefix(inside)):
+                if entry.type == SUBMODULE:
+                    self.submodules.enter(submodule)
+                    tree, rest = entry.blob, path[len(submodule) + 1 :]
+        if not rest:
+            return tree if type_ == FOLDER else ""
+        for entry in self._listed(tree, rest):
+            if entry.type == type_ and entry.path == rest:
                 return entry.blob
         return ""
 
@@ -196,12 +225,32 @@ class Repository:
         said = self._out("ls-tree", "-z", "--full-tree", tree, "--", path)
         return tuple(map(_entry, said.split(b"\0")[:-1]))
 
-    def entries(self, tree: str) -> list[RevisionEntry]:
-        """Everything below a folder, by path. Names that are not UTF-8 are kept as they are."""
+    def entries(self, tree: str, folder: str = "") -> list[RevisionEntry]:
+        """Everything below a folder, by path, and in submodules that are checked out. Names that
+        are not UTF-8 are kept as they are.
+        """
         if not tree:
             return []
         said = self._out("ls-tree", "-r", "-z", "--full-tree", tree)
-        return list(map(_entry, said.split(b"\0")[:-1]))
+        found = []
+        for entry in map(_entry, said.split(b"\0")[:-1]):
+            submodule = entry.type == SUBMODULE and posixpath.join(folder, entry.path)
+            if submodule and submodule in self.submodules.paths:
+                inside = self._inside(entry.blob, submodule)
+                found += [each._replace(path=f"{entry.path}/{each.path}") for each in inside]
+            else:
+                found.append(entry)
+        return found
+
+    def _inside(self, commit: str, submodule: str) -> list[RevisionEntry]:
+        self.submodules.enter(submodule)
+        try:
+            return self.entries(commit, submodule)
+        except Trouble:
+            raise Trouble(
+                f"commit {commit[:12]} of submodule {submodule} is missing here, and nothing is "
+                f"fetched for it; `git -C {submodule} fetch` may bring it"
+            ) from None
 
     def blobs(self, ids: Iterable[str], most: int) -> Iterator[tuple[str, int, bytes]]:
         """Files by their ids: id, size and bytes; of those larger than `most` only the beginning.
@@ -215,7 +264,14 @@ class Repository:
         with unnamed_file() as asked:
             asked.write("".join(f"{each}\n" for each in wanted).encode("ascii"))
             asked.seek(0)
-            with Running(self.folder, "cat-file", "--batch", "--buffer", stdin=asked) as stream:
+            with Running(
+                self.folder,
+                "cat-file",
+                "--batch",
+                "--buffer",
+                stdin=asked,
+                environment=self.submodules.environment(),
+            ) as stream:
                 for blob in wanted:
                     header = stream.readline().split()
                     if len(header) != 3:
@@ -224,8 +280,8 @@ class Repository:
                         missing.append(blob)
                         continue
                     size = int(header[2])
-                    data = _exactly(stream, min(size, most + 1))
-                    _skip(stream, size - len(data) + 1)
+                    data = exactly(stream, min(size, most + 1))
+                    skip(stream, size - len(data) + 1)
                     yield blob, size, data
         if missing:
             raise Trouble(self._missing(missing))
@@ -249,8 +305,8 @@ class Repository:
             *("--format=%x01%H", "--end-of-options", *revisions, "--", *where),
         ) as stream:
             commit, touches = "", list[Touch]()
-            parts = _fields(stream)
-            for part in parts:
+            printed = fields(stream)
+            for part in printed:
                 text = part.lstrip(b"\n")
                 if text.startswith(b"\x01"):
                     if commit:
@@ -258,7 +314,7 @@ class Repository:
                     commit, touches = text[1:].decode("ascii").strip(), []
                 elif text.startswith(b":"):
                     was, now, before, after, _ = text[1:].decode("ascii").split(" ")
-                    path = os.fsdecode(next(parts, b""))
+                    path = os.fsdecode(next(printed, b""))
                     plain = was not in _TYPES and now not in _TYPES
                     touches.append(Touch(path, _present(before), _present(after), plain))
             if commit:
@@ -291,16 +347,18 @@ class Repository:
     def _is_broken(said: bytes) -> bool:
         return any(each in said for each in (b"dubious", b"not a git", b"bad config", b"corrupt"))
 
-    def _text(self, *arguments: str) -> str:
-        return self._out(*arguments).decode("utf-8", "surrogateescape")
-
     def _out(self, *arguments: str) -> bytes:
-        ended = run(self.folder, *arguments)
-        if ended.returncode:
-            raise trouble(self.folder, ended.stderr)
-        return ended.stdout
+        return _printed(self.folder, *arguments, environment=self.submodules.environment())
 
 
+def _printed(folder: Path, *arguments: str, environment: Mapping[str, str] = {}) -> bytes:
+    ended = run(folder, *arguments, environment=environment)
+    if ended.returncode:
+        raise trouble(folder, ended.stderr)
+    return ended.stdout
+
+
+_OBJECTS = {"blob": FILE, "tree": FOLDER}
 _ID = expression(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
@@ -322,35 +380,3 @@ def _present(blob: str) -> str:
 
 def _plain(part: bytes) -> str:
     return part.decode("utf-8", "replace")
-
-
-def _fields(stream: IO[bytes]) -> Iterator[bytes]:
-    """What is between NULs."""
-    rest = b""
-    while block := stream.read(1 << 16):
-        *whole, rest = (rest + block).split(b"\0")
-        yield from whole
-    if rest.strip(b"\n"):
-        yield rest
-
-
-def _parts(stream: IO[bytes], many: int) -> Iterator[list[bytes]]:
-    """So many parts at a time."""
-    found: list[bytes] = []
-    for field in _fields(stream):
-        found.append(field)
-        if len(found) == many:
-            yield found
-            found = []
-
-
-def _exactly(stream: IO[bytes], size: int) -> bytes:
-    data = stream.read(size)
-    while len(data) < size and (more := stream.read(size - len(data))):
-        data += more
-    return data
-
-
-def _skip(stream: IO[bytes], size: int) -> None:
-    while size > 0 and (read := stream.read(min(size, 1 << 20))):
-        size -= len(read)

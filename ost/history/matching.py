@@ -142,10 +142,13 @@ def _grouped(
 
 
 def _content(record: Record) -> object:
-    """All that is written in a node."""
-    written = (record.kind, record.title, record.fields, record.text, record.moments)
+    """All that is written in a node. A title that only the file's name tells is not."""
+    title = record.title if record.titled else None
+    if not (record.text or (record.moments if title is None else record.fields)):
+        return None
+    written = (record.kind, title, record.fields, record.text, record.moments)
     said = msgspec.msgpack.encode(written, order="deterministic")
-    return blake2b(said, digest_size=10).digest() if record.text or record.fields else None
+    return blake2b(said, digest_size=10).digest()
 
 
 def _words(record: Record) -> object:

@@ -84,9 +84,16 @@ def unnamed_file() -> IO[bytes]:
 class Running:
     """A git process whose output is read while it runs; it ends with the block."""
 
-    def __init__(self, folder: Path, *arguments: str, stdin: IO[bytes] | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *arguments: str,
+        stdin: IO[bytes] | None = None,
+        environment: Mapping[str, str] = {},
+    ) -> None:
         """Knows what to run; starts nothing yet."""
         self.folder, self.arguments, self.stdin = folder, arguments, stdin
+        self.environment = environment
 
     def __enter__(self) -> IO[bytes]:
         self.errors = unnamed_file()
@@ -96,7 +103,7 @@ class Running:
                 stdin=self.stdin or subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=self.errors,
-                env=_environment(),
+                env={**_environment(), **self.environment},
             )
         except FileNotFoundError:
             raise Trouble(_NO_GIT) from None

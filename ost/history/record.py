@@ -57,7 +57,7 @@ class RecordedWaiver(Struct, frozen=True, array_like=True, gc=False):
 class Record(Struct, frozen=True, array_like=True):
     """A node, as it is compared. References are ids; `people` have evidence for the node or for
     anything below it; `text` is the body without what is told apart from it (title, moments),
-    `mentions` the nodes that it links.
+    `mentions` the nodes that it links. What is not `titled` is called as its file is.
     """
 
     id: str
@@ -77,6 +77,7 @@ class Record(Struct, frozen=True, array_like=True):
     person: str
     people: tuple[str, ...]
     rivals: tuple[str, ...]
+    titled: bool
 
     def place(self, field: str = "") -> tuple[str, int]:
         """Where the node, or one of its fields, stands."""
@@ -190,6 +191,7 @@ def record_of(node: Node, tree: Tree, people: tuple[str, ...]) -> Record:
         person=voice(node) or "",
         people=people,
         rivals=rivals if isinstance(node, Opportunity) else (),
+        titled=node.entry.title is not None or "title" in written,
     )
 
 

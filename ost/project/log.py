@@ -17,12 +17,12 @@ from ost.history.diff import compare, matched_ids
 from ost.history.git import Commit, Repository, Touch
 from ost.history.record import Records
 from ost.history.sentences import Both, line
-from ost.project.changed_nodes import walked
 from ost.project.keys import reader, walk_key
+from ost.project.older_side import found_again
 from ost.project.results import Progress
-from ost.project.revision import Revision
+from ost.project.revision import Revision, walked
 from ost.project.scan import SUFFIXES
-from ost.project.sides import records_of
+from ost.project.sides import Side, records_of
 from ost.publish.past import changes_of, noted_in, numbers_of
 from ost.settings import config
 from ost.settings.config import FILE
@@ -157,6 +157,9 @@ class _Trees:
         if _same(was, now):
             return _Step((), {})
         after, before = _records(now, self._kept), _records(was, self._kept)
+        if parent is not None and before.encoded.keys().isdisjoint(after.encoded):
+            was = found_again(self._repository, parent, None, Side(commit.id, "", after, ())) or was
+            before = _records(was, self._kept)
         self._kept = {was.tree_id: before} if was is not None else {}
         both = Both(before, after)
         changes = [each for each in compare(before, after) if wanted.asks(each)]

@@ -16,16 +16,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ost.disk import store
-from ost.disk.fence import MISSING, OUTSIDE
-from ost.errors import Misuse
+from ost.errors import Misuse, OstError
 from ost.history.git import FILE as PLAIN
-from ost.history.git import LINK, SUBMODULE, Commit, Repository, RevisionEntry
+from ost.history.git import LINK, Commit, Repository, RevisionEntry
 from ost.limits import LARGEST_FILE
 from ost.project import Project
 from ost.project.files import transcript_suffix
 from ost.project.keys import key, reader
 from ost.project.patterns import excluding
 from ost.project.results import Progress, Refreshed
+from ost.project.revision_links import RevisionLinks
 from ost.project.scan import MISNAMED, NEVER, REASONS, SUFFIXES, Looked
 from ost.project.words import words_of
 from ost.read.document import Document, Reading
@@ -76,7 +76,9 @@ class Revision(Project):
         self._excluded = excluding(settings.exclude)
         there = self.root if self.root.is_dir() else repository.top
         self._home = store.folder(there)
-        said = "\0".join((self.tree_id, repr(settings), self.today.isoformat()))
+        # What is read of a commit goes by which submodules are here.
+        parts = (self.tree_id, repr(settings), self.today.isoformat(), *self._submodules())
+        said = "\0".join(parts)
         name = sha1(said.encode("utf-8", "replace"), usedforsecurity=False).hexdigest()[:16]
         self.folder = self._home / "at" / name
 
@@ -134,7 +136,11 @@ class Revision(Project):
 
     def entries(self) -> list[RevisionEntry]:
         """Everything in the content folder, read or not."""
-        return self.repository.entries(self.tree_id)
+        return self.repository.entries(self.tree_id, self.path)
+
+    def _submodules(self) -> list[str]:
+        """The submodules that hold content, and those that content is in."""
+        return [each for each in self.repository.submodules.paths if _related(self.path, each)]
 
     def contents(self, entries: list[RevisionEntry] | None = None) -> dict[str, str]:
         """What of the content folder is read: paths, and what the contents are called."""
@@ -145,7 +151,9 @@ class Revision(Project):
             if each.path.rpartition("/")[2] == VIRTUAL
         }
         found: dict[str, str] = {}
-        for type_, name, path in (*entries, *self._linked(entries)):
+        links = [each.path for each in entries if each.type == LINK]
+        leading = RevisionLinks(self.repository, self.commit, self.inside, self.path, entries)
+        for type_, name, path in (*entries, *leading.followed(links)):
             if virtual and any(path.startswith(each) for each in virtual):
                 continue
             if content := self.content_of(type_, name, path):
@@ -173,36 +181,6 @@ class Revision(Project):
         """A file's bytes, by its path in the repository; None when the commit has none."""
         name = self.repository.blob(self.commit, posixpath.normpath(path))
         return self.repository.data(name, LARGEST_FILE)
-
-    def _linked(self, entries: list[RevisionEntry]) -> Iterator[tuple[str, str, str]]:
-        """Symbolic links to files and folders of the commit, as what they lead to."""
-        links = {each.path: each.blob for each in entries if each.type == LINK}
-        targets = {
-            name: data.decode("utf-8", "surrogateescape")
-            for name, _, data in self.repository.blobs(links.values(), 4096)
-        }
-        for path, name in links.items():
-            inside = posixpath.join(self.path, posixpath.dirname(path), targets[name])
-            target = posixpath.normpath(inside)
-            if self._is_outside(target):
-                if path.endswith(SUFFIXES):
-                    yield OUTSIDE, "", path
-            elif found := self.repository.blob(self.commit, target):
-                yield PLAIN, found, path
-            elif tree := self.repository.tree(self.commit, target):
-                if not f"{target}/".startswith(f"{self.path}/".lstrip("/")):
-                    for entry in self.repository.entries(tree):
-                        if entry.type not in {LINK, SUBMODULE}:
-                            yield entry.type, entry.blob, f"{path}/{entry.path}"
-            elif path.endswith(SUFFIXES):
-                yield MISSING, "", path
-
-    def _is_outside(self, target: str) -> bool:
-        """Whether a path in the repository leads out of the project, or to what is hidden in it."""
-        if target.startswith(("..", "/")):
-            return True
-        below = posixpath.relpath(target, self.inside or ".")
-        return any(each.startswith(".") and each != "." for each in below.split("/"))
 
     @contextmanager
     def cache(self) -> Iterator[sqlite3.Connection]:
@@ -244,6 +222,34 @@ class Revision(Project):
             others.sort(key=lambda each: each.stat().st_mtime_ns, reverse=True)
             for folder in others[KEPT - 1 :]:
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def held_in(repository: Repository, commit: Commit, day: date | None) -> Revision | None:
+    """The project as a commit holds it; None where it has no such folder yet."""
+    folder = repository.prefix.strip("/")
+    if folder and not repository.tree(commit, folder):
+        return None
+    return Revision(repository, commit, repository.prefix, day)
+
+
+def walked(repository: Repository, commit: Commit) -> Revision | None:
+    """The project as history has it at a commit: by the settings of before, where its own cannot be
+    read; None where there is no such folder.
+    """
+    found = held_until(repository, commit, repository.prefix.strip("/"))
+    return found if found is None or found.commit == commit else found.at(commit)
+
+
+def held_until(repository: Repository, commit: Commit, prefix: str) -> Revision | None:
+    """The project as the newest commit up to one holds it whose settings can be read; None where
+    there is none, or no such folder on the way.
+    """
+    for earlier in repository.commits(commit.id, first_parent=True):
+        if prefix and not repository.tree(earlier, prefix):
+            return None
+        with suppress(OstError):
+            return Revision(repository, earlier, prefix)
+    return None
 
 
 def located(repository: Repository, commit: Commit, prefix: str) -> Located:

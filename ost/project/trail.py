@@ -17,12 +17,11 @@ from ost.errors import OstError
 from ost.history.git import FILE as PLAIN
 from ost.history.git import Commit, Repository, Touch
 from ost.project.cache import kept
-from ost.project.changed_nodes import held_until
 from ost.project.encoding import decode
 from ost.project.files import transcript_suffix
 from ost.project.readings import read_all
 from ost.project.results import Progress
-from ost.project.revision import VIRTUAL, Located, Revision
+from ost.project.revision import VIRTUAL, Located, Revision, held_until
 from ost.read.document import Document, Reading
 from ost.read.suffixes import MARKDOWN
 from ost.read.vocabulary import Vocabulary

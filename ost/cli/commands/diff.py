@@ -123,6 +123,8 @@ def rendered(form: str, told: NamedDifference) -> str:
 
 def _asked(what: tuple[str, ...], folder: Path) -> tuple[comparison.Range, tuple[str, ...]]:
     """The revisions, and what is narrowed to: the first word may be either."""
+    if not all(each.strip() for each in what):
+        raise Misuse("one word is empty; name a revision, a path or a node")
     if what and comparison.is_revision(folder, what[0]):
         return comparison.parsed(what[0]), what[1:]
     if len(what) == 1 and not _may_narrow(what[0], folder):

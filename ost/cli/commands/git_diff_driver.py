@@ -6,26 +6,27 @@ import click
 
 from ost.answers.file_changes import file_changes
 from ost.cli.terminal import output
+from ost.errors import Misuse
 from ost.exchange.reports.paint import safe
 
 
 @click.command("git-diff-driver")
 @click.argument("path")
-@click.argument("old_file", type=click.Path(path_type=Path))
-@click.argument("old_hex")
-@click.argument("old_mode")
-@click.argument("new_file", type=click.Path(path_type=Path))
-@click.argument("new_hex")
-@click.argument("new_mode")
+@click.argument("old_file", type=click.Path(path_type=Path), required=False)
+@click.argument("old_hex", required=False)
+@click.argument("old_mode", required=False)
+@click.argument("new_file", type=click.Path(path_type=Path), required=False)
+@click.argument("new_hex", required=False)
+@click.argument("new_mode", required=False)
 @click.argument("renamed", nargs=-1)
 def command(
     path: str,
-    old_file: Path,
-    old_hex: str,
-    old_mode: str,
-    new_file: Path,
-    new_hex: str,
-    new_mode: str,
+    old_file: Path | None,
+    old_hex: str | None,
+    old_mode: str | None,
+    new_file: Path | None,
+    new_hex: str | None,
+    new_mode: str | None,
     renamed: tuple[str, ...],
 ) -> None:
     """Say what changed in one file, when git asks (`git log -p --ext-diff`, `git diff`).
@@ -37,7 +38,12 @@ def command(
     git config diff.ost.command 'ost git-diff-driver'
     """
     after = renamed[0] if renamed else path
-    sentences = list(file_changes(path, old_file, after, new_file))
+    if old_file is None:  # all that git gives of a file with conflicts is its name
+        sentences = ["not merged yet; resolve its conflicts"]
+    elif new_file is None or new_mode is None:
+        raise Misuse("git gives the arguments; set `diff.ost.command` to 'ost git-diff-driver'")
+    else:
+        sentences = list(file_changes(path, old_file, after, new_file))
     output.write(f"ost {safe(after)}\n")
     for sentence in sentences or ["nothing of meaning changed"]:
         output.write(f"  {sentence}\n")

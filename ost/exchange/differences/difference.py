@@ -19,6 +19,13 @@ class ComparedSide(Struct, frozen=True, kw_only=True):
     date: Annotated[str, Meta(description="When it was committed, or today.")]
 
 
+def place_of(finding: Finding) -> str:
+    """Where a finding is, unless its message names the node; the node is easier to find."""
+    if finding.node and finding.node in finding.message:
+        return ""
+    return f"{finding.path}:{finding.line}"
+
+
 class Rules(Struct, frozen=True, kw_only=True):
     """What the rules say of both sides."""
 

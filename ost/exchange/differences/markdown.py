@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ost.exchange.differences import mermaid
-from ost.exchange.differences.difference import NamedDifference
+from ost.exchange.differences.difference import NamedDifference, place_of
 from ost.exchange.differences.escape import code
 from ost.exchange.escape import markdown
 from ost.exchange.reports.finding import Finding
@@ -144,7 +144,7 @@ def _look(told: NamedDifference, plan: Plan) -> Iterator[str]:
         yield f"- {_icon(change)} {said[:1].upper()}{said[1:]}\n"
     errors = told.difference.errors()
     for found in errors[:FEW_ERRORS]:
-        yield f"- ❌ {found.code}: {markdown(_short(found.message))}\n"
+        yield f"- {_rule(found)}\n"
     if len(errors) > FEW_ERRORS:
         yield f"- ❌ and {len(errors) - FEW_ERRORS:,} more errors\n"
 
@@ -253,7 +253,9 @@ def _more(there: int, most: int, what: str) -> list[str]:
 
 def _rule(finding: Finding) -> str:
     mark = {Severity.ERROR: "❌ ", Severity.WARNING: "⚠️ "}.get(finding.severity, "")
-    return f"{mark}{finding.code} {markdown(_short(finding.message))}"
+    place = code(place_of(finding))
+    said = markdown(_short(finding.message))
+    return f"{mark}{finding.code}{f' {place}' if place else ''}: {said}"
 
 
 def _about(finding: Finding) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ost.exchange.differences.difference import NamedDifference
+from ost.exchange.differences.difference import NamedDifference, place_of
 from ost.exchange.escape import terminal
 from ost.exchange.reports.finding import Finding
 from ost.exchange.reports.paint import Paint, cut
@@ -30,9 +30,9 @@ def render(told: NamedDifference, paint: Paint, columns: int | None = None) -> s
     if not found:
         return ""
     look = len(found.look()) + len(found.errors())
-    said = [paint("bold", headline(found.changes, told.both, PLAIN, look=look)), ""]
-    for change in found.changes:
-        said.append(_change(change, told, paint, columns))
+    said = [paint("bold", headline(found.changes, told.both, PLAIN, look=look))]
+    if found.changes:
+        said += ["", *(_change(each, told, paint, columns) for each in found.changes)]
     if found.diagnostics.new or found.diagnostics.gone:
         said += ["", *_rules(told, paint, columns)]
     return "\n".join(said).strip("\n") + "\n"
@@ -60,5 +60,6 @@ def _rules(told: NamedDifference, paint: Paint, columns: int | None) -> Iterator
 
 
 def _rule(finding: Finding, word: str, columns: int | None) -> str:
-    said = f"{finding.code} {terminal(finding.message)}"
+    place = terminal(place_of(finding))
+    said = f"{finding.code} {place}{': ' if place else ''}{terminal(finding.message)}"
     return f"{word} {said if columns is None else cut(said, columns - 10)}"

@@ -6,6 +6,7 @@ from itertools import pairwise
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Node, Test
+from ost.tree.past import Version
 from ost.tree.tree import Tree
 from ost.words import day
 
@@ -91,6 +92,7 @@ class LateCriterion(Rule, frozen=True):
         versions = tree.past.get(node.id, ())
         if not isinstance(node, Test) or node.criterion is None or len(versions) < 2:
             return
+        put_back = _is_as_it_was(versions)
         for before, after in pairwise(versions):
             old, new = (each.fields or {} for each in (before, after))
             criterion = new.get("criterion")
@@ -99,6 +101,8 @@ class LateCriterion(Rule, frozen=True):
             did = "set" if old.get("criterion") is None else "changed"
             said = f"the criterion of test {node.id!r} was {did} on {day(after.day)}"
             if (why := _under_way(old, before.day)) is not None:
+                if put_back:
+                    continue
                 said, weight = f"{said}; on {day(before.day)} the test {why}", None
             elif new.get("result") is not None:
                 said = f"{said} with its result; which was first is not provable"
@@ -107,6 +111,16 @@ class LateCriterion(Rule, frozen=True):
                 continue
             yield self.about(node, node.place("criterion"), said, weight)
             return
+
+
+def _is_as_it_was(versions: tuple[Version, ...]) -> bool:
+    """Whether the criterion is the one with which the test was first under way: it may have been
+    changed and put back.
+    """
+    written = [(each.fields or {}, each.day) for each in versions]
+    begun = next((fields for fields, day in written if _under_way(fields, day)), {})
+    held, now = (fields.get("criterion") for fields in (begun, written[-1][0]))
+    return held is not None and held == now
 
 
 def _under_way(fields: Mapping[str, object], day: str) -> str | None:

@@ -167,7 +167,7 @@ class ReplacedOutcome(Rule, frozen=True):
             )
             if near and same and _is_another(life.fields, mine[-1].fields):
                 lasted = counted(_days(life.began, life.ended), "day")
-                ended = f"which ended on {life.ended} after {lasted}"
+                ended = f"which ended on {day(life.ended)} after {lasted}"
                 yield f"took the place of {str(other)!r}, {ended}"
 
 

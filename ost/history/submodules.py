@@ -1,0 +1,71 @@
+"""Submodules that are checked out: where they keep their objects, so that a revision's tree goes on
+in them. Nothing is cloned, fetched or updated.
+"""
+
+import os
+from functools import cached_property
+from pathlib import Path
+
+from ost.history.process import run
+
+_FILE = ".gitmodules"
+_ALTERNATES = "GIT_ALTERNATE_OBJECT_DIRECTORIES"
+
+
+class Submodules:
+    """The submodules in the folder of a repository whose objects have the ids of a format."""
+
+    def __init__(self, top: Path, format: str) -> None:
+        """Looks for nothing yet."""
+        self.top, self.format = top, format
+        self._objects: dict[str, str] = {}
+
+    @cached_property
+    def paths(self) -> tuple[str, ...]:
+        """Those that are checked out, and those in them."""
+        return _checked_out(self.top)
+
+    def above(self, path: str) -> list[str]:
+        """Those in which a path is, outermost first; none for most paths, without a look."""
+        if "/" not in path and path not in self.paths:
+            return []
+        return [each for each in self.paths if f"{path}/".startswith(f"{each}/")]
+
+    def enter(self, path: str) -> None:
+        """From now on, its objects are found too."""
+        if path not in self._objects:
+            self._objects[path] = _objects_of(self.top / path, self.format)
+
+    def environment(self) -> dict[str, str]:
+        """What lets git find the objects of those that were entered."""
+        found = [each for each in self._objects.values() if each]
+        quoted = ['"{}"'.format(each.replace("\\", "\\\\").replace('"', '\\"')) for each in found]
+        given = os.environ.get(_ALTERNATES, "")
+        others = (given,) if given else ()
+        return {_ALTERNATES: os.pathsep.join((*quoted, *others))} if quoted else {}
+
+
+def _checked_out(top: Path) -> tuple[str, ...]:
+    if not (top / _FILE).is_file():
+        return ()
+    asked = ("--file", _FILE, "-z", "--get-regexp", r"^submodule\..*\.path$")
+    said = run(top, "config", *asked).stdout.decode("utf-8", "surrogateescape")
+    named = (each.partition("\n")[2] for each in said.split("\0")[:-1])
+    found = []
+    for path in sorted(each for each in named if each and os.path.normpath(each) == each):
+        folder = Path(os.path.realpath(top)) / path
+        # A link, or a way out of the repository, never holds a submodule.
+        inside = os.path.realpath(folder) == str(folder) and not path.startswith(("..", "/"))
+        if inside and os.path.lexists(folder / ".git"):
+            found += [path, *(f"{path}/{inner}" for inner in _checked_out(folder))]
+    return tuple(found)
+
+
+def _objects_of(folder: Path, format: str) -> str:
+    """The folder of a submodule's objects; "" if it has another format, or cannot be read."""
+    asked = ("--show-object-format", "--show-toplevel", "--git-path", "objects")
+    ended = run(folder, "rev-parse", *asked)
+    said = ended.stdout.decode("utf-8", "surrogateescape").split("\n")
+    if ended.returncode or said[:2] != [format, os.path.realpath(folder)]:
+        return ""
+    return os.path.normpath(folder / said[2])
