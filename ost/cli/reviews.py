@@ -19,6 +19,7 @@ from ost.coach.situation import usability
 from ost.disk.fence import OUTSIDE, Fence, typed
 from ost.errors import Misuse
 from ost.limits import piped, whole
+from ost.project.markdown_transcripts import is_transcript
 from ost.read import transcripts
 from ost.read.document import Entry
 from ost.read.parse import parse
@@ -112,7 +113,10 @@ def _of_file(file: str, shelf: Shelf) -> Iterator[Review]:
     kind = entry.kind.text if entry and entry.kind else ""
     if entry and kind == "interview":
         spoken = _transcript_of(path, entry, shelf)
-        said = transcripts.read(shelf.text(str(spoken)), spoken.suffix.casefold())
+        text, suffix = shelf.text(str(spoken)), spoken.suffix.casefold()
+        if suffix in MARKDOWN and not is_transcript(text.encode("utf-8", "replace")):
+            raise Misuse(f"{path}: {spoken} is not a transcript; no two people take turns in it")
+        said = transcripts.read(text, suffix)
         yield Review(str(spoken), listen(said, _interviewers(entry)))
     elif kind != "guide" and (interview := written_down(text)) is not None:
         yield Review(file, listen(interview))
