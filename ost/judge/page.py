@@ -13,6 +13,7 @@ import re
 import types
 from collections.abc import Iterable, Iterator
 from enum import Enum
+from functools import lru_cache
 from inspect import cleandoc
 from textwrap import dedent
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -87,6 +88,7 @@ class RulePage(Struct, frozen=True):
     examples: tuple[Example, ...]
 
 
+@lru_cache(maxsize=512)
 def page(rule: type[Rule]) -> RulePage:
     """The page of a rule."""
     summary, _, rest = cleandoc(rule.__doc__ or "").partition("\n")
