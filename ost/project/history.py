@@ -4,7 +4,7 @@ newest that still leads there.
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import date, timedelta
 from functools import partial
 from hashlib import sha1
@@ -109,12 +109,12 @@ def _fill(project: Project, file: Path, build: str, grown: Grown) -> None:
     state, past = project.known.build, project.folder / PAST
     meta = {"build": build, "history": grown.reach}
     fill = partial(take_over, past=past, meta=meta, authors=project.settings.publish.authors)
-    way = _way_from(project, past, State.named(file))
-    try:
-        if way is None:
-            raise sqlite3.DatabaseError
-        fill(file, state=way)
-    except sqlite3.Error:
+    way, grew = _way_from(project, past, State.named(file)), False
+    if way is not None:
+        with suppress(sqlite3.Error):  # a damaged file is made again
+            fill(file, state=way)
+            grew = True
+    if not grew:
         for left in ("-journal", "-wal", "-shm"):
             store.delete(file.with_name(f"{WITH_HISTORY}{left}"))
         fresh = file.with_suffix(".new")
