@@ -8,6 +8,9 @@ PROGRESS := @sh ci/progress.sh
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 WORKERS ?= 2
 
+# Tests start `ost` hundreds of times: it is compiled once, as where it is installed.
+unexport PYTHONDONTWRITEBYTECODE
+
 # Print what each target does.
 help:
 	@awk '/^# /{text=substr($$0,3)} /^[a-z]+:/{split($$1,name,":"); printf "  %-12s %s\n",name[1],text}' $(MAKEFILE_LIST)

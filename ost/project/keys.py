@@ -33,7 +33,17 @@ def key(settings: Settings) -> str:
 
     It uses file times, so it is fast and means nothing on another machine.
     """
-    seen = [repr(settings), sys.version]
+    seen = [repr(settings), sys.version, *_code_times()]
+    for place in sys.path:
+        if place.endswith("-packages"):
+            seen.append(f"{place} {_changed(place)}")
+    return sha1("\n".join(seen).encode(), usedforsecurity=False).hexdigest()
+
+
+@cache
+def _code_times() -> list[str]:
+    """What the files of the compiler were when this process began, which runs that code."""
+    seen: list[str] = []
     for stage in _STAGES:
         with os.scandir(_HOME / stage) as entries:
             seen += sorted(
@@ -41,10 +51,7 @@ def key(settings: Settings) -> str:
                 for each in entries
                 if each.name.endswith(".py")
             )
-    for place in sys.path:
-        if place.endswith("-packages"):
-            seen.append(f"{place} {_changed(place)}")
-    return sha1("\n".join(seen).encode(), usedforsecurity=False).hexdigest()
+    return seen
 
 
 @cache
