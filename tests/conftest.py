@@ -2,14 +2,12 @@
 
 import os
 import shlex
-import sys
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cache
-from importlib import import_module, metadata
+from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -26,24 +24,6 @@ if TYPE_CHECKING:
 
 # Other plugins that are installed here would be loaded as well, and say much (datasette-mcp).
 os.environ["DATASETTE_LOAD_PLUGINS"] = "datasette-ost"
-
-_installed: Any = metadata.entry_points
-
-
-@cache
-def _asked(places: tuple[str, ...], given: tuple[tuple[str, str], ...]) -> Any:
-    return _installed(**dict(given))
-
-
-def entry_points(**given: str) -> Any:
-    """What is installed here is looked up once, where no test put packages of its own: nearly every
-    command asks.
-    """
-    own = any("pytest-of-" in each for each in sys.path)
-    return _installed(**given) if own else _asked(tuple(sys.path), tuple(given.items()))
-
-
-setattr(metadata, "entry_points", entry_points)  # noqa: B010 - it is another function
 
 DAY = date(2026, 11, 1)
 WIDTH = "100"

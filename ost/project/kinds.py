@@ -3,6 +3,7 @@
 from functools import cache
 
 from ost.judge.catalog import Unloadable
+from ost.project.packages import may_add
 from ost.publish.schema import TABLES
 from ost.tree.model import Node, register
 
@@ -12,6 +13,8 @@ GROUP = "ost.kinds"
 @cache
 def load_kinds() -> tuple[Unloadable, ...]:
     """Makes them known, once in a process. What cannot be loaded is told, and stops nothing."""
+    if not may_add(GROUP):
+        return ()
     from importlib.metadata import entry_points
 
     failed: list[Unloadable] = []

@@ -23,9 +23,9 @@ from ost.project.results import Progress
 from ost.project.revision import Revision, walked
 from ost.project.scan import SUFFIXES
 from ost.project.sides import Side, records_of
+from ost.project.trail import settles
 from ost.publish.past import changes_of, noted_in, numbers_of
 from ost.settings import config
-from ost.settings.config import FILE
 
 
 class SaidChange(NamedTuple):
@@ -200,7 +200,7 @@ def _touching(repository: Repository, commits: list[Commit]) -> tuple[list[Commi
     touched = repository.touched(*ends, folder=folder)
     found = {commit: touches for commit, touches in touched if commit in by_id}
     # Where the content is may change only where settings do.
-    settled = [each for each, touches in found.items() if _settles(touches)]
+    settled = [each for each, touches in found.items() if settles(touches)]
     asked = [commits[0], *(by_id[each] for each in settled)]
     before = {parent for each in asked for parent in each.parents[:1]}
     asked += [by_id.get(each) or repository.commit(each) for each in sorted(before)]
@@ -210,13 +210,9 @@ def _touching(repository: Repository, commits: list[Commit]) -> tuple[list[Commi
     touching = [
         by_id[commit]
         for commit, touches in found.items()
-        if _settles(touches) or any(_in_content(each, folders) for each in touches)
+        if settles(touches) or any(_in_content(each, folders) for each in touches)
     ]
     return touching, held
-
-
-def _settles(touches: Iterable[Touch]) -> bool:
-    return any(each.path.rpartition("/")[2] == FILE for each in touches)
 
 
 def _in_content(touch: Touch, folders: Iterable[str]) -> bool:

@@ -1,5 +1,8 @@
-"""Where the rules of other packages come from: files that a judgement depends on."""
+"""Which other packages add to ours, and where their rules come from: files that a judgement depends
+on.
+"""
 
+import os
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
@@ -7,6 +10,32 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from ost.judge.catalog import Unloadable
+
+
+def may_add(group: str) -> bool:
+    """Whether an installed package may have entry points of a group.
+
+    To ask `importlib.metadata` takes as long as most changes; the files that it reads tell at once
+    that there are none.
+    """
+    return any(_may_hold(place or os.curdir, group.encode()) for place in sys.path)
+
+
+def _may_hold(place: str, group: bytes) -> bool:
+    try:
+        names = os.listdir(place)
+    except FileNotFoundError:
+        return False
+    except OSError:  # an archive, or something else that only Python's own finders read
+        return True
+    for name in names:
+        if name.casefold().endswith((".dist-info", "egg-info")):
+            with suppress(FileNotFoundError, NotADirectoryError):
+                if group in Path(place, name, "entry_points.txt").read_bytes():
+                    return True
+        elif name.endswith(".egg"):
+            return True
+    return False
 
 
 def sources_of(further: Iterable[object]) -> tuple[str, ...]:

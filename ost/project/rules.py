@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 from ost.judge.catalog import Unloadable, all_rules, with_rules
 from ost.judge.rule import Rule
 from ost.project.kinds import load_kinds
+from ost.project.packages import may_add
 
 if TYPE_CHECKING:
     from ost.read.diagnostic import Diagnostic
+
+GROUP = "ost.rules"
 
 
 def known_rules() -> tuple[type[Rule], ...]:
@@ -26,14 +29,13 @@ def named(said: "Iterable[Diagnostic]", names: Mapping[str, str]) -> Mapping[str
 
 
 def further_rules() -> list[object]:
-    """The rules of other packages; a rule that cannot be loaded is reported and stops nothing.
-
-    The search costs more than most changes.
-    """
+    """The rules of other packages; a rule that cannot be loaded is reported and stops nothing."""
+    found: list[object] = [*load_kinds()]
+    if not may_add(GROUP):
+        return found
     from importlib.metadata import entry_points
 
-    found: list[object] = [*load_kinds()]
-    for point in entry_points(group="ost.rules"):
+    for point in entry_points(group=GROUP):
         try:
             found.append(with_rules(point.load()))
         except Exception as error:  # noqa: BLE001 - other people's code may raise anything

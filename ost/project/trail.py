@@ -146,7 +146,7 @@ class Trail:
         if held is not None:
             paths = _paths([held])
             found = dict(self._repository.touched(*ends, paths=paths))
-            if not paths or not (_usual(held) or any(map(_settles, found.values()))):
+            if not paths or not (_usual(held) or any(map(settles, found.values()))):
                 return found
         named = [each for each, _ in self._repository.touched(*ends, paths=(_SETTINGS,))]
         settled = [*map(self._repository.commit, named)]
@@ -272,7 +272,8 @@ def _paths(held: Iterable[Revision]) -> tuple[str, ...]:
     return (*(f":(top,literal){each}" for each in folders), _SETTINGS)
 
 
-def _settles(touches: Iterable[Touch]) -> bool:
+def settles(touches: Iterable[Touch]) -> bool:
+    """Whether settings are among what a commit touched."""
     return any(each.path.rpartition("/")[2] == FILE for each in touches)
 
 
