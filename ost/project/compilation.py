@@ -140,17 +140,8 @@ def _updated(
             db.execute("select severity, count(*) from diagnostic group by 1").fetchall()
         )
         db.execute("commit")
-    made = known._replace(
-        build=build_id,
-        content=f"{content:x}",
-        since=since,
-        until=until,
-        files=len(after.texts),
-        nodes=len(after.nodes),
-        errors=severities.get("error", 0),
-        warnings=severities.get("warning", 0),
-        notes=severities.get("note", 0),
-    )
+    made = known._replace(build=build_id, content=f"{content:x}", since=since, until=until)
+    made = made.counted(len(after.texts), len(after.nodes), severities)
     project.compiled = (build_id, after)
     few = len(touched.built) <= max(FEW, len(after.nodes) // FEW)
     project.update = Update(known.build, build_id, apply) if few else None

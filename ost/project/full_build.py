@@ -5,6 +5,7 @@ search index, then one makes tables and the other judges.
 """
 
 import marshal
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from itertools import chain, groupby
@@ -135,20 +136,13 @@ def _known(
     for path, text in built.texts.items():
         content = keys.total(content, None, (path, text.blob))
     basis = keys.basis(project.settings, built.given.rules, known.sources)
-    severities = [row[_SEVERITY] for row in judgement.diagnostics]
     since, until = days
-    return known._replace(
-        build=keys.build_id(content, since, basis),
-        basis=basis,
-        content=f"{content:x}",
-        since=since,
-        until=until,
-        files=len(built.texts),
-        nodes=len(built.files),
-        errors=severities.count("error"),
-        warnings=severities.count("warning"),
-        notes=severities.count("note"),
+    build = keys.build_id(content, since, basis)
+    made = known._replace(
+        build=build, basis=basis, content=f"{content:x}", since=since, until=until
     )
+    severities = Counter(row[_SEVERITY] for row in judgement.diagnostics)
+    return made.counted(len(built.texts), len(built.files), severities)
 
 
 _SEVERITY = AT["diagnostic"]["severity"]

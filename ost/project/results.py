@@ -1,6 +1,6 @@
 """What a project gives and saves: the results of looking, refreshing and publishing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -90,6 +90,13 @@ class Known(NamedTuple):
     def holds(self, day: str) -> bool:
         """Whether the judgement holds on this day."""
         return self.since <= day and (not self.until or day <= self.until)
+
+    def counted(self, files: int, nodes: int, severities: Mapping[str, int]) -> "Known":
+        """With how many files, nodes, and diagnostics of each severity there are."""
+        errors, warnings, notes = (severities.get(each, 0) for each in ("error", "warning", "note"))
+        return self._replace(
+            files=files, nodes=nodes, errors=errors, warnings=warnings, notes=notes
+        )
 
     def refreshed(self, *, changed: bool) -> Refreshed:
         """The part for commands."""

@@ -38,7 +38,7 @@ class State:
         """Knows the folder; opens nothing yet."""
         self.folder = folder
         self.path = folder / STATE
-        self.parts = (folder / "long.new", folder / "search.new")
+        self.long, self.search = folder / "long.new", folder / "search.new"
 
     def build(self) -> str:
         """The id of the state's build; "" if there is none or it is damaged."""
@@ -72,7 +72,7 @@ class State:
     def clear(self) -> None:
         """Deletes the state and the cache."""
         self.clear_cache()
-        for file in [*self.parts, *self.folder.glob(f"{STATE}*")]:
+        for file in [self.long, self.search, *self.folder.glob(f"{STATE}*")]:
             store.delete(file)
 
     def clear_cache(self) -> None:
@@ -112,8 +112,8 @@ class State:
         """Writes the search index of nodes, by title and body, in the order of their ids."""
         from ost.publish.write import write_search
 
-        store.delete(self.parts[1])
-        write_search(self.parts[1], texts)
+        store.delete(self.search)
+        write_search(self.search, texts)
 
     def write_aside(self, compiled: Compiled, rows: "Iterable[Tables]") -> None:
         """Writes the second process's part while `replace` writes the rest: the engine's memory and
@@ -121,8 +121,8 @@ class State:
         """
         from ost.publish.write import write_long
 
-        store.delete(self.parts[0])
-        write_long(self.parts[0], rows)
+        store.delete(self.long)
+        write_long(self.long, rows)
         with closing(sqlite3.connect(self.folder / CACHE, isolation_level=None)) as db:
             db.execute("pragma synchronous = off")
             db.execute("begin immediate")
@@ -142,8 +142,9 @@ class State:
 
         fresh = self.folder / f"{STATE}.new"
         store.delete(fresh)
-        build = write(fresh, rows, lambda: (*judged(), self.parts))
-        for part in self.parts:
+        parts = (self.long, self.search)
+        build = write(fresh, rows, lambda: (*judged(), parts))
+        for part in parts:
             part.unlink()
         with closing(sqlite3.connect(self.folder / CACHE, isolation_level=None)) as db:
             db.execute("pragma synchronous = off")
