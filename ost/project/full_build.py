@@ -21,7 +21,7 @@ from ost.project.cache import keep, prune, readings
 from ost.project.encoding import decode
 from ost.project.exclusion import Exclusions
 from ost.project.files import contents, transcript_suffix
-from ost.project.fork import Forked, ForkedEarly
+from ost.project.fork import Forked, ForkedEarly, Milestone
 from ost.project.meta import meta_rows, published
 from ost.project.results import Known, Progress
 from ost.project.scan import Looked, look
@@ -64,22 +64,23 @@ def full_build(
         searching.give(found.words())
         built = found.built(rules)
         spoken = published(project.settings, built.given.transcripts)
-        judging = Forked(lambda file: _judge_aside(state, built, spoken, mistaken, file))
+        other = _Other(state, built, spoken, mistaken)
         made = known
+
+        def written_aside() -> None:
+            searching.wait()
+            other.wait_for_long()
 
         def judged() -> tuple[Judgements, list[Row]]:
             nonlocal made
-            searching.wait()
-            with judging.result() as file:
-                (since, until), rest = marshal.load(file)
-            judgement = Judgements(*rest)
+            (since, until), judgement = other.judgement()
             made = _known(project, known, built, judgement, (since, until))
             return judgement, meta_rows(project, made.build, since, until)
 
         try:
-            state.replace(_rows(built, spoken), judged)
+            state.replace(_rows(built, spoken), written_aside, judged)
         except BaseException:
-            judging.abandon()  # no writer may be left when the build is tried again
+            other.abandon()  # no writer may be left when the build is tried again
             raise
     project.remember(made, found.looked.folders)
     return Made(made, built)
@@ -92,24 +93,47 @@ def _in_order(written: Iterable[list[Row]]) -> Iterator[Row]:
         yield next(same)[2:]
 
 
-def _judge_aside(
-    state: State,
-    built: Built,
-    spoken: Mapping[str, Transcript],
-    mistaken: tuple[Diagnostic, ...],
-    file: IO[bytes],
-) -> None:
-    """The second process's part: the judgement, the engine's memory and the `LONG` tables."""
-    verdicts, places = {}, []
-    for node_id, verdict in judge(built, built.to_judge()):
-        verdicts[node_id] = verdict
-        # At once: what the judge found in the transcript is still known.
-        places += quote_places(built.meanings[node_id].node, spoken)
-    compiled, touched = built.finished(verdicts)
-    state.write_aside(compiled, long_tables(built.meanings, built.given.synonyms))
-    said = (*mistaken, *(each for found in touched.said.values() for each in found))
-    made = judgements(touched.judged, said, built.given.rules, places)
-    marshal.dump((compiled.days, tuple(made)), file)
+class _Other:
+    """The second process's part: the tables of `LONG`, the judgement and the engine's memory."""
+
+    def __init__(
+        self,
+        state: State,
+        built: Built,
+        spoken: Mapping[str, Transcript],
+        mistaken: tuple[Diagnostic, ...],
+    ) -> None:
+        """Begins. `spoken` are the transcripts to publish."""
+        self._state, self._built, self._spoken, self._mistaken = state, built, spoken, mistaken
+        self._long = Milestone()
+        self._forked = Forked(self._work)
+        self.abandon = self._forked.abandon
+
+    def wait_for_long(self) -> None:
+        """Waits for the tables; if the process failed before, all of its work is done here."""
+        if not self._long.wait():
+            self._forked.wait()
+
+    def judgement(self) -> tuple[tuple[str, str], Judgements]:
+        """The days on which the judgement holds, and its rows."""
+        with self._forked.result() as file:
+            days, made = marshal.load(file)
+        return days, Judgements(*made)
+
+    def _work(self, file: IO[bytes]) -> None:
+        built = self._built
+        self._state.write_long(long_tables(built.meanings, built.given.synonyms))
+        self._long.reach()
+        verdicts, places = {}, []
+        for node_id, verdict in judge(built, built.to_judge()):
+            verdicts[node_id] = verdict
+            # At once: what the judge found in the transcript is still known.
+            places += quote_places(built.meanings[node_id].node, self._spoken)
+        compiled, touched = built.finished(verdicts)
+        self._state.remember(compiled)
+        said = (*self._mistaken, *(each for found in touched.said.values() for each in found))
+        made = judgements(touched.judged, said, built.given.rules, places)
+        marshal.dump((compiled.days, tuple(made)), file)
 
 
 def _rows(built: Built, spoken: Mapping[str, Transcript]) -> Iterator[Tables]:

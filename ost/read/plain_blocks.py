@@ -41,6 +41,9 @@ class _Scan:
         self.paragraph: list[str] = []
         self.first = 0
         self.quote_end = -1
+        self.lines: list[str] = []
+        self.ahead: tuple[int, re.Match[str] | None] = (-1, None)
+        """A line that was looked at already, and the item that begins there."""
 
     def events(self, body: str) -> list[BlockEvent] | None:
         self.lines = body.split("\n")
@@ -49,7 +52,7 @@ class _Scan:
                 self._add(number, line)
                 continue
             if line[:1] in _MARKS and not (self.items or self.paragraph or self.quote_end >= 0):
-                item = _ITEM.match(line)
+                item = self.ahead[1] if self.ahead[0] == number else _ITEM.match(line)
                 if item is not None:
                     if not self._item(number, 0, line, item):
                         return None
@@ -111,15 +114,20 @@ class _Scan:
 
     def _alone(self, number: int, indent: int) -> bool:
         """Whether what follows an item's first line certainly is no part of the item."""
-        rest = self.lines[number + 1 : number + 3]
-        if not rest or not any(rest):
-            return number + 3 >= len(self.lines)
-        if not rest[0]:
-            return rest[1][0] != " "
-        text = rest[0].lstrip(" ")
-        if len(rest[0]) - len(text) > indent:
-            return False
-        return (_ITEM.match(text) or _HEADING.match(text)) is not None
+        lines, after = self.lines, number + 1
+        while after < len(lines) and not lines[after]:
+            after += 1
+        if after == len(lines):
+            return True
+        follows = lines[after]
+        if after > number + 1:
+            return follows[0] != " "
+        text = follows.lstrip(" ")
+        item = _ITEM.match(text)
+        if text is follows:
+            self.ahead = (after, item)
+        within = len(follows) - len(text) <= indent
+        return within and (item is not None or _HEADING.match(text) is not None)
 
     def _quoted(self, number: int, text: str) -> bool:
         content = text[2:] if text[1:2] == " " else text[1:]
