@@ -166,9 +166,12 @@ class Entry(Struct, frozen=True, array_like=True, gc=False):
         """All that holds links and timestamps of its own: sections, their items, all quotes."""
         found: list[Section | Item | Quote] = []
         for section in self.sections:
-            found += (section, *section.quotes)
+            found.append(section)
+            found += section.quotes
             for item in section.items:
-                found += (item, *item.quotes)
+                found.append(item)
+                if item.quotes:
+                    found += item.quotes
         return found
 
     def stamps(self) -> list[Stamp]:

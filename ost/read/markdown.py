@@ -127,9 +127,10 @@ class _Walk:
             return
         if said := plain_inline.undecorated(event.content):
             text = self.source.text(event)
-            at, stamps = text.place(0, len(event.content)), self._stamps(said, text)
+            at = text.place(0, len(event.content))
+            stamps = tuple(self._stamps(said, text)) if said.stamps else ()
             self.section.items.append(
-                Item(said.text, event.ordered, event.level, (), tuple(stamps), (), at)
+                Item(said.text, event.ordered, event.level, (), stamps, (), at)
             )
             return
         item = OpenItem(event)
@@ -146,10 +147,10 @@ class _Walk:
             self._words(event)
             self._end_quote(self.quotes.pop(), event.line)
             return
-        stamps = self._stamps(said, self.source.text(event)) if said.stamps else ()
+        stamps = tuple(self._stamps(said, self.source.text(event))) if said.stamps else ()
         into = self.items[-1] if self.items else self.section
         at = self._quote_at(event.line, event.line)
-        into.quotes.append(Quote(said.text, tuple(stamps), (), at))
+        into.quotes.append(Quote(said.text, stamps, (), at))
 
     def _close(self) -> None:
         section = self.section
