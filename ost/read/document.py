@@ -5,6 +5,7 @@ cache keeps by the text's content. `Document` is a reading with its path.
 """
 
 from collections.abc import Iterator
+from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -26,6 +27,10 @@ class Source(Struct, frozen=True):
     text: str
 
 
+LinkForm = Literal["wiki", "markdown", "field"]
+"""Of the same few words no copy is made where readings come from the cache."""
+
+
 class Link(Struct, frozen=True, array_like=True, gc=False):
     """A link as written; what it leads to is the tree's business.
 
@@ -36,7 +41,7 @@ class Link(Struct, frozen=True, array_like=True, gc=False):
     """
 
     target: str
-    form: str
+    form: LinkForm
     relation: str
     words: str
     heading: str
