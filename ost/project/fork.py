@@ -82,7 +82,7 @@ class Milestone:
         self._reading, self._writing = os.pipe()
 
     def reach(self) -> None:
-        """Says so. In this process, where nobody waits any more, it does nothing."""
+        """Says so. In this process, where no one waits any more, it does nothing."""
         if self._writing >= 0:
             os.write(self._writing, b"!")
 

@@ -113,7 +113,7 @@ class _Scan:
         return True
 
     def _alone(self, number: int, indent: int) -> bool:
-        """Whether what follows an item's first line certainly is no part of the item."""
+        """Whether what follows an item's first line certainly belongs to something else."""
         lines, after = self.lines, number + 1
         while after < len(lines) and not lines[after]:
             after += 1
