@@ -7,12 +7,16 @@ from typing import Any, TypeVar
 
 import ost
 from ost import errors, testing
+from ost.publish.schema import TABLES
 from ost.tree import graph
 
 W = TypeVar("W", ast.FunctionDef, ast.ClassDef)
 
 CLASSES = (ost.LoadedProject,)
-DATA = (graph.NodeData, graph.EdgeData, graph.EvidenceData)
+DATA = {"node": graph.NodeData, "edge": graph.EdgeData, "moment": graph.EvidenceData}
+"""What the graph holds, by the published table that holds the same."""
+COLUMNS = {"people": "participants"}
+"""The columns of keys that are called otherwise."""
 FUNCTIONS = (testing.check_examples, testing.check_example, testing.examples, testing.judged)
 ERRORS = (errors.OstError, errors.Misuse, errors.Trouble)
 
@@ -23,8 +27,8 @@ def python() -> str:
     for kind in CLASSES:
         parts += [f"### ost.{kind.__name__}", str(inspect.getdoc(kind)), _members(kind)]
     parts += ["## The graph", str(inspect.getdoc(graph.of))]
-    for data in DATA:
-        parts += [f"### {data.__name__}", str(inspect.getdoc(data)), _keys(data)]
+    for table, data in DATA.items():
+        parts += [f"### {data.__name__}", str(inspect.getdoc(data)), _keys(data, table)]
     parts += ["## Tests of rules"]
     for function in FUNCTIONS:
         parts += _function("ost.testing", function)
@@ -54,15 +58,21 @@ def _members(kind: type) -> str:
     return "\n".join(["| name | type | what it is |", "| --- | --- | --- |", *rows])
 
 
-def _keys(data: type) -> str:
-    rows = [
-        f"| `{ast.unparse(each.target)}` | `{_type(each.annotation)}` |".replace(
-            " | None", " \\| None"
-        )
-        for each in _written(data, ast.ClassDef).body
-        if isinstance(each, ast.AnnAssign)
-    ]
-    return "\n".join(["| key | type |", "| --- | --- |", *rows])
+def _keys(data: type, table: str) -> str:
+    """A class's keys with their types and what they are: its own words, else the column's."""
+    (published,) = (each for each in TABLES if each.name == table)
+    meanings = {each.name: each.description for each in published.columns}
+    body = _written(data, ast.ClassDef).body
+    rows = []
+    for node, below in zip(body, [*body[1:], None], strict=True):
+        if isinstance(node, ast.AnnAssign):
+            key = ast.unparse(node.target)
+            meaning = meanings.get(COLUMNS.get(key, key), "").replace("1 if", "True if")
+            if isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant):
+                meaning = str(below.value.value)
+            kind = _type(node.annotation).replace(" | ", " \\| ")
+            rows.append(f"| `{key}` | `{kind}` | {meaning} |")
+    return "\n".join(["| key | type | what it is |", "| --- | --- | --- |", *rows])
 
 
 def _written(thing: Any, kind: type[W]) -> W:
