@@ -306,6 +306,19 @@ def assert_circles_are_said(project: ost.LoadedProject) -> None:
     assert {min(group) for group in groups} <= reported <= set().union(*groups)
 
 
+def test_a_tree_and_its_nodes_are_short_to_look_at(folder: Callable[[str], Path]) -> None:
+    project = ost.load(folder(CONTENT), as_of=DAY)
+    assert repr(project.tree) == "<Tree of 4 nodes as of 2026-11-26>"
+    assert repr(project.select("aim")) == (
+        """(<Outcome 'aim': 'More evenings end with a film'>,)"""
+    )
+
+
+def test_a_day_that_is_no_date_is_misuse(folder: Callable[[str], Path]) -> None:
+    with pytest.raises(Misuse, match=r"as_of is a datetime.date, not '2026-11-26'"):
+        ost.load(folder(CONTENT), as_of="2026-11-26")  # type: ignore[arg-type] # the point
+
+
 def test_the_graph_is_frozen_and_a_copy_is_not(folder: Callable[[str], Path]) -> None:
     graph = ost.load(folder(CONTENT)).graph
     with pytest.raises(networkx.NetworkXError, match=r"[Ff]rozen"):

@@ -157,9 +157,8 @@ def stance(text: str, called: str) -> Stance:
     """The stance of an item's words towards the link in it that is shown as `called`."""
     symbols = _SYMBOLS.match(text)
     item = text[symbols.end() :] if symbols else text
-    before, link, behind = item.partition(called) if called else ("", "", item)
-    if not link:
-        before, behind = "", item
+    at = shown_at(item, called) if called else -1
+    before, behind = (item[:at], item[at + len(called) :]) if at >= 0 else ("", item)
     alone = before.strip(_BRACKETS + JOINT)
     if _ALONE.fullmatch(alone):
         return Stance(against=True, certain=True, words=behind.strip(JOINT))
@@ -174,6 +173,22 @@ def stance(text: str, called: str) -> Stance:
     doubtful = bool(against and not _CLAUSE.search(before, against.end()))
     doubtful |= bool(symbols and _NEGATIVE & set(symbols[0]))
     return Stance(against=False, certain=not doubtful, words=words.strip(JOINT))
+
+
+def shown_at(text: str, words: str, start: int = 0) -> int:
+    """Where a link that is shown as `words` stands in a text, -1 if nowhere: neither `gain` nor `a`
+    is in `against` where it can be a word of its own.
+    """
+    first = found = text.find(words, start)
+    while found >= 0 and _within_a_word(text, found, found + len(words)):
+        found = text.find(words, found + 1)
+    return first if found < 0 else found
+
+
+def _within_a_word(text: str, start: int, end: int) -> bool:
+    return (start > 0 and text[start - 1 : start + 1].isalnum()) or (
+        end < len(text) and text[end - 1 : end + 1].isalnum()
+    )
 
 
 class Quoted(Struct, frozen=True):

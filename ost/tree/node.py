@@ -13,6 +13,7 @@ from msgspec import Meta, Struct
 from ost.read.document import Entry
 from ost.read.place import Place
 from ost.read.value import Scalar
+from ost.words import article
 
 NodeId = NewType("NodeId", str)
 Day = datetime.date
@@ -166,6 +167,9 @@ class Node(Struct, frozen=True, kw_only=True):
         Meta(description="Its position among its siblings, or the ids of its children in order."),
     ] = None
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.id!r}: {self.title!r}>"
+
     def place(self, name: str) -> Place:
         """The place of a field's value, or the node's own place when it has no such field."""
         field = self.entry.field(name)
@@ -206,7 +210,7 @@ class Node(Struct, frozen=True, kw_only=True):
     @classmethod
     def article(cls) -> str:
         """The kind with its article: an outcome, a test."""
-        return f"{'an' if cls.kind[0] in 'aeiou' else 'a'} {cls.kind}"
+        return article(cls.kind)
 
     @classmethod
     def summary(cls) -> str:
