@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Mapping
 
-from ost.edit.content_folder import ContentFolder, kind_of
+from ost.edit.content_folder import ContentFolder
 from ost.edit.front_matter import Fields
 from ost.edit.mentions import Naming, Query, mentions, pictures
 from ost.edit.proof import proven
@@ -14,7 +14,7 @@ from ost.read.diagnostic import Edit
 from ost.read.document import Entry, stem_of
 from ost.read.letters import composed, fold
 from ost.read.suffixes import MARKDOWN
-from ost.tree.model import NodeId
+from ost.tree.model import NodeId, kind_of
 from ost.words import suggestion
 
 _ID = re.compile(r"\w(?:[\w .'()&+-]*[\w')+])?")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ost.edit import new
-from ost.edit.content_folder import ContentFolder, kind_of
+from ost.edit.content_folder import ContentFolder
 from ost.edit.front_matter import Fields
 from ost.edit.move import free, only
 from ost.edit.proof import Meant, proven
@@ -13,7 +13,7 @@ from ost.edit.targets import scalar
 from ost.errors import Misuse
 from ost.read.document import Entry
 from ost.tree.fields import readers
-from ost.tree.model import KINDS, Decision, Node, NodeId, Opportunity
+from ost.tree.model import KINDS, Decision, Node, NodeId, Opportunity, kind_of
 
 STATUS, BECAUSE = "status", "because"
 

@@ -13,6 +13,7 @@ from pkgutil import iter_modules
 from msgspec import Struct
 
 from ost.read import kinds as words
+from ost.read.document import Entry
 from ost.read.place import Place
 from ost.tree import kinds as package
 from ost.tree.kinds.assumption import Assumption
@@ -75,6 +76,8 @@ __all__ = [
     "Tone",
     "Unknown",
     "Waiver",
+    "kind_named",
+    "kind_of",
     "register",
     "statuses",
     "unregister",
@@ -106,6 +109,16 @@ def unregister(kind: str) -> None:
     """Forgets a kind."""
     KINDS.pop(kind, None)
     _settle()
+
+
+def kind_named(name: str) -> type[Node]:
+    """The kind of that name; `Unknown` if there is none."""
+    return KINDS.get(name, Unknown)
+
+
+def kind_of(entry: Entry) -> type[Node]:
+    """The kind that an entry says it is of."""
+    return kind_named(entry.kind.text if entry.kind else "")
 
 
 def _settle() -> None:

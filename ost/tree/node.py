@@ -36,6 +36,24 @@ Colour = Literal[
 ]
 """A kind's colour. Pages have all of them; a terminal shows the nearest of its own."""
 
+Icon = Literal[
+    "",
+    "bars",
+    "bulb",
+    "diamond",
+    "flag",
+    "flask",
+    "lines",
+    "microphone",
+    "people",
+    "question",
+    "speech",
+    "tree",
+]
+"""The drawing that pages show for a kind in place of its glyph; without one, they show the glyph.
+`ost.css` draws them.
+"""
+
 BoxShape = Literal["card", "round", "block", "dashed", "pill", "note"]
 """The form of a kind's box in a picture of the tree."""
 
@@ -103,8 +121,7 @@ class Node(Struct, frozen=True, kw_only=True):
     rank: ClassVar[int] = 100
     """Kinds are listed by this, then by name."""
     glyph: ClassVar[str] = "?"
-    icon: ClassVar[str] = ""
-    """The drawing that pages show in place of the glyph: one of those in `ost.css`."""
+    icon: ClassVar[Icon] = ""
     colour: ClassVar[Colour] = "red"
     shape: ClassVar[BoxShape] = "round"
     under: ClassVar[tuple[str, ...]] = ()
