@@ -226,7 +226,7 @@ def test_the_graph_holds_what_is_published(folder: Callable[[str], Path], run: R
     assert against["second"] is None
     assert project.graph.edges["p1", "need", 0]["second"] == 5 * 60 + 7
     assert project.graph.nodes["need"]["people"] == 2
-    assert project.graph.edges["p2", "need", 0]["people"] == ("unknown",)
+    assert project.graph.edges["p2", "need", 0]["participants"] == ("unknown",)
 
 
 def test_each_of_several_people_in_an_interview_can_be_counted(
@@ -234,7 +234,7 @@ def test_each_of_several_people_in_an_interview_can_be_counted(
 ) -> None:
     graph = ost.load(folder(CONTENT.replace("P1\nseg", "[P1, p-2]\nseg"))).graph
     heard = graph.edges["p1", "need", 0]
-    assert (heard["participant"], heard["people"]) == ("P1 & P2", ("P1", "P2"))
+    assert (heard["participant"], heard["participants"]) == ("P1 & P2", ("P1", "P2"))
     assert graph.nodes["need"]["people"] == 3
     assert_people_can_be_counted(graph)
 
@@ -283,7 +283,7 @@ def assert_people_can_be_counted(graph: "networkx.MultiDiGraph[str]") -> None:
             and about in below
             and data["stance"] == "for"
             and graph.nodes[source]["kind"] == "interview"
-            for person in data["people"]
+            for person in data["participants"]
         }
         assert len(people) == published["people"], node
 

@@ -14,6 +14,7 @@ from ost.errors import Misuse
 from ost.read.document import Entry
 from ost.tree.fields import readers
 from ost.tree.model import KINDS, Decision, Node, NodeId, Opportunity, kind_of
+from ost.words import listed
 
 STATUS, BECAUSE = "status", "because"
 
@@ -22,7 +23,7 @@ def status_aside(folder: ContentFolder, node_id: str) -> str:
     """The status of a node that is given up; a usage error for a kind that has none."""
     kind = kind_of(only(folder, node_id)[1])
     if not _retirable(kind):
-        can = " and ".join(each.plural for each in KINDS.values() if _retirable(each))
+        can = listed([each.plural for each in KINDS.values() if _retirable(each)])
         raise Misuse(f"{kind.article()} has no status for what is given up; {can} do")
     return next(status.name for status in kind.statuses if status.stage == "aside")
 

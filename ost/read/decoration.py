@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from ost.expression import expression
 from ost.notation import known_signs
+from ost.read.transcript import ANSWERING, ASKING
 
 CALLOUT = expression(
     r"^((?:[ \t>]|[-*+] |\d{1,9}[.)] )*>[ \t]*)(\[![\w-]+\][-+]?[^\n]*)$", re.MULTILINE
@@ -44,47 +45,14 @@ _LABEL = expression(
     r"(?P<time>\s*[\[(][\d:.,]+[\])])?\s*(?(strong)(?::(?P=strong)|(?P=strong)\s*:)|:)(?=\s)"
 )
 _CODE = expression(r"[A-Za-z]{1,3}[-_ ]?\d{1,4}")
-_THEIRS = frozenset(
-    [
-        "participant",
-        "interviewee",
-        "respondent",
-        "customer",
-        "user",
-        "guest",
-        "client",
-        "patient",
-        "subject",
-        "speaker",
-        "teilnehmer",
-        "teilnehmerin",
-        "kunde",
-        "kundin",
-        "befragte",
-        "befragter",
-    ]
-)
-_OURS = frozenset(
-    [
-        "interviewer",
-        "interviewers",
-        "moderator",
-        "facilitator",
-        "researcher",
-        "host",
-        "q",
-        "question",
-        "pm",
-        "designer",
-        "engineer",
-        "me",
-        "us",
-        "we",
-        "ich",
-        "wir",
-        "interviewerin",
-    ]
-)
+_THEIRS = ANSWERING | {
+    *("patient", "subject", "speaker"),
+    *("teilnehmer", "teilnehmerin", "kunde", "kundin", "befragte", "befragter"),
+}
+_OURS = ASKING | {
+    *("interviewers", "interviewerin", "q", "question", "pm", "designer", "engineer"),
+    *("me", "us", "we", "ich", "wir"),
+}
 _ATTRIBUTION = expression(
     r"(?:(?<=[.!?…\"”’»“\])])|^)\s*(?:[—–―]|--)\s*(?P<name>[^\W_][^.!?…\n]{0,60})\.?\s*$"
 )

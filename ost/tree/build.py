@@ -27,7 +27,7 @@ from ost.tree.names import KnownNames, Names, resolve
 from ost.tree.sections import SECTIONS
 from ost.tree.tree import Child, Clock, Edge, Tree
 from ost.tree.values import UNKNOWN_FIELD, FieldReport, references
-from ost.words import suggestion
+from ost.words import either, suggestion
 
 K = TypeVar("K", bound=str)
 V = TypeVar("V")
@@ -284,7 +284,7 @@ def _astray(
     if several:
         code, message, fix = (
             AMBIGUOUS,
-            f"{target!r} could be {' or '.join(map(repr, several))}",
+            f"{target!r} could be {either([*map(repr, several)])}",
             None,
         )
     else:

@@ -56,8 +56,8 @@ class EvidenceData(EdgeData):
     """
 
     participant: str | None
-    people: tuple[str, ...]
-    """Each person whom `participant` names (`P01 & P02`): what to count."""
+    participants: tuple[str, ...]
+    """Each of the people whom `participant` names (`P01 & P02`): who to count."""
     stance: Literal["for", "against"]
     second: int | None
     words: str
@@ -111,7 +111,7 @@ def _evidence(source: NodeId, tree: Tree) -> Iterator[tuple[str, EvidenceData]]:
                 relation="evidence",
                 position=position,
                 participant=person,
-                people=people(person),
+                participants=people(person),
                 stance="against" if moment.against else "for",
                 second=moment.seconds[0] if moment.seconds else None,
                 words=moment.words,
