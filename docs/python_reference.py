@@ -2,13 +2,15 @@
 
 import ast
 import inspect
-from collections.abc import Iterator
-from typing import Any, TypeVar
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar, get_args
 
 import ost
 from ost import errors, testing
 from ost.publish.schema import TABLES
 from ost.tree import graph
+from ost.tree import node as words
+from ost.tree.node import Node, Status
 
 W = TypeVar("W", ast.FunctionDef, ast.ClassDef)
 
@@ -29,6 +31,8 @@ def python() -> str:
     parts += ["## The graph", str(inspect.getdoc(graph.of))]
     for table, data in DATA.items():
         parts += [f"### {data.__name__}", str(inspect.getdoc(data)), _keys(data, table)]
+    parts += ["## Kinds", "A kind is a class below `ost.tree.node.Node`. Its class variables:"]
+    parts += [_variables(Node), "A `Status` of a kind:", _variables(Status)]
     parts += ["## Tests of rules"]
     for function in FUNCTIONS:
         parts += _function("ost.testing", function)
@@ -62,17 +66,40 @@ def _keys(data: type, table: str) -> str:
     """A class's keys with their types and what they are: its own words, else the column's."""
     (published,) = (each for each in TABLES if each.name == table)
     meanings = {each.name: each.description for each in published.columns}
-    body = _written(data, ast.ClassDef).body
+    rows = [
+        (key, kind, said or meanings.get(COLUMNS.get(key, key), "").replace("1 if", "True if"))
+        for key, kind, said in _annotated(data)
+    ]
+    return _table("key", rows)
+
+
+def _variables(kind: type) -> str:
+    """What a kind or a status says of itself: its class variables, or its fields."""
     rows = []
-    for node, below in zip(body, [*body[1:], None], strict=True):
-        if isinstance(node, ast.AnnAssign):
-            key = ast.unparse(node.target)
-            meaning = meanings.get(COLUMNS.get(key, key), "").replace("1 if", "True if")
-            if isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant):
-                meaning = str(below.value.value)
-            kind = _type(node.annotation).replace(" | ", " \\| ")
-            rows.append(f"| `{key}` | `{kind}` | {meaning} |")
-    return "\n".join(["| key | type | what it is |", "| --- | --- | --- |", *rows])
+    of_class = kind is Node
+    for name, annotation, said in _annotated(kind):
+        type_ = annotation.removeprefix("ClassVar[").removesuffix("]" * of_class)
+        if annotation.startswith("ClassVar[") == of_class:
+            one_of = ", ".join(
+                f"`{each}`" for each in get_args(getattr(words, type_, None)) if each
+            )
+            rows.append((name, type_, f"{said} One of {one_of}.".strip() if one_of else said))
+    return _table("name", rows)
+
+
+def _annotated(kind: type) -> Iterator[tuple[str, str, str]]:
+    """What a class annotates: names, types, and the words below each."""
+    body = _written(kind, ast.ClassDef).body
+    for each, below in zip(body, [*body[1:], None], strict=True):
+        if isinstance(each, ast.AnnAssign):
+            said = below.value if isinstance(below, ast.Expr) else None
+            words = " ".join(str(said.value).split()) if isinstance(said, ast.Constant) else ""
+            yield ast.unparse(each.target), _type(each.annotation), words
+
+
+def _table(first: str, rows: Iterable[tuple[str, str, str]]) -> str:
+    lines = ["| `{}` | `{}` | {} |".format(*row).replace(" | None`", " \\| None`") for row in rows]
+    return "\n".join([f"| {first} | type | what it is |", "| --- | --- | --- |", *lines])
 
 
 def _written(thing: Any, kind: type[W]) -> W:

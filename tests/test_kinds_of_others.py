@@ -20,6 +20,8 @@ from ost.history.change import LOOK, Verb
 from ost.history.sentences import line
 from ost.project.kinds import load_kinds
 from ost.project.words import words_of
+from ost.read.parse import parse
+from ost.read.vocabulary import vocabulary
 from ost.settings.config import Settings
 from ost.tree.model import KINDS, Day, Node, People, References, register, unregister
 from tests.test_diff_comment import told
@@ -220,3 +222,25 @@ def test_another_kind_that_speaks_comes_in() -> None:
     said = digest(found.difference.changes, found.both, since="", until="")
     assert said.headline.startswith("2 diaries came in")
     assert {"d1", "d2"} <= {each.node for each in said.heard}
+
+
+class Risk(Node, frozen=True, kw_only=True):
+    """What may go wrong with a solution: elsewhere, a word for an assumption."""
+
+    kind = "risk"
+    plural = "jeopardies"
+    under = ("solution",)
+
+
+def test_a_kind_is_called_as_it_calls_itself() -> None:
+    assert vocabulary().kind("risk") == "assumption"
+    register([Risk])
+    try:
+        for written in ("kind: risk", "kind: Jeopardies", "type: risk"):
+            (entry,) = parse(f"---\n{written}\n---\n# Rain\n").entries
+            assert entry.kind is not None
+            assert entry.kind.text == "risk", written
+    finally:
+        unregister("risk")
+    assert vocabulary().kind("risk") == "assumption"
+    assert parse("---\ntype: jeopardies\n---\n# Rain\n").entries == ()

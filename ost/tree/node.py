@@ -62,10 +62,15 @@ class Status(Struct, frozen=True):
     """A status that nodes of a kind may have. Lists leave out a `usual` one."""
 
     name: str
+    """The word that front matter has."""
     meaning: str
+    """What it says of a node, in a sentence without a full stop."""
     stage: Stage
+    """What it means for the work."""
     tone: Tone = "plain"
+    """How it looks."""
     usual: bool = False
+    """Whether it says nothing new."""
 
 
 VERDICTS = (
@@ -117,13 +122,19 @@ class Node(Struct, frozen=True, kw_only=True):
     """
 
     kind: ClassVar[str] = "node"
+    """Its name, as front matter has it."""
     plural: ClassVar[str] = "nodes"
+    """Its name for several."""
     rank: ClassVar[int] = 100
     """Kinds are listed by this, then by name."""
     glyph: ClassVar[str] = "?"
+    """The sign before its titles."""
     icon: ClassVar[Icon] = ""
+    """The drawing that pages show in place of the glyph."""
     colour: ClassVar[Colour] = "red"
+    """Its colour, wherever it is shown."""
     shape: ClassVar[BoxShape] = "round"
+    """The form of its box in pictures of the tree."""
     under: ClassVar[tuple[str, ...]] = ()
     """The kinds that one may hang under."""
     placed: ClassVar[bool] = True
