@@ -90,11 +90,11 @@ def _variables(kind: type) -> str:
 def _annotated(kind: type) -> Iterator[tuple[str, str, str]]:
     """What a class annotates: names, types, and the words below each."""
     body = _written(kind, ast.ClassDef).body
-    for each, below in zip(body, [*body[1:], None], strict=True):
-        if isinstance(each, ast.AnnAssign):
+    for node, below in zip(body, [*body[1:], None], strict=True):
+        if isinstance(node, ast.AnnAssign):
             said = below.value if isinstance(below, ast.Expr) else None
-            words = " ".join(str(said.value).split()) if isinstance(said, ast.Constant) else ""
-            yield ast.unparse(each.target), _type(each.annotation), words
+            meaning = " ".join(str(said.value).split()) if isinstance(said, ast.Constant) else ""
+            yield ast.unparse(node.target), _type(node.annotation), meaning
 
 
 def _table(first: str, rows: Iterable[tuple[str, str, str]]) -> str:

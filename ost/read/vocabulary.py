@@ -138,7 +138,7 @@ class Vocabulary:
         self.names = frozenset(
             plain(name) for kind, word in KINDS.items() for name in (kind, word.plural)
         )
-        for kind, word in KINDS.items():  # a kind's own name is no other kind's
+        for kind, word in KINDS.items():  # a kind's own name is its own
             self.words[_composed(kind)] = (kind, False)
             self.words[_composed(word.plural)] = (kind, True)
         for kind in KINDS:
