@@ -76,7 +76,7 @@ def said(ost: Callable[..., str], *arguments: str) -> Said:
     return [(each["path"], each["message"]) for each in found if each["code"] == "TEAM301"]
 
 
-SAID = [("veto.md", "solution 'veto' is testing for the target and has no owner")]
+SAID = [("veto.md", "solution 'veto' has status 'testing' but no owner; add one")]
 
 
 def test_the_rule_is_judged_again_when_what_it_looked_at_changes(
@@ -116,7 +116,7 @@ def test_the_rule_is_chosen_by_its_name_and_its_code(ost: Callable[..., str], wo
 def test_the_rule_has_a_page(ost: Callable[..., str]) -> None:
     page = ost("rule", "team301")
     assert page == ost("rule", "unowned-solution")
-    assert "Work on the target that belongs to everyone is finished by no one." in page
+    assert "No one finishes work that belongs to everyone." in page
     assert "What the tag of an owner begins with." in page
     assert "TEAM301" in ost("rule")
     assert "OST301" in ost("rule")
@@ -127,8 +127,8 @@ def test_a_rule_that_was_edited_judges_everything_again(
 ) -> None:
     first = said(ost)
     built = ost("build", "--output", "one.db", "--format", "json")
-    edit(packages / "evening_rules.py", "and has no owner", "and nobody owns it")
-    assert said(ost) == [(path, re.sub("and has.*", "and nobody owns it", m)) for path, m in first]
+    edit(packages / "evening_rules.py", "but no owner; add one", "and nobody owns it")
+    assert said(ost) == [(path, re.sub("but no.*", "and nobody owns it", m)) for path, m in first]
     assert (
         json.loads(built)["build"]
         != json.loads(ost("build", "--output", "one.db", "--format", "json"))["build"]
