@@ -200,7 +200,7 @@ async def test_solution_is_a_bet_and_a_map(server: Datasette) -> None:
         "We expect 20 readers who find their page by 1 Sep 2026 . Confidence: two to one.",
         "Due on 1 Sep 2026",
         "it is part of the book",
-        "Instead of A folded corner",
+        "Alternatives A folded corner",
         "An app",
         "What must be true 3",
     )
@@ -246,7 +246,7 @@ async def test_decision_is_a_sentence(server: Datasette) -> None:
         text,
         "On 2 Oct 2026 we chose A ribbon over A folded corner and An app , because:",
         "The ribbon was found by most. Corners tear.",
-        "Look again on 20 Oct 2026. That day has come.",
+        "Revisit on 20 Oct 2026. That day has come.",
         "two-way door: easy to take back",
     )
     for node in ("ribbon", "corner", "app"):
@@ -358,7 +358,7 @@ COMMANDS = {
     "node/c": "ost new assumption --parent c",
     "node/d": "ost new test --parent d",
     "node/e": "criterion: {",
-    "tree/e": "It ends here",
+    "tree/e": "Nothing goes below this kind of node",
     "siblings/b": "ost new opportunity --parent b",
     "compare/b": "ost new solution --parent b",
     "outcome/a": "measurements: {",

@@ -37,7 +37,7 @@ SAYS = {
         "No assumptions yet",
         "No bet: what is it expected to do, by when?",
     ),
-    "compare/nothing-for-mixed-ages": ("No candidate yet", "whether or not", "31:41"),
+    "compare/nothing-for-mixed-ages": ("No candidate yet", "whether to do it", "31:41"),
     "siblings/more-film-nights": (
         "We cannot agree on what to watch",
         "every household",
@@ -58,7 +58,7 @@ SAYS = {
         "1 against",
         "We spend longer choosing than watching.",
         "four people, three vetoes",
-        "Against what We cannot agree on what to watch",
+        "Against We cannot agree on what to watch",
     ),
     "practice": ("3 interviews in 26 weeks", "in-product", "ak 1 interview", "Product manager"),
     "bets": ("No bets yet",),

@@ -82,7 +82,7 @@ SAYS = {
         "high importance",
         "supported",
         "8 of 10 needed: at least 7 of 10: families in which all vote",
-        "Instead of One person chooses, in turn",
+        "Alternatives One person chooses, in turn",
         "Chose Everybody vetoes on their own phone over The service chooses",
     ),
     "/-/ost/node/go-with-vetoes": (
