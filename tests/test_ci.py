@@ -158,9 +158,7 @@ def test_comparison_is_with_the_target_that_was_merged(runner: Runner, forge: Fa
     assert ended.stdout.strip() == runner.base, "HEAD is no merge"
 
 
-def test_nothing_is_posted_when_nothing_of_meaning_changed(
-    runner: Runner, forge: FakeForge
-) -> None:
+def test_comment_is_not_posted_without_changes_of_meaning(runner: Runner, forge: FakeForge) -> None:
     edit(runner.scratch, "lines broken elsewhere")
     runner.scratch.commit()
     runner.script("diff.sh")

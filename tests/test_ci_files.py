@@ -26,7 +26,7 @@ def test_action_puts_nothing_of_others_into_its_scripts() -> None:
     assert "pull_request_target" not in (ROOT / "action.yml").read_text("utf-8")
 
 
-def test_what_others_wrote_is_pinned_to_a_commit() -> None:
+def test_foreign_actions_are_pinned_to_a_commit() -> None:
     for name in ("action.yml", "ost/templates/init/dot-github/workflows/tree.yml"):
         used = re.findall(r"uses: (\S+)", (ROOT / name).read_text("utf-8"))
         assert used

@@ -54,7 +54,7 @@ def test_configuration_is_what_sveltia_accepts(remote: str) -> None:
     jsonschema.validate(made, SCHEMA)
 
 
-def test_schema_refuses_what_is_no_configuration() -> None:
+def test_schema_refuses_other_files() -> None:
     wrong = yaml.safe_load(settings("content", {}, None, "main"))
     wrong["collections"][0]["fields"][1]["widget"] = 7
     with pytest.raises(jsonschema.ValidationError):

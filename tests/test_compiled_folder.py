@@ -152,7 +152,7 @@ def test_refactorings_are_those_of_the_whole_folder(seed: int) -> None:
     assert done
 
 
-def test_what_is_read_does_not_grow_with_the_folder() -> None:
+def test_files_read_do_not_grow_with_the_folder() -> None:
     read = []
     for number in (20, 80):
         texts = {f"x/o{each}.md": "---\nkind: outcome\n---\n# O\n" for each in range(number)}

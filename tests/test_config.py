@@ -121,7 +121,7 @@ def test_the_root_is_the_nearest_folder_with_settings(tmp_path: Path) -> None:
         assert load(start) == (tmp_path, Settings(content="content"))
 
 
-def test_without_settings_the_folder_is_the_root(tmp_path: Path) -> None:
+def test_folder_is_the_root_without_settings(tmp_path: Path) -> None:
     assert load(tmp_path) == (tmp_path, Settings(content="."))
     (tmp_path / "content").mkdir()
     assert load(tmp_path) == (tmp_path, Settings(content="content"))

@@ -171,7 +171,7 @@ def test_each_way_to_write_a_quote_gives_its_words_alone(body: str) -> None:
     ]
 
 
-def test_what_the_interviewer_said_is_no_quote_and_is_remarked() -> None:
+def test_interviewers_words_are_reported_and_not_a_quote() -> None:
     front = "interviewers: {pm: Anna}"
     text = (
         f"---\nkind: interview\nparticipant: P07\n{front}\n---\n# T\n\n"

@@ -278,7 +278,7 @@ def test_edit_is_called_by_its_name(name: str) -> None:
     assert said(edited(*edits)) == expected
 
 
-def test_every_word_of_the_vocabulary_is_said() -> None:
+def test_diff_uses_every_word_of_the_vocabulary() -> None:
     told = {word for _, expected in CASES.values() for word, _ in expected}
     assert told | {"bar-set", "waiver-ended"} == {each.value for each in Verb}
 
@@ -288,7 +288,7 @@ def one(verb: str, *edits: tuple[str, str, str]) -> Change:
     return found
 
 
-def test_bar_that_moved_tells_the_verdict_by_both_bars() -> None:
+def test_moved_bar_shows_the_verdict_by_both_bars() -> None:
     found = one("bar-moved", *CASES["bar moved"][0])
     assert isinstance(found.before, dict)
     assert isinstance(found.after, dict)
@@ -314,7 +314,7 @@ def test_places_are_of_the_field() -> None:
     assert one("removed", *CASES["removed"][0]).path == "lots.md"
 
 
-def test_what_is_only_alike_is_a_hint() -> None:
+def test_similar_node_is_only_a_hint() -> None:
     found = edited(
         ("lots.md", "*", ""),
         ("chance.md", "", "---\nkind: solution\nparent: forgot\n---\n# Draw lots from some\n\nNew"),
@@ -365,7 +365,7 @@ def test_cycles_end(tree: Callable[[str], Tree]) -> None:
     assert said(diff(tree(text), tree(text.replace("# B", "# Better")))) == {("reworded", "b")}
 
 
-def test_what_did_not_change_is_never_looked_into() -> None:
+def test_diff_never_reads_unchanged_nodes() -> None:
     """The work follows the change: with ten times the nodes, as few records are decoded."""
     decoded = []
     for many in (30, 300):

@@ -303,7 +303,7 @@ def test_difference_mirrors(model: Model, edits: list[Edit], data: st.DataObject
 
 @quick
 @given(models(), models())
-def test_every_change_between_two_trees_is_told(before: Model, after: Model) -> None:
+def test_diff_reports_every_change_between_two_trees(before: Model, after: Model) -> None:
     """Nothing that differs is passed over, and what is told is so."""
     changes = diff(built(before), built(after))
     told = said(changes)
@@ -325,7 +325,7 @@ def test_every_change_between_two_trees_is_told(before: Model, after: Model) -> 
 
 @quick
 @given(models(), st.data())
-def test_renamed_node_that_changed_tells_both(model: Model, data: st.DataObject) -> None:
+def test_renamed_and_changed_node_reports_both(model: Model, data: st.DataObject) -> None:
     after = copied(model)
     rename(data.draw, after)
     after["other-name"]["fields"]["colour"] = "red"

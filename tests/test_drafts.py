@@ -104,7 +104,7 @@ def test_draft_counts_only_once_a_person_signed(tree: BuildTree, mark: str, draf
     assert bool(built.outgoing[NodeId("p07")])  # its links still lead somewhere
 
 
-def test_draft_solution_is_no_alternative(tree: BuildTree) -> None:
+def test_draft_solution_is_not_an_alternative(tree: BuildTree) -> None:
     for mark, lives in ((DRAFTED, False), (SIGNED, True)):
         built = tree(written(solution=mark))
         below = built.below(NodeId("agree"), Solution)

@@ -331,7 +331,7 @@ def test_new_day_rejudges_only_nodes_that_asked_for_it() -> None:
     assert project.compiled.days == ("2026-12-02", "")
 
 
-def test_former_ids_come_with_the_file_that_an_id_stands_for() -> None:
+def test_former_ids_belong_to_the_file_of_an_id() -> None:
     """The first of two files with one id goes: the other's former ids count from then on."""
     project = Project(Asking(asked=("links from parents", "links to here")))
     project.change(

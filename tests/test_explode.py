@@ -193,6 +193,6 @@ def portrait(tree: Tree) -> list[object]:
         ({"t.md": "---\nkind: tree\n---\n# Outcome: A ^a\n- opportunity: B {a: [}\n"}, "fix this"),
     ],
 )
-def test_what_cannot_be_exploded_is_refused(texts: dict[str, str], words: str) -> None:
+def test_explode_refuses_other_files(texts: dict[str, str], words: str) -> None:
     with pytest.raises(Misuse, match=words):
         explode(content(texts), "t.md")

@@ -41,7 +41,7 @@ def test_a_remote_leads_to_the_editor_of_its_forge(address: str, edit: str) -> N
         *("https://github.com:port/a/b", "https://[github.com/a/b", "git@github.com:a/b c"),
     ],
 )
-def test_an_address_of_another_kind_leads_nowhere(address: str) -> None:
+def test_unknown_remotes_have_no_web_address(address: str) -> None:
     assert hosted(address) is None
 
 

@@ -53,12 +53,12 @@ def test_work_is_done_wherever_there_is_a_process(script: str, said: str, tmp_pa
     assert made.read_text() == said
 
 
-def test_without_values_it_ends_and_does_nothing(tmp_path: Path) -> None:
+def test_fork_without_values_ends_and_does_nothing(tmp_path: Path) -> None:
     assert "ChildProcessError" in ran(IDLES, tmp_path / "sum").stderr
     assert not (tmp_path / "sum").exists()
 
 
-def test_where_a_process_cannot_fork_the_work_is_done_here(
+def test_work_is_done_in_process_if_forking_fails(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = tmp_path / "sum"

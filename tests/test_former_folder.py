@@ -67,7 +67,7 @@ def test_project_that_moved_is_the_same(
     assert run("ost check --only changed:HEAD~1").exit_code == 0
 
 
-def test_what_changed_on_the_way_is_told(
+def test_diff_reports_nodes_added_during_a_move(
     scratch: Scratch, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also where the new folder had other nodes of its own before."""

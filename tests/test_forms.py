@@ -67,7 +67,7 @@ def test_worked_example_fits_the_schema(path: Path) -> None:
         {"kind": "assumption", "risk": "money"},
     ],
 )
-def test_what_no_field_may_hold_does_not_fit(wrong: dict[str, Any]) -> None:
+def test_schema_refuses_invalid_fields(wrong: dict[str, Any]) -> None:
     assert list(VALIDATOR.iter_errors(wrong))
 
 

@@ -56,7 +56,7 @@ def subjects(run: Run, line: str) -> list[str]:
     return [each["subject"] for each in listed(run, f"history {line}")]
 
 
-def test_history_tells_commits_that_changed_the_tree(told: Scratch, run: Run) -> None:
+def test_history_lists_commits_that_changed_the_tree(told: Scratch, run: Run) -> None:
     found = listed(run, "history")
     assert [
         (each["subject"], [(one["change"], one["node"]) for one in each["changes"]])

@@ -37,7 +37,7 @@ def ran(*arguments: str) -> Result:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("number", range(4))
-def test_no_command_dies_of_content(folder: Written, number: int) -> None:
+def test_commands_survive_hostile_content(folder: Written, number: int) -> None:
     home = folder("")
     hostile.write(home, number)
     found = json.loads(ran("check", "--format", "json").stdout)

@@ -122,7 +122,7 @@ def test_other_number_is_another_node() -> None:
         "Trial with 8 families"])  # fmt: skip
 
 
-def test_same_words_twice_are_told_apart_by_their_place() -> None:
+def test_same_words_are_distinguished_by_their_place() -> None:
     text = TREE.replace("Filter by the youngest", "One person chooses")
     first = "Solution: One person chooses\n    Solution: A"
     retitled, doubts, drafts = again(

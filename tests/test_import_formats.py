@@ -190,7 +190,7 @@ _SUFFIX = {"ost-builder": "md", "canvas": "canvas"}
 
 
 @pytest.mark.parametrize("name", EXPORTED)
-def test_what_we_export_comes_back(
+def test_export_comes_back_as_the_same_tree(
     name: str, folder: Files, run: Run, tree: "Callable[[str], Tree]"
 ) -> None:
     home = folder(DEEP)

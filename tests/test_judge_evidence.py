@@ -21,7 +21,7 @@ from tests.test_judge_rules import node, said
         ("Personen, die es nutzen würden", False),
     ],
 )
-def test_what_people_would_do(measure: str, *, asked: bool) -> None:
+def test_measures_of_what_people_would_do_are_reported(measure: str, *, asked: bool) -> None:
     text = node("test", f"criterion: {{measure: '{measure.replace(chr(39), chr(39) * 2)}'}}")
     assert bool(said("OST319", text)) == asked
 
@@ -107,7 +107,7 @@ def test_variants_of_one_idea(first: str, second: str, *, alike: bool) -> None:
     assert bool(said("OST310", need, *ideas)) == alike
 
 
-def test_those_that_say_how_they_differ_are_no_variants() -> None:
+def test_solutions_that_say_how_they_differ_are_not_variants() -> None:
     title = "# A weekly letter with three titles"
     ideas = [
         node("solution", f"parent: a; differs: {each}", title) for each in ("by mail", "on paper")

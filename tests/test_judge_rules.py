@@ -232,7 +232,7 @@ def test_part_may_be_divided_and_renamed() -> None:
     assert said("OST205", node("interview", "", body)) == []
 
 
-def test_personal_data_is_found_where_it_stands() -> None:
+def test_personal_data_is_reported_at_its_place() -> None:
     text = node(
         "interview",
         "interviewers: {pm: jo@x.org}; recording: 'https://x.org/a@b.org'",

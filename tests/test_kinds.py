@@ -162,7 +162,7 @@ def test_tree_draws_a_new_kind(written: Path, run: Callable[[str], "Result"]) ->
     assert drawn["remote"].endswith(" 0 people")
 
 
-def test_show_tells_of_a_new_kind(written: Path, run: Callable[[str], "Result"]) -> None:
+def test_show_knows_a_new_kind(written: Path, run: Callable[[str], "Result"]) -> None:
     said = run("ost show wall").stdout
     assert "▼ A contract with one service" in said
     assert "barrier · confirmed" in said
@@ -346,7 +346,7 @@ def test_style_sheet_has_every_shape_tone_and_drawing() -> None:
     assert {kind.icon for kind in KINDS.values() if kind.icon} <= drawn
 
 
-def test_an_entry_point_that_is_no_kind_stops_nothing(
+def test_entry_point_that_is_not_a_kind_stops_nothing(
     barrier: None, tmp_path: Path, folder: Callable[[str], Path], run: Callable[[str], "Result"]
 ) -> None:
     points = tmp_path / "site" / "barriers-1.dist-info" / "entry_points.txt"

@@ -106,7 +106,7 @@ def test_a_part_of_a_project_is_loaded_with_its_diagnostics_alone(
     assert "lost" in part.graph
 
 
-def test_what_the_baseline_holds_back_is_not_said(folder: Callable[[str], Path], run: Run) -> None:
+def test_findings_in_the_baseline_are_hidden(folder: Callable[[str], Path], run: Run) -> None:
     home = folder(CONTENT)
     before = ost.load(home).diagnostics
     (home / "ost.toml").write_text('baseline = "known.jsonl"\n')

@@ -11,7 +11,7 @@ from ost.project.rules import named
 from tests.conftest import DAY
 
 
-def test_what_the_baseline_holds_is_not_said(tmp_path: Path) -> None:
+def test_findings_in_the_baseline_are_not_shown(tmp_path: Path) -> None:
     content = tmp_path / "content"
     content.mkdir()
     (content / "o.md").write_text("---\nkind: opportunity\nparent: nowhere\n---\n# One\n", "utf-8")

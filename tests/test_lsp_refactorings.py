@@ -68,7 +68,7 @@ async def test_moments_of_some_lines_are_split_off(editor: Editor) -> None:
     assert made[INTERVIEW].count("[[twenty-minutes-of-typing]]") == 2
 
 
-async def test_nothing_is_split_where_nothing_would_be_left(editor: Editor) -> None:
+async def test_split_is_not_offered_if_nothing_would_be_left(editor: Editor) -> None:
     assert not any("Split" in each for each in await editor.actions(INTERVIEW, "never uses"))
     assert not any("Split" in each for each in await editor.actions(INTERVIEW, "# P07"))
 
@@ -95,7 +95,7 @@ async def test_move_is_made_when_it_is_chosen(editor: Editor) -> None:
     assert made == {SEARCH: FILES[SEARCH].replace("parent: keep", "parent: no-filter")}
 
 
-async def test_what_cannot_be_made_is_said_when_it_is_chosen(editor: Editor) -> None:
+async def test_impossible_action_says_so_when_chosen(editor: Editor) -> None:
     action = (await editor.actions(INTERVIEW, "twenty minutes of typing"))[OFF]
     await editor.open("opportunities/twenty-minutes-of-typing.md", "---\nkind: outcome\n---\n# T\n")
     with pytest.raises(JsonRpcException, match="twenty-minutes-of-typing"):

@@ -224,7 +224,7 @@ kind: guide
     assert now["README.md"] == "[p](2026/november/p07.md)\n"
 
 
-def test_node_hangs_under_another() -> None:
+def test_move_puts_a_node_under_another() -> None:
     texts = files(
         AIM
         + OLD
@@ -273,7 +273,9 @@ def test_node_hangs_under_another() -> None:
         (lambda it: move.relocate(it, {"old.md": "old.txt"}), "does not end with .md"),
     ],
 )
-def test_what_cannot_be_is_refused(call: Callable[[ContentFolder], object], words: str) -> None:
+def test_move_refuses_impossible_places(
+    call: Callable[[ContentFolder], object], words: str
+) -> None:
     texts = files(
         AIM.replace("kind: outcome", "kind: outcome\naliases: [was-aim]")
         + OLD
@@ -320,7 +322,7 @@ TEXTS = st.lists(
 
 @settings(max_examples=60, deadline=None)
 @given(LISTS, LINES, TEXTS, st.sampled_from(["\n", "\r\n"]), st.sampled_from(["", "\ufeff"]))
-def test_only_names_change(
+def test_rename_changes_only_names(
     parent: str, lines: list[str], texts: list[str], end: str, mark: str
 ) -> None:
     """Whatever front matter and text are like: with the names put back, all bytes are as before."""

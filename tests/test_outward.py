@@ -275,7 +275,7 @@ def test_writing_follows_no_linked_folder(
         ("site/pages.list", "export html site"),
     ],
 )
-def test_link_in_place_of_a_file_is_replaced(
+def test_link_instead_of_a_file_is_replaced(
     folder: Written, run: Run, outside: Path, link: str, command: str
 ) -> None:
     home = folder(TREE + "-- site/pages.list --\nindex.html\n")

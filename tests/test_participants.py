@@ -112,7 +112,7 @@ def talk(name: str, front: str, body: str = "- [[agree]] four") -> str:
         (["participant: anna", "participant: Anna"], (1, 2, 2)),
     ],
 )
-def test_who_speaks_for_an_opportunity(
+def test_people_of_an_opportunity_are_counted_by_participant(
     folder: Callable[[str], Path],
     run: Callable[[str], Result],
     fronts: list[str],
@@ -140,7 +140,7 @@ def test_who_speaks_for_an_opportunity(
         ("date: 2026-10-01\nparticipants: [P07, P08]", []),
     ],
 )
-def test_who_and_when_is_asked(tree: Build, front: str, said: list[str]) -> None:
+def test_check_asks_for_participant_and_date(tree: Build, front: str, said: list[str]) -> None:
     prefix = "interview 'a' "
     found = judge(tree(talk("a", front)), (UnidentifiedInterview(),), ()).diagnostics
     assert [

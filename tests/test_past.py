@@ -222,7 +222,7 @@ def test_shallow_clone_says_how_far_back_it_goes(
     assert past("select count(*) from revision") == [(3,)]
 
 
-def test_without_history_the_tables_are_empty(scratch: Scratch, run: Run) -> None:
+def test_history_tables_are_empty_without_history(scratch: Scratch, run: Run) -> None:
     scratch.commit(f"-- need.md --\n{NEED}")
     for line, many in (("", 0), ("--history", 1), ("", 0)):
         assert run(f"ost build {line} --output ../one.db").exit_code == 0
@@ -232,7 +232,7 @@ def test_without_history_the_tables_are_empty(scratch: Scratch, run: Run) -> Non
             assert len(held) == many
 
 
-def test_nothing_is_written_when_nothing_changed(scratch: Scratch, run: Run) -> None:
+def test_build_writes_nothing_without_changes(scratch: Scratch, run: Run) -> None:
     scratch.commit(f"-- need.md --\n{NEED}")
     first = json.loads(run("ost build --history --format json").stdout)
     assert first["written"]
@@ -241,7 +241,7 @@ def test_nothing_is_written_when_nothing_changed(scratch: Scratch, run: Run) -> 
     assert again == {**first, "written": False}
 
 
-def test_walk_leaves_the_state_as_it_was(
+def test_walk_does_not_change_the_state(
     scratch: Scratch, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What it put into the cache does not make the next build a full one."""

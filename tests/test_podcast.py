@@ -110,7 +110,9 @@ def test_the_edited_episode_still_has_a_step_for_every_second_of_the_notes() -> 
         ),
     ],
 )
-def test_what_a_timestamp_means(times: list[str], expected: list[int]) -> None:
+def test_timestamps_are_read_by_the_length_of_the_recording(
+    times: list[str], expected: list[int]
+) -> None:
     assert seconds(notes(*times)) == expected
 
 

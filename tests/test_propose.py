@@ -102,7 +102,7 @@ def test_a_proposal_is_a_new_branch_and_nothing_else(repository: Scratch) -> Non
         ({}, "1", "give either a patch or files"),
     ],
 )
-def test_what_reaches_further_is_refused_and_leaves_no_branch(
+def test_propose_refuses_a_wider_change_and_leaves_no_branch(
     repository: Scratch, files: dict[str, str | None], expect: str, words: str
 ) -> None:
     before = state(repository)

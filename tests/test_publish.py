@@ -198,7 +198,7 @@ def test_status_is_derived(ask: Ask) -> None:
         (["supported", "refuted"], "unclear"),
     ],
 )
-def test_a_plan_is_no_test(tests: list[str], status: str) -> None:
+def test_planned_tests_leave_an_assumption_untested(tests: list[str], status: str) -> None:
     assert Assumption.derived(tests) == status
 
 

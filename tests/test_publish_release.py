@@ -88,7 +88,7 @@ def test_versions_and_pointer(tmp_path: Path) -> None:
     }
 
 
-def test_a_rolled_back_state_is_published_as_it_was(tmp_path: Path) -> None:
+def test_rolled_back_state_is_published_unchanged(tmp_path: Path) -> None:
     made = project(tmp_path)
     made.refresh()
     first = made.publish(tmp_path / "build").build
@@ -243,7 +243,7 @@ HELD: dict[str, Callable[[Path], object]] = {
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who has a file open")
 @pytest.mark.parametrize("held", HELD)
-def test_only_a_build_that_no_one_can_read_is_written_over(
+def test_build_overwrites_only_files_that_no_one_reads(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: str
 ) -> None:
     monkeypatch.setattr("ost.publish.release.WAITED", 0)

@@ -16,7 +16,7 @@ def entry_of(text: str) -> Entry:
     return entry
 
 
-def test_a_tab_that_indents_is_read_as_a_blank_and_said() -> None:
+def test_indenting_tab_is_read_as_a_blank_and_reported() -> None:
     reading = parse("---\nkind: outcome\na:\n\t- x\n\t- y\n---\n# A\n")
     (remark,) = reading.diagnostics
     assert (remark.code, remark.at.line, remark.severity.value) == ("OST001", 3, "warning")

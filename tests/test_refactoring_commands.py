@@ -162,7 +162,7 @@ def test_baseline_follows(repository: Scratch, run: Run) -> None:
         (lambda: Path("content/cannot.md").mkdir(), "already exists"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_written_is_refused_in_one_line(
+def test_failed_write_is_refused_in_one_line(
     repository: Scratch, run: Run, spoil: Callable[[], object], words: str
 ) -> None:
     spoil()
@@ -199,7 +199,7 @@ def test_next_command_puts_back_what_a_killed_one_left(repository: Scratch, run:
     assert repository.git("status", "--short") == ""
 
 
-def test_no_project_and_no_arguments(
+def test_commands_refuse_missing_projects_and_arguments(
     tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -220,7 +220,7 @@ def test_no_project_and_no_arguments(
 
 
 @pytest.mark.usefixtures("repository")
-def test_no_reason_is_asked_for_what_cannot_be_retired(run: Run) -> None:
+def test_retire_refuses_other_kinds_before_it_asks_for_a_reason(run: Run) -> None:
     ended = run("ost retire p07")
     assert ended.exit_code == 2
     assert "an interview has no status for what is given up" in ended.output

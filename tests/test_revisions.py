@@ -348,7 +348,7 @@ def test_misuse_of_at(scratch: Scratch, run: Run) -> None:
         Repository(scratch.folder).commit("a\nb")
 
 
-def test_transcript_in_markdown_is_told_from_a_note(scratch: Scratch, run: Run) -> None:
+def test_markdown_transcript_is_distinguished_from_a_note(scratch: Scratch, run: Run) -> None:
     turns = "".join(f"Ada: question {n}\nBo: answer {n}\n\n" for n in range(6))
     scratch.commit(BEFORE + f"-- notes/talk.md --\n{turns}-- notes/other.md --\nNothing of ours\n")
     for _ in range(2):

@@ -32,7 +32,7 @@ def settled(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scan, "_FRESH", -(10**18))
 
 
-def test_what_is_read(tmp_path: Path) -> None:
+def test_scan_reads_markdown_outside_of_tool_folders(tmp_path: Path) -> None:
     put(tmp_path, "a.md", "b/c.markdown", "b/d.png", ".git/e.md", "node_modules/f.md", "v/g.md")
     (tmp_path / "v" / "pyvenv.cfg").write_text("")
     assert found(look(str(tmp_path), {})) == {"a.md": True, "b/c.markdown": True}
@@ -165,5 +165,5 @@ def test_exclude(pattern: str, path: str, *, out: bool) -> None:
     assert bool(excluded(path)) is out
 
 
-def test_nothing_excluded() -> None:
+def test_blank_patterns_exclude_nothing() -> None:
     assert excluding([" ", ""]) is None

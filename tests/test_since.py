@@ -64,7 +64,7 @@ def test_old_repository_adopts_the_tool_without_a_baseline(old: Scratch, run: Ru
     assert " there before HEAD" in run("ost check --since HEAD").stdout
 
 
-def test_only_what_came_is_said(old: Scratch, run: Run) -> None:
+def test_since_reports_only_new_findings(old: Scratch, run: Run) -> None:
     old.write(NEW)
     assert {node for _, node in found(run, "--since HEAD")} == {"fresh"}
     assert run("ost check --since HEAD").exit_code == 1

@@ -158,7 +158,7 @@ def test_odd_transcript_never_raises(text: str) -> None:
         assert parse(draft.text).entries
 
 
-def test_words_of_any_script_stay_as_they_were_said() -> None:
+def test_words_of_any_script_stay_unchanged() -> None:
     said = "ראינו סרט ביחד אבל לא הצלחנו להסכים 😀 [laughs] on *anything* <b>at</b> %% all."
     transcript = read(
         vtt(

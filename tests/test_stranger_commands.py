@@ -203,7 +203,7 @@ def rigged(root: Path, marker: Path) -> None:
 
 
 @pytest.mark.slow
-def test_no_command_runs_what_is_in_the_repository(repository: Path, tmp_path: Path) -> None:
+def test_commands_execute_nothing_in_the_repository(repository: Path, tmp_path: Path) -> None:
     marker = tmp_path / "ran"
     arm(repository, marker)
     rigged(repository, marker)

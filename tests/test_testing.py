@@ -137,6 +137,6 @@ def test_examples_that_are_judged_otherwise_say_what_and_where(
     assert message in str(raised.value)
 
 
-def test_what_is_judged_is_at_hand() -> None:
+def test_judged_gives_the_findings() -> None:
     (said,) = judged(Shouted, examples(Shouted)[0])
     assert said.message == "'EVERYBODY VETOES' is in capital letters"

@@ -113,7 +113,7 @@ def test_name_that_appears_later_is_resolved_everywhere() -> None:
     assert walk.point.encoded == records(walk.clean()).encoded
 
 
-def test_only_what_was_touched_is_compared() -> None:
+def test_walk_compares_only_touched_files() -> None:
     """What is not named as touched cannot differ; the comparison does not look at it."""
     walk = Walk()
     walk.go({f"n{number}.md": node("opportunity") for number in range(50)})
@@ -125,7 +125,7 @@ def test_only_what_was_touched_is_compared() -> None:
     assert compare(before, after, among={"n8"}) == ()
 
 
-def test_waiver_that_ends_is_told_by_the_next_revision() -> None:
+def test_next_revision_reports_an_ended_waiver() -> None:
     walk = Walk()
     waived = "{rule: orphan-opportunity, because: so it is, until: 2026-10-05}"
     walk.go({"a.md": node("opportunity", allow=waived), "b.md": node("opportunity")})

@@ -167,7 +167,7 @@ def test_code_repository_asks_a_published_file(code: Scratch, run: Run, tmp_path
     assert "published" in ended.stderr
 
 
-def test_without_a_trailer_it_says_how(code: Scratch, run: Run) -> None:
+def test_comment_without_a_trailer_says_how_to_add_one(code: Scratch, run: Run) -> None:
     for what in ("readme.txt", "HEAD~2", "--range HEAD..HEAD"):
         ended = run(f"ost why {what} {TREE_IS}")
         assert ended.exit_code == 0
@@ -177,7 +177,7 @@ def test_without_a_trailer_it_says_how(code: Scratch, run: Run) -> None:
     assert why(run, f"HEAD~2 {TREE_IS}") == []
 
 
-def test_trailer_that_leads_nowhere_is_told(code: Scratch, run: Run) -> None:
+def test_dangling_trailer_is_reported(code: Scratch, run: Run) -> None:
     """Whoever has written the line need not be told how to write it."""
     code.commit("-- c.py --\npass\n", "C\n\nSolution: [[vetos]], [[]]\nTest: run the checks")
     ended = run(f"ost why HEAD {TREE_IS} --format json")
@@ -187,7 +187,7 @@ def test_trailer_that_leads_nowhere_is_told(code: Scratch, run: Run) -> None:
     assert nodes(why(run, f"HEAD~3..HEAD {TREE_IS}")) == ["lots", "veto"]
 
 
-def test_comment_says_which_link_leads_nowhere(code: Scratch, run: Run) -> None:
+def test_comment_names_dangling_links(code: Scratch, run: Run) -> None:
     code.commit("-- c.py --\npass\n", "C\n\nSolution: [[vetos]], https://x.org/ost/node/lot")
     said = run(f"ost why HEAD {TREE_IS} --format markdown").stdout
     assert "names 'vetos', which is not a node of the tree; did you mean 'veto'?" in said
@@ -199,7 +199,7 @@ def test_comment_says_which_link_leads_nowhere(code: Scratch, run: Run) -> None:
     assert "and 4 more" in run(f"ost why HEAD {TREE_IS} --format markdown").stdout
 
 
-def test_words_that_are_no_ids_name_no_node(code: Scratch, run: Run) -> None:
+def test_words_that_are_not_ids_name_no_node(code: Scratch, run: Run) -> None:
     code.commit("", "C\n\nWhy: a veto helps\nTest: lots\nSolution: veto lots")
     assert nodes(why(run, f"HEAD {TREE_IS}")) == ["lots", "veto"]
     code.commit("", "C\n\nWhy: a veto helps lots")

@@ -346,7 +346,7 @@ def test_criterion_in_words(given: dict[str, object], said: str) -> None:
 
 
 @pytest.mark.parametrize("odd", [None, "7 of 10", [], {"at_least": "seven"}, {"at_least": True}])
-def test_no_bar_without_numbers(odd: object) -> None:
+def test_bars_need_numbers(odd: object) -> None:
     assert bars.of_test({"criterion": odd, "result": odd}) is None
     assert bars.of_bet({"bet": odd, "result": odd}) is None
 

@@ -180,7 +180,7 @@ def test_deep_link_opens_the_way(driver: webdriver.Chrome, base: str, more: str)
     until(driver, f"return {box}.top >= 0 && {box}.bottom <= innerHeight")
 
 
-def test_branch_is_fetched_as_it_opens(driver: webdriver.Chrome, base: str) -> None:
+def test_opening_a_branch_fetches_it(driver: webdriver.Chrome, base: str) -> None:
     tree(driver, base, "?levels=2")
     assert not driver.find_elements(By.ID, "all-take-part")
     item = driver.find_element(By.ID, "everybody-vetoes")
@@ -242,7 +242,7 @@ def test_phone_shows_an_outline(driver: webdriver.Chrome, base: str) -> None:
     assert wide > 260
 
 
-def test_without_script(scriptless: webdriver.Chrome, base: str) -> None:
+def test_tree_works_without_scripts(scriptless: webdriver.Chrome, base: str) -> None:
     driver = scriptless
     driver.get(f"{base}/tree/more-film-nights")
     items = driver.find_elements(By.CSS_SELECTOR, "[data-tree] li[data-id]")

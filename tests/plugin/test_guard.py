@@ -41,7 +41,9 @@ async def test_denied(serve: Serve, file: Path, denied: str) -> None:
 
 
 @pytest.mark.parametrize("denied", DENIED)
-async def test_nothing_leaks_elsewhere(serve: Serve, file: Path, denied: str) -> None:
+async def test_denied_reader_sees_nothing_on_datasettes_pages(
+    serve: Serve, file: Path, denied: str
+) -> None:
     server = await serve(file, **DENIED[denied])
     assert not (await server.client.get("/-/jump.json?q=agree")).text.count("cannot agree")
     jump = await server.client.get("/-/jump?q=agree")

@@ -214,7 +214,7 @@ def test_changes_name_nodes_by_their_titles(told: Path) -> None:
     assert raw == set()
 
 
-async def test_what_was_known_when_a_decision_was_taken(serve: Serve, told: Path) -> None:
+async def test_grounds_show_what_was_known_at_a_decision(serve: Serve, told: Path) -> None:
     server = await serve(told)
     found = await values(server, "grounds/monday-is-the-target")
     assert found["date"] == "2026-10-28"

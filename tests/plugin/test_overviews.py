@@ -139,7 +139,7 @@ kind: opportunity
 """
 
 
-async def test_more_than_a_page_holds_is_said(serve: Serve, tmp_path: Path) -> None:
+async def test_page_says_how_much_it_leaves_out(serve: Serve, tmp_path: Path) -> None:
     solutions = (
         f"-- s{n}.md --\n---\nkind: solution\nparent: need\n---\n# Way {n}\n" for n in range(11)
     )

@@ -263,7 +263,7 @@ async def test_same_page_is_not_sent_twice(server: Datasette, path: str) -> None
     assert other.status_code == 200
 
 
-async def test_pages_are_told_apart(server: Datasette) -> None:
+async def test_pages_have_distinct_etags(server: Datasette) -> None:
     tags = {(await server.client.get(each)).headers["etag"] for each in PAGES}
     assert len(tags) == len(PAGES)
 

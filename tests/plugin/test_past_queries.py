@@ -44,5 +44,5 @@ def steps(elsewhere: int) -> int:
         return worked
 
 
-def test_what_was_not_written_down_is_found_without_looking_at_other_trees() -> None:
+def test_late_interviews_are_found_without_reading_other_trees() -> None:
     assert steps(8_000) < steps(2_000) + 20

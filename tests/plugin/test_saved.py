@@ -140,7 +140,7 @@ def test_another_users_folder_stays_untouched(tmp_path: Path, file: Path) -> Non
     assert [each.name for each in tmp_path.iterdir()] == ["thesis.tex"]
 
 
-def test_file_names_are_safe_and_told_apart() -> None:
+def test_file_names_are_safe_and_unique() -> None:
     ids = [
         "p07",
         "P07",

@@ -69,7 +69,7 @@ async def test_rules_are_offered_and_found(server: Datasette) -> None:  # noqa: 
     assert set(by_code) <= set(anything)
 
 
-async def test_only_leaves_the_way(server: Datasette) -> None:  # noqa: F811
+async def test_only_keeps_matches_and_nodes_above_them(server: Datasette) -> None:  # noqa: F811
     found = (await server.client.get(f"{TREE}.json?q=sofa&only=1")).json()
     assert [each["id"] for each in found["boxes"]] == [
         "more-film-nights",
@@ -82,7 +82,7 @@ async def test_only_leaves_the_way(server: Datasette) -> None:  # noqa: F811
     assert 'href="/-/ost/tree/more-film-nights?q=sofa"' in html
 
 
-async def test_only_what_is_not_there_leaves_the_top(server: Datasette) -> None:  # noqa: F811
+async def test_only_without_a_match_keeps_the_top(server: Datasette) -> None:  # noqa: F811
     found = (await server.client.get(f"{TREE}.json?q=xyzzy&only=1")).json()
     assert [each["id"] for each in found["boxes"]] == ["more-film-nights"]
 
