@@ -1,4 +1,4 @@
-"""What tests share: trees from text, the command line in a folder of its own, `--update`."""
+"""The fixtures of all tests: trees from text, the command line in its own folder, `--update`."""
 
 import os
 import shlex

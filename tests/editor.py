@@ -1,4 +1,4 @@
-"""An editor, for tests: a client of the language server that keeps the texts it opened."""
+"""An editor for tests: a client of the language server that keeps the texts it opens."""
 
 import sys
 from collections.abc import AsyncIterator, Iterable, Mapping

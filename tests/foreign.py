@@ -1,4 +1,4 @@
-"""What tests of importers share: materials, what a format reads in them, and what it becomes."""
+"""Tools for tests of importers: source files, the nodes that a format reads, and the drafts."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping

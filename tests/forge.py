@@ -1,4 +1,4 @@
-"""A forge on loopback: comments on pages, a token that may only read, limits, failures."""
+"""A forge on loopback: comments in pages, a read-only token, limits, failures."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""A tree whose titles are hostile to every format, and how it is exported."""
+"""A tree whose titles are hostile to every format, and its exports."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""A project in which every place that may name a person names one, for the public profile."""
+"""A project that names a person in every possible place, for the public profile."""
 
 import sqlite3
 from contextlib import closing

@@ -1,4 +1,4 @@
-"""`ost serve` as a process of its own, and questions to it."""
+"""`ost serve` as a separate process, and requests to it."""
 
 import contextlib
 import socket

@@ -1,4 +1,4 @@
-"""What to do next: every line is computed from the tree and says why."""
+"""The next tasks: every line is computed from the tree and says why."""
 
 import json
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The baseline: what it holds back, what stands, what of it is no longer needed."""
+"""The baseline: findings that it hides, findings that it shows, and entries no longer needed."""
 
 from collections.abc import Iterable
 

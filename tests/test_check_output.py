@@ -1,4 +1,4 @@
-"""What `ost check` shows first, on one line each, and of the files that were changed."""
+"""The order of `ost check`, its one-line format, and its findings in changed files."""
 
 import os
 import subprocess

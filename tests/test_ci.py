@@ -1,4 +1,4 @@
-"""What runs in CI: scripts on a repository with two revisions, against a forge on loopback."""
+"""The scripts that run in CI, on a repository with two revisions and a forge on loopback."""
 
 import json
 import os

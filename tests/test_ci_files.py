@@ -1,5 +1,5 @@
-"""The action, the workflow of `ost init`, the template for GitLab and the hooks: read as a stranger
-would, and run as they stand.
+"""The action, the workflow of `ost init`, the GitLab template and the hooks, read and run as they
+are.
 """
 
 import os

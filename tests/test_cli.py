@@ -1,4 +1,4 @@
-"""The command line as a program: how it ends, what it colours, whom it asks; junk and servers."""
+"""The command line as a program: exit codes, colours, prompts; junk and servers."""
 
 import contextlib
 import json

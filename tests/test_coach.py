@@ -1,4 +1,4 @@
-"""The coach: what is said in guides and interviews, and what it has to say about it."""
+"""The coach: its findings about guides and interviews."""
 
 import json
 import re

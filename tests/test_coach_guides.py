@@ -1,4 +1,4 @@
-"""What the coach hears of a guide, in the forms in which people write one down."""
+"""The questions that the coach finds in a guide, in every form that people use."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What the coach hears of a transcript: who interviews, what they ask, and how it went."""
+"""The coach's reading of a transcript: the interviewer, the questions, and the shape."""
 
 import json
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Comments are for the writers: they are blank wherever a text is read, and nothing moves."""
+"""Comments are for writers: they become blanks wherever a text is read, and nothing moves."""
 
 import pytest
 

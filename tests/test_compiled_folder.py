@@ -1,4 +1,4 @@
-"""Refactorings by the engine's memory are those of a folder that is read and built whole."""
+"""Refactorings from the engine's memory equal those of a folder that is read and built whole."""
 
 import random
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""Settings: where they are looked for, what they may say, and how a mistake is named."""
+"""Settings: where `ost` looks for them, what they may say, and how mistakes are reported."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Whatever happens to what is kept between runs: it is rebuilt, once, or one sentence is said."""
+"""Damaged state costs one rebuild or one message."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""What stands around words is none of them, wherever it is written."""
+"""Decoration around words is never part of them."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What changed in meaning between two trees: one table of edits and what is said of them."""
+"""Changes in meaning between two trees: one table of edits and their descriptions."""
 
 from collections.abc import Callable
 from datetime import date

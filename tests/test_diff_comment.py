@@ -1,4 +1,4 @@
-"""The comment below a pull request: short enough, harmless, silent when nothing changed."""
+"""The comment on a pull request: short enough, harmless, and empty without changes."""
 
 import re
 from collections.abc import Mapping

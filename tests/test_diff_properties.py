@@ -1,4 +1,4 @@
-"""What holds of the difference between any two trees."""
+"""Properties of the difference between any two trees."""
 
 from collections import Counter
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What changed is told alike, however a tree is written: in one file, in files, in both."""
+"""A change has one description, however the tree is written: in one file, in files, in both."""
 
 from unicodedata import normalize
 

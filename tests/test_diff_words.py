@@ -1,4 +1,4 @@
-"""Every word of the vocabulary is what a random edit of that meaning is called, and no other."""
+"""Every word of the vocabulary names exactly the random edits with that meaning."""
 
 from collections import Counter
 

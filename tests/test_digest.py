@@ -1,4 +1,4 @@
-"""The digest: every change since a day, in the part it belongs to."""
+"""The digest: every change since a day, in the right part."""
 
 import json
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Hostile names through every report and every command: they are shown, and command nothing."""
+"""Hostile names in every report and command: they are shown and control nothing."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Evidence in every usual form: a link under Opportunities makes a moment, or is said."""
+"""Evidence in every usual form: a link under Opportunities makes a moment or a finding."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""A tree in one file, as files of their own: the same tree, and no word lost."""
+"""A one-file tree as separate files: the same tree, and no word lost."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Exports: what the readers of each format make of them, whatever titles say."""
+"""Exports: readers of each format get the same tree, whatever titles say."""
 
 import io
 import json

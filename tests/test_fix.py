@@ -1,4 +1,4 @@
-"""Fixes: applied to texts as they stand, and nothing besides."""
+"""Fixes change only their own characters in a text."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Each rule's `Fixed:` is what its fixes make of the example before, and nothing is left."""
+"""The `Fixed:` example of each rule is the result of its fixes, and has no finding left."""
 
 import re
 from collections.abc import Iterable, Mapping

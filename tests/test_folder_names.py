@@ -1,4 +1,4 @@
-"""Every folder that a file system allows works: checked, built, exported and served."""
+"""Every folder name that a file system allows works: checked, built, exported and served."""
 
 import asyncio
 import os

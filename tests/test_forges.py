@@ -1,4 +1,4 @@
-"""Where a repository and its files are on the web, from the address of a remote."""
+"""The web addresses of a repository and its files, from the address of a remote."""
 
 from pathlib import Path
 

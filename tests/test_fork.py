@@ -1,4 +1,4 @@
-"""Work in another process: it is done, whatever becomes of that process."""
+"""Work in another process gets done, whatever happens to that process."""
 
 import os
 import subprocess

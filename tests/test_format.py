@@ -1,4 +1,4 @@
-"""The formatter: what it writes one way, and everything else as it was."""
+"""The formatter: it normalises a few things and keeps everything else."""
 
 import pytest
 from hypothesis import given, settings

@@ -1,4 +1,4 @@
-"""A project that moved as a whole is the same project: nothing of meaning changed."""
+"""A project that moved as a whole is the same project, without any change of meaning."""
 
 import json
 

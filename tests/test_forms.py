@@ -1,4 +1,4 @@
-"""What the fields of a kind may hold, as editors are told."""
+"""The values that a kind's fields may hold, as editors see them."""
 
 from pathlib import Path
 from typing import Any

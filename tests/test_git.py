@@ -1,4 +1,4 @@
-"""The git program is asked so that it does nothing but read, whatever a repository says."""
+"""`ost` only reads with the git program, whatever a repository says."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""`ost git-diff-driver`: git's diff of a file speaks of the tree."""
+"""`ost git-diff-driver`: git's diff of a file describes the tree."""
 
 import sys
 from contextlib import suppress

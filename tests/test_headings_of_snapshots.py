@@ -1,4 +1,4 @@
-"""The parts of a snapshot are recognized however their headings are decorated."""
+"""The parts of a snapshot are recognised, however their headings are decorated."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""`ost history` and `ost blame`: who changed what in the tree, when."""
+"""`ost history` and `ost blame`: who changed what in the tree, and when."""
 
 import json
 import random

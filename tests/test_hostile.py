@@ -1,4 +1,4 @@
-"""Projects in which nothing is as it should be: each bad file is told, and every command ends."""
+"""Projects in which everything is odd: each bad file is reported, and every command ends."""
 
 import json
 import random

@@ -1,4 +1,4 @@
-"""`ost import`: guesses, shows, asks, writes all or none, and finds again what is here."""
+"""`ost import`: guesses, shows, asks, writes all files or none, and recognises existing nodes."""
 
 import json
 import os

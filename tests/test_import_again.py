@@ -1,4 +1,4 @@
-"""A material that is imported again with other titles: the same nodes, or a doubt that is told."""
+"""A file imported again with other titles: the same nodes, or a reported doubt."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,5 +1,5 @@
-"""What holds for every format that reads nodes: what we export comes back, importing again finds
-everything here, hostile material is listed, and time grows with the material.
+"""Properties of every format that reads nodes: our exports come back, a second import finds
+everything, hostile files are listed, and time grows with the file.
 """
 
 import re

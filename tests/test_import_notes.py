@@ -1,4 +1,4 @@
-"""Interview notes: whose is what, names become pseudonyms, and every line goes somewhere."""
+"""Interview notes: words belong to the right person, names become pseudonyms, and no line is lost."""
 
 import re
 

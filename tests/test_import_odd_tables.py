@@ -1,4 +1,4 @@
-"""Tables as they come: cut, ragged, circular, with two of everything; and how cells are read."""
+"""Real tables: cut, ragged, circular, with duplicates; and the reading of their cells."""
 
 from collections.abc import Callable
 

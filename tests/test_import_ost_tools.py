@@ -1,4 +1,4 @@
-"""Spaces of ost-tools: pages, what is embedded in them, spaces on a page, schemas and settings."""
+"""Spaces of ost-tools: pages, embedded nodes, spaces on a page, schemas and settings."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Outlines in OPML and drawings in Mermaid as trees, also those that we export."""
+"""OPML outlines and Mermaid drawings as trees, including our own exports."""
 
 from pathlib import Path
 

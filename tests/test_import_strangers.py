@@ -1,5 +1,5 @@
-"""Imports as a newcomer meets them: titles called after a kind, tests under solutions, words in
-bold, cards of files, and a format that does not fit.
+"""Imports by new users: titles named after a kind, tests under solutions, words in bold, cards of
+files, and a format that does not fit.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Tables of other tools as trees: what rows are, what hangs under what, and what is left out."""
+"""Tables of other tools as trees: rows, parents, and what is left out."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""OST-Agent, ost-builder and discovereasy: their nodes, their words, and what is not understood."""
+"""OST-Agent, ost-builder and discovereasy: their nodes, their words, and unknown lines."""
 
 import pytest
 

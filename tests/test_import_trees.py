@@ -1,4 +1,4 @@
-"""Trees as people write them by hand become a tree in one file that is read whole."""
+"""A handwritten tree becomes a one-file tree that is read in full."""
 
 import pytest
 from hypothesis import example, given, settings

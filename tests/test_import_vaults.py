@@ -1,4 +1,4 @@
-"""Vaults of Obsidian, bundles of the Open Knowledge Format, boards of JSON Canvas."""
+"""Obsidian vaults, Open Knowledge Format bundles and JSON Canvas boards."""
 
 import json
 

@@ -1,5 +1,5 @@
-"""What holds for every importer, found by looking: no material stops it, no line is lost, and the
-same again is found.
+"""Properties of every importer: no file stops it, no line is lost, and a second import finds
+everything.
 """
 
 import re

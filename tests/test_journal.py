@@ -1,4 +1,4 @@
-"""Many files are written all or none: also when the process is killed between any two of them."""
+"""Many files are written all or none, even if the process is killed between any two of them."""
 
 import os
 import signal

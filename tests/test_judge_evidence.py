@@ -1,4 +1,4 @@
-"""What rules of evidence, solutions, tests and consent leave alone, and what not."""
+"""The rules on evidence, solutions, tests and consent: what they report and what they ignore."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What single rules say beyond their examples: edges of numbers, places and forms."""
+"""Single rules beyond their examples: edge cases of numbers, places and forms."""
 
 from datetime import date
 

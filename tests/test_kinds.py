@@ -1,4 +1,4 @@
-"""A kind is known in one place: every door reads what its class says, those of strangers too."""
+"""A kind is known in one place: every door reads its class, even from other packages."""
 
 import json
 import re

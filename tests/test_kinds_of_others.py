@@ -1,5 +1,5 @@
-"""A kind of another package that is installed, changed or taken away is a kind at once, or none:
-what was read or judged before counts for nothing.
+"""A kind of another package counts at once when it is installed, changed or removed; earlier
+readings and findings do not.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Files that git ignores and copies that synchronizing programs make are not read."""
+"""Files that git ignores, and copies by synchronising programs, are not read."""
 
 import subprocess
 from pathlib import Path

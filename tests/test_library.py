@@ -1,4 +1,4 @@
-"""`ost.load`: a project in Python says what `ost check` says and what `ost build` publishes."""
+"""`ost.load`: a project in Python equals the output of `ost check` and `ost build`."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""A project in memory says what `ost check` says."""
+"""A project in memory has the same findings as `ost check`."""
 
 from pathlib import Path
 

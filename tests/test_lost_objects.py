@@ -1,4 +1,4 @@
-"""A repository that lost objects: one line, whatever asks."""
+"""A repository with lost objects gives one line for every command."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING

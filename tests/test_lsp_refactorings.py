@@ -1,4 +1,4 @@
-"""Refactorings as an editor offers and makes them, through a client."""
+"""Refactorings that the language server offers and makes, through a client."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Transcripts in Markdown: told from notes by their bytes, and read like other transcripts."""
+"""Markdown transcripts: distinguished from notes by their bytes, and read like other transcripts."""
 
 from collections.abc import Callable
 from pathlib import Path

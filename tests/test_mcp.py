@@ -1,4 +1,4 @@
-"""`ost mcp`, asked by the official client over standard input and output."""
+"""`ost mcp`, called by the official client over standard input and output."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""The engine's memory: what is read back is what was kept, and an update unpacks little of it."""
+"""The engine's memory: state is read back unchanged, and an update unpacks little of it."""
 
 import random
 import sqlite3

@@ -1,4 +1,4 @@
-"""Merging: what named the one names the other, and no word is lost."""
+"""Merging: names of the first node now name the second, and no word is lost."""
 
 import pytest
 

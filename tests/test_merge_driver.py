@@ -1,4 +1,4 @@
-"""`ost merge-driver`: what is no conflict in a tree is merged; no line of either side is lost."""
+"""`ost merge-driver`: it merges what is not a conflict in a tree, and loses no line."""
 
 import sys
 from collections import Counter

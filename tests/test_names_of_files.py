@@ -1,4 +1,4 @@
-"""What files, ids and titles are called, and how links name them."""
+"""The names of files, ids and titles, and how links use them."""
 
 import os
 import unicodedata

@@ -1,4 +1,4 @@
-"""Odd bytes, tags, tabs, times and aliases are said, each at its line."""
+"""Odd bytes, tags, tabs, times and aliases are reported, each at its line."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Rules of other packages that err: the mistake is one clear line, and nothing else stops."""
+"""Faulty rules of other packages: the mistake is one clear line, and nothing else stops."""
 
 import json
 import os

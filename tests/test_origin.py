@@ -1,4 +1,4 @@
-"""What `ost init` tells others to install: the very `ost` that it is, never a stranger's."""
+"""`ost init` tells others to install this very `ost`, never a stranger's package."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""A stranger's repository: nothing that it names is read or written outside of it."""
+"""A stranger's repository: nothing outside of it is read or written."""
 
 import json
 import os

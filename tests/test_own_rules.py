@@ -1,4 +1,4 @@
-"""The package of `docs/how-to/own-rules.md`, built and installed: its rule is a rule like ours."""
+"""The package of `docs/how-to/own-rules.md`, built and installed: its rule works like ours."""
 
 import json
 import os

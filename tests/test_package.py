@@ -1,4 +1,4 @@
-"""What people get: the command and the plugin, installed and by `--plugins-dir`."""
+"""The command and the plugin, installed and by `--plugins-dir`."""
 
 import json
 import shutil

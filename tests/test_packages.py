@@ -1,4 +1,4 @@
-"""Which packages may add rules and kinds, told without asking Python's own finders."""
+"""The packages that may add rules and kinds, found without Python's own finders."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""People are counted, however their names are spelt; what names nobody is one person at most."""
+"""People count once, however their names are spelt; placeholders count as one person at most."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""`ost build --history`: history at any revision is what a clean build of that revision says."""
+"""`ost build --history`: history at any revision equals a clean build of that revision."""
 
 import json
 import random

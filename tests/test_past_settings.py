@@ -1,4 +1,4 @@
-"""History follows the content to where the settings of each commit say that it is."""
+"""History follows the content to the folder that each commit's settings name."""
 
 from collections.abc import Callable
 

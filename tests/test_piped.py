@@ -1,4 +1,4 @@
-"""`ost check -`: what an editor holds is judged as the file that it stands for, or alone."""
+"""`ost check -`: an editor's text is checked as the file that it replaces, or alone."""
 
 import json
 import subprocess

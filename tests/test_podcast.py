@@ -1,4 +1,4 @@
-"""Notes of podcasts, in the notations that people really use, into drafts."""
+"""Notes of podcasts, in notations that people really use, become drafts."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What holds for every text: reading never raises, and every place cuts out what it claims."""
+"""Properties of every text: reading never raises, and every place cuts out what it claims."""
 
 from collections.abc import Iterator
 from datetime import date

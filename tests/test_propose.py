@@ -1,4 +1,4 @@
-"""Proposals: a new branch made of git's objects, refused where they reach further than declared."""
+"""Proposals: a new branch made of git objects, refused if it reaches further than declared."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""The public profile: the tree and its counts, and neither people's words nor names."""
+"""The public profile: the tree and its counts, without people's words or names."""
 
 import json
 import sqlite3

@@ -1,4 +1,4 @@
-"""The published file: what is in it, that it is described, and that it is always whole."""
+"""The published file: its content, its descriptions, and that it is always whole."""
 
 import json
 import sqlite3

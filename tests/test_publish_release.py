@@ -1,4 +1,4 @@
-"""Publishing: nothing written without need, versions with a pointer, whole files at any moment."""
+"""Publishing: no needless writes, versions with a pointer, whole files at any moment."""
 
 import json
 import os

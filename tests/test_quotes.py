@@ -1,4 +1,4 @@
-"""Quotes are looked for in transcripts: what counts as said, and what does not."""
+"""Quotes are looked up in transcripts: what counts as said, and what does not."""
 
 import re
 import time

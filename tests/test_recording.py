@@ -1,4 +1,4 @@
-"""Links into recordings, and what is none."""
+"""Links into recordings, and addresses that give no link."""
 
 import pytest
 

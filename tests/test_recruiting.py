@@ -1,4 +1,4 @@
-"""Recruiting: words to paste into a tool, and its replies as stubs and signals."""
+"""Recruiting: words to paste into a tool, and its replies as empty interviews and signals."""
 
 from collections.abc import Callable
 from pathlib import Path

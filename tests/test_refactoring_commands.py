@@ -1,6 +1,4 @@
-"""The commands that rewrite files, in a repository: what git sees, what the tree says, what is
-refused.
-"""
+"""The commands that rewrite files, in a repository: git's view, the tree, and refusals."""
 
 import os
 from collections.abc import Callable

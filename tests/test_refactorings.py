@@ -1,4 +1,4 @@
-"""Refactorings over whole trees and over real front matter: only what must change changes."""
+"""Refactorings of whole trees and real front matter: only what must change changes."""
 
 import random
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""What may be given for a revision, and what is said of everything else: one line."""
+"""The words that name a revision, and one line for everything else."""
 
 import pytest
 

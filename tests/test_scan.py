@@ -1,4 +1,4 @@
-"""Which files a look finds, and which of them it takes for changed."""
+"""The files that a scan finds, and those that it considers changed."""
 
 import os
 from collections.abc import Callable

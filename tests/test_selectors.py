@@ -1,4 +1,4 @@
-"""Selectors: what they choose, what they say of a mistake, and that every door chooses the same."""
+"""Selectors: what they choose, their messages for mistakes, and the same choice at every door."""
 
 import json
 import random

@@ -1,4 +1,4 @@
-"""`ost serve`: who is answered, what nobody is told, and that no edit is missed."""
+"""`ost serve`: whom it answers, what it never reveals, and that it misses no edit."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""What settings say of rules: which apply, how much they weigh, and where; and what is mistaken."""
+"""Settings of rules: which apply, how severe they are, and where; and mistakes."""
 
 from datetime import date
 from typing import Any

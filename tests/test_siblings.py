@@ -1,4 +1,4 @@
-"""Siblings have one order, which every door shows."""
+"""Siblings have one order at every door."""
 
 import json
 import re

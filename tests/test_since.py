@@ -1,4 +1,4 @@
-"""`ost check --since`: only what came since a revision, by rule and node."""
+"""`ost check --since`: only findings that are new since a revision, by rule and node."""
 
 import json
 from collections.abc import Callable

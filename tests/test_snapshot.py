@@ -1,4 +1,4 @@
-"""A transcript becomes a draft: everything in it was said, and nothing names a speaker."""
+"""A transcript becomes a draft: someone said everything in it, and nothing names a speaker."""
 
 import random
 from collections.abc import Callable

@@ -1,4 +1,6 @@
-"""What `ost snapshot` takes for a transcript, and in which encoding; what it refuses, in a line."""
+"""The files and encodings that `ost snapshot` reads as transcripts, and those that it refuses in
+one line.
+"""
 
 import json
 import random

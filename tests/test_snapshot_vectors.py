@@ -1,4 +1,4 @@
-"""Word vectors: what they add to a snapshot, and which files are none."""
+"""Word vectors: what they add to a snapshot, and files that are not vectors."""
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path

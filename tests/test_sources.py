@@ -1,4 +1,4 @@
-"""Bytes into readings: what cannot be read is one remark at its place, and nothing is lost."""
+"""Bytes into readings: an unreadable part is one finding at its place, and nothing is lost."""
 
 import os
 import subprocess

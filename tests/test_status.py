@@ -1,4 +1,4 @@
-"""`ost retire` and `ost target`: a status and its reason, where the node is written."""
+"""`ost retire` and `ost target`: a status and its reason, written where the node is."""
 
 import pytest
 

@@ -1,6 +1,7 @@
-"""Every command in a stranger's repository: no code of it runs, no link of it is written through.
+"""Every command in a stranger's repository runs none of its code and writes through none of its
+links.
 
-All commands run in one process after another's start, which `test_stranger.py` is about.
+All commands run in one process after start-up, which `test_stranger.py` tests.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""A revision's tree goes on in submodules that are checked out, as the files on disk do."""
+"""A revision's tree includes checked-out submodules, as the files on disk do."""
 
 import json
 

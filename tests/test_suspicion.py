@@ -1,4 +1,4 @@
-"""Decisions are suspect when what they rest on has changed."""
+"""A decision is suspect if something that it rests on has changed."""
 
 import pytest
 

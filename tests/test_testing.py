@@ -1,4 +1,4 @@
-"""`ost.testing`: what it says of examples that are judged otherwise than marked."""
+"""`ost.testing`: its messages for examples that do not match their marks."""
 
 from collections.abc import Iterator
 

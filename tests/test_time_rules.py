@@ -1,4 +1,4 @@
-"""Rules that need history: they speak where there is some, and are silent elsewhere."""
+"""Rules that need history report with history and are silent without it."""
 
 import json
 from collections.abc import Callable

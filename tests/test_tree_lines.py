@@ -1,4 +1,4 @@
-"""Lines of one-file trees that are no nodes of their own: fields, diagrams, a team's words."""
+"""Lines of one-file trees that are not nodes: fields, diagrams, a team's words."""
 
 import pytest
 

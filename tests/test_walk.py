@@ -1,4 +1,4 @@
-"""A walk through revisions: at each, what is known is what a clean build of that revision says."""
+"""A walk through revisions knows at each one what a clean build of that revision knows."""
 
 import random
 import sys

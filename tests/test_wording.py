@@ -1,4 +1,4 @@
-"""Titles, good and bad, and what the wording rules say of them. Made up, from many trades."""
+"""Invented titles from many trades, good and bad, and the findings of the wording rules."""
 
 from datetime import date
 

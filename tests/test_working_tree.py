@@ -1,4 +1,4 @@
-"""The records of the files as they are equal those of a tree built from all of them."""
+"""The stored records of the files equal those of a tree built from all of them."""
 
 import random
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Each kind's page begins with the answer to its question, and its JSON holds the same."""
+"""Each kind's page begins with its main facts, and its JSON holds the same."""
 
 import re
 from collections.abc import Callable

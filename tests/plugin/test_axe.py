@@ -1,6 +1,4 @@
-"""axe-core looks at every page, on a screen and on a phone, light and dark, and finds nothing that
-keeps somebody out.
-"""
+"""axe-core finds no serious barrier on any page, on a screen and a phone, light and dark."""
 
 from pathlib import Path
 

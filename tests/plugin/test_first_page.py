@@ -1,4 +1,4 @@
-"""The first page says what is not read yet, also beside an outcome."""
+"""The first page says what `ost` has not read yet, even beside an outcome."""
 
 import sqlite3
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Who may not see the tables sees none of the pages, however they are asked for."""
+"""People who may not see the tables see none of the pages, at any address."""
 
 from pathlib import Path
 from typing import Any

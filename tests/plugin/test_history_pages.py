@@ -1,4 +1,4 @@
-"""Pages of history: a day's tree equals a clean build, both clocks show, and what was known."""
+"""Pages of history: a day's tree equals a clean build, and both clocks are right."""
 
 import random
 import sqlite3

@@ -1,4 +1,4 @@
-"""No page dies of content: every page of projects in which nothing is as it should be."""
+"""Content crashes no page: every page of projects in which everything is odd."""
 
 import sqlite3
 from contextlib import closing

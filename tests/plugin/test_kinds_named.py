@@ -1,4 +1,4 @@
-"""The plugin knows kinds and statuses from the file: it names one only where a page is about it."""
+"""The plugin reads kinds and statuses from the file, and names one only on a page about it."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What counts, what is searched and what is shown is one reading, at every door."""
+"""Evidence, search and display use one reading, at every door."""
 
 import json
 import re

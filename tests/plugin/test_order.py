@@ -1,4 +1,4 @@
-"""Siblings have one order, and it is the same at every door."""
+"""Siblings have the same order at every door."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""The pages that look across nodes: what they say with none, one and many; what they never do."""
+"""Pages across nodes: their text with none, one and many, and what they never do."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""The pages and their twins: what stands on them, and where they lead."""
+"""The pages and their twins: their content and their links."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""What the pages of the past ask does not grow with what they do not show."""
+"""The cost of history pages does not grow with what they leave out."""
 
 import sqlite3
 from contextlib import closing

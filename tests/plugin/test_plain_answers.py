@@ -1,4 +1,4 @@
-"""What pages say of a team's own tree: contradiction first, no zeros, no names of fields."""
+"""Pages of a team's own tree: contradictions first, no zeros, no field names."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The practice page: 26 weeks up to today, and whose interviews they were."""
+"""The practice page: 26 weeks up to today, with interviewers."""
 
 import sqlite3
 from contextlib import closing

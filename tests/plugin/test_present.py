@@ -1,4 +1,4 @@
-"""The walk for a meeting: five slides with keys and without scripts, five pages of paper."""
+"""The slides for a meeting: five with keys and without scripts, five pages on paper."""
 
 import base64
 import re

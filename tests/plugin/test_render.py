@@ -1,4 +1,4 @@
-"""Markdown as HTML: what leads where, and that nothing else gets through."""
+"""Markdown as HTML: links lead to the right place, and nothing harmful passes."""
 
 import re
 from datetime import date

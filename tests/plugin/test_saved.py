@@ -1,4 +1,4 @@
-"""The pages as files: every link leads to a file, and nothing foreign is touched."""
+"""The pages as files: every link leads to a file, and foreign files stay."""
 
 import json
 import sqlite3

@@ -1,4 +1,4 @@
-"""A transcript on its interview's page: what the snapshot has is marked, each stamp leads there."""
+"""An interview's transcript: the cited words are marked, and each timestamp leads there."""
 
 import re
 import sqlite3

@@ -1,4 +1,4 @@
-"""What is looked for in a tree, and what stands beside it."""
+"""Search in a tree, and the panel beside it."""
 
 import re
 

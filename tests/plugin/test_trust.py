@@ -1,4 +1,4 @@
-"""Stored text stays text; pages run nothing that is not theirs; what is broken says so."""
+"""Stored text stays text, pages run only our code, and broken files are reported."""
 
 import re
 import sqlite3
