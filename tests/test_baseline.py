@@ -68,7 +68,7 @@ HELD = "OST034 0: baseline hides"
         ),
     ],
 )
-def test_holding_back(before: str, now: str, standing: list[str], back: int) -> None:
+def test_baseline_hides_its_findings(before: str, now: str, standing: list[str], back: int) -> None:
     held = hold(found(now), read(render(found(before), NAMES)), NAMES, "baseline")
     told = shown(held.standing)
     assert len(told) == len(standing)

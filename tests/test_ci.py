@@ -125,7 +125,7 @@ def test_markers_of_others_do_not_matter(runner: Runner, forge: FakeForge) -> No
 
 @pytest.mark.parametrize("told", [False, True])
 def test_comment_of_a_stranger_is_left_alone(runner: Runner, forge: FakeForge, told: bool) -> None:
-    """Its author could change what we wrote into it, and it would look like ours."""
+    """The author of such a comment could change our text, and it would look like ours."""
     forge.tells_who_asks = told
     forge.add("<!-- ost-diff -->\nAll is well.", stranger="mallory")
     edit(runner.scratch, "status")
@@ -138,7 +138,7 @@ def test_comment_of_a_stranger_is_left_alone(runner: Runner, forge: FakeForge, t
 
 
 def test_comparison_is_with_the_target_that_was_merged(runner: Runner, forge: FakeForge) -> None:
-    """The event began before the target moved on; the checkout is the merge with what it is now."""
+    """The event began before the target moved on; the checkout is the merge with the new target."""
     scratch = runner.scratch
     edit(scratch, "status")
     head = scratch.commit()

@@ -90,7 +90,7 @@ def test_steps_of_the_action_run(runner: Runner, forge: FakeForge) -> None:
 def test_steps_of_the_workflow_of_init_run(
     forge: FakeForge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What `ost init` writes, as it stands, without the installation."""
+    """The workflow of `ost init`, unchanged, without the installation."""
     runner = Runner(Scratch(tmp_path / "repository"), forge)
     runner.run("ost", "init", "new", "--title", "Evenings")
     runner.scratch.folder /= "new"

@@ -31,7 +31,7 @@ HOLDS: dict[str, tuple[type, ...]] = {
     "string": (str, int),
     "text": (str,),
 }
-"""What a widget shows and writes back as it was."""
+"""The values that a widget shows and writes back unchanged."""
 
 SCHEMA = json.loads((ROOT / "tests/data/sveltia-cms/schema.json").read_text("utf-8"))
 """What Sveltia CMS accepts as a configuration."""

@@ -23,7 +23,7 @@ PAGE = ROOT / "docs/explanation/questions.md"
 
 
 def assessed(text: str, context: str = "") -> Assessment:
-    """What the coach says of one sentence, alone."""
+    """The coach's findings for a single sentence."""
     return assess([Utterance(1, text, context=context)])[0]
 
 

@@ -9,7 +9,7 @@ from ost.coach.guide import utterances
 
 
 def heard(guide: str) -> list[str]:
-    """What is said in a guide, sentence by sentence."""
+    """The questions of a guide, sentence by sentence."""
     return [one.text for one in utterances(guide)]
 
 

@@ -28,12 +28,12 @@ P07: On the motorway.
 
 
 def heard(text: str, suffix: str = ".txt", names: tuple[str, ...] = ()) -> Heard:
-    """What the coach hears in a transcript."""
+    """The coach's findings in a transcript."""
     return listen(read(text, suffix), names)
 
 
 def asked(text: str) -> list[str]:
-    """What the interviewer asks, of two who take turns."""
+    """The questions of the interviewer in a conversation of two."""
     return [each.utterance.text for each in heard(text).assessments]
 
 

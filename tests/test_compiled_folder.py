@@ -83,7 +83,7 @@ kind: interview
 
 
 class Counting:
-    """The documents of some texts, and which of them were asked for."""
+    """The documents of given texts, and a list of those that were requested."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         self.all = {path: Document(path, parse(text)) for path, text in texts.items()}

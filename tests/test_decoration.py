@@ -65,7 +65,9 @@ def test_words_without_decoration(text: str, words: str) -> None:
         ("this counts against the whole X", False, False, "this counts against the whole X"),
     ],
 )
-def test_stances(text: str, *, against: bool, certain: bool, words: str) -> None:
+def test_stances_are_read_in_every_form(
+    text: str, *, against: bool, certain: bool, words: str
+) -> None:
     found = stance(text, "X")
     assert (found.against, found.certain, found.words) == (against, certain, words)
 
@@ -119,7 +121,7 @@ def test_labels_of_speakers(text: str, words: str, *, asked: bool) -> None:
         ("We choose. — Then", None),
     ],
 )
-def test_attributions(text: str, before: str | None) -> None:
+def test_attributions_are_not_part_of_a_quote(text: str, before: str | None) -> None:
     found = attribution(text)
     assert (None if found is None else text[:found]) == before
 
@@ -139,7 +141,7 @@ def test_attributions(text: str, before: str | None) -> None:
         ('he said "we choose"', ""),
     ],
 )
-def test_quotations(text: str, words: str) -> None:
+def test_quotation_marks_are_not_part_of_a_quote(text: str, words: str) -> None:
     assert quotation(text) == words
 
 

@@ -106,7 +106,7 @@ def tree(texts: dict[str, str], as_of: date = date(2026, 11, 1)) -> Tree:
 
 
 def edited(*edits: tuple[str, str, str]) -> tuple[Change, ...]:
-    """What is said when, in a file, one text stands for another; "" for the whole file."""
+    """The changes when a text in a file replaces another; "" for the whole file."""
     texts = dict(files(TREE))
     before = tree(texts)
     for path, old, new in edits:
@@ -357,7 +357,7 @@ def test_fingerprint_survives_what_changes_beside_it() -> None:
     assert alone.fingerprint != one("status", *CASES["dropped"][0]).fingerprint
 
 
-def test_cycles_end(tree: Callable[[str], Tree]) -> None:
+def test_diff_ends_in_cycles(tree: Callable[[str], Tree]) -> None:
     text = "-- a.md --\n---\nkind: opportunity\nparent: b\n---\n# A\n"
     text += "-- b.md --\n---\nkind: opportunity\nparent: a\n---\n# B\n"
     text += "-- p.md --\n---\nkind: interview\n---\n# P\n\n## Opportunities\n- [[a]] x\n"

@@ -51,7 +51,7 @@ def finding(number: int, severity: Severity = Severity.WARNING) -> Finding:
 
 
 def large(many: int, title: str = "Need {}") -> NamedDifference:
-    """So many nodes of which everything changed."""
+    """That many nodes in which everything changed."""
     before = {"top.md": "---\nkind: outcome\n---\n# Top\n"}
     after = dict(before)
     for number in range(many):

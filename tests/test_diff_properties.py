@@ -17,8 +17,8 @@ from ost.tree.tree import Tree
 
 Node = dict[str, Any]
 Model = dict[str, Node]
-"""Nodes by id: kind, title, parent, further fields, text, and moments as (node, words); words that
-begin with `!` speak against.
+"""Nodes by id: kind, title, parent, further fields, text, and moments as (node, words). Words that
+begin with `!` are against.
 """
 
 TITLES = ("alpha", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel", "india")
@@ -95,7 +95,7 @@ def above(model: Model, name: str) -> list[str]:
 
 
 def people(model: Model) -> dict[str, frozenset[str]]:
-    """Who speaks for each node or below it, by the model alone."""
+    """The people who mentioned each node or one below it, by the model alone."""
     found: dict[str, set[str]] = {name: set() for name in model}
     for each in model.values():
         for target, words in each["moments"]:
@@ -119,7 +119,7 @@ def rivals(model: Model) -> dict[str, frozenset[str]]:
 
 
 def follows(before: Model, after: Model) -> Counter[tuple[str, str]]:
-    """What an edit brings with it: evidence and rivals of nodes that are there before and after."""
+    """The side effects of an edit: evidence and alternatives of nodes that exist before and after."""
     found: Counter[tuple[str, str]] = Counter()
     was, now = people(before), people(after)
     for name in was.keys() & now.keys():
@@ -258,7 +258,7 @@ MIRRORED = {
     "bar-set": "bar-changed",
     "lost-evidence": "evidence",
 }
-"""What is the same change seen from the other side."""
+"""The same change in the other direction."""
 
 
 def neutral(changes: tuple[Change, ...]) -> Counter[tuple[str, str]]:
@@ -276,7 +276,9 @@ def neutral(changes: tuple[Change, ...]) -> Counter[tuple[str, str]]:
 
 @quick
 @given(models(), st.lists(st.sampled_from(EDITS), min_size=1, max_size=4, unique=True), st.data())
-def test_difference_mirrors(model: Model, edits: list[Edit], data: st.DataObject) -> None:
+def test_reversed_diff_mirrors_the_changes(
+    model: Model, edits: list[Edit], data: st.DataObject
+) -> None:
     after = copied(model)
     for edit in edits:
         if edit is unsay and not all(
@@ -304,7 +306,7 @@ def test_difference_mirrors(model: Model, edits: list[Edit], data: st.DataObject
 @quick
 @given(models(), models())
 def test_diff_reports_every_change_between_two_trees(before: Model, after: Model) -> None:
-    """Nothing that differs is passed over, and what is told is so."""
+    """The diff misses no difference, and everything that it reports is true."""
     changes = diff(built(before), built(after))
     told = said(changes)
     gone = {each.node for each in changes if each.change in {"removed", "merged", "split"}}

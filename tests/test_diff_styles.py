@@ -212,7 +212,7 @@ participant: P07
     [("Needs/I wait too long", "Needs/Queues eat my lunch"), ("P07", "7 October, at the counter")],
 )
 def test_renamed_note_that_is_called_as_its_file_is_the_same(old: str, new: str) -> None:
-    """As Obsidian renames: the file is as it was, and links follow."""
+    """Obsidian's way to rename: the file stays the same, and links follow."""
     texts = dict(files(VAULT))
     names = [each.rpartition("/")[2] for each in (old, new)]
     after = {

@@ -119,7 +119,7 @@ def test_every_node_gets_its_file() -> None:
 
 
 def trees() -> list[tuple[str, dict[str, str]]]:
-    """The trees in one file that lie beside the tests."""
+    """The one-file trees beside the tests."""
     found = []
     for path in sorted(TREES.glob("*.txt")):
         _, *parts = re.split(r"(?m)^-- (.+?) --\n", path.read_text("utf-8"))
@@ -150,7 +150,9 @@ kind: tree
 
 
 def test_trees_mean_what_they_meant() -> None:
-    """Headings alone, other words for kinds, tables and drawings: whatever reading takes."""
+    """Headings alone, other words for kinds, tables and drawings: everything that the reader
+    accepts.
+    """
     drawing = (
         "---\nkind: tree\n---\n```\nOutcome: x\n├── Opportunity: y\n│   └── Solution: z\n```\n"
     )

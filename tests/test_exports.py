@@ -178,7 +178,7 @@ CANVAS = keys(
         },
     },
 )
-"""The specification of JSON Canvas 1.0, as far as it is about cards of text."""
+"""The part of the specification of JSON Canvas 1.0 about text cards."""
 
 
 def test_canvas_follows_its_schema(home: Path, run: Run) -> None:

@@ -20,7 +20,7 @@ def work(values):
 first, fork, children = os.getpid(), os.fork, []
 os.fork = lambda: children.append(fork()) or children[-1]
 """
-"""A process of its own: one with threads, such as that of the tests, never forks."""
+"""A separate process: one with threads, such as that of the tests, never forks."""
 
 WORKS = """
 with ForkedEarly(work) as forked:

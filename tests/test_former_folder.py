@@ -70,7 +70,7 @@ def test_project_that_moved_is_the_same(
 def test_diff_reports_nodes_added_during_a_move(
     scratch: Scratch, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Also where the new folder had other nodes of its own before."""
+    """The new folder may have had other nodes before."""
     scratch.commit(inside("") + "-- docs/guide.md --\n---\nkind: guide\n---\n# How we ask\n")
     (scratch.folder / "content/index-it.md").write_text(MORE)
     moved(scratch, "", "docs/")

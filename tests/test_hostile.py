@@ -64,7 +64,7 @@ def test_commands_survive_hostile_content(folder: Written, number: int) -> None:
 
 
 def json_of(home: Path) -> str:
-    """What is found by a second look, after an edit that was taken back."""
+    """The findings of a second check, after an edit and its reversal."""
     file = home / "content/another.md"
     file.write_text("---\nkind: outcome\n---\n# Another\n")
     ran("check")

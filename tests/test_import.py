@@ -86,7 +86,7 @@ def test_longer_tree_adds_the_new_nodes_alone(home: Path, run: Run) -> None:
 
 
 def test_people_of_files_named_together_get_distinct_pseudonyms(home: Path, run: Run) -> None:
-    """What one file brings is there for the next: the same people, the same pseudonyms."""
+    """The next file knows the people of the one before, by the same pseudonyms."""
     (home / "a.txt").write_text("## Interview with Anna Berg\nx\n## Interview with Ben Weiss\ny\n")
     (home / "b.txt").write_text("## Interview with Carla Ruiz\nx\n## Interview with David Roth\n")
     run("ost import a.txt b.txt --yes")
@@ -228,7 +228,7 @@ def test_many_files_are_shown_as_a_few(home: Path, run: Run) -> None:
 
 
 def _told(controller: int) -> Iterator[str]:
-    """All that a terminal was told, until it closed."""
+    """Everything that a terminal received until it closed."""
     with os.fdopen(controller, "rb", 0) as screen, suppress(OSError):
         while told := screen.read(4096):
             yield told.decode("utf-8", "replace")

@@ -36,7 +36,9 @@ OPML = """\
 
 
 def again(name: str, form: str, text: str, *changes: tuple[str, str]) -> tuple[list[str], ...]:
-    """What a second import finds under another title, what it doubts, and what it writes."""
+    """The nodes that a second import finds under another title, its doubts, and the files that it
+    writes.
+    """
     known = here(grown(guessed({name: text}, form)))
     for old, new in changes:
         assert old in text

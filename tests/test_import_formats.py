@@ -233,7 +233,7 @@ def test_hostile_titles_come_back(
 
 
 def chain(name: str, many: int) -> Material:
-    """A material in which each node hangs under the one before it."""
+    """A file in which each node is below the one before it."""
     rows = range(many)
     match name:
         case "discovereasy":

@@ -1,4 +1,4 @@
-"""Interview notes: words belong to the right person, names become pseudonyms, and no line is lost."""
+"""Interview notes: words belong to their person, names become pseudonyms, and no line is lost."""
 
 import re
 

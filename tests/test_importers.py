@@ -45,8 +45,8 @@ def imported(name: str, material: Material, here: Here) -> tuple[ForeignTree, Dr
 
 
 def after(found: Drafts, here: Here) -> Here:
-    """What is here once the drafts are. A title of signs alone leaves no id, so it says itself what
-    is here; others are found by their ids.
+    """What a project has after the drafts are written. A title of signs alone gives no id, so its
+    key identifies it; ids identify the others.
     """
     ids = dict(here.ids)
     titles = {

@@ -128,7 +128,7 @@ def test_solutions_that_say_how_they_differ_are_not_variants() -> None:
         (["verdict: supported"], ""),
     ],
 )
-def test_leaps(tests: list[str], weight: str) -> None:
+def test_untested_leaps_are_reported(tests: list[str], weight: str) -> None:
     idea = node("solution", "status: building")
     belief = node("assumption", "parent: a; importance: high")
     found = said("OST311", idea, belief, *(node("test", f"parent: b; {each}") for each in tests))

@@ -238,7 +238,7 @@ PAGES = {
     "/-/ost/tree/more.json": ('"kind":"barrier"', '"barrier":2'),
     "/ost/barrier": ('href="/-/ost/node/wall"',),
 }
-"""What a page says of the new kind."""
+"""The words of a page about the new kind."""
 
 
 async def test_pages_show_a_new_kind(written: Path) -> None:
@@ -275,7 +275,7 @@ def test_picture_of_a_difference_shows_a_new_kind(barrier: None) -> None:
 
 
 class Ticket(Node, frozen=True, kw_only=True):
-    """What a customer wrote to support."""
+    """A message from a customer to support."""
 
     kind = "ticket"
     plural = "tickets"
@@ -295,7 +295,7 @@ TICKET = CONTENT.replace("kind: interview", "kind: ticket\nsegment: families").r
 
 @pytest.fixture
 def ticket(folder: Callable[[str], Path]) -> Iterator[Path]:
-    """A project in which another kind than interviews speaks."""
+    """A project with a kind other than interviews in which people speak."""
     register([Ticket])
     yield folder(TICKET.replace("kind: barrier", "kind: opportunity"))
     unregister("ticket")

@@ -258,7 +258,7 @@ def test_the_graph_of_any_tree_holds_what_is_published(
 
 
 def assert_people_can_be_counted(graph: "networkx.MultiDiGraph[str]") -> None:
-    """The way of `docs/how-to/python.md`, from the edges alone, gives what is published."""
+    """The way of `docs/how-to/python.md`, from the edges alone, equals the published values."""
     tree: networkx.DiGraph[str] = networkx.DiGraph()
     tree.add_nodes_from(graph)
     links = list(graph.edges(data=True))

@@ -29,7 +29,7 @@ def test_findings_in_the_baseline_are_not_shown(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("seen", [True, False])
 def test_a_new_file_that_was_closed_and_deleted_is_gone(tmp_path: Path, *, seen: bool) -> None:
-    """Whether or not somebody looked at the folder in between."""
+    """A scan of the folder in between makes no difference."""
     (tmp_path / "ost.toml").write_text("")
     (tmp_path / "need.md").write_text("---\nkind: opportunity\nparent: aim\n---\n# A need\n")
     live = Live(project_of(tmp_path, DAY))

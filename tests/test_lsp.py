@@ -136,7 +136,7 @@ async def _completed(editor: Editor, path: str, text: str, at: str) -> types.Com
         (SEARCH, "kind: opportunity", "kind: ", "solution", "solution"),
     ],
 )
-async def test_completion(
+async def test_completion_offers_ids_by_title(
     editor: Editor, path: str, old: str, new: str, offered: str, text: str
 ) -> None:
     whole = FILES[path].replace(old, new, 1)

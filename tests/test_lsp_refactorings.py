@@ -47,7 +47,7 @@ async def editor(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Edit
 
 
 async def chosen(editor: Editor, action: types.CodeAction) -> dict[str, str]:
-    """What the action makes of the files, as an editor asks for it when it is chosen."""
+    """The files after an action, which an editor requests when someone chooses it."""
     assert action.edit is None
     made = await editor.client.code_action_resolve_async(action)
     return editor.changed(made.edit)

@@ -325,7 +325,7 @@ def test_init_sets_it_up(scratch: Scratch) -> None:
 def test_merge_set_up_by_init_works_with_and_without_ost(
     scratch: Scratch, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, found: bool
 ) -> None:
-    """Git takes the file as it is for what a driver made of it, also if there was no driver."""
+    """Git takes the file as it is for the driver's result, even if there was no driver."""
     CliRunner().invoke(main, ["init"])
     programs = tmp_path / "programs"
     programs.mkdir()

@@ -27,7 +27,7 @@ TALK = (
 
 @pytest.fixture
 def outside(tmp_path: Path) -> Path:
-    """A folder beside the project, with what is nobody's business."""
+    """A folder beside the project, with private files."""
     folder = tmp_path / "outside"
     folder.mkdir()
     node = f"---\nkind: outcome\nbad: {SECRET}\n---\n# {SECRET}\n"
@@ -38,7 +38,7 @@ def outside(tmp_path: Path) -> Path:
 
 
 def everything(folder: Path) -> dict[str, bytes | str | None]:
-    """All that stands in a folder, to be compared."""
+    """Everything in a folder, for comparison."""
     return {
         str(each): str(each.readlink())
         if each.is_symlink()
@@ -48,7 +48,7 @@ def everything(folder: Path) -> dict[str, bytes | str | None]:
 
 
 def states(home: Path) -> Iterator[bytes]:
-    """What is kept and published."""
+    """The state and the published files."""
     for place in (home / ".ost", home / "build", home / "site"):
         for each in place.rglob("*"):
             if each.is_file():

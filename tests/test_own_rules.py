@@ -23,7 +23,7 @@ Said = list[tuple[str, str]]
 
 @pytest.fixture(scope="module")
 def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of installed packages, with that of the page."""
+    """A folder of installed packages, including the page's package."""
     folder = tmp_path_factory.mktemp("own")
     for _, title, body in FENCE.findall(PAGE.read_text("utf-8")):
         if title.startswith("evening-rules/"):
@@ -71,7 +71,7 @@ def edit(file: Path, old: str, new: str) -> None:
 
 
 def said(ost: Callable[..., str], *arguments: str) -> Said:
-    """What the rule says."""
+    """The findings of the rule."""
     found = json.loads(ost("check", "--paranoid", "--format", "json", *arguments))
     return [(each["path"], each["message"]) for each in found if each["code"] == "TEAM301"]
 

@@ -61,7 +61,7 @@ def test_one_person_has_one_name(written: str, name: str) -> None:
         (["guest-of-acme-and-sons"], ("Guest-of-acme-and-sons",)),
     ],
 )
-def test_several_people(written: list[str], names: tuple[str, ...]) -> None:
+def test_interview_may_have_several_people(written: list[str], names: tuple[str, ...]) -> None:
     assert people(together(written) or None) == names
 
 

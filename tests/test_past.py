@@ -146,7 +146,7 @@ def test_name_that_appears_later(scratch: Scratch, past: Callable[..., Rows]) ->
     ]
 
 
-def test_two_clocks(scratch: Scratch, past: Callable[..., Rows]) -> None:
+def test_history_keeps_two_clocks(scratch: Scratch, past: Callable[..., Rows]) -> None:
     scratch.commit(f"-- need.md --\n{NEED}", day="2026-09-15")
     scratch.commit(f"-- talk.md --\n{TALK}", day="2026-10-04")
     assert past("select interview, said, believed, days from interview_clock") == [
@@ -244,7 +244,7 @@ def test_build_writes_nothing_without_changes(scratch: Scratch, run: Run) -> Non
 def test_walk_does_not_change_the_state(
     scratch: Scratch, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What it put into the cache does not make the next build a full one."""
+    """The cache entries of the walk do not make the next build a full one."""
     scratch.commit(f"-- need.md --\n{NEED}")
     scratch.commit("-- need.md --\n" + NEED.replace("cannot", "can"))
     scratch.commit(f"-- need.md --\n{NEED}-- talk.md --\n{TALK}")

@@ -30,7 +30,7 @@ VETO = re.search(r"(?s)veto.md --\n(.*?)-- content", AFTER)[1]  # type: ignore[i
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Scratch:
-    """A tree with a hook, a filter and an edit that nobody committed: all must stay untouched."""
+    """A tree with a hook, a filter and an uncommitted edit: all must stay untouched."""
     made = Scratch(tmp_path / "films")
     made.commit(BEFORE)
     made.commit(AFTER)

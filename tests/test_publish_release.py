@@ -188,7 +188,7 @@ def flip(path: Path) -> None:
 
 
 def lead_away(path: Path) -> None:
-    """Puts a link in place of the file."""
+    """Replaces the file by a link."""
     path.rename(path.with_name("moved.db"))
     path.symlink_to("moved.db")
 
@@ -278,7 +278,7 @@ def test_truncated_copy_is_written_again(tmp_path: Path) -> None:
 def test_unsynced_file_is_copied_again_after_a_restart(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, lasting: bool
 ) -> None:
-    """A large file, and one that need not last."""
+    """A large file that need not last."""
     synced = Counter[str]()
     monkeypatch.setattr("os.fsync", lambda _: synced.update(["file"]))
     if lasting:

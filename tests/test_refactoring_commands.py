@@ -141,7 +141,7 @@ def tree_of(repository: Scratch) -> str:
     return made
 
 
-def test_baseline_follows(repository: Scratch, run: Run) -> None:
+def test_baseline_follows_a_rename(repository: Scratch, run: Run) -> None:
     run("ost mv alone watching-alone")
     assert Path("known.jsonl").read_text() == (
         '{"rule":"unheard-opportunity","node":"watching-alone"}\n'

@@ -73,7 +73,7 @@ CASES = {
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_siblings_stand(case: str, folder: Files, run: Run) -> None:
+def test_siblings_are_in_order(case: str, folder: Files, run: Run) -> None:
     text, expected = CASES[case]
     folder(text)
     assert shown(run) == expected

@@ -159,7 +159,7 @@ def test_reports_hold_only_what_came(old: Scratch, run: Run) -> None:
     assert "slow.md" not in (old.folder / "found.txt").read_text()
 
 
-def test_misuse(old: Scratch, run: Run, tmp_path: Path) -> None:
+def test_since_reports_usage_errors(old: Scratch, run: Run, tmp_path: Path) -> None:
     assert run("ost check --since nope").exit_code == 2
     assert run("ost check --since HEAD --write-baseline").exit_code == 2
     assert run("ost check --since=-x").exit_code == 2

@@ -90,7 +90,7 @@ def made(transcript: Transcript, **further: object) -> Snapshot:
 
 
 def checked(draft: Snapshot, transcript: Transcript) -> tuple[Checked, ...]:
-    """What the check on quotes says of a draft's."""
+    """The findings about a draft's quotes."""
     documents = [Document("draft.md", parse(draft.text))]
     tree = build(documents, as_of=date(2026, 11, 1), transcripts={"call.vtt": transcript})
     node = tree.by_id[NodeId("draft")]

@@ -176,7 +176,7 @@ def ended(root: Path, driver: Path, *lines: str) -> dict[str, int]:
 
 
 def rigged(root: Path, marker: Path) -> None:
-    """Makes git run a program wherever its own settings let it, and puts one at every hook."""
+    """Makes git run a program wherever its own settings allow one, and in every hook."""
     program = root / ".git" / "evil"
     program.write_text(f"#!/bin/sh\necho $0 >> {marker}\n", "utf-8")
     program.chmod(0o755)
@@ -248,7 +248,7 @@ def message(method: str, number: int | None, params: object) -> str:
 
 
 def answered(root: Path, asked: str, server: str) -> str:
-    """What a server says to all of it."""
+    """A server's answers to all of it."""
     with subprocess.Popen(
         [*MODULE, server], cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:

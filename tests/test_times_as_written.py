@@ -32,7 +32,7 @@ from ost.read.timestamp import length
         ("(12m)", []),
     ],
 )
-def test_timestamps(written: str, seconds: list[int]) -> None:
+def test_times_are_read_in_every_notation(written: str, seconds: list[int]) -> None:
     (entry,) = parse(f"---\nkind: interview\n---\n# T\n\n- words {written}\n").entries
     (item,) = entry.sections[0].items
     assert [each.second for each in item.stamps] == seconds
@@ -70,5 +70,5 @@ def test_impossible_time_is_reported_and_not_a_timestamp(written: str) -> None:
         ("12:99", None),
     ],
 )
-def test_lengths(written: str, seconds: int | None) -> None:
+def test_lengths_are_read_in_every_notation(written: str, seconds: int | None) -> None:
     assert length(written) == seconds

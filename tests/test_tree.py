@@ -189,7 +189,7 @@ participant: P07
 """
 
 
-def test_moments() -> None:
+def test_links_under_opportunities_make_moments() -> None:
     tree = tree_of(OUTCOME + PARENT + SNAPSHOT)
     found = tree.heard_in[NodeId("p7")]
     assert [(each.node, each.words, each.against, each.seconds) for each in found] == [
@@ -271,5 +271,5 @@ def test_headings_name_parts(heading: str, expected: str) -> None:
     assert part(heading) == expected
 
 
-def test_folding() -> None:
+def test_names_are_folded() -> None:
     assert fold("Can't  agree_what") == "can't-agree-what"

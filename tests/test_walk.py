@@ -25,7 +25,7 @@ from tests.test_incremental import IDS, written
 
 
 class Walk:
-    """Files that change from revision to revision, and what the walk makes of them."""
+    """Files that change from revision to revision, and the walk's result."""
 
     def __init__(self) -> None:
         self.files: dict[str, str] = {}
@@ -114,7 +114,7 @@ def test_name_that_appears_later_is_resolved_everywhere() -> None:
 
 
 def test_walk_compares_only_touched_files() -> None:
-    """What is not named as touched cannot differ; the comparison does not look at it."""
+    """A file that is not named as touched cannot differ, so the comparison does not read it."""
     walk = Walk()
     walk.go({f"n{number}.md": node("opportunity") for number in range(50)})
     before = Records(walk.point.encoded)
@@ -158,8 +158,8 @@ EACH = 12
 
 
 def test_work_of_a_revision_follows_its_change() -> None:
-    """With twice and four times the nodes, an edit, a move, a moment and a new node cost only what
-    is asked of every node: is it among those touched?
+    """With twice and four times the nodes, an edit, a move, a moment and a new node cost only one
+    question per node: is it among those touched?
     """
     needed = []
     sizes = (60, 120, 240)

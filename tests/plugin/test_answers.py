@@ -300,7 +300,9 @@ async def test_outcome_shows_its_pace_and_what_is_worked_on(server: Datasette) -
         ([1, 2], {"target": "many", "by": 7}, ""),
     ],
 )
-def test_pace(values: list[float], fields: dict[str, object], verdict: str) -> None:
+def test_pace_is_said_in_words(
+    values: list[float], fields: dict[str, object], verdict: str
+) -> None:
     days = ("2026-01-01", "2026-01-30")
     made = series(
         [MeasuredDay("o", day, each) for day, each in zip(days, values, strict=True)], fields
@@ -326,7 +328,9 @@ BARS = [
 
 
 @pytest.mark.parametrize(("criterion", "result", "shown"), BARS)
-def test_bar(criterion: dict[str, object], result: dict[str, object], shown: object) -> None:
+def test_bar_gives_places_in_percent(
+    criterion: dict[str, object], result: dict[str, object], shown: object
+) -> None:
     found = bars.of_test({"criterion": criterion, "result": result})
     assert found is not None
     assert (found.seen, found.limit, found.met, found.end) == shown

@@ -71,7 +71,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrom
 
 
 def told(driver: webdriver.Chrome) -> list[str]:
-    """What the browser's console said since the last look."""
+    """The messages of the browser's console since the last call."""
     entries = driver.get_log("browser")  # type: ignore[no-untyped-call]  # selenium leaves it out
     return [each["message"] for each in entries if each["level"] != "DEBUG"]
 
@@ -143,7 +143,7 @@ def test_unfold_and_fold(driver: webdriver.Chrome, base: str) -> None:
     assert shown(driver, "all-take-part") is before
 
 
-def test_keys(driver: webdriver.Chrome, base: str) -> None:
+def test_keys_move_and_fold(driver: webdriver.Chrome, base: str) -> None:
     tree(driver, base)
     driver.execute_script("document.querySelector('[data-tree] > li').focus()")
     for key, expected in (
@@ -190,7 +190,7 @@ def test_opening_a_branch_fetches_it(driver: webdriver.Chrome, base: str) -> Non
     assert role == "treeitem"
 
 
-def test_zoom(driver: webdriver.Chrome, base: str) -> None:
+def test_zoom_buttons_change_the_scale(driver: webdriver.Chrome, base: str) -> None:
     tree(driver, base)
     wide = "return document.querySelector('#cant-agree > .box').getBoundingClientRect().width"
     before = float(driver.execute_script(wide))

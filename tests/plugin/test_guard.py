@@ -28,7 +28,7 @@ DENIED: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("denied", DENIED)
-async def test_denied(serve: Serve, file: Path, denied: str) -> None:
+async def test_denied_actor_sees_no_page(serve: Serve, file: Path, denied: str) -> None:
     server = await serve(file, **DENIED[denied])
     asked = [*addresses(), *(former for former, _ in former_addresses())]
     answers = {each: await server.client.get(each) for each in asked}
@@ -51,7 +51,7 @@ async def test_denied_reader_sees_nothing_on_datasettes_pages(
     assert "/-/ost" not in (await server.client.get("/")).text
 
 
-async def test_allowed(serve: Serve, file: Path) -> None:
+async def test_allowed_actor_sees_pages(serve: Serve, file: Path) -> None:
     server = await serve(file, config={"allow": {"id": "ann"}})
     for each in addresses():
         answer = await server.client.get(each, actor={"id": "ann"})

@@ -167,7 +167,7 @@ async def test_days_without_a_tree(
     assert said.replace("'", "&#39;") in answer.text
 
 
-async def test_unknown_nodes(serve: Serve, told: Path) -> None:
+async def test_unknown_nodes_are_404(serve: Serve, told: Path) -> None:
     server = await serve(told)
     for page in ("tree", "biography", "grounds"):
         await values(server, f"{page}/no-such-node", 404)

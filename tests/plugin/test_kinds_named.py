@@ -50,8 +50,8 @@ ABOUT = {
     "view/plots.py": "the field target",
     "view/words.py": "the fields target and guide",
 }
-"""Files of the plugin that name kinds or statuses, each with what it is about. The list may only
-get shorter; no style sheet and no script is in it.
+"""Files of the plugin that name kinds or statuses, each with its subject. The list may only get
+shorter; no style sheet and no script is in it.
 """
 
 OTHERWISE = {"open", "tests"}

@@ -238,7 +238,7 @@ async def test_levels_and_place(server: Datasette) -> None:
 
 
 async def test_tree_html_nests(server: Datasette) -> None:
-    """As many lists end as begin, and each node stands inside its parent."""
+    """Every list that begins also ends, and each node is inside its parent."""
     html = (await page(server, "/-/ost/tree/more-film-nights")).split("data-tree=")[1]
     open_items: list[str] = []
     parents = {}

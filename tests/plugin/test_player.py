@@ -63,7 +63,7 @@ async def server(serve: Serve, tmp_path: Path) -> Datasette:
     return await serve(file, plugin={"recordings": str(tmp_path / "content")})
 
 
-async def test_pieces(server: Datasette, tmp_path: Path) -> None:
+async def test_recording_is_sent_in_pieces(server: Datasette, tmp_path: Path) -> None:
     data = (tmp_path / "content/talks/audio/p01.wav").read_bytes()
     size = len(data)
     for asked, first, last in (

@@ -34,7 +34,7 @@ def site(file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class Seen(HTMLParser):
-    """What a page links, the ids it has, and the scripts that stand in it."""
+    """A page's links, its ids, and the scripts inside it."""
 
     def __init__(self) -> None:
         super().__init__()

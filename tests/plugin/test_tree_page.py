@@ -35,7 +35,7 @@ FINDS = {
 
 
 @pytest.mark.parametrize("asked", FINDS)
-async def test_finds(server: Datasette, asked: str) -> None:  # noqa: F811 - the fixture
+async def test_tree_finds_words(server: Datasette, asked: str) -> None:  # noqa: F811 - the fixture
     found = (await server.client.get(f"{TREE}.json?{asked}")).json()
     assert set(found["hits"]) == FINDS[asked]
     assert found["hit_count"] == len(FINDS[asked])
@@ -107,7 +107,7 @@ async def test_figures_of_a_box(server: Datasette) -> None:  # noqa: F811
     assert "people p2" in html.split('<li id="cant-agree"')[1].split("</div>")[0]
 
 
-async def test_panel(server: Datasette) -> None:  # noqa: F811
+async def test_panel_shows_evidence(server: Datasette) -> None:  # noqa: F811
     html = await page(server, "/-/ost/panel/cant-agree")
     for said in (
         "We cannot agree on what to watch",
