@@ -119,7 +119,7 @@ def rivals(model: Model) -> dict[str, frozenset[str]]:
 
 
 def follows(before: Model, after: Model) -> Counter[tuple[str, str]]:
-    """The side effects of an edit: evidence and alternatives of nodes that exist before and after."""
+    """The side effects of an edit: evidence and alternatives of nodes that exist in both trees."""
     found: Counter[tuple[str, str]] = Counter()
     was, now = people(before), people(after)
     for name in was.keys() & now.keys():

@@ -299,7 +299,7 @@ def test_the_schema_number_goes_by_the_schema(tmp_path: Path) -> None:
 
 
 def test_the_file_as_sql(tmp_path: Path, golden: Callable[[Path, str], None]) -> None:
-    """The definition of every table and view, and the rows of the small tree, judged by one rule."""
+    """The definition of every table and view, and the rows of the small tree under one rule."""
     made = project(tmp_path)
     made.settings = Settings(content="content", select=("dangling-link",))
     made.refresh()

@@ -107,7 +107,7 @@ WENT = {"c/d.md": None, "c/deep/g.md": None}
 def test_look_around_what_was_edited(
     tmp_path: Path, edited: list[str], seen: dict[str, object]
 ) -> None:
-    """The scan finds the content of the folders of these paths; the next one finds other changes."""
+    """The scan finds the content of these paths' folders; the next one finds other changes."""
     put(tmp_path, "a.md", "c/d.md", "c/deep/g.md", "e/f.md", "e/i.md")
     before = look(str(tmp_path), {}).folders
     (tmp_path / "c").rename(tmp_path / "h")
