@@ -1,6 +1,7 @@
 """Loads the plugin for `datasette --plugins-dir plugins/`; an installed copy wins.
 
-Datasette runs each file of that folder by itself, outside of any package, so this is the only one.
+Datasette runs each file of that folder by itself, outside any package, so this is the only file
+there.
 """
 
 import sys
@@ -11,8 +12,8 @@ from datasette.plugins import pm
 
 
 def load(name: str, folder: Path) -> None:
-    """Imports a package from its folder without adding to the import path: what else is in the
-    folder is not for importing.
+    """Imports a package from its folder without adding the folder to the import path, because
+    nothing else in it should be importable.
     """
     spec = spec_from_file_location(
         name, folder / "__init__.py", submodule_search_locations=[str(folder)]

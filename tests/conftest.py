@@ -1,4 +1,4 @@
-"""What tests share: trees from text, the command line in a folder of its own, `--update`."""
+"""The fixtures of all tests: trees from text, the command line in its own folder, `--update`."""
 
 import os
 import shlex
@@ -43,14 +43,14 @@ UNMEASURED = frozenset(
     test_stranger test_walk
     """.split()  # noqa: SIM905 - a list of names is read more easily
 )
-"""Tests in which coverage is not measured: it makes them several times slower, and what they run is
-measured elsewhere. Those of pages are not measured either.
+"""Tests that run without coverage: it makes them several times slower, and other tests cover the
+same code. Page tests are not measured either.
 """
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Measures coverage where that is quick. What is measured is loaded first: a module that were
-    loaded by a test without measurement would look as if no test ran it.
+    """Measures coverage if that is quick. The measured modules are loaded first: a module that an
+    unmeasured test loads would look as if no test ran it.
     """
     if config.pluginmanager.hasplugin("_cov"):
         for package in (ost.read, ost.tree, ost.judge):
@@ -103,7 +103,7 @@ def tree() -> Callable[[str], "Tree"]:
 
 @pytest.fixture(autouse=True)
 def caches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The state of folders that are no projects goes to a place of the test's own."""
+    """Keeps the state of folders without a project in a place of the test's own."""
     monkeypatch.setenv("XDG_CACHE_HOME", f"{tmp_path}-caches")
 
 

@@ -1,4 +1,4 @@
-"""An editor, for tests: a client of the language server that keeps the texts it opened."""
+"""An editor for tests: a client of the language server that keeps the texts it opens."""
 
 import sys
 from collections.abc import AsyncIterator, Iterable, Mapping
@@ -49,7 +49,7 @@ class Editor:
         return await self.said(path)
 
     async def said(self, path: str) -> list[types.Diagnostic]:
-        """What is wrong, as of the newest version."""
+        """The diagnostics of the newest version."""
         while self.versions.get(self.uri(path)) != self.version:
             await self.client.wait_for_notification(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
         return list(self.client.diagnostics[self.uri(path)])

@@ -1,4 +1,4 @@
-"""What tests of importers share: materials, what a format reads in them, and what it becomes."""
+"""Tools for tests of importers: source files, the nodes that a format reads, and the drafts."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -51,13 +51,13 @@ def material(text: str) -> Material:
 
 
 def imported(name: str, text: str | Material, terms: Terms | None = None) -> ForeignTree:
-    """What a format reads in a material."""
+    """The nodes that a format reads in a file."""
     found = material(text) if isinstance(text, str) else text
     return Importer(name).read(found, terms or Terms(), Here())
 
 
 def shape(found: ForeignTree) -> list[str]:
-    """A line for each node: its kind and title, what it hangs under, and its fields."""
+    """A line for each node: its kind and title, its parent, and its fields."""
     titles = {each.key: each.title for each in found.nodes}
     return [
         f"{node.kind} {node.title}"
@@ -72,12 +72,12 @@ def _shown(value: str | tuple[str, ...]) -> str:
 
 
 def unread(found: ForeignTree | Drafts) -> list[str]:
-    """Where the lines stand that are in no draft, and what they say."""
+    """The lines that are in no draft, with their places."""
     return [f"{each.path}:{each.line}: {each.text}" for each in found.unread]
 
 
 def left_out(found: ForeignTree | Drafts) -> tuple[str, ...]:
-    """What was left out, each with the reason if there is one, and how many times."""
+    """The left-out lines, each with the reason if there is one, and how many times."""
     said = Counter(
         f"{each.text} ({each.why})" if each.why else each.text for each in found.left_out
     )
@@ -101,7 +101,7 @@ def reasons(made: Drafts) -> str:
 
 
 def here(tree: Tree) -> Here:
-    """What a project has that holds this tree."""
+    """What a project with this tree already has."""
     nodes = list(tree.by_id.values())
     people = (getattr(node, "participant", None) for node in nodes)
     return Here(
@@ -113,7 +113,7 @@ def here(tree: Tree) -> Here:
 
 
 def place(node: Node, tree: Tree) -> NodePlace:
-    """Where a node of a tree stands."""
+    """The place of a node in a tree."""
     above = tree.parent(node)
     return NodePlace(
         node.kind,
@@ -143,7 +143,7 @@ def errors(tree: Tree) -> list[str]:
 
 
 def outline(tree: Tree, kinds: Iterable[str] = ()) -> set[tuple[str, str, frozenset[str]]]:
-    """The kind and title of each node, and the titles of what it hangs under."""
+    """The kind and title of each node, and the titles of its parents."""
     return {
         (
             node.kind,
@@ -178,7 +178,7 @@ def listed(made: Drafts) -> str:
 
 
 def meant(case: ImportCase) -> None:
-    """A case becomes the tree that it means, and has no errors but those that it deserves."""
+    """Imports a case: it becomes the expected tree, with only the expected errors."""
     texts, form, expected, left = case
     made = guessed(texts, form)
     assert listed(made) == expected
@@ -196,7 +196,7 @@ def found_again(case: ImportCase) -> None:
 
 
 def again(name: str, text: str | Material) -> Drafts:
-    """What a second import makes where the first was written."""
+    """The result of a second import into the folder of the first."""
     found = imported(name, text)
     first = drafts(found, Here())
     return drafts(found, here(grown(first)))

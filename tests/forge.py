@@ -1,4 +1,4 @@
-"""A forge on loopback: comments on pages, a token that may only read, limits, failures."""
+"""A forge on loopback: comments in pages, a read-only token, limits, failures."""
 
 import json
 import re
@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 
 class FakeForge:
-    """What a forge knows, and what it was asked."""
+    """The forge's comments, and the requests that it received."""
 
     def __init__(self) -> None:
         self.comments: list[dict[str, Any]] = []
@@ -25,8 +25,8 @@ class FakeForge:
         self.address = ""
 
     def add(self, body: str, *, foreign: bool = False, stranger: str = "") -> int:
-        """A comment of ours; `foreign` of a program whose comments we may not change; `stranger` of
-        somebody whose comments we may.
+        """Adds one of our comments; `foreign` is by a program whose comments we may not change,
+        `stranger` by a person whose comments we may.
         """
         number = len(self.comments) + 1
         author = {"id": 99, "login": stranger, "type": "User"} if stranger else self.me

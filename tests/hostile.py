@@ -1,4 +1,4 @@
-"""Projects in which nothing is as it should be, one from each number."""
+"""Projects in which everything is odd, one for each number."""
 
 import json
 import os

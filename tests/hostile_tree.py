@@ -1,4 +1,4 @@
-"""A tree whose titles are hostile to every format, and how it is exported."""
+"""A tree whose titles are hostile to every format, and its exports."""
 
 import re
 from collections.abc import Callable
@@ -39,7 +39,7 @@ SECRET = "whispered"
 
 
 def _above(number: int) -> str:
-    """What hangs where: four levels, which is as deep as every format goes."""
+    """The parents of the nodes: four levels, as deep as every format goes."""
     return "top" if number < 4 or number >= 16 else f"n{number - 4}"
 
 

@@ -1,4 +1,4 @@
-"""A project in which every place that may name a person names one, for the public profile."""
+"""A project that names a person in every possible place, for the public profile."""
 
 import sqlite3
 from contextlib import closing
@@ -32,10 +32,10 @@ SECRETS = (
     "forge.example",
     "ticket-of-yolanda",
 )
-"""Words of which none may be in anything that is public; each is somewhere in `FILES`."""
+"""Words that must not be in anything public; each is somewhere in `FILES`."""
 
 KEPT = ("Evenings begin sooner", "We cannot agree", "Vote by phone", "everybody votes", "the cards")
-"""What the team wrote, which stays."""
+"""The team's own words, which stay."""
 
 FILES = """\
 -- ost.toml --
@@ -172,6 +172,6 @@ def leaks(*contents: bytes) -> list[str]:
 
 
 def rows(file: Path, sql: str) -> list[tuple[object, ...]]:
-    """What a file says."""
+    """The words of a file."""
     with closing(sqlite3.connect(file)) as connection:
         return connection.execute(sql).fetchall()

@@ -1,4 +1,4 @@
-"""A git repository to try things in: small, quick, and not influenced by the machine's settings."""
+"""A small, quick git repository for tests, independent of the machine's settings."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""`ost serve` as a process of its own, and questions to it."""
+"""`ost serve` as a separate process, and requests to it."""
 
 import contextlib
 import socket
@@ -57,7 +57,7 @@ def answer(address: str) -> str:
 
 
 def asked(address: str, path: str, **headers: str) -> tuple[int, str]:
-    """What a server answers, whatever that is, to exactly these headers."""
+    """A server's answer to exactly these headers, whatever it is."""
     connection = HTTPConnection(urlsplit(address).netloc, timeout=10)
     with contextlib.closing(connection):
         connection.putrequest("GET", path, skip_host="Host" in headers)

@@ -1,4 +1,4 @@
-"""What to do next: every line is computed from the tree and says why."""
+"""The next tasks: every line is computed from the tree and says why."""
 
 import json
 from collections.abc import Callable
@@ -148,7 +148,7 @@ def test_story_prompt_comes_from_a_guide_of_the_target_else_from_its_moment(
     assert story(linked) == ("Tell me about the last time you watched a film.", "guide 'guide'")
 
 
-def test_nothing_is_invented_where_the_tree_names_no_moment(tree: BuildTree) -> None:
+def test_questions_are_empty_without_a_moment(tree: BuildTree) -> None:
     built = tree(TREE.replace("moment: When choosing a film together.\n", ""))
     opening = agenda(built).tasks[0].opening
     assert opening is not None

@@ -1,4 +1,4 @@
-"""What ARCHITECTURE.md claims of the code's shape."""
+"""The claims of ARCHITECTURE.md about the shape of the code."""
 
 import ast
 import subprocess

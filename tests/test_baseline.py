@@ -1,4 +1,4 @@
-"""The baseline: what it holds back, what stands, what of it is no longer needed."""
+"""The baseline: findings that it hides, findings that it shows, and entries no longer needed."""
 
 from collections.abc import Iterable
 
@@ -68,7 +68,7 @@ HELD = "OST034 0: baseline hides"
         ),
     ],
 )
-def test_holding_back(before: str, now: str, standing: list[str], back: int) -> None:
+def test_baseline_hides_its_findings(before: str, now: str, standing: list[str], back: int) -> None:
     held = hold(found(now), read(render(found(before), NAMES)), NAMES, "baseline")
     told = shown(held.standing)
     assert len(told) == len(standing)

@@ -1,4 +1,4 @@
-"""Field cases that lie beside the checkout: content as people really write it."""
+"""Field cases beside the checkout: content as people really write it."""
 
 import subprocess
 import sys

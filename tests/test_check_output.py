@@ -1,4 +1,4 @@
-"""What `ost check` shows first, on one line each, and of the files that were changed."""
+"""The order of `ost check`, its one-line format, and its findings in changed files."""
 
 import os
 import subprocess
@@ -212,7 +212,7 @@ content = "."
 
 @pytest.fixture
 def git(tmp_path: Path) -> Callable[..., None]:
-    """Runs git in the folder, as nobody in particular."""
+    """Runs git in the folder, with a neutral author."""
     who = {"GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@example.org"}
     who |= {"GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@example.org"}
     who |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
@@ -235,7 +235,7 @@ def repository(folder: Folder, git: Callable[..., None]) -> Path:
 
 
 def files(run: Run) -> set[str]:
-    """The files that `--mine` speaks of."""
+    """The files whose findings `--mine` shows."""
     return {each.rpartition(" ")[0] for each in lines(run, "--mine")}
 
 

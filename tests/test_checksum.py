@@ -1,4 +1,4 @@
-"""Copies of large files: equal to their source, with its digest, whatever was there before."""
+"""Copies of large files equal their source and have its digest, whatever was there before."""
 
 from hashlib import sha256
 from io import FileIO

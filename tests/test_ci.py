@@ -1,4 +1,4 @@
-"""What runs in CI: scripts on a repository with two revisions, against a forge on loopback."""
+"""The scripts that run in CI, on a repository with two revisions and a forge on loopback."""
 
 import json
 import os
@@ -125,7 +125,7 @@ def test_markers_of_others_do_not_matter(runner: Runner, forge: FakeForge) -> No
 
 @pytest.mark.parametrize("told", [False, True])
 def test_comment_of_a_stranger_is_left_alone(runner: Runner, forge: FakeForge, told: bool) -> None:
-    """Its author could change what we wrote into it, and it would look like ours."""
+    """The author of such a comment could change our text, and it would look like ours."""
     forge.tells_who_asks = told
     forge.add("<!-- ost-diff -->\nAll is well.", stranger="mallory")
     edit(runner.scratch, "status")
@@ -138,7 +138,7 @@ def test_comment_of_a_stranger_is_left_alone(runner: Runner, forge: FakeForge, t
 
 
 def test_comparison_is_with_the_target_that_was_merged(runner: Runner, forge: FakeForge) -> None:
-    """The event began before the target moved on; the checkout is the merge with what it is now."""
+    """The event began before the target moved on; the checkout is the merge with the new target."""
     scratch = runner.scratch
     edit(scratch, "status")
     head = scratch.commit()
@@ -158,9 +158,7 @@ def test_comparison_is_with_the_target_that_was_merged(runner: Runner, forge: Fa
     assert ended.stdout.strip() == runner.base, "HEAD is no merge"
 
 
-def test_nothing_is_posted_when_nothing_of_meaning_changed(
-    runner: Runner, forge: FakeForge
-) -> None:
+def test_comment_is_not_posted_without_changes_of_meaning(runner: Runner, forge: FakeForge) -> None:
     edit(runner.scratch, "lines broken elsewhere")
     runner.scratch.commit()
     runner.script("diff.sh")

@@ -1,5 +1,5 @@
-"""The action, the workflow of `ost init`, the template for GitLab and the hooks: read as a stranger
-would, and run as they stand.
+"""The action, the workflow of `ost init`, the GitLab template and the hooks, read and run as they
+are.
 """
 
 import os
@@ -26,7 +26,7 @@ def test_action_puts_nothing_of_others_into_its_scripts() -> None:
     assert "pull_request_target" not in (ROOT / "action.yml").read_text("utf-8")
 
 
-def test_what_others_wrote_is_pinned_to_a_commit() -> None:
+def test_foreign_actions_are_pinned_to_a_commit() -> None:
     for name in ("action.yml", "ost/templates/init/dot-github/workflows/tree.yml"):
         used = re.findall(r"uses: (\S+)", (ROOT / name).read_text("utf-8"))
         assert used
@@ -90,7 +90,7 @@ def test_steps_of_the_action_run(runner: Runner, forge: FakeForge) -> None:
 def test_steps_of_the_workflow_of_init_run(
     forge: FakeForge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What `ost init` writes, as it stands, without the installation."""
+    """The workflow of `ost init`, unchanged, without the installation."""
     runner = Runner(Scratch(tmp_path / "repository"), forge)
     runner.run("ost", "init", "new", "--title", "Evenings")
     runner.scratch.folder /= "new"

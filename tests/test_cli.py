@@ -1,4 +1,4 @@
-"""The command line as a program: how it ends, what it colours, whom it asks; junk and servers."""
+"""The command line as a program: exit codes, colours, prompts; junk and servers."""
 
 import contextlib
 import json
@@ -60,8 +60,8 @@ def ended(
 def at_terminal(
     line: str, home: Path, answers: str = "", *, before: str = "", **environment: str
 ) -> str:
-    """What a command prints where a person sits at a terminal and types these answers; `before` is
-    Python to run first.
+    """The output of a command at a terminal where a person types these answers; `before` is Python
+    to run first.
     """
     program = [*OST[:-1], f"{before}\n{OST[-1]}"]
     child, terminal = pty.fork()
@@ -88,7 +88,7 @@ def at_terminal(
     return shown.decode().replace("\r\n", "\n")
 
 
-def test_exit_codes(folder: Written) -> None:
+def test_commands_exit_with_documented_codes(folder: Written) -> None:
     home = folder(OUTCOME)
     assert ended("ost check", home).returncode == 0
     folder(BROKEN)
@@ -202,11 +202,11 @@ def test_completion_without_a_build_is_empty(folder: Written) -> None:
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_completion_scripts(run: Run, shell: str) -> None:
+def test_completion_prints_a_script_per_shell(run: Run, shell: str) -> None:
     assert f"_OST_COMPLETE={shell}_complete" in run(f"ost completion {shell}").stdout
 
 
-def test_version(run: Run) -> None:
+def test_version_is_printed(run: Run) -> None:
     assert re.fullmatch(r"ost \d\S*\n", run("ost --version").stdout)
 
 
@@ -271,7 +271,7 @@ def test_import_refuses_files_that_are_not_notes(folder: Written, run: Run, bad:
 
 
 def junk(home: Path, chance: random.Random) -> None:
-    """A folder that nobody would make: pieces of everything, put together by chance."""
+    """A random folder with pieces of everything."""
     pieces = [
         "---\n", "kind: ", "opportunity\n", "interview\n", "tree\n", "parent: ", "[[", "]]", "x",
         "&a [*a]\n", "? ? \n", "\t", "\r\n", "\x00", "\x85", "\u2028", "\ufeff", "# ", "- ", "> ",

@@ -21,7 +21,9 @@ COMMANDS = list(main.lines)
 
 
 def settled(text: str, home: Path) -> str:
-    """What a command printed, without what differs from day to day and from place to place."""
+    """The output of a command, without the parts that differ from day to day and from place to
+    place.
+    """
     text = text.replace(str(home), "<home>")
     text = re.sub(r"\bost-[0-9a-f]{12}\.db", "ost-<build>.db", text)
     text = re.sub(r'("build": )"[0-9a-f]{12}"', r'\1"<build>"', text)
@@ -55,7 +57,7 @@ def test_session(
 
 
 def helped() -> list[str]:
-    """Every command line that can be asked for help."""
+    """Every command line that has a help text."""
     words = ["", *COMMANDS]
     for name in COMMANDS:
         command = main.get_command(click.Context(main), name)

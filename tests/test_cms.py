@@ -31,7 +31,7 @@ HOLDS: dict[str, tuple[type, ...]] = {
     "string": (str, int),
     "text": (str,),
 }
-"""What a widget shows and writes back as it was."""
+"""The values that a widget shows and writes back unchanged."""
 
 SCHEMA = json.loads((ROOT / "tests/data/sveltia-cms/schema.json").read_text("utf-8"))
 """What Sveltia CMS accepts as a configuration."""
@@ -54,7 +54,7 @@ def test_configuration_is_what_sveltia_accepts(remote: str) -> None:
     jsonschema.validate(made, SCHEMA)
 
 
-def test_schema_refuses_what_is_no_configuration() -> None:
+def test_schema_refuses_other_files() -> None:
     wrong = yaml.safe_load(settings("content", {}, None, "main"))
     wrong["collections"][0]["fields"][1]["widget"] = 7
     with pytest.raises(jsonschema.ValidationError):

@@ -1,4 +1,4 @@
-"""The coach: what is said in guides and interviews, and what it has to say about it."""
+"""The coach: its findings about guides and interviews."""
 
 import json
 import re
@@ -23,7 +23,7 @@ PAGE = ROOT / "docs/explanation/questions.md"
 
 
 def assessed(text: str, context: str = "") -> Assessment:
-    """What the coach says of one sentence, alone."""
+    """The coach's findings for a single sentence."""
     return assess([Utterance(1, text, context=context)])[0]
 
 

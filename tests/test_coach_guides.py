@@ -1,4 +1,4 @@
-"""What the coach hears of a guide, in the forms in which people write one down."""
+"""The questions that the coach finds in a guide, in every form that people use."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from ost.coach.guide import utterances
 
 
 def heard(guide: str) -> list[str]:
-    """What is said in a guide, sentence by sentence."""
+    """The questions of a guide, sentence by sentence."""
     return [one.text for one in utterances(guide)]
 
 

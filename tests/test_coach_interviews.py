@@ -1,4 +1,4 @@
-"""What the coach hears of a transcript: who interviews, what they ask, and how it went."""
+"""The coach's reading of a transcript: the interviewer, the questions, and the shape."""
 
 import json
 from collections.abc import Callable
@@ -28,12 +28,12 @@ P07: On the motorway.
 
 
 def heard(text: str, suffix: str = ".txt", names: tuple[str, ...] = ()) -> Heard:
-    """What the coach hears in a transcript."""
+    """The coach's findings in a transcript."""
     return listen(read(text, suffix), names)
 
 
 def asked(text: str) -> list[str]:
-    """What the interviewer asks, of two who take turns."""
+    """The questions of the interviewer in a conversation of two."""
     return [each.utterance.text for each in heard(text).assessments]
 
 
@@ -84,11 +84,13 @@ def test_story_is_opened_by_a_request_for_one_instance(opening: str, told: bool)
         ("Nobody is named here. Who is it? Who?\n", (), ()),
     ],
 )
-def test_who_interviews(text: str, names: tuple[str, ...], expected: tuple[str, ...]) -> None:
+def test_interviewer_is_recognised(
+    text: str, names: tuple[str, ...], expected: tuple[str, ...]
+) -> None:
     assert interviewers(read(text, ".txt").turns, names) == expected
 
 
-def test_no_one_interviews_a_meeting() -> None:
+def test_meeting_has_no_interviewer() -> None:
     people = ("Ann", "Bea", "Cem", "Dan", "Eve", "Fay", "Gus")
     said = "".join(f"{name}: I have looked at the list and it is long.\n" for name in people * 3)
     chair = "Ann: Who is next? What do you think? How is it going?\n"
@@ -207,7 +209,7 @@ def test_guide_is_never_an_interview(text: str) -> None:
         "---\ntitle: A talk\ndate: 2026-05-03\n---\n" + TALK,
     ],
 )
-def test_interview_in_markdown_is_told_from_a_guide(text: str) -> None:
+def test_markdown_interview_is_distinguished_from_a_guide(text: str) -> None:
     found = written_down(text)
     assert found is not None
     assert listen(found).shape is not None

@@ -1,4 +1,4 @@
-"""Comments are for the writers: they are blank wherever a text is read, and nothing moves."""
+"""Comments are for writers: they become blanks wherever a text is read, and nothing moves."""
 
 import pytest
 
@@ -37,7 +37,7 @@ SECRET = "SECRET"
         "grew 100%% <!-- SECRET -->",
     ],
 )
-def test_what_is_hidden_is_nowhere_in_a_reading(text: str) -> None:
+def test_comments_are_nowhere_in_a_reading(text: str) -> None:
     shown = hidden(text).text
     assert SECRET not in shown
     assert len(shown) == len(text)
@@ -65,7 +65,7 @@ def test_what_is_hidden_is_nowhere_in_a_reading(text: str) -> None:
         "%%a%% SHOWN %%b%%",
     ],
 )
-def test_what_is_no_comment_is_shown(text: str) -> None:
+def test_text_that_only_looks_like_a_comment_is_shown(text: str) -> None:
     assert "SHOWN" in hidden(text).text
 
 

@@ -140,7 +140,7 @@ def test_programs_get_the_same(folder: Callable[[str], Path], run: Run) -> None:
         ("other", "no solutions yet: `ost new solution --parent other`", 0),
     ],
 )
-def test_what_cannot_be_compared_is_said(
+def test_compare_says_what_it_cannot_compare(
     asked: str, words: str, code: int, folder: Callable[[str], Path], run: Run
 ) -> None:
     folder(TREE)
@@ -149,7 +149,7 @@ def test_what_cannot_be_compared_is_said(
     assert ended.exit_code == code
 
 
-def test_without_a_target_an_opportunity_is_asked_for(
+def test_compare_without_a_target_asks_for_an_opportunity(
     folder: Callable[[str], Path], run: Run
 ) -> None:
     folder(TREE.replace("status: target\n", ""))

@@ -1,4 +1,4 @@
-"""Refactorings by the engine's memory are those of a folder that is read and built whole."""
+"""Refactorings from the engine's memory equal those of a folder that is read and built whole."""
 
 import random
 from collections.abc import Callable, Mapping
@@ -83,7 +83,7 @@ kind: interview
 
 
 class Counting:
-    """The documents of some texts, and which of them were asked for."""
+    """The documents of given texts, and a list of those that were requested."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         self.all = {path: Document(path, parse(text)) for path, text in texts.items()}
@@ -152,7 +152,7 @@ def test_refactorings_are_those_of_the_whole_folder(seed: int) -> None:
     assert done
 
 
-def test_what_is_read_does_not_grow_with_the_folder() -> None:
+def test_files_read_do_not_grow_with_the_folder() -> None:
     read = []
     for number in (20, 80):
         texts = {f"x/o{each}.md": "---\nkind: outcome\n---\n# O\n" for each in range(number)}

@@ -1,4 +1,4 @@
-"""Settings: where they are looked for, what they may say, and how a mistake is named."""
+"""Settings: where `ost` looks for them, what they may say, and how mistakes are reported."""
 
 from pathlib import Path
 
@@ -32,12 +32,12 @@ def settings(root: Path, text: str) -> Settings:
         ('[sections]\n"Quick Facts" = ["Fakten"]', "sections", {"quick facts": ("Fakten",)}),
     ],
 )
-def test_settings(tmp_path: Path, text: str, name: str, expected: object) -> None:
+def test_settings_are_read(tmp_path: Path, text: str, name: str, expected: object) -> None:
     assert getattr(settings(tmp_path, text), name) == expected
 
 
 def told(settings: Settings) -> list[str]:
-    """What is wrong in the settings: line and column from 1, and words."""
+    """The mistakes in the settings: line and column from 1, and message."""
     return [
         f"{each.at.line + 1}:{each.at.column + 1}: {each.message}"
         for each in mistakes(settings, KINDS, SECTIONS)
@@ -63,7 +63,7 @@ def told(settings: Settings) -> list[str]:
         ),
     ],
 )
-def test_mistakes(tmp_path: Path, text: str, message: str) -> None:
+def test_mistakes_are_reported_at_their_place(tmp_path: Path, text: str, message: str) -> None:
     found = settings(tmp_path, text)
     rest = msgspec.structs.replace(found, text="", rules={}, paths={}, kinds={}, sections={})
     assert rest == Settings()
@@ -106,7 +106,7 @@ def test_settings_that_cannot_be_read(tmp_path: Path, text: str, message: str) -
     assert str(raised.value).startswith(f"{tmp_path}/{message}")
 
 
-def test_undecodable_settings(tmp_path: Path) -> None:
+def test_undecodable_settings_are_reported(tmp_path: Path) -> None:
     (tmp_path / "ost.toml").write_bytes(b"\xff")
     with pytest.raises(Trouble, match="cannot be read"):
         load(tmp_path)
@@ -121,7 +121,7 @@ def test_the_root_is_the_nearest_folder_with_settings(tmp_path: Path) -> None:
         assert load(start) == (tmp_path, Settings(content="content"))
 
 
-def test_without_settings_the_folder_is_the_root(tmp_path: Path) -> None:
+def test_folder_is_the_root_without_settings(tmp_path: Path) -> None:
     assert load(tmp_path) == (tmp_path, Settings(content="."))
     (tmp_path / "content").mkdir()
     assert load(tmp_path) == (tmp_path, Settings(content="content"))

@@ -1,4 +1,4 @@
-"""The worked example: the project eats what it cooks."""
+"""The worked example passes its own check."""
 
 import json
 import re

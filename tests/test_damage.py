@@ -1,4 +1,4 @@
-"""Whatever happens to what is kept between runs: it is rebuilt, once, or one sentence is said."""
+"""Damaged state costs one rebuild or one message."""
 
 import json
 import os
@@ -102,7 +102,7 @@ def delete(file: Path, chance: random.Random) -> None:
 
 
 def journal(file: Path, chance: random.Random) -> None:
-    """What a process leaves that is killed while it changes a database."""
+    """The files of a process that was killed while it changed a database."""
     if file.suffix != ".db":
         return
     with closing(sqlite3.connect(file, isolation_level=None)) as db:
@@ -126,7 +126,7 @@ BUILD = ("current.json", "ost-*.db")
 
 
 class Ran(NamedTuple):
-    """What `ost check` and `ost build` gave: codes, what was said, every row that is published."""
+    """The results of `ost check` and `ost build`: exit codes, output, every published row."""
 
     checked: int
     said: str
@@ -177,7 +177,7 @@ def edit(root: Path, number: int) -> None:
 
 @pytest.fixture(scope="module")
 def expected(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Ran]:
-    """What a clean build gives after so many edits."""
+    """The result of a clean build after so many edits."""
     kept: dict[int, Ran] = {}
 
     def clean(edits: int) -> Ran:

@@ -1,4 +1,4 @@
-"""What stands around words is none of them, wherever it is written."""
+"""Decoration around words is never part of them."""
 
 import pytest
 
@@ -65,7 +65,9 @@ def test_words_without_decoration(text: str, words: str) -> None:
         ("this counts against the whole X", False, False, "this counts against the whole X"),
     ],
 )
-def test_stances(text: str, *, against: bool, certain: bool, words: str) -> None:
+def test_stances_are_read_in_every_form(
+    text: str, *, against: bool, certain: bool, words: str
+) -> None:
     found = stance(text, "X")
     assert (found.against, found.certain, found.words) == (against, certain, words)
 
@@ -119,7 +121,7 @@ def test_labels_of_speakers(text: str, words: str, *, asked: bool) -> None:
         ("We choose. — Then", None),
     ],
 )
-def test_attributions(text: str, before: str | None) -> None:
+def test_attributions_are_not_part_of_a_quote(text: str, before: str | None) -> None:
     found = attribution(text)
     assert (None if found is None else text[:found]) == before
 
@@ -139,7 +141,7 @@ def test_attributions(text: str, before: str | None) -> None:
         ('he said "we choose"', ""),
     ],
 )
-def test_quotations(text: str, words: str) -> None:
+def test_quotation_marks_are_not_part_of_a_quote(text: str, words: str) -> None:
     assert quotation(text) == words
 
 
@@ -171,7 +173,7 @@ def test_each_way_to_write_a_quote_gives_its_words_alone(body: str) -> None:
     ]
 
 
-def test_what_the_interviewer_said_is_no_quote_and_is_remarked() -> None:
+def test_interviewers_words_are_reported_and_not_a_quote() -> None:
     front = "interviewers: {pm: Anna}"
     text = (
         f"---\nkind: interview\nparticipant: P07\n{front}\n---\n# T\n\n"

@@ -1,4 +1,4 @@
-"""What is nested deeper than is read is still there: in the reading, and on the page."""
+"""Text nested too deep to parse is still in the reading and on the page."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What changed in meaning between two trees: one table of edits and what is said of them."""
+"""Changes in meaning between two trees: one table of edits and their descriptions."""
 
 from collections.abc import Callable
 from datetime import date
@@ -106,7 +106,7 @@ def tree(texts: dict[str, str], as_of: date = date(2026, 11, 1)) -> Tree:
 
 
 def edited(*edits: tuple[str, str, str]) -> tuple[Change, ...]:
-    """What is said when, in a file, one text stands for another; "" for the whole file."""
+    """The changes when a text in a file replaces another; "" for the whole file."""
     texts = dict(files(TREE))
     before = tree(texts)
     for path, old, new in edits:
@@ -278,7 +278,7 @@ def test_edit_is_called_by_its_name(name: str) -> None:
     assert said(edited(*edits)) == expected
 
 
-def test_every_word_of_the_vocabulary_is_said() -> None:
+def test_diff_uses_every_word_of_the_vocabulary() -> None:
     told = {word for _, expected in CASES.values() for word, _ in expected}
     assert told | {"bar-set", "waiver-ended"} == {each.value for each in Verb}
 
@@ -288,7 +288,7 @@ def one(verb: str, *edits: tuple[str, str, str]) -> Change:
     return found
 
 
-def test_bar_that_moved_tells_the_verdict_by_both_bars() -> None:
+def test_moved_bar_shows_the_verdict_by_both_bars() -> None:
     found = one("bar-moved", *CASES["bar moved"][0])
     assert isinstance(found.before, dict)
     assert isinstance(found.after, dict)
@@ -314,7 +314,7 @@ def test_places_are_of_the_field() -> None:
     assert one("removed", *CASES["removed"][0]).path == "lots.md"
 
 
-def test_what_is_only_alike_is_a_hint() -> None:
+def test_similar_node_is_only_a_hint() -> None:
     found = edited(
         ("lots.md", "*", ""),
         ("chance.md", "", "---\nkind: solution\nparent: forgot\n---\n# Draw lots from some\n\nNew"),
@@ -357,7 +357,7 @@ def test_fingerprint_survives_what_changes_beside_it() -> None:
     assert alone.fingerprint != one("status", *CASES["dropped"][0]).fingerprint
 
 
-def test_cycles_end(tree: Callable[[str], Tree]) -> None:
+def test_diff_ends_in_cycles(tree: Callable[[str], Tree]) -> None:
     text = "-- a.md --\n---\nkind: opportunity\nparent: b\n---\n# A\n"
     text += "-- b.md --\n---\nkind: opportunity\nparent: a\n---\n# B\n"
     text += "-- p.md --\n---\nkind: interview\n---\n# P\n\n## Opportunities\n- [[a]] x\n"
@@ -365,7 +365,7 @@ def test_cycles_end(tree: Callable[[str], Tree]) -> None:
     assert said(diff(tree(text), tree(text.replace("# B", "# Better")))) == {("reworded", "b")}
 
 
-def test_what_did_not_change_is_never_looked_into() -> None:
+def test_diff_never_reads_unchanged_nodes() -> None:
     """The work follows the change: with ten times the nodes, as few records are decoded."""
     decoded = []
     for many in (30, 300):

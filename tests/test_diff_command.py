@@ -75,7 +75,7 @@ def test_revisions_say_what_trees_say(started: Scratch, run: Run, name: str) -> 
     assert said(difference(run, "HEAD~1..HEAD")) == CASES[name][1]
 
 
-def test_ranges(started: Scratch, run: Run) -> None:
+def test_ranges_name_two_revisions(started: Scratch, run: Run) -> None:
     started.git("checkout", "-q", "-b", "branch")
     edit(started, "status")
     started.commit()
@@ -124,7 +124,7 @@ def test_narrowing_in_a_folder_below_the_top(scratch: Scratch, run: Run) -> None
     assert said(difference(run, "-C product product/content/lots.md")) == set()
 
 
-def test_exit_codes(started: Scratch, run: Run) -> None:
+def test_diff_exits_with_documented_codes(started: Scratch, run: Run) -> None:
     assert run("ost diff --exit-code").exit_code == 0
     edit(started, "withdrawn")
     assert run("ost diff").exit_code == 0

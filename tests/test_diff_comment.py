@@ -1,4 +1,4 @@
-"""The comment below a pull request: short enough, harmless, silent when nothing changed."""
+"""The comment on a pull request: short enough, harmless, and empty without changes."""
 
 import re
 from collections.abc import Mapping
@@ -51,7 +51,7 @@ def finding(number: int, severity: Severity = Severity.WARNING) -> Finding:
 
 
 def large(many: int, title: str = "Need {}") -> NamedDifference:
-    """So many nodes of which everything changed."""
+    """That many nodes in which everything changed."""
     before = {"top.md": "---\nkind: outcome\n---\n# Top\n"}
     after = dict(before)
     for number in range(many):
@@ -61,7 +61,7 @@ def large(many: int, title: str = "Need {}") -> NamedDifference:
     return told(before, after, tuple(finding(number) for number in range(many)))
 
 
-def test_nothing_is_printed_when_nothing_changed() -> None:
+def test_comment_is_empty_without_changes() -> None:
     assert markdown.render(told(files(TREE), files(TREE))) == ""
     assert text.render(told(files(TREE), files(TREE)), plain) == ""
 
@@ -164,7 +164,7 @@ def test_comment_is_never_too_long() -> None:
     assert len(markdown.render(found).encode()) <= 60_000
 
 
-def test_what_must_be_looked_at_is_cut_last_of_all() -> None:
+def test_comment_shortens_the_list_last() -> None:
     before = dict(files(TREE))
     after = dict(before)
     for number in range(2000):
@@ -228,7 +228,7 @@ def test_picture_has_no_more_than_forty_nodes() -> None:
         ("fa:fa-car", "fa\N{ZERO WIDTH SPACE}#58;fa-car"),
     ],
 )
-def test_titles_are_no_notation_of_the_picture(title: str, label: str) -> None:
+def test_titles_are_not_mermaid_notation(title: str, label: str) -> None:
     found = large(1, title)
     assert f'"{label}<br/>' in draw(found.difference.changes, found.both)
 

@@ -1,4 +1,4 @@
-"""What holds of the difference between any two trees."""
+"""Properties of the difference between any two trees."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -17,8 +17,8 @@ from ost.tree.tree import Tree
 
 Node = dict[str, Any]
 Model = dict[str, Node]
-"""Nodes by id: kind, title, parent, further fields, text, and moments as (node, words); words that
-begin with `!` speak against.
+"""Nodes by id: kind, title, parent, further fields, text, and moments as (node, words). Words that
+begin with `!` are against.
 """
 
 TITLES = ("alpha", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel", "india")
@@ -95,7 +95,7 @@ def above(model: Model, name: str) -> list[str]:
 
 
 def people(model: Model) -> dict[str, frozenset[str]]:
-    """Who speaks for each node or below it, by the model alone."""
+    """The people who mentioned each node or one below it, by the model alone."""
     found: dict[str, set[str]] = {name: set() for name in model}
     for each in model.values():
         for target, words in each["moments"]:
@@ -119,7 +119,7 @@ def rivals(model: Model) -> dict[str, frozenset[str]]:
 
 
 def follows(before: Model, after: Model) -> Counter[tuple[str, str]]:
-    """What an edit brings with it: evidence and rivals of nodes that are there before and after."""
+    """The side effects of an edit: evidence and alternatives of nodes that exist in both trees."""
     found: Counter[tuple[str, str]] = Counter()
     was, now = people(before), people(after)
     for name in was.keys() & now.keys():
@@ -258,7 +258,7 @@ MIRRORED = {
     "bar-set": "bar-changed",
     "lost-evidence": "evidence",
 }
-"""What is the same change seen from the other side."""
+"""The same change in the other direction."""
 
 
 def neutral(changes: tuple[Change, ...]) -> Counter[tuple[str, str]]:
@@ -276,7 +276,9 @@ def neutral(changes: tuple[Change, ...]) -> Counter[tuple[str, str]]:
 
 @quick
 @given(models(), st.lists(st.sampled_from(EDITS), min_size=1, max_size=4, unique=True), st.data())
-def test_difference_mirrors(model: Model, edits: list[Edit], data: st.DataObject) -> None:
+def test_reversed_diff_mirrors_the_changes(
+    model: Model, edits: list[Edit], data: st.DataObject
+) -> None:
     after = copied(model)
     for edit in edits:
         if edit is unsay and not all(
@@ -303,8 +305,8 @@ def test_difference_mirrors(model: Model, edits: list[Edit], data: st.DataObject
 
 @quick
 @given(models(), models())
-def test_every_change_between_two_trees_is_told(before: Model, after: Model) -> None:
-    """Nothing that differs is passed over, and what is told is so."""
+def test_diff_reports_every_change_between_two_trees(before: Model, after: Model) -> None:
+    """The diff misses no difference, and everything that it reports is true."""
     changes = diff(built(before), built(after))
     told = said(changes)
     gone = {each.node for each in changes if each.change in {"removed", "merged", "split"}}
@@ -325,7 +327,7 @@ def test_every_change_between_two_trees_is_told(before: Model, after: Model) -> 
 
 @quick
 @given(models(), st.data())
-def test_renamed_node_that_changed_tells_both(model: Model, data: st.DataObject) -> None:
+def test_renamed_and_changed_node_reports_both(model: Model, data: st.DataObject) -> None:
     after = copied(model)
     rename(data.draw, after)
     after["other-name"]["fields"]["colour"] = "red"

@@ -1,4 +1,4 @@
-"""What changed is told alike, however a tree is written: in one file, in files, in both."""
+"""A change has one description, however the tree is written: in one file, in files, in both."""
 
 from unicodedata import normalize
 
@@ -149,7 +149,7 @@ participant: P01
 """
 
 
-def test_how_unicode_writes_an_accent_is_no_change() -> None:
+def test_unicode_form_of_an_accent_is_not_a_change() -> None:
     apart = {normalize("NFD", path): normalize("NFD", text) for path, text in files(OWN).items()}
     assert apart != files(OWN)
     assert diff(tree(dict(files(OWN))), tree(apart)) == ()
@@ -164,7 +164,7 @@ def test_body_that_moved_to_another_node_is_a_hint() -> None:
     ]
 
 
-def test_replaced_need_with_one_child_is_no_rename() -> None:
+def test_replaced_need_with_one_child_is_not_a_rename() -> None:
     """That its only child moved to what came is a hint, and no more."""
     texts = dict(files(OWN))
     del texts["need.md"]
@@ -177,7 +177,7 @@ def test_replaced_need_with_one_child_is_no_rename() -> None:
     assert ("moved", "café") in told
 
 
-def test_waiver_that_has_expired_is_told_as_a_field() -> None:
+def test_expired_waiver_is_reported_as_a_field() -> None:
     texts = dict(files(OWN))
     allow = "allow: [{rule: OST301, because: simple, until: 2026-01-01}]\nparent: top"
     texts["need.md"] = texts["need.md"].replace("parent: top", allow)
@@ -212,7 +212,7 @@ participant: P07
     [("Needs/I wait too long", "Needs/Queues eat my lunch"), ("P07", "7 October, at the counter")],
 )
 def test_renamed_note_that_is_called_as_its_file_is_the_same(old: str, new: str) -> None:
-    """As Obsidian renames: the file is as it was, and links follow."""
+    """Obsidian's way to rename: the file stays the same, and links follow."""
     texts = dict(files(VAULT))
     names = [each.rpartition("/")[2] for each in (old, new)]
     after = {

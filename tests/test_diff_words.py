@@ -1,4 +1,4 @@
-"""Every word of the vocabulary is what a random edit of that meaning is called, and no other."""
+"""Every word of the vocabulary names exactly the random edits with that meaning."""
 
 from collections import Counter
 
@@ -56,7 +56,7 @@ def contradict(draw: Draw, model: Model) -> Said:
 
 
 def be_heard(draw: Draw, model: Model) -> Said:
-    """Somebody new speaks: the node and everything above it have more people."""
+    """A new person speaks: the node and everything above it have more people."""
     need = pick(draw, model, "opportunity")
     model["p-new"] = node("interview", "P-new")
     model["p-new"]["fields"]["participant"] = "P-new"
@@ -65,7 +65,7 @@ def be_heard(draw: Draw, model: Model) -> Said:
 
 
 def fall_silent(draw: Draw, model: Model) -> Said:
-    """Nobody speaks any more."""
+    """A person no longer speaks."""
     gone = [(name, model.pop(name)) for name in list(model) if name[:2] == "p-"]
     unsaid = [("withdrawn", need) for _, each in gone for need, _ in each["moments"]]
     return [*(("removed", name) for name, _ in gone), *unsaid]
@@ -142,7 +142,9 @@ names = [f"{word}-{number}" for number, (word, _) in enumerate(EDITS)]
 
 
 def suspected(said: Said, before: Model, after: Model) -> Said:
-    """The decision, when what it chose or is about was shaken, unless it was edited itself."""
+    """The decision, if a node that it chose or is about was shaken, unless the decision itself was
+    edited.
+    """
     ground = {"need-0", "top"}
     shaking = {"reworded", "rekinded", "lost-evidence", "removed", "withdrawn"}
     back = str(after["p-0"]["fields"]["consent"]) if "p-0" in after else ""
@@ -152,7 +154,7 @@ def suspected(said: Said, before: Model, after: Model) -> Said:
 
 
 def test_every_word_has_an_edit() -> None:
-    """A split and a merge are whole stories: `test_diff_properties` tells them."""
+    """`test_diff_properties` covers splits and merges, which take several steps."""
     assert {*WORDS, "split", "merged"} == {each.value for each in Verb}
 
 

@@ -1,4 +1,4 @@
-"""The digest: every change since a day, in the part it belongs to."""
+"""The digest: every change since a day, in the right part."""
 
 import json
 from collections.abc import Callable
@@ -144,5 +144,7 @@ def test_digest_before_the_first_commit_says_so(scratch: "Scratch", run: RunComm
 
 @pytest.mark.parametrize("since", ["2026-13-01", "nothing", "''x"])
 @pytest.mark.usefixtures("history")
-def test_digest_refuses_what_is_no_day_and_no_revision(run: RunCommand, since: str) -> None:
+def test_digest_refuses_words_that_are_neither_day_nor_revision(
+    run: RunCommand, since: str
+) -> None:
     assert run(f"ost digest --since {since}").exit_code == 2

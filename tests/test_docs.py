@@ -1,4 +1,4 @@
-"""Everything public is documented, and what the pages show is what happens."""
+"""Everything public is documented, and pages show real output."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What a machine drafted counts for nothing until a person signs it."""
+"""A machine's draft counts for nothing until a person signs it."""
 
 from collections.abc import Callable
 from datetime import date
@@ -104,7 +104,7 @@ def test_draft_counts_only_once_a_person_signed(tree: BuildTree, mark: str, draf
     assert bool(built.outgoing[NodeId("p07")])  # its links still lead somewhere
 
 
-def test_draft_solution_is_no_alternative(tree: BuildTree) -> None:
+def test_draft_solution_is_not_an_alternative(tree: BuildTree) -> None:
     for mark, lives in ((DRAFTED, False), (SIGNED, True)):
         built = tree(written(solution=mark))
         below = built.below(NodeId("agree"), Solution)

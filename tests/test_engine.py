@@ -89,7 +89,7 @@ QUESTIONS: dict[str, Question] = {
 
 
 class Asking(Rule, frozen=True, kw_only=True):
-    """Says what it was answered."""
+    """Reports the answers that it got."""
 
     code = "TST001"
     severity = Severity.NOTE
@@ -133,7 +133,7 @@ def take(
 
 
 class Project:
-    """Texts that change, what the engine makes of them, and what a clean build does."""
+    """Texts that change, the engine's result, and the result of a clean build."""
 
     def __init__(self, *rules: Rule) -> None:
         self.rules = rules
@@ -174,12 +174,12 @@ class Project:
         self.judged = set(touched.judged)
 
     def diagnostics(self) -> list[Diagnostic]:
-        """What the engine says of everything."""
+        """The engine's findings for everything."""
         found = [*self.nodes.values(), *self.said.values()]
         return sorted((each for some in found for each in some), key=_order)
 
     def clean(self) -> list[Diagnostic]:
-        """What a clean build says."""
+        """A clean build's findings."""
         documents = [self._document(each) for each in self.files if each.endswith(".md")]
         tree = build(documents, as_of=self.today, transcripts=self._spoken())  # type: ignore[arg-type] # see above
         return sorted(check(tree, self.rules), key=_order)
@@ -333,7 +333,7 @@ def test_new_day_rejudges_only_nodes_that_asked_for_it() -> None:
     assert project.compiled.days == ("2026-12-02", "")
 
 
-def test_former_ids_come_with_the_file_that_an_id_stands_for() -> None:
+def test_former_ids_belong_to_the_file_of_an_id() -> None:
     """The first of two files with one id goes: the other's former ids count from then on."""
     project = Project(Asking(asked=("links from parents", "links to here")))
     project.change(

@@ -43,7 +43,7 @@ LEFT: dict[str, int] = {}
 """Phrases still in a folder's text, at most."""
 
 EACH: dict[str, int] = {}
-"""Loops `for each in …:` still in a folder's code, at most: a loop variable names what it holds."""
+"""The maximum of loops `for each in …:` in a folder's code: a loop variable names its content."""
 
 UNLIKE_NOUNS = re.compile(r"(\w+(ing|ed)|a(new|fresh|head|side)|heard|spoken|taken)")
 NOUNS = frozenset(
@@ -75,7 +75,7 @@ SKIPPED = re.compile(
     r"^(docs/reference/(rules|pages|commands|content|database|json|settings)\.md"  # from the code
     r"|docs/example/|content/|benchmarks/|tests/|changelog\.d/|CHANGELOG\.md)"
 )
-"""Text that is not prose of the project: generated pages, examples, what people said, data."""
+"""Text that is not prose of the project: generated pages, examples, people's words, data."""
 
 
 def folder(path: str) -> str:

@@ -1,4 +1,4 @@
-"""Hostile names through every report and every command: they are shown, and command nothing."""
+"""Hostile names in every report and command: they are shown and control nothing."""
 
 import json
 import os
@@ -92,7 +92,7 @@ def same(path: str) -> str:
 
 
 @pytest.mark.parametrize("words", HOSTILE)
-def test_reports(words: str) -> None:
+def test_reports_escape_hostile_names(words: str) -> None:
     found = [finding(words)] * 30
     assert not obeyed(as_json.render(found))
     assert json.loads(as_json.render(found))[0]["message"] == words
@@ -175,7 +175,9 @@ def hostile_project(home: Path) -> Iterator[str]:
         yield from (stem, f"{stem}o", f"{stem}i", f"{stem}k")
 
 
-def test_commands(folder: Written, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_commands_escape_hostile_names(
+    folder: Written, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     home = folder("-- ost.toml --\ntitle = 'T'\n")
     ids = list(hostile_project(home))
     listings = [

@@ -1,4 +1,4 @@
-"""Evidence in every usual form: a link under Opportunities makes a moment, or is said."""
+"""Evidence in every usual form: a link under Opportunities makes a moment or a finding."""
 
 from collections.abc import Callable
 
@@ -139,7 +139,7 @@ def test_a_link_is_a_moment(tree: Build, body: str, moments: list[str]) -> None:
         ("- nothing [[Anna]] said", [], []),
     ],
 )
-def test_what_is_not_read_or_cannot_be_told_is_said(
+def test_unread_or_ambiguous_evidence_is_reported(
     tree: Build, body: str, moments: list[str], remarks: list[str]
 ) -> None:
     built = tree(NODES + body)
@@ -195,6 +195,6 @@ def test_a_parent_that_is_not_there_is_an_error(tree: Build, field: str) -> None
     assert [str(each.severity) for each in built.diagnostics if each.code == "OST010"] == ["error"]
 
 
-def test_a_file_outside_of_the_content_is_no_error(tree: Build) -> None:
+def test_file_outside_the_content_is_not_an_error(tree: Build) -> None:
     built = tree(NODES + "- see [x](../../README.md) and [y](../picture.png), [[agree]] four")
     assert [each.code for each in built.diagnostics] == []

@@ -1,4 +1,4 @@
-"""A tree in one file, as files of their own: the same tree, and no word lost."""
+"""A one-file tree as separate files: the same tree, and no word lost."""
 
 import re
 from pathlib import Path
@@ -119,7 +119,7 @@ def test_every_node_gets_its_file() -> None:
 
 
 def trees() -> list[tuple[str, dict[str, str]]]:
-    """The trees in one file that lie beside the tests."""
+    """The one-file trees beside the tests."""
     found = []
     for path in sorted(TREES.glob("*.txt")):
         _, *parts = re.split(r"(?m)^-- (.+?) --\n", path.read_text("utf-8"))
@@ -150,7 +150,9 @@ kind: tree
 
 
 def test_trees_mean_what_they_meant() -> None:
-    """Headings alone, other words for kinds, tables and drawings: whatever reading takes."""
+    """Headings alone, other words for kinds, tables and drawings: everything that the reader
+    accepts.
+    """
     drawing = (
         "---\nkind: tree\n---\n```\nOutcome: x\n├── Opportunity: y\n│   └── Solution: z\n```\n"
     )
@@ -193,6 +195,6 @@ def portrait(tree: Tree) -> list[object]:
         ({"t.md": "---\nkind: tree\n---\n# Outcome: A ^a\n- opportunity: B {a: [}\n"}, "fix this"),
     ],
 )
-def test_what_cannot_be_exploded_is_refused(texts: dict[str, str], words: str) -> None:
+def test_explode_refuses_other_files(texts: dict[str, str], words: str) -> None:
     with pytest.raises(Misuse, match=words):
         explode(content(texts), "t.md")

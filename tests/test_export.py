@@ -1,4 +1,4 @@
-"""`ost export`: what it says, and what it leaves alone."""
+"""`ost export`: its messages, and the files that it leaves alone."""
 
 from collections.abc import Callable
 from importlib import invalidate_caches

@@ -1,4 +1,4 @@
-"""Exports: those in files and folders, and what is left alone."""
+"""Exports into files and folders, and the files that they leave alone."""
 
 import csv
 import io

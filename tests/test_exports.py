@@ -1,4 +1,4 @@
-"""Exports: what the readers of each format make of them, whatever titles say."""
+"""Exports: readers of each format get the same tree, whatever titles say."""
 
 import io
 import json
@@ -178,7 +178,7 @@ CANVAS = keys(
         },
     },
 )
-"""The specification of JSON Canvas 1.0, as far as it is about cards of text."""
+"""The part of the specification of JSON Canvas 1.0 about text cards."""
 
 
 def test_canvas_follows_its_schema(home: Path, run: Run) -> None:

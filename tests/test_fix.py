@@ -1,4 +1,4 @@
-"""Fixes: applied to texts as they stand, and nothing besides."""
+"""Fixes change only their own characters in a text."""
 
 import pytest
 from hypothesis import given
@@ -30,7 +30,9 @@ def found(*edits: tuple[int, int, int, int, str]) -> Diagnostic:
         ("one\n", (0, 0, 0, 9, "x"), None),
     ],
 )
-def test_an_edit(text: str, edits: tuple[int, int, int, int, str], expected: str | None) -> None:
+def test_edits_are_applied_or_refused(
+    text: str, edits: tuple[int, int, int, int, str], expected: str | None
+) -> None:
     fixed = fixed_text(text, [found(edits)])
     assert fixed.text == (text if expected is None else expected)
     assert bool(fixed.fixed) == (expected is not None)

@@ -1,4 +1,4 @@
-"""Each rule's `Fixed:` is what its fixes make of the example before, and nothing is left."""
+"""The `Fixed:` example of each rule is the result of its fixes, and has no finding left."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -26,7 +26,7 @@ def unmarked(example: Example) -> dict[str, str]:
 
 
 def settled(rule: type[Rule], files: Mapping[str, str]) -> Settled:
-    """What the rule's fixes make of files."""
+    """The files after the rule's fixes."""
     text = "".join(files.values())
     rules = configure(
         each for each in all_rules() if each is rule or not each.kinds or each.name() in text

@@ -1,4 +1,4 @@
-"""Every folder that a file system allows works: checked, built, exported and served."""
+"""Every folder name that a file system allows works: checked, built, exported and served."""
 
 import asyncio
 import os
@@ -23,7 +23,7 @@ NAMES = (
     "ost", "current.json", "file:", ":memory:", "--help", "~", "$HOME", "*", "%zz", ".hidden", "🎬",
     "\udcff\udcfe", "<b>", "\u202egnp",
 )  # fmt: skip
-"""Names that mean something to somebody: to an address, a shell, SQLite, Datasette, a terminal."""
+"""Names with a special meaning in an address, a shell, SQLite, Datasette or a terminal."""
 
 
 def allowed(name: str) -> bool:
@@ -40,7 +40,7 @@ names = st.text(signs, min_size=1, max_size=60).filter(allowed)
 
 
 def ost(*arguments: object) -> str:
-    """What a command says that ends well."""
+    """The output of a command that succeeds."""
     ended = CliRunner().invoke(main, [os.fspath(each) for each in arguments])  # type: ignore[call-overload]
     if ended.exception is not None and not isinstance(ended.exception, SystemExit):
         raise ended.exception
@@ -49,7 +49,7 @@ def ost(*arguments: object) -> str:
 
 
 async def served(site: Path, recordings: Path) -> None:
-    """Asks the plugin for what a pointer leads to."""
+    """Asks the plugin for the content behind a pointer."""
     plugin = {"pointer": str(site / "current.json"), "recordings": str(recordings)}
     server = Datasette([], config={"plugins": {"datasette-ost": plugin}})
     await server.invoke_startup()
@@ -65,7 +65,7 @@ async def served(site: Path, recordings: Path) -> None:
 
 @contextmanager
 def folder_called(name: str) -> Iterator[Path]:
-    """A folder of that name, in a new one; whoever tells the state's place apart finds it below."""
+    """A folder of that name in a new folder, so that the state's place is below it."""
     with tempfile.TemporaryDirectory() as top:
         home = Path(top) / name
         home.mkdir()
@@ -85,8 +85,8 @@ def test_a_folder_of_this_name_works(name: str) -> None:
 
 
 def every_command(name: str, *, project: bool) -> None:
-    """A project, or notes whose state is kept with the user's caches; itself and what is written
-    have the name.
+    """A project, or notes with their state in the user's cache; the folder and the output have the
+    name.
     """
     with folder_called(name) as home:
         if project:
@@ -114,7 +114,7 @@ def test_ost_serve_serves_a_folder_of_this_name(name: str) -> None:
 
 
 def test_folders_keep_their_states_apart(tmp_path: Path) -> None:
-    """However long and alike their paths are: the end of it, signs that look like another's."""
+    """Paths that are long and similar: a common end, or letters that look alike."""
     long = "x" * 200
     for name in (f"a/{long}", f"b/{long}", "c/d", "c%d", "c:d", "c-d"):
         home = tmp_path / name

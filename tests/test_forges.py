@@ -1,4 +1,4 @@
-"""Where a repository and its files are on the web, from the address of a remote."""
+"""The web addresses of a repository and its files, from the address of a remote."""
 
 from pathlib import Path
 
@@ -41,7 +41,7 @@ def test_a_remote_leads_to_the_editor_of_its_forge(address: str, edit: str) -> N
         *("https://github.com:port/a/b", "https://[github.com/a/b", "git@github.com:a/b c"),
     ],
 )
-def test_an_address_of_another_kind_leads_nowhere(address: str) -> None:
+def test_unknown_remotes_have_no_web_address(address: str) -> None:
     assert hosted(address) is None
 
 

@@ -1,4 +1,4 @@
-"""Work in another process: it is done, whatever becomes of that process."""
+"""Work in another process gets done, whatever happens to that process."""
 
 import os
 import subprocess
@@ -20,7 +20,7 @@ def work(values):
 first, fork, children = os.getpid(), os.fork, []
 os.fork = lambda: children.append(fork()) or children[-1]
 """
-"""A process of its own: one with threads, such as that of the tests, never forks."""
+"""A separate process: one with threads, such as that of the tests, never forks."""
 
 WORKS = """
 with ForkedEarly(work) as forked:
@@ -87,12 +87,12 @@ def test_milestone_is_reached_or_certainly_is_not(
     assert made.read_text() == said
 
 
-def test_without_values_it_ends_and_does_nothing(tmp_path: Path) -> None:
+def test_fork_without_values_ends_and_does_nothing(tmp_path: Path) -> None:
     assert "ChildProcessError" in ran(IDLES, tmp_path / "sum").stderr
     assert not (tmp_path / "sum").exists()
 
 
-def test_where_a_process_cannot_fork_the_work_is_done_here(
+def test_work_is_done_in_process_if_forking_fails(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = tmp_path / "sum"

@@ -1,4 +1,4 @@
-"""The formatter: what it writes one way, and everything else as it was."""
+"""The formatter: it normalises a few things and keeps everything else."""
 
 import pytest
 from hypothesis import given, settings
@@ -32,7 +32,7 @@ AIM = {"the-aim.md": "---\nkind: outcome\naliases: [first]\n---\n# Aim\n"}
         ),
     ],
 )  # fmt: skip
-def test_form(text: str, expected: str | None) -> None:
+def test_formatter_normalises_front_matter(text: str, expected: str | None) -> None:
     expected = expected or (
         text.replace("[[the-aim]] # x \n", '"[[the-aim]]" # x\n')
         .replace("# A\n\n\n", "# A\n")

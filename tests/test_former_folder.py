@@ -1,4 +1,4 @@
-"""A project that moved as a whole is the same project: nothing of meaning changed."""
+"""A project that moved as a whole is the same project, without any change of meaning."""
 
 import json
 
@@ -67,10 +67,10 @@ def test_project_that_moved_is_the_same(
     assert run("ost check --only changed:HEAD~1").exit_code == 0
 
 
-def test_what_changed_on_the_way_is_told(
+def test_diff_reports_nodes_added_during_a_move(
     scratch: Scratch, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Also where the new folder had other nodes of its own before."""
+    """The new folder may have had other nodes before."""
     scratch.commit(inside("") + "-- docs/guide.md --\n---\nkind: guide\n---\n# How we ask\n")
     (scratch.folder / "content/index-it.md").write_text(MORE)
     moved(scratch, "", "docs/")

@@ -1,4 +1,4 @@
-"""What the fields of a kind may hold, as editors are told."""
+"""The values that a kind's fields may hold, as editors see them."""
 
 from pathlib import Path
 from typing import Any
@@ -67,7 +67,7 @@ def test_worked_example_fits_the_schema(path: Path) -> None:
         {"kind": "assumption", "risk": "money"},
     ],
 )
-def test_what_no_field_may_hold_does_not_fit(wrong: dict[str, Any]) -> None:
+def test_schema_refuses_invalid_fields(wrong: dict[str, Any]) -> None:
     assert list(VALIDATOR.iter_errors(wrong))
 
 

@@ -1,4 +1,4 @@
-"""The git program is asked so that it does nothing but read, whatever a repository says."""
+"""`ost` only reads with the git program, whatever a repository says."""
 
 import os
 import shutil
@@ -12,7 +12,7 @@ from tests.scratch import Scratch
 from tests.test_revisions import AFTER, BEFORE, Run, titles
 
 
-def test_nothing_that_a_repository_names_is_executed(scratch: Scratch, run: Run) -> None:
+def test_git_executes_nothing_that_a_repository_names(scratch: Scratch, run: Run) -> None:
     """Every setting that can name a program names one that leaves a trace."""
     scratch.commit(BEFORE)
     scratch.commit(AFTER)

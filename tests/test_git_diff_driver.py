@@ -1,4 +1,4 @@
-"""`ost git-diff-driver`: git's diff of a file speaks of the tree."""
+"""`ost git-diff-driver`: git's diff of a file describes the tree."""
 
 import sys
 from contextlib import suppress
@@ -47,7 +47,7 @@ def test_git_log_speaks_of_the_tree(driven: Scratch) -> None:
 MOMENT = "- [[lots]] never said before [9:00]\n- against [[not-there-yet]] it is fine\n"
 
 
-def test_moments_are_told_although_other_files_are_not_here(driven: Scratch) -> None:
+def test_driver_reports_moments_without_the_other_files(driven: Scratch) -> None:
     """The edit of every week: a moment more in an interview."""
     interview = "---\nkind: interview\nparticipant: P9\n---\n# P9\n\n## Opportunities\n"
     driven.commit(f"-- p9.md --\n{interview}- [[lots]] once [1:00]\n")

@@ -41,7 +41,7 @@ LONGEST = 4.0
 """So many seconds, and a measurement is stopped."""
 
 QUICK = 0.03
-"""What takes no longer with the longest text tells nothing of how it grows."""
+"""A time that does not grow even with the longest text says nothing about growth."""
 
 Door = Callable[[str], object]
 
@@ -202,7 +202,7 @@ TOKENS = (
 
 
 def shapes() -> Iterator[tuple[str, str]]:
-    """What is repeated, and what it ends with."""
+    """The repeated part of a text, and its end."""
     for number, token in enumerate(TOKENS):
         yield token, "x?" if number % 2 else ""
         yield token + TOKENS[(7 * number + 13) % len(TOKENS)], ""

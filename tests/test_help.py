@@ -1,4 +1,4 @@
-"""The documentation is where the user is: `ost help`."""
+"""The documentation in the terminal: `ost help`."""
 
 import re
 from collections.abc import Callable

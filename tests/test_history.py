@@ -1,4 +1,4 @@
-"""`ost history` and `ost blame`: who changed what in the tree, when."""
+"""`ost history` and `ost blame`: who changed what in the tree, and when."""
 
 import json
 import random
@@ -56,7 +56,7 @@ def subjects(run: Run, line: str) -> list[str]:
     return [each["subject"] for each in listed(run, f"history {line}")]
 
 
-def test_history_tells_commits_that_changed_the_tree(told: Scratch, run: Run) -> None:
+def test_history_lists_commits_that_changed_the_tree(told: Scratch, run: Run) -> None:
     found = listed(run, "history")
     assert [
         (each["subject"], [(one["change"], one["node"]) for one in each["changes"]])
@@ -72,7 +72,7 @@ def test_history_tells_commits_that_changed_the_tree(told: Scratch, run: Run) ->
     assert "“Search is slow”: open → target" in run("ost history").stdout
 
 
-def test_history_narrows(told: Scratch, run: Run) -> None:
+def test_history_narrows_by_options(told: Scratch, run: Run) -> None:
     assert subjects(run, "--node waiting") == ["Chosen", "Another id", "Better", "Slow"]
     assert subjects(run, "--kind outcome") == ["Begin"]
     assert subjects(run, "--change reworded") == ["Better"]
@@ -149,7 +149,7 @@ ASKED = (
 
 
 def answers(run: Run) -> dict[str, str]:
-    """What the log says, in JSON and in text."""
+    """The log, in JSON and as text."""
     found = {line: run(f"ost history {line} --format json").output for line in ASKED}
     return {**found, "text": run("ost history --limit 0").output}
 

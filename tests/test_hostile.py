@@ -1,4 +1,4 @@
-"""Projects in which nothing is as it should be: each bad file is told, and every command ends."""
+"""Projects in which everything is odd: each bad file is reported, and every command ends."""
 
 import json
 import random
@@ -37,7 +37,7 @@ def ran(*arguments: str) -> Result:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("number", range(4))
-def test_no_command_dies_of_content(folder: Written, number: int) -> None:
+def test_commands_survive_hostile_content(folder: Written, number: int) -> None:
     home = folder("")
     hostile.write(home, number)
     found = json.loads(ran("check", "--format", "json").stdout)
@@ -64,7 +64,7 @@ def test_no_command_dies_of_content(folder: Written, number: int) -> None:
 
 
 def json_of(home: Path) -> str:
-    """What is found by a second look, after an edit that was taken back."""
+    """The findings of a second check, after an edit and its reversal."""
     file = home / "content/another.md"
     file.write_text("---\nkind: outcome\n---\n# Another\n")
     ran("check")

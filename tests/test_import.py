@@ -1,4 +1,4 @@
-"""`ost import`: guesses, shows, asks, writes all or none, and finds again what is here."""
+"""`ost import`: guesses, shows, asks, writes all files or none, and recognises existing nodes."""
 
 import json
 import os
@@ -85,8 +85,8 @@ def test_longer_tree_adds_the_new_nodes_alone(home: Path, run: Run) -> None:
     )
 
 
-def test_files_named_together_are_told_apart(home: Path, run: Run) -> None:
-    """What one file brings is there for the next: the same people, the same pseudonyms."""
+def test_people_of_files_named_together_get_distinct_pseudonyms(home: Path, run: Run) -> None:
+    """The next file knows the people of the one before, by the same pseudonyms."""
     (home / "a.txt").write_text("## Interview with Anna Berg\nx\n## Interview with Ben Weiss\ny\n")
     (home / "b.txt").write_text("## Interview with Carla Ruiz\nx\n## Interview with David Roth\n")
     run("ost import a.txt b.txt --yes")
@@ -162,7 +162,7 @@ def test_line_of_millions_of_letters_is_read(home: Path, run: Run) -> None:
     assert "no format" in run("ost import long.md").stderr
 
 
-def test_what_is_here_is_not_imported(home: Path, run: Run) -> None:
+def test_import_skips_nodes_that_are_here_already(home: Path, run: Run) -> None:
     ended = run("ost import content/more.md")
     assert ended.exit_code == 2
     assert "content/more.md: its nodes are here already" in ended.stderr
@@ -186,7 +186,7 @@ def test_what_is_here_is_not_imported(home: Path, run: Run) -> None:
         ("ost import --yes", "missing argument"),
     ],
 )
-def test_misuse_is_said(home: Path, run: Run, line: str, message: str) -> None:
+def test_import_reports_usage_errors(home: Path, run: Run, line: str, message: str) -> None:
     (home / "notes.txt").write_text(TREE.replace("Evenings", "Other"))
     ended = run(line)
     assert ended.exit_code == 2
@@ -212,7 +212,7 @@ def test_programs_get_json(home: Path, run: Run) -> None:
     assert [each["path"] for each in wrote["materials"][0]["files"]] == ["tree.md"]
 
 
-def test_without_arguments_the_formats_are_listed(home: Path, run: Run) -> None:
+def test_import_without_arguments_lists_the_formats(home: Path, run: Run) -> None:
     said = run("ost import").output
     assert "Usage: ost import [FORMAT] [OPTIONS] FILE..." in said
     assert all(f"\n  {name} " in said for name in ("notes", "podcast", "replies", "tree"))
@@ -228,7 +228,7 @@ def test_many_files_are_shown_as_a_few(home: Path, run: Run) -> None:
 
 
 def _told(controller: int) -> Iterator[str]:
-    """All that a terminal was told, until it closed."""
+    """Everything that a terminal received until it closed."""
     with os.fdopen(controller, "rb", 0) as screen, suppress(OSError):
         while told := screen.read(4096):
             yield told.decode("utf-8", "replace")

@@ -1,4 +1,4 @@
-"""A material that is imported again with other titles: the same nodes, or a doubt that is told."""
+"""A file imported again with other titles: the same nodes, or a reported doubt."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -36,7 +36,9 @@ OPML = """\
 
 
 def again(name: str, form: str, text: str, *changes: tuple[str, str]) -> tuple[list[str], ...]:
-    """What a second import finds under another title, what it doubts, and what it writes."""
+    """The nodes that a second import finds under another title, its doubts, and the files that it
+    writes.
+    """
     known = here(grown(guessed({name: text}, form)))
     for old, new in changes:
         assert old in text
@@ -122,7 +124,7 @@ def test_other_number_is_another_node() -> None:
         "Trial with 8 families"])  # fmt: skip
 
 
-def test_same_words_twice_are_told_apart_by_their_place() -> None:
+def test_same_words_are_distinguished_by_their_place() -> None:
     text = TREE.replace("Filter by the youngest", "One person chooses")
     first = "Solution: One person chooses\n    Solution: A"
     retitled, doubts, drafts = again(

@@ -1,5 +1,5 @@
-"""What holds for every format that reads nodes: what we export comes back, importing again finds
-everything here, hostile material is listed, and time grows with the material.
+"""Properties of every format that reads nodes: our exports come back, a second import finds
+everything, hostile files are listed, and time grows with the file.
 """
 
 import re
@@ -190,7 +190,7 @@ _SUFFIX = {"ost-builder": "md", "canvas": "canvas"}
 
 
 @pytest.mark.parametrize("name", EXPORTED)
-def test_what_we_export_comes_back(
+def test_export_comes_back_as_the_same_tree(
     name: str, folder: Files, run: Run, tree: "Callable[[str], Tree]"
 ) -> None:
     home = folder(DEEP)
@@ -233,7 +233,7 @@ def test_hostile_titles_come_back(
 
 
 def chain(name: str, many: int) -> Material:
-    """A material in which each node hangs under the one before it."""
+    """A file in which each node is below the one before it."""
     rows = range(many)
     match name:
         case "discovereasy":

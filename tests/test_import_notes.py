@@ -1,4 +1,4 @@
-"""Interview notes: whose is what, names become pseudonyms, and every line goes somewhere."""
+"""Interview notes: words belong to their person, names become pseudonyms, and no line is lost."""
 
 import re
 
@@ -200,7 +200,7 @@ Datum: 4.11.2026
         (GERMAN, ["P01", "P02"], ["date: 2026-11-03\nsegment: Familien", "- schnell wählen"]),
     ],
 )
-def test_people_are_told_apart(text: str, people: list[str], parts: list[str]) -> None:
+def test_people_are_distinguished(text: str, people: list[str], parts: list[str]) -> None:
     found = read(text)
     assert [field(each, "participant") for each in texts(found)] == people
     for part in parts:
@@ -292,7 +292,7 @@ def test_days_are_read_where_they_are_certain(written: str, meant: str) -> None:
     "text",
     ["", "words\n", "# Report\n\n## Participants\n\nWe talked to five.\n", "## User needs\n\nx\n"],
 )
-def test_other_texts_are_no_notes(text: str) -> None:
+def test_other_texts_are_not_notes(text: str) -> None:
     assert notes.looks(Material("a.md", {"a.md": text})) == 0
     assert notes.looks(Material("a.pdf", {"a.pdf": TURNS})) == 0
 

@@ -1,4 +1,4 @@
-"""Tables as they come: cut, ragged, circular, with two of everything; and how cells are read."""
+"""Real tables: cut, ragged, circular, with duplicates; and the reading of their cells."""
 
 from collections.abc import Callable
 
@@ -105,7 +105,7 @@ def test_rows_that_are_not_whole_are_listed() -> None:
         ),
     ],
 )
-def test_what_is_wrong_is_listed_with_its_line(rows: str, tree: str, left: str) -> None:
+def test_odd_cells_are_listed_with_their_line(rows: str, tree: str, left: str) -> None:
     files = {"x.csv": HEAD + rows}
     importer = Importer("csv")
     made = drafts(importer.read(folder_of(files), Terms(), Here()), Here())
@@ -120,7 +120,7 @@ def test_titles_with_a_kind_need_no_column() -> None:
     assert listed(guessed(files, "csv")) == "outcome More\nopportunity Slow < More\n"
 
 
-def test_order_of_rows_says_what_hangs_under_what_where_it_can() -> None:
+def test_order_of_rows_gives_parents_if_it_can() -> None:
     rows = (
         "Outcome,Grow\nOpportunity,Slow\nSub-opportunity,Start\nSolution,Cache\nOpportunity,Dear\n"
     )
@@ -147,7 +147,7 @@ def test_headings_and_kinds_have_ornaments() -> None:
     assert listed(guessed(linked, "csv")) == "opportunity Slow\nsolution Cache < Slow [shipped]\n"
 
 
-def test_what_a_person_said_is_a_signal() -> None:
+def test_words_of_a_person_become_a_signal() -> None:
     files = {"x.csv": "Insight,Customer,Opportunity,Verbatim\nLong,Jane Doe,Slow,Jane waits\n"}
     (draft,) = guessed(files, "csv").drafts
     assert "kind: signal\n" in draft.source.text

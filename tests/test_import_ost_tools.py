@@ -1,4 +1,4 @@
-"""Spaces of ost-tools: pages, what is embedded in them, spaces on a page, schemas and settings."""
+"""Spaces of ost-tools: pages, embedded nodes, spaces on a page, schemas and settings."""
 
 import pytest
 
@@ -89,7 +89,7 @@ def test_pages_and_what_is_embedded_become_nodes() -> None:
     )
 
 
-def test_what_is_not_understood_is_listed_with_its_line() -> None:
+def test_lines_not_understood_are_listed() -> None:
     found = imported("ost-tools", PAGES)
     assert unread(found) == [
         "Votes.md:3: status: exploring",

@@ -1,4 +1,4 @@
-"""What headings, lists and tables inside a page of ost-tools hold."""
+"""Nodes in headings, lists and tables of an ost-tools page."""
 
 from tests.foreign import imported, left_out, shape
 

@@ -1,4 +1,4 @@
-"""Outlines in OPML and drawings in Mermaid as trees, also those that we export."""
+"""OPML outlines and Mermaid drawings as trees, including our own exports."""
 
 from pathlib import Path
 
@@ -219,7 +219,7 @@ def test_notes_and_lines_without_a_kind_are_text_of_the_node_above() -> None:
     assert drawn["Ten evenings"].endswith("\n\n- what else\n")
 
 
-def test_guess_by_depth_is_said() -> None:
+def test_import_says_that_it_guessed_kinds_by_depth() -> None:
     for name in ("depths", "process"):
         assert "the depth says which" in guessed(*CASES[name][:2]).notes[0]
     assert guessed(*CASES["names"][:2]).notes == ()
@@ -229,7 +229,7 @@ def test_guess_by_depth_is_said() -> None:
 
 
 @pytest.mark.parametrize("form", ["opml", "mermaid", "csv"])
-def test_what_we_export_comes_back(folder: Files, run: Run, form: str) -> None:
+def test_export_comes_back_as_the_same_tree(folder: Files, run: Run, form: str) -> None:
     home: Path = folder(content())
     if form == "csv":
         assert run("ost export csv out").exit_code == 0

@@ -1,4 +1,4 @@
-"""Whatever files hold, importers list lines that exist, and importing again finds everything."""
+"""For any files, importers list lines that exist, and a second import finds everything."""
 
 from hypothesis import given, settings
 from hypothesis import strategies as st

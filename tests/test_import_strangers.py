@@ -1,5 +1,5 @@
-"""Imports as a newcomer meets them: titles called after a kind, tests under solutions, words in
-bold, cards of files, and a format that does not fit.
+"""Imports by new users: titles named after a kind, tests under solutions, words in bold, cards of
+files, and a format that does not fit.
 """
 
 import json
@@ -123,7 +123,7 @@ def test_card_of_a_file_is_named(folder: Written, run: Run) -> None:
         ("jira tree.txt", r"this does not look like jira \(columns Issue key, Issue Type and "),
     ],
 )
-def test_format_that_does_not_fit_is_said(folder: Written, line: str, message: str) -> None:
+def test_format_that_does_not_fit_is_refused(folder: Written, line: str, message: str) -> None:
     home = folder(PROJECT)
     (home / "jira.csv").write_text("Issue key,Issue Type,Summary\nA-1,Idea,Order\n")
     (home / "tree.txt").write_text("Outcome: More\n  Opportunity: Slow\n")
@@ -240,7 +240,7 @@ def test_file_in_another_encoding_is_read(folder: Written, run: Run, encoding: s
     assert "# Öfen" in path.read_text("utf-8")
 
 
-def test_equal_lines_are_told_once_with_their_places(folder: Written, run: Run) -> None:
+def test_equal_lines_are_listed_once_with_their_places(folder: Written, run: Run) -> None:
     home = folder(PROJECT)
     pages = "type: goal\nstatus: active\npriority: 1\nmood: {}\n"
     for number in range(40):

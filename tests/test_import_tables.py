@@ -1,4 +1,4 @@
-"""Tables of other tools as trees: what rows are, what hangs under what, and what is left out."""
+"""Tables of other tools as trees: rows, parents, and what is left out."""
 
 import pytest
 
@@ -244,7 +244,7 @@ def test_second_import_finds_all_here(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_nothing_about_a_person_is_written(name: str) -> None:
+def test_import_writes_nothing_about_a_person(name: str) -> None:
     made = guessed(CASES[name][0], CASES[name][1])
     written = "".join(each.source.path + each.source.text for each in made.drafts)
     assert not [each for each in ("Anna", "Berg", "example.org,", "ACME", "a@") if each in written]

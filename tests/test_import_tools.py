@@ -1,4 +1,4 @@
-"""OST-Agent, ost-builder and discovereasy: their nodes, their words, and what is not understood."""
+"""OST-Agent, ost-builder and discovereasy: their nodes, their words, and unknown lines."""
 
 import pytest
 
@@ -133,7 +133,7 @@ def test_vault_of_ost_agent() -> None:
     assert "OST-Agent wrote 3 of the nodes; `ost verify` signs them" in found.notes
 
 
-def test_what_the_agent_wrote_is_a_draft() -> None:
+def test_words_of_the_agent_become_drafts() -> None:
     tree = grown(drafts(imported("ost-agent", VAULT), Here()))
     assert {each.title for each in tree.by_id.values() if each.draft} == {
         "A vote",
@@ -203,7 +203,7 @@ def test_cards_of_ost_builder() -> None:
     assert found.nodes[3].body == "Try it."
 
 
-def test_deepest_cards_hang_under_what_can_be_above_them() -> None:
+def test_deepest_cards_go_under_a_possible_parent() -> None:
     deep = "".join(
         f"{'#' * min(level, 6)} [{kind}] {title}\n"
         for level, kind, title in (

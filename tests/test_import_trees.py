@@ -1,4 +1,4 @@
-"""Trees as people write them by hand become a tree in one file that is read whole."""
+"""A handwritten tree becomes a one-file tree that is read in full."""
 
 import pytest
 from hypothesis import example, given, settings
@@ -260,7 +260,7 @@ def test_every_shape_is_the_same_tree(shape: str) -> None:
     assert tree.looks(Material("roadmap.md", {"roadmap.md": SHAPES[shape]})) > 0
 
 
-def test_what_the_reader_reads_stays_as_it_is() -> None:
+def test_import_keeps_a_readable_tree_unchanged() -> None:
     text = "# Film\n\n## Outcome: More\n- Opportunity 1: We cannot agree\n  - Idea: Veto\n"
     assert read(text).nodes[0].whole == f"---\nkind: tree\n---\n{text}"
 
@@ -308,7 +308,7 @@ def test_nodes_that_are_here_are_not_written_again() -> None:
     )  # fmt: skip
 
 
-def test_article_is_no_tree() -> None:
+def test_article_is_not_a_tree() -> None:
     text = "# Report\n\n## What we did\n\nWe talked to many people for weeks.\n\n## Findings\n\nx\n"
     assert tree.looks(Material("report.md", {"report.md": text})) == 0
     assert tree.looks(Material("a.png", {"a.png": SHAPES["numbers"]})) == 0
@@ -323,7 +323,7 @@ PIECES = st.sampled_from((
 @settings(max_examples=60, deadline=None)
 @given(st.lists(PIECES, max_size=25).map("".join))
 @example("Outcome\n: x\nSolutions\na) y\n")
-def test_no_text_is_lost(text: str) -> None:
+def test_import_loses_no_text(text: str) -> None:
     found = read(text)
     said = "".join(each.whole + each.title + each.body for each in found.nodes)
     said += "".join(each.text for each in found.unread)

@@ -1,4 +1,4 @@
-"""Vaults of Obsidian, bundles of the Open Knowledge Format, boards of JSON Canvas."""
+"""Obsidian vaults, Open Knowledge Format bundles and JSON Canvas boards."""
 
 import json
 
@@ -271,7 +271,7 @@ def test_section_of_links_with_words_is_text() -> None:
     assert not any(imported("okf", "-- a/b.md --\n---\ntype: Thing\n---\n").nodes)
 
 
-def test_every_link_that_leads_nowhere_is_listed_with_its_line() -> None:
+def test_every_dangling_link_is_listed_with_its_line() -> None:
     text = (
         "-- a.md --\n---\ntype: Solution\ngenerated: {by: x}\n---\n[b](b.md)\n[c](c.md) [b](b.md)\n"
     )

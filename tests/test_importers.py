@@ -1,5 +1,5 @@
-"""What holds for every importer, found by looking: no material stops it, no line is lost, and the
-same again is found.
+"""Properties of every importer: no file stops it, no line is lost, and a second import finds
+everything.
 """
 
 import re
@@ -45,8 +45,8 @@ def imported(name: str, material: Material, here: Here) -> tuple[ForeignTree, Dr
 
 
 def after(found: Drafts, here: Here) -> Here:
-    """What is here once the drafts are. A title of signs alone leaves no id, so it says itself what
-    is here; others are found by their ids.
+    """What a project has after the drafts are written. A title of signs alone gives no id, so its
+    key identifies it; ids identify the others.
     """
     ids = dict(here.ids)
     titles = {
@@ -72,7 +72,7 @@ def after(found: Drafts, here: Here) -> Here:
 @example("words " * 3000, ".txt")
 @example("|---|---|\n---\n", ".md")
 @example("## # ", ".md")
-def test_no_material_stops_an_importer(name: str, text: str, suffix: str) -> None:
+def test_importers_survive_any_file(name: str, text: str, suffix: str) -> None:
     single = Material(f"a{suffix}", {f"a{suffix}": text})
     several = Material("vault", {"a.md": text, f"b/c{suffix}": text}, folder=True)
     for material in (single, several):
@@ -91,7 +91,7 @@ def test_no_material_stops_an_importer(name: str, text: str, suffix: str) -> Non
 @pytest.mark.parametrize("name", ["notes", "podcast", "tree"])
 @settings(max_examples=40, deadline=None)
 @given(TEXTS)
-def test_no_word_is_lost(name: str, text: str) -> None:
+def test_importers_lose_no_word(name: str, text: str) -> None:
     tree, found = imported(name, Material("a.md", {"a.md": text}), Here())
     said = "".join(draft.source.text for draft in found.drafts)
     said += "".join(f"{line.text}\n" for line in found.unread)
@@ -151,7 +151,7 @@ def test_nodes_that_are_here_are_known_by_key_or_title() -> None:
     assert [draft.source.path for draft in found.drafts] == ["a-b-2.md"]
 
 
-def test_what_people_said_is_known_by_its_key_alone() -> None:
+def test_signal_with_a_known_title_is_new_without_its_key() -> None:
     said = ForeignNode(key="k", kind="signal", title="Reply")
     here = Here(titles={("signal", "reply"): "reply"}, ids={"reply": "reply"})
     assert [each.source.path for each in drafts(ForeignTree(nodes=(said,)), here).drafts] == [

@@ -1,4 +1,4 @@
-"""Changing a state in place gives what building it anew gives, row for row."""
+"""An in-place update of a state equals a rebuild, row for row."""
 
 import random
 import shutil

@@ -1,4 +1,4 @@
-"""Many files are written all or none: also when the process is killed between any two of them."""
+"""Many files are written all or none, even if the process is killed between any two of them."""
 
 import os
 import signal
@@ -45,7 +45,7 @@ def held(project: Project) -> dict[str, bytes]:
 
 
 def killed_after(steps: int, project: Project) -> NoReturn:
-    """Ends this process as if somebody pulled the plug, when so many files are written."""
+    """Ends this process as a power cut would, after so many files are written."""
     make, made = journals._make, 0
 
     def stopping(fence: Fence, step: FileStep) -> None:

@@ -37,7 +37,7 @@ def tree_of(*files: str) -> Tree:
 
 
 def said(tree: Tree, rules: tuple[Rule, ...] = RULES, *codes: str) -> list[str]:
-    """One line for each diagnostic of these codes (all if none is given)."""
+    """One line for each diagnostic of these codes (of all codes if none is given)."""
     return [
         f"{each.path}:{each.at.line + 1} {each.code} {each.severity}: {each.message}"
         for each in check(tree, rules)

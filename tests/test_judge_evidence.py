@@ -1,4 +1,4 @@
-"""What rules of evidence, solutions, tests and consent leave alone, and what not."""
+"""The rules on evidence, solutions, tests and consent: what they report and what they ignore."""
 
 import pytest
 
@@ -21,7 +21,7 @@ from tests.test_judge_rules import node, said
         ("Personen, die es nutzen würden", False),
     ],
 )
-def test_what_people_would_do(measure: str, *, asked: bool) -> None:
+def test_measures_of_what_people_would_do_are_reported(measure: str, *, asked: bool) -> None:
     text = node("test", f"criterion: {{measure: '{measure.replace(chr(39), chr(39) * 2)}'}}")
     assert bool(said("OST319", text)) == asked
 
@@ -107,7 +107,7 @@ def test_variants_of_one_idea(first: str, second: str, *, alike: bool) -> None:
     assert bool(said("OST310", need, *ideas)) == alike
 
 
-def test_those_that_say_how_they_differ_are_no_variants() -> None:
+def test_solutions_that_say_how_they_differ_are_not_variants() -> None:
     title = "# A weekly letter with three titles"
     ideas = [
         node("solution", f"parent: a; differs: {each}", title) for each in ("by mail", "on paper")
@@ -128,7 +128,7 @@ def test_those_that_say_how_they_differ_are_no_variants() -> None:
         (["verdict: supported"], ""),
     ],
 )
-def test_leaps(tests: list[str], weight: str) -> None:
+def test_untested_leaps_are_reported(tests: list[str], weight: str) -> None:
     idea = node("solution", "status: building")
     belief = node("assumption", "parent: a; importance: high")
     found = said("OST311", idea, belief, *(node("test", f"parent: b; {each}") for each in tests))

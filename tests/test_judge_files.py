@@ -1,4 +1,4 @@
-"""Files that no text can show: what is said of them, and that everything else still compiles."""
+"""Files that cannot be shown as text are reported, and everything else still compiles."""
 
 import json
 import os

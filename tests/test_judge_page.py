@@ -94,7 +94,7 @@ def test_the_reference_holds_every_rule() -> None:
         assert f"| {rule.code} | [{rule.name()}](#{rule.name()}) |" in text
 
 
-def test_families() -> None:
+def test_codes_belong_to_families() -> None:
     assert [family(each) for each in ("OST001", "OST303", "ACME1", "ACME")] == [
         "reading",
         "solutions",

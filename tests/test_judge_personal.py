@@ -1,4 +1,4 @@
-"""What is taken for an address or a phone number, and what is not."""
+"""Words that count as an address or a phone number, and words that do not."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What holds of the judge whatever the files say."""
+"""Properties of the judge for any files."""
 
 from datetime import date
 

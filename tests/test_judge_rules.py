@@ -1,4 +1,4 @@
-"""What single rules say beyond their examples: edges of numbers, places and forms."""
+"""Single rules beyond their examples: edge cases of numbers, places and forms."""
 
 from datetime import date
 
@@ -13,7 +13,7 @@ RULES = configure(all_rules())
 
 
 def said(code: str, *texts: str) -> list[str]:
-    """What the rule of this code says of files a.md, b.md and so on, with file, line and column."""
+    """The findings of a rule in files a.md, b.md and so on, with file, line and column."""
     documents = [
         Document(f"{name}.md", parse(text)) for name, text in zip("abcdef", texts, strict=False)
     ]
@@ -60,7 +60,9 @@ def node(kind: str, front: str = "", body: str = "# T") -> str:
         ("at_least: 7", "of: 10", "supported", False),
     ],
 )
-def test_verdicts(needed: str, seen: str, verdict: str, *, contradicted: bool) -> None:
+def test_verdicts_are_compared_with_numbers(
+    needed: str, seen: str, verdict: str, *, contradicted: bool
+) -> None:
     front = f"criterion: {{{needed}}}; result: {{{seen}}}; verdict: {verdict}"
     assert len(said("OST303", node("test", front))) == contradicted
 
@@ -129,7 +131,7 @@ def test_a_verdict_without_numbers_is_not_contradicted(front: str) -> None:
         ("started: soon", None),
     ],
 )
-def test_criteria(front: str, expected: str | None) -> None:
+def test_tests_need_a_criterion_once_they_start(front: str, expected: str | None) -> None:
     assert said("OST302", node("test", front)) == ([f"a:{expected}"] if expected else [])
 
 
@@ -150,7 +152,7 @@ def test_criteria(front: str, expected: str | None) -> None:
         ),
     ],
 )
-def test_durations(duration: str, expected: list[str]) -> None:
+def test_timestamps_after_the_duration_are_reported(duration: str, expected: list[str]) -> None:
     text = node("interview", f"duration: {duration}", "# T\n## Story\n- later [12:41]")
     assert said("OST204", text) == expected
 
@@ -184,7 +186,7 @@ def test_targets_of_a_finished_outcome_are_not_reported(status: str, expected: i
         ("solution", "parent: nobody", None),
     ],
 )
-def test_parents(kind: str, front: str, expected: str | None) -> None:
+def test_parents_are_checked_by_kind(kind: str, front: str, expected: str | None) -> None:
     others = (node("outcome"), node("solution"), node("signal"), node("solutoin"))
     found = said("OST103", node(kind, front), *others)
     assert len(found) == bool(expected)
@@ -232,7 +234,7 @@ def test_part_may_be_divided_and_renamed() -> None:
     assert said("OST205", node("interview", "", body)) == []
 
 
-def test_personal_data_is_found_where_it_stands() -> None:
+def test_personal_data_is_reported_at_its_place() -> None:
     text = node(
         "interview",
         "interviewers: {pm: jo@x.org}; recording: 'https://x.org/a@b.org'",

@@ -1,4 +1,4 @@
-"""A kind is known in one place: every door reads what its class says, those of strangers too."""
+"""A kind is known in one place: every door reads its class, even from other packages."""
 
 import json
 import re
@@ -162,7 +162,7 @@ def test_tree_draws_a_new_kind(written: Path, run: Callable[[str], "Result"]) ->
     assert drawn["remote"].endswith(" 0 people")
 
 
-def test_show_tells_of_a_new_kind(written: Path, run: Callable[[str], "Result"]) -> None:
+def test_show_knows_a_new_kind(written: Path, run: Callable[[str], "Result"]) -> None:
     said = run("ost show wall").stdout
     assert "▼ A contract with one service" in said
     assert "barrier · confirmed" in said
@@ -238,7 +238,7 @@ PAGES = {
     "/-/ost/tree/more.json": ('"kind":"barrier"', '"barrier":2'),
     "/ost/barrier": ('href="/-/ost/node/wall"',),
 }
-"""What a page says of the new kind."""
+"""The words of a page about the new kind."""
 
 
 async def test_pages_show_a_new_kind(written: Path) -> None:
@@ -275,7 +275,7 @@ def test_picture_of_a_difference_shows_a_new_kind(barrier: None) -> None:
 
 
 class Ticket(Node, frozen=True, kw_only=True):
-    """What a customer wrote to support."""
+    """A message from a customer to support."""
 
     kind = "ticket"
     plural = "tickets"
@@ -295,7 +295,7 @@ TICKET = CONTENT.replace("kind: interview", "kind: ticket\nsegment: families").r
 
 @pytest.fixture
 def ticket(folder: Callable[[str], Path]) -> Iterator[Path]:
-    """A project in which another kind than interviews speaks."""
+    """A project with a kind other than interviews in which people speak."""
     register([Ticket])
     yield folder(TICKET.replace("kind: barrier", "kind: opportunity"))
     unregister("ticket")
@@ -346,7 +346,7 @@ def test_style_sheet_has_every_shape_tone_and_drawing() -> None:
     assert {kind.icon for kind in KINDS.values() if kind.icon} <= drawn
 
 
-def test_an_entry_point_that_is_no_kind_stops_nothing(
+def test_entry_point_that_is_not_a_kind_stops_nothing(
     barrier: None, tmp_path: Path, folder: Callable[[str], Path], run: Callable[[str], "Result"]
 ) -> None:
     points = tmp_path / "site" / "barriers-1.dist-info" / "entry_points.txt"

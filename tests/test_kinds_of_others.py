@@ -1,5 +1,6 @@
-"""A kind of another package that is installed, changed or taken away is a kind at once, or none:
-what was read or judged before counts for nothing. What it says of itself holds in history, too.
+"""A kind of another package counts at once when it is installed, changed or removed; earlier
+readings and findings do not. What it says of
+itself holds in history, too.
 """
 
 import json
@@ -81,7 +82,9 @@ def install(site: Path, code: str) -> None:
 
 
 def ost(site: Path, *arguments: str) -> str:
-    """What a command says, in a process of its own: each knows the packages that are there."""
+    """The output of a command in a process of its own, which knows the packages installed at that
+    time.
+    """
     ended = subprocess.run(
         [sys.executable, "-m", "ost", *arguments],
         cwd=site.parent,
@@ -95,7 +98,7 @@ def ost(site: Path, *arguments: str) -> str:
 
 
 def about_kinds(site: Path) -> list[str]:
-    """What is said of kinds and of fields."""
+    """The findings about kinds and fields."""
     found = json.loads(ost(site, "check", "--format", "json"))
     return [each["message"] for each in found if each["code"] in {"OST006", "OST007"}]
 

@@ -1,4 +1,4 @@
-"""Files that git ignores and copies that synchronizing programs make are not read."""
+"""Files that git ignores, and copies by synchronising programs, are not read."""
 
 import subprocess
 from pathlib import Path
@@ -52,7 +52,7 @@ PATHS = ("a.md", "b.bak.md", "drafts/c.md", "x/drafts/d.md", "x/keep.md", "x/y/e
         "!a.md\n*.log\nnode_modules/",
     ],
 )
-def test_what_git_ignores_is_left_alone(tmp_path: Path, rules: str, *, with_git: bool) -> None:
+def test_files_that_git_ignores_are_not_read(tmp_path: Path, rules: str, *, with_git: bool) -> None:
     made(tmp_path, *PATHS)
     (tmp_path / ".gitignore").write_text(rules + "\n", "utf-8")
     git(tmp_path, "init", "-q")
@@ -79,14 +79,14 @@ def test_rules_from_above_the_content_and_of_this_copy_alone_count_too(tmp_path:
     assert read(tmp_path / "notes") == {"c.md"}
 
 
-def test_content_in_an_ignored_folder_is_read_when_somebody_asks(tmp_path: Path) -> None:
+def test_content_in_an_ignored_folder_is_read_on_request(tmp_path: Path) -> None:
     made(tmp_path, "scratch/a.md")
     git(tmp_path, "init", "-q")
     (tmp_path / ".gitignore").write_text("scratch/\n", "utf-8")
     assert read(tmp_path / "scratch") == {"a.md"}
 
 
-def test_what_is_tracked_all_the_same_is_read(tmp_path: Path) -> None:
+def test_tracked_files_are_read_even_if_ignored(tmp_path: Path) -> None:
     made(tmp_path, "a.md", "drafts/b.md", "drafts/c.md")
     git(tmp_path, "init", "-q")
     (tmp_path / ".gitignore").write_text("a.md\ndrafts/b.md\n", "utf-8")
@@ -126,11 +126,11 @@ def test_a_copy_is_known_by_the_file_beside_it(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["p08.md", "p07-2.md", "p07 film night.md", "p0712.md", "p07.md"])
-def test_other_names_are_no_copies(name: str) -> None:
+def test_other_names_are_not_copies(name: str) -> None:
     assert original(name, {"p07.md", name}) == ""
 
 
-def test_a_copy_is_said(tmp_path: Path) -> None:
+def test_copies_are_reported(tmp_path: Path) -> None:
     from ost.project.files import contents
     from ost.project.sources import reading
 

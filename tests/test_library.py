@@ -1,4 +1,4 @@
-"""`ost.load`: a project in Python says what `ost check` says and what `ost build` publishes."""
+"""`ost.load`: a project in Python equals the output of `ost check` and `ost build`."""
 
 import asyncio
 import json
@@ -106,7 +106,7 @@ def test_a_part_of_a_project_is_loaded_with_its_diagnostics_alone(
     assert "lost" in part.graph
 
 
-def test_what_the_baseline_holds_back_is_not_said(folder: Callable[[str], Path], run: Run) -> None:
+def test_findings_in_the_baseline_are_hidden(folder: Callable[[str], Path], run: Run) -> None:
     home = folder(CONTENT)
     before = ost.load(home).diagnostics
     (home / "ost.toml").write_text('baseline = "known.jsonl"\n')
@@ -269,7 +269,7 @@ def test_the_graph_of_any_tree_holds_what_is_published(
 
 
 def assert_people_can_be_counted(graph: "networkx.MultiDiGraph[str]") -> None:
-    """The way of `docs/how-to/python.md`, from the edges alone, gives what is published."""
+    """The way of `docs/how-to/python.md`, from the edges alone, equals the published values."""
     tree: networkx.DiGraph[str] = networkx.DiGraph()
     tree.add_nodes_from(graph)
     links = list(graph.edges(data=True))

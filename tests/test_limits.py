@@ -1,4 +1,4 @@
-"""What is too large for a command is refused with its name and size, and never read."""
+"""A file that is too large is refused with its name and size, and never read."""
 
 from collections.abc import Callable
 from pathlib import Path

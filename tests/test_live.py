@@ -1,4 +1,4 @@
-"""A project in memory says what `ost check` says."""
+"""A project in memory has the same findings as `ost check`."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from ost.project.rules import named
 from tests.conftest import DAY
 
 
-def test_what_the_baseline_holds_is_not_said(tmp_path: Path) -> None:
+def test_findings_in_the_baseline_are_not_shown(tmp_path: Path) -> None:
     content = tmp_path / "content"
     content.mkdir()
     (content / "o.md").write_text("---\nkind: opportunity\nparent: nowhere\n---\n# One\n", "utf-8")
@@ -29,7 +29,7 @@ def test_what_the_baseline_holds_is_not_said(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("seen", [True, False])
 def test_a_new_file_that_was_closed_and_deleted_is_gone(tmp_path: Path, *, seen: bool) -> None:
-    """Whether or not somebody looked at the folder in between."""
+    """A scan of the folder in between makes no difference."""
     (tmp_path / "ost.toml").write_text("")
     (tmp_path / "need.md").write_text("---\nkind: opportunity\nparent: aim\n---\n# A need\n")
     live = Live(project_of(tmp_path, DAY))

@@ -1,4 +1,4 @@
-"""A repository that lost objects: one line, whatever asks."""
+"""A repository with lost objects gives one line for every command."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ NEEDS = ("diff HEAD~1", "history", "blame a", "check --since HEAD~1", "tree --at
 
 
 @pytest.mark.parametrize("lost", ["HEAD~1^{tree}", "HEAD~1"])
-def test_lost_objects_are_told_in_one_line(
+def test_lost_objects_are_reported_in_one_line(
     scratch: Scratch, run: "Callable[[str], Result]", lost: str
 ) -> None:
     scratch.commit("-- ost.toml --\n-- a.md --\n---\nkind: outcome\n---\n# A\n")

@@ -136,7 +136,7 @@ async def _completed(editor: Editor, path: str, text: str, at: str) -> types.Com
         (SEARCH, "kind: opportunity", "kind: ", "solution", "solution"),
     ],
 )
-async def test_completion(
+async def test_completion_offers_ids_by_title(
     editor: Editor, path: str, old: str, new: str, offered: str, text: str
 ) -> None:
     whole = FILES[path].replace(old, new, 1)
@@ -151,7 +151,7 @@ async def test_completion(
     await editor.type(path, FILES[path])
 
 
-async def test_parent_is_only_what_it_may_hang_under(editor: Editor) -> None:
+async def test_completion_offers_only_possible_parents(editor: Editor) -> None:
     whole = FILES["solutions/an-index.md"].replace("slow-search", "s")
     await editor.open("solutions/an-index.md")
     found = await _completed(editor, "solutions/an-index.md", whole, "parent: s")

@@ -1,4 +1,4 @@
-"""Refactorings as an editor offers and makes them, through a client."""
+"""Refactorings that the language server offers and makes, through a client."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -47,7 +47,7 @@ async def editor(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Edit
 
 
 async def chosen(editor: Editor, action: types.CodeAction) -> dict[str, str]:
-    """What the action makes of the files, as an editor asks for it when it is chosen."""
+    """The files after an action, which an editor requests when someone chooses it."""
     assert action.edit is None
     made = await editor.client.code_action_resolve_async(action)
     return editor.changed(made.edit)
@@ -68,7 +68,7 @@ async def test_moments_of_some_lines_are_split_off(editor: Editor) -> None:
     assert made[INTERVIEW].count("[[twenty-minutes-of-typing]]") == 2
 
 
-async def test_nothing_is_split_where_nothing_would_be_left(editor: Editor) -> None:
+async def test_split_is_not_offered_if_nothing_would_be_left(editor: Editor) -> None:
     assert not any("Split" in each for each in await editor.actions(INTERVIEW, "never uses"))
     assert not any("Split" in each for each in await editor.actions(INTERVIEW, "# P07"))
 
@@ -95,7 +95,7 @@ async def test_move_is_made_when_it_is_chosen(editor: Editor) -> None:
     assert made == {SEARCH: FILES[SEARCH].replace("parent: keep", "parent: no-filter")}
 
 
-async def test_what_cannot_be_made_is_said_when_it_is_chosen(editor: Editor) -> None:
+async def test_impossible_action_says_so_when_chosen(editor: Editor) -> None:
     action = (await editor.actions(INTERVIEW, "twenty minutes of typing"))[OFF]
     await editor.open("opportunities/twenty-minutes-of-typing.md", "---\nkind: outcome\n---\n# T\n")
     with pytest.raises(JsonRpcException, match="twenty-minutes-of-typing"):

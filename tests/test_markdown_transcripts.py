@@ -1,4 +1,4 @@
-"""Transcripts in Markdown: told from notes by their bytes, and read like other transcripts."""
+"""Markdown transcripts: distinguished from notes by their bytes, and read like any transcript."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -111,7 +111,7 @@ def test_change_of_a_markdown_transcript_is_seen(
 def test_a_loaded_tree_has_the_transcript_and_no_page_called_like_it(
     folder: Callable[[str], Path],
 ) -> None:
-    """What the tree says of itself in Python is what the project was judged by."""
+    """The tree in Python is the tree that the project was judged by."""
     project = ost.load(folder(TREE.replace("- two teenagers", "- see [[p07-talk]]")))
     talk = project.tree.get("p07")
     assert isinstance(talk, Interview)

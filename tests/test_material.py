@@ -1,4 +1,4 @@
-"""What a newcomer's folder holds is said, with the one command to go on."""
+"""`ost` says what a new user's folder holds, with one command to go on."""
 
 import subprocess
 import sys

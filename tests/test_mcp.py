@@ -1,4 +1,4 @@
-"""`ost mcp`, asked by the official client over standard input and output."""
+"""`ost mcp`, called by the official client over standard input and output."""
 
 import subprocess
 import sys
@@ -223,7 +223,7 @@ def test_an_answer_follows_the_files(client: Asked, served: Path) -> None:
     assert "nothing is called" in refused(client, "node", node="more")
 
 
-def test_without_a_project_or_the_library_the_command_says_so_in_a_line(
+def test_command_without_project_or_library_says_so_in_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     command = [sys.executable, "-m", "ost", "mcp"]

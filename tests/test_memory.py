@@ -1,4 +1,4 @@
-"""The engine's memory: what is read back is what was kept, and an update unpacks little of it."""
+"""The engine's memory: state is read back unchanged, and an update unpacks little of it."""
 
 import random
 import sqlite3
@@ -36,7 +36,7 @@ def unpacked(compiled: Compiled) -> int:
     return sum(not isinstance(value, Raw) for value in compiled.facts.held.values())
 
 
-def test_what_is_read_back_is_what_was_kept(cache: sqlite3.Connection) -> None:
+def test_kept_state_is_read_back_unchanged(cache: sqlite3.Connection) -> None:
     chance = random.Random(5)
     project = Project(*configure(all_rules()))
     project.change({f"a/{node_id}.md": written(chance, node_id) for node_id in IDS})
@@ -101,7 +101,7 @@ NEW = {
 
 
 @pytest.mark.parametrize("kind", NEW)
-def test_no_one_who_spoke_before_is_counted_again_for_what_is_added(
+def test_added_interview_does_not_recount_earlier_people(
     cache: sqlite3.Connection, kind: str
 ) -> None:
     read = []

@@ -1,4 +1,4 @@
-"""Merging: what named the one names the other, and no word is lost."""
+"""Merging: names of the first node now name the second, and no word is lost."""
 
 import pytest
 
@@ -121,13 +121,13 @@ See [[c]], [p](talks/p07.md) and ![x](needs/x.png). <!-- ask again -->
         ("a", "x", "nothing is called 'x'"),
     ],
 )
-def test_what_cannot_be_merged_is_refused(source: str, target: str, words: str) -> None:
+def test_merge_refuses_other_nodes(source: str, target: str, words: str) -> None:
     with pytest.raises(Misuse, match=words):
         merge(content(TEXTS), source, target)
 
 
 @pytest.mark.parametrize(("source", "word"), [("a", "over"), ("b", "chose")])
-def test_what_a_decision_compared_stays_apart(source: str, word: str) -> None:
+def test_merge_refuses_nodes_that_a_decision_compared(source: str, word: str) -> None:
     decision = "---\nkind: decision\nparent: aim\nchose: b\nover: [a, s]\n---\n# B first\n"
     folder = content({**TEXTS, "d.md": decision})
     with pytest.raises(Misuse, match=f"'d' chose one of .* take '{source}' out of its `{word}`"):

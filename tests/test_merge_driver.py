@@ -1,4 +1,4 @@
-"""`ost merge-driver`: what is no conflict in a tree is merged; no line of either side is lost."""
+"""`ost merge-driver`: it merges what is not a conflict in a tree, and loses no line."""
 
 import sys
 from collections import Counter
@@ -209,13 +209,13 @@ LEFT = {
 
 
 @pytest.mark.parametrize("name", MERGED)
-def test_what_is_certain_is_merged(name: str) -> None:
+def test_driver_merges_certain_changes(name: str) -> None:
     base, ours, theirs, expected = MERGED[name]
     assert merge(base, ours, theirs) == (expected, 0)
 
 
 @pytest.mark.parametrize("name", LEFT)
-def test_what_is_uncertain_is_left_with_markers(name: str) -> None:
+def test_driver_leaves_uncertain_changes_with_markers(name: str) -> None:
     ours, theirs = LEFT[name]
     merged, code = merge(BASE, ours, theirs)
     assert code == 1
@@ -280,7 +280,7 @@ def test_merging_never_loses_a_line_of_either_side(ours: str, theirs: str) -> No
 @given(
     st.lists(st.sampled_from(("<<<<<<< a", "||||||| b", "=======", ">>>>>>> c", "x", "- y", "")))
 )
-def test_text_with_markers_of_its_own_is_no_trouble(lines: list[str]) -> None:
+def test_driver_keeps_markers_in_the_text(lines: list[str]) -> None:
     text = "\n".join(lines)
     merged = resolve(text)
     if not merged.left and merged.text != text:
@@ -322,10 +322,10 @@ def test_init_sets_it_up(scratch: Scratch) -> None:
 
 
 @pytest.mark.parametrize("found", [True, False])
-def test_what_init_set_up_merges_with_ost_and_without(
+def test_merge_set_up_by_init_works_with_and_without_ost(
     scratch: Scratch, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, found: bool
 ) -> None:
-    """Git takes the file as it is for what a driver made of it, also if there was no driver."""
+    """Git takes the file as it is for the driver's result, even if there was no driver."""
     CliRunner().invoke(main, ["init"])
     programs = tmp_path / "programs"
     programs.mkdir()

@@ -65,8 +65,8 @@ OLD = "-- old.md --\n---\nkind: opportunity\nparent: aim\n---\n# Slow\n"
         ),
     ],
 )
-def test_field_follows(written: str, expected: str) -> None:
-    """Whatever the form; a value that no one can see through leads there by the alias."""
+def test_fields_follow_a_rename(written: str, expected: str) -> None:
+    """Any form of link follows; a value that cannot be parsed still works through the alias."""
     kind = "interview" if "guide" in written else "solution"
     other = f"---\nkind: {kind}\n{written}\n---\n# Other\n"
     texts = {**files(AIM + OLD), "other.md": other}
@@ -105,8 +105,8 @@ def test_field_follows(written: str, expected: str) -> None:
     ],
 )
 @pytest.mark.parametrize("kind", ["kind: interview\n", ""])
-def test_text_follows(written: str, expected: str | None, kind: str) -> None:
-    """Links in nodes, and in pages that are none of ours."""
+def test_links_in_text_follow_a_rename(written: str, expected: str | None, kind: str) -> None:
+    """Links in nodes, and in pages that are not nodes."""
     old = OLD.replace("-- old.md", "-- needs/old.md").replace("parent", "aliases: former\nparent")
     note = f"---\n{kind}date: 2026-11-03\n---\n# Note\n\n## Opportunities\n\n{written}\n"
     texts = {**files(AIM + old), "note.md": note, "old.md.txt": ""}
@@ -224,7 +224,7 @@ kind: guide
     assert now["README.md"] == "[p](2026/november/p07.md)\n"
 
 
-def test_node_hangs_under_another() -> None:
+def test_move_puts_a_node_under_another() -> None:
     texts = files(
         AIM
         + OLD
@@ -273,7 +273,9 @@ def test_node_hangs_under_another() -> None:
         (lambda it: move.relocate(it, {"old.md": "old.txt"}), "does not end with .md"),
     ],
 )
-def test_what_cannot_be_is_refused(call: Callable[[ContentFolder], object], words: str) -> None:
+def test_move_refuses_impossible_places(
+    call: Callable[[ContentFolder], object], words: str
+) -> None:
     texts = files(
         AIM.replace("kind: outcome", "kind: outcome\naliases: [was-aim]")
         + OLD
@@ -320,10 +322,10 @@ TEXTS = st.lists(
 
 @settings(max_examples=60, deadline=None)
 @given(LISTS, LINES, TEXTS, st.sampled_from(["\n", "\r\n"]), st.sampled_from(["", "\ufeff"]))
-def test_only_names_change(
+def test_rename_changes_only_names(
     parent: str, lines: list[str], texts: list[str], end: str, mark: str
 ) -> None:
-    """Whatever front matter and text are like: with the names put back, all bytes are as before."""
+    """For any front matter and text: with the names put back, all bytes are the same."""
     front = "\n".join(["kind: decision", f"parent: {parent}", *lines])
     raw = mark + f"---\n{front}\n---\n# D\n{chr(10).join(texts)}\n".replace("\n", end)
     read = raw.removeprefix("\ufeff").replace("\r\n", "\n")

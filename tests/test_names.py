@@ -25,7 +25,7 @@ ONCE = {
         {"ost/read/inline.py", "ost/read/plain_yaml.py", "ost/lsp/prefix.py"},
     ),
 }
-"""What is done in one place: the sign of it, and where it is."""
+"""Things that are done in one place: the pattern of each, and its place."""
 
 
 def parsed(path: Path) -> ast.Module:
@@ -86,7 +86,7 @@ def imports(module: ast.Module, known: set[str]) -> set[str]:
 
 
 def circles(graph: dict[str, set[str]]) -> set[frozenset[str]]:
-    """Sets of modules each of which can be reached from each other."""
+    """Sets of modules that can all reach each other."""
 
     def reached(start: str) -> set[str]:
         seen: set[str] = set()

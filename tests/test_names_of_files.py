@@ -1,4 +1,4 @@
-"""What files, ids and titles are called, and how links name them."""
+"""The names of files, ids and titles, and how links use them."""
 
 import os
 import unicodedata
@@ -69,7 +69,7 @@ def test_accents_are_compared_however_they_are_written(
     assert built.diagnostics == ()
 
 
-def test_two_files_that_differ_only_in_their_accents_are_said() -> None:
+def test_two_files_that_differ_only_in_accents_are_reported() -> None:
     text = parse("---\nkind: opportunity\n---\n# A\n")
     paths = [unicodedata.normalize(form, "hürde.md") for form in ("NFC", "NFD")]
     (remark,) = build([Document(path, text) for path in paths], as_of=DAY).diagnostics

@@ -1,4 +1,4 @@
-"""The language server in a real editor: Neovim, without a screen, set up as the docs say."""
+"""The language server in a real editor: headless Neovim, set up as the docs say."""
 
 import json
 import os

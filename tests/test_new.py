@@ -121,7 +121,7 @@ def test_a_file_goes_where_its_kind_is(kind: str, paths: list[str], expected: st
     assert new.folder(kind, paths) == expected
 
 
-def test_a_draft() -> None:
+def test_draft_has_the_fields_of_its_kind() -> None:
     made = new.draft(
         "interview",
         "P07: film night",
@@ -136,7 +136,7 @@ def test_a_draft() -> None:
     assert made.text.endswith("---\n# P07: film night\n\n## Story\n")
 
 
-def test_several_parents() -> None:
+def test_draft_may_have_several_parents() -> None:
     made = new.draft(
         "solution", "A", "", id="a", folder="", parents=("one", "two: three"), today=DAY
     )

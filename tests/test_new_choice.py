@@ -1,5 +1,5 @@
-"""What `ost new` works out: the parent a person means, what an interview takes from earlier ones,
-and the nodes that a text speaks of.
+"""`ost new` works out the parent that a person means, the fields of an interview, and the nodes
+that a text mentions.
 """
 
 from collections.abc import Callable, Sequence

@@ -1,4 +1,4 @@
-"""Odd bytes, tags, tabs, times and aliases are said, each at its line."""
+"""Odd bytes, tags, tabs, times and aliases are reported, each at its line."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -58,7 +58,9 @@ def test_it_is_said_at_its_line(
         "# One\n\n---\nwords\n---\n",
     ],
 )
-def test_what_is_right_is_left_alone(text: str, folder: Callable[[str], Path], run: Run) -> None:
+def test_valid_front_matter_is_not_reported(
+    text: str, folder: Callable[[str], Path], run: Run
+) -> None:
     folder(f"-- a.md --\n{text}")
     said = run("ost check --format concise").output
     assert not [code for code in ("OST001", "OST046", "OST008") if code in said]

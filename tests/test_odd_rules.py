@@ -1,4 +1,4 @@
-"""Rules of other packages that err: the mistake is one clear line, and nothing else stops."""
+"""Faulty rules of other packages: the mistake is one clear line, and nothing else stops."""
 
 import json
 import os
@@ -79,7 +79,7 @@ def test_a_report_that_cannot_be_kept_is_a_failure_of_the_rule(
 
 
 def test_questions_that_have_no_answer_are_answered_so() -> None:
-    """A rule may ask for what a field has not, or for a reference where an id is meant."""
+    """A rule may ask for something that a field lacks, or for a reference instead of an id."""
 
     class Asking(Rule, frozen=True):
         code = "X910"

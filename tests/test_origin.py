@@ -1,4 +1,4 @@
-"""What `ost init` tells others to install: the very `ost` that it is, never a stranger's."""
+"""`ost init` tells others to install this very `ost`, never a stranger's package."""
 
 import json
 import re
@@ -38,7 +38,7 @@ def checkout(folder: Path, remote: str, name: str = "datasette-ost") -> str:
 
 
 def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: object) -> None:
-    """This package as pip would have installed it, with what it writes down about where from."""
+    """This package as pip would install it, with pip's record of its origin."""
     info = tmp_path / "site/datasette_ost-0.1.dist-info"
     info.mkdir(parents=True)
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: datasette-ost\nVersion: 0.1\n")

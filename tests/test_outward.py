@@ -1,4 +1,4 @@
-"""A stranger's repository: nothing that it names is read or written outside of it."""
+"""A stranger's repository: nothing outside of it is read or written."""
 
 import json
 import os
@@ -27,7 +27,7 @@ TALK = (
 
 @pytest.fixture
 def outside(tmp_path: Path) -> Path:
-    """A folder beside the project, with what is nobody's business."""
+    """A folder beside the project, with private files."""
     folder = tmp_path / "outside"
     folder.mkdir()
     node = f"---\nkind: outcome\nbad: {SECRET}\n---\n# {SECRET}\n"
@@ -38,7 +38,7 @@ def outside(tmp_path: Path) -> Path:
 
 
 def everything(folder: Path) -> dict[str, bytes | str | None]:
-    """All that stands in a folder, to be compared."""
+    """Everything in a folder, for comparison."""
     return {
         str(each): str(each.readlink())
         if each.is_symlink()
@@ -48,7 +48,7 @@ def everything(folder: Path) -> dict[str, bytes | str | None]:
 
 
 def states(home: Path) -> Iterator[bytes]:
-    """What is kept and published."""
+    """The state and the published files."""
     for place in (home / ".ost", home / "build", home / "site"):
         for each in place.rglob("*"):
             if each.is_file():
@@ -275,7 +275,7 @@ def test_writing_follows_no_linked_folder(
         ("site/pages.list", "export html site"),
     ],
 )
-def test_link_in_place_of_a_file_is_replaced(
+def test_link_instead_of_a_file_is_replaced(
     folder: Written, run: Run, outside: Path, link: str, command: str
 ) -> None:
     home = folder(TREE + "-- site/pages.list --\nindex.html\n")

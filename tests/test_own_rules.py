@@ -1,4 +1,4 @@
-"""The package of `docs/how-to/own-rules.md`, built and installed: its rule is a rule like ours."""
+"""The package of `docs/how-to/own-rules.md`, built and installed: its rule works like ours."""
 
 import json
 import os
@@ -23,7 +23,7 @@ Said = list[tuple[str, str]]
 
 @pytest.fixture(scope="module")
 def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of installed packages, with that of the page."""
+    """A folder of installed packages, including the page's package."""
     folder = tmp_path_factory.mktemp("own")
     for _, title, body in FENCE.findall(PAGE.read_text("utf-8")):
         if title.startswith("evening-rules/"):
@@ -71,12 +71,12 @@ def edit(file: Path, old: str, new: str) -> None:
 
 
 def said(ost: Callable[..., str], *arguments: str) -> Said:
-    """What the rule says."""
+    """The findings of the rule."""
     found = json.loads(ost("check", "--paranoid", "--format", "json", *arguments))
     return [(each["path"], each["message"]) for each in found if each["code"] == "TEAM301"]
 
 
-SAID = [("veto.md", "solution 'veto' is testing for the target and has no owner")]
+SAID = [("veto.md", "solution 'veto' has status 'testing' but no owner; add one")]
 
 
 def test_the_rule_is_judged_again_when_what_it_looked_at_changes(
@@ -116,7 +116,7 @@ def test_the_rule_is_chosen_by_its_name_and_its_code(ost: Callable[..., str], wo
 def test_the_rule_has_a_page(ost: Callable[..., str]) -> None:
     page = ost("rule", "team301")
     assert page == ost("rule", "unowned-solution")
-    assert "Work on the target that belongs to everyone is finished by no one." in page
+    assert "No one finishes work that belongs to everyone." in page
     assert "What the tag of an owner begins with." in page
     assert "TEAM301" in ost("rule")
     assert "OST301" in ost("rule")
@@ -127,8 +127,8 @@ def test_a_rule_that_was_edited_judges_everything_again(
 ) -> None:
     first = said(ost)
     built = ost("build", "--output", "one.db", "--format", "json")
-    edit(packages / "evening_rules.py", "and has no owner", "and nobody owns it")
-    assert said(ost) == [(path, re.sub("and has.*", "and nobody owns it", m)) for path, m in first]
+    edit(packages / "evening_rules.py", "but no owner; add one", "and nobody owns it")
+    assert said(ost) == [(path, re.sub("but no.*", "and nobody owns it", m)) for path, m in first]
     assert (
         json.loads(built)["build"]
         != json.loads(ost("build", "--output", "one.db", "--format", "json"))["build"]

@@ -1,4 +1,4 @@
-"""What people get: the command and the plugin, installed and by `--plugins-dir`."""
+"""The command and the plugin, installed and by `--plugins-dir`."""
 
 import json
 import shutil
@@ -46,7 +46,7 @@ def link(found: Distribution, folder: Path) -> None:
 
 
 def environment(folder: Path) -> Path:
-    """An environment with what the package declares to need, and nothing else; no network."""
+    """An environment with the declared dependencies of the package and nothing else; no network."""
     venv.create(folder, with_pip=False, symlinks=True)
     packages = next(folder.glob("lib/python*/site-packages"))
     for name in sorted(required("datasette-ost", set())):

@@ -1,4 +1,4 @@
-"""Which packages may add rules and kinds, told without asking Python's own finders."""
+"""The packages that may add rules and kinds, found without Python's own finders."""
 
 from pathlib import Path
 
@@ -29,7 +29,7 @@ def test_files_of_packages_tell(
     assert may_add("ost.kinds") == may
 
 
-def test_what_is_no_folder_may_hold_any(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_archives_may_hold_entry_points(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     archive = tmp_path / "site.zip"
     archive.write_bytes(b"PK")
     monkeypatch.setattr("sys.path", [str(archive)])

@@ -33,7 +33,7 @@ MOOD = ["calm"]
 
 
 class Moody(Rule, frozen=True, kw_only=True):
-    """A rule that looks at what is not in the tree."""
+    """A rule that looks at something outside the tree."""
 
     code = "TST003"
     kinds = (Opportunity,)

@@ -1,4 +1,4 @@
-"""People are counted, however their names are spelt; what names nobody is one person at most."""
+"""People count once, however their names are spelt; placeholders count as one person at most."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -61,7 +61,7 @@ def test_one_person_has_one_name(written: str, name: str) -> None:
         (["guest-of-acme-and-sons"], ("Guest-of-acme-and-sons",)),
     ],
 )
-def test_several_people(written: list[str], names: tuple[str, ...]) -> None:
+def test_interview_may_have_several_people(written: list[str], names: tuple[str, ...]) -> None:
     assert people(together(written) or None) == names
 
 
@@ -112,7 +112,7 @@ def talk(name: str, front: str, body: str = "- [[agree]] four") -> str:
         (["participant: anna", "participant: Anna"], (1, 2, 2)),
     ],
 )
-def test_who_speaks_for_an_opportunity(
+def test_people_of_an_opportunity_are_counted_by_participant(
     folder: Callable[[str], Path],
     run: Callable[[str], Result],
     fronts: list[str],
@@ -140,7 +140,7 @@ def test_who_speaks_for_an_opportunity(
         ("date: 2026-10-01\nparticipants: [P07, P08]", []),
     ],
 )
-def test_who_and_when_is_asked(tree: Build, front: str, said: list[str]) -> None:
+def test_check_asks_for_participant_and_date(tree: Build, front: str, said: list[str]) -> None:
     prefix = "interview 'a' "
     found = judge(tree(talk("a", front)), (UnidentifiedInterview(),), ()).diagnostics
     assert [

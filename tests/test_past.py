@@ -1,4 +1,4 @@
-"""`ost build --history`: history at any revision is what a clean build of that revision says."""
+"""`ost build --history`: history at any revision equals a clean build of that revision."""
 
 import json
 import random
@@ -146,7 +146,7 @@ def test_name_that_appears_later(scratch: Scratch, past: Callable[..., Rows]) ->
     ]
 
 
-def test_two_clocks(scratch: Scratch, past: Callable[..., Rows]) -> None:
+def test_history_keeps_two_clocks(scratch: Scratch, past: Callable[..., Rows]) -> None:
     scratch.commit(f"-- need.md --\n{NEED}", day="2026-09-15")
     scratch.commit(f"-- talk.md --\n{TALK}", day="2026-10-04")
     assert past("select interview, said, believed, days from interview_clock") == [
@@ -222,7 +222,7 @@ def test_shallow_clone_says_how_far_back_it_goes(
     assert past("select count(*) from revision") == [(3,)]
 
 
-def test_without_history_the_tables_are_empty(scratch: Scratch, run: Run) -> None:
+def test_history_tables_are_empty_without_history(scratch: Scratch, run: Run) -> None:
     scratch.commit(f"-- need.md --\n{NEED}")
     for line, many in (("", 0), ("--history", 1), ("", 0)):
         assert run(f"ost build {line} --output ../one.db").exit_code == 0
@@ -232,7 +232,7 @@ def test_without_history_the_tables_are_empty(scratch: Scratch, run: Run) -> Non
             assert len(held) == many
 
 
-def test_nothing_is_written_when_nothing_changed(scratch: Scratch, run: Run) -> None:
+def test_build_writes_nothing_without_changes(scratch: Scratch, run: Run) -> None:
     scratch.commit(f"-- need.md --\n{NEED}")
     first = json.loads(run("ost build --history --format json").stdout)
     assert first["written"]
@@ -241,10 +241,10 @@ def test_nothing_is_written_when_nothing_changed(scratch: Scratch, run: Run) -> 
     assert again == {**first, "written": False}
 
 
-def test_walk_leaves_the_state_as_it_was(
+def test_walk_does_not_change_the_state(
     scratch: Scratch, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What it put into the cache does not make the next build a full one."""
+    """The cache entries of the walk do not make the next build a full one."""
     scratch.commit(f"-- need.md --\n{NEED}")
     scratch.commit("-- need.md --\n" + NEED.replace("cannot", "can"))
     scratch.commit(f"-- need.md --\n{NEED}-- talk.md --\n{TALK}")

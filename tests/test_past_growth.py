@@ -1,4 +1,4 @@
-"""History that grew with a file is history walked at once, and so is the file."""
+"""A history that grew step by step equals a history read at once, and so does its file."""
 
 import random
 import sqlite3

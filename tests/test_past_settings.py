@@ -1,4 +1,4 @@
-"""History follows the content to where the settings of each commit say that it is."""
+"""History follows the content to the folder that each commit's settings name."""
 
 from collections.abc import Callable
 
@@ -63,7 +63,7 @@ def test_settings_that_come_later_leave_earlier_commits_as_they_were(
     expected: list[str],
     often: bool,
 ) -> None:
-    """While settings name a folder that is not there, those of before count."""
+    """If settings name a folder that does not exist, the earlier settings count."""
     for text in commits:
         scratch.commit(text)
         if often:

@@ -1,4 +1,4 @@
-"""`ost check -`: what an editor holds is judged as the file that it stands for, or alone."""
+"""`ost check -`: an editor's text is checked as the file that it replaces, or alone."""
 
 import json
 import subprocess
@@ -25,7 +25,7 @@ NAMED = ("--stdin-filename", "content/needs/need.md")
         ((*NAMED, "--select", "OST403"), NEED.encode(), 0, ["OST403"]),
     ],
 )
-def test_standard_input(
+def test_standard_input_is_checked(
     folder: Callable[[str], Path],
     options: tuple[str, ...],
     data: bytes,

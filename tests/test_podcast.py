@@ -1,4 +1,4 @@
-"""Notes of podcasts, in the notations that people really use, into drafts."""
+"""Notes of podcasts, in notations that people really use, become drafts."""
 
 import re
 from pathlib import Path
@@ -110,7 +110,9 @@ def test_the_edited_episode_still_has_a_step_for_every_second_of_the_notes() -> 
         ),
     ],
 )
-def test_what_a_timestamp_means(times: list[str], expected: list[int]) -> None:
+def test_timestamps_are_read_by_the_length_of_the_recording(
+    times: list[str], expected: list[int]
+) -> None:
     assert seconds(notes(*times)) == expected
 
 
@@ -134,7 +136,7 @@ def test_what_a_timestamp_means(times: list[str], expected: list[int]) -> None:
         ("[12:41]", "1. [12:41] …"),
     ],
 )
-def test_steps(text: str, expected: str) -> None:
+def test_claims_become_story_steps(text: str, expected: str) -> None:
     written = body(text)
     assert written.removeprefix("## Story\n") == expected
 
@@ -149,7 +151,7 @@ def test_steps(text: str, expected: str) -> None:
         ),
     ],
 )
-def test_quotes(text: str, expected: str) -> None:
+def test_quotes_are_imported(text: str, expected: str) -> None:
     assert body(text) == f"## Memorable quote\n{expected}"
 
 
@@ -184,7 +186,7 @@ def test_links_lead_to_known_nodes_or_become_words(
         ("---\nvideoId: 9RFaz9ZBXpk\n", "some notes", ""),
     ],
 )
-def test_front_matter(text: str, title: str, recording: str) -> None:
+def test_front_matter_is_imported(text: str, title: str, recording: str) -> None:
     made = entry(draft(text).source.text)
     assert made.title is not None
     assert made.title.text == title

@@ -1,4 +1,4 @@
-"""What holds for every text: reading never raises, and every place cuts out what it claims."""
+"""Properties of every text: reading never raises, and every place cuts out what it claims."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -39,7 +39,7 @@ PIECES = some.sampled_from(
 )  # fmt: skip
 
 QUOTED = (">", "“", '"', "„", "«", "‹", "「", "『", "‟")
-"""What a quote may begin with: as Markdown writes one, or as a paragraph in quotation marks."""
+"""The start of a quote: as Markdown writes one, or as a paragraph in quotation marks."""
 
 TEXTS = some.one_of(
     some.lists(PIECES, max_size=30).map("".join),

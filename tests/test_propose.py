@@ -1,4 +1,4 @@
-"""Proposals: a new branch made of git's objects, refused where they reach further than declared."""
+"""Proposals: a new branch made of git objects, refused if it reaches further than declared."""
 
 import os
 import re
@@ -30,7 +30,7 @@ VETO = re.search(r"(?s)veto.md --\n(.*?)-- content", AFTER)[1]  # type: ignore[i
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Scratch:
-    """A tree with a hook, a filter and an edit that nobody committed: all must stay untouched."""
+    """A tree with a hook, a filter and an uncommitted edit: all must stay untouched."""
     made = Scratch(tmp_path / "films")
     made.commit(BEFORE)
     made.commit(AFTER)
@@ -102,7 +102,7 @@ def test_a_proposal_is_a_new_branch_and_nothing_else(repository: Scratch) -> Non
         ({}, "1", "give either a patch or files"),
     ],
 )
-def test_what_reaches_further_is_refused_and_leaves_no_branch(
+def test_propose_refuses_a_wider_change_and_leaves_no_branch(
     repository: Scratch, files: dict[str, str | None], expect: str, words: str
 ) -> None:
     before = state(repository)

@@ -1,4 +1,4 @@
-"""The public profile: the tree and its counts, and neither people's words nor names."""
+"""The public profile: the tree and its counts, without people's words or names."""
 
 import json
 import sqlite3
@@ -25,7 +25,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What the team publishes, with history."""
+    """The team's published file, with history."""
     folder = tmp_path_factory.mktemp("team")
     return published(project(folder / "repo", ""), folder / "team.db", history=True)
 
@@ -111,7 +111,7 @@ def test_a_part_is_public_too(made: Project) -> None:
 
 
 def test_every_column_is_decided_on() -> None:
-    """A new column is empty in public until somebody says otherwise, in `KEPT`."""
+    """A new column is empty in public until someone adds it to `KEPT`."""
     known = {table.name: {column.name for column in table.columns} for table in TABLES}
     for table, columns in COLUMNS.items():
         assert columns.keys() <= known[table], table

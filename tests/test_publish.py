@@ -1,4 +1,4 @@
-"""The published file: what is in it, that it is described, and that it is always whole."""
+"""The published file: its content, its descriptions, and that it is always whole."""
 
 import json
 import sqlite3
@@ -144,12 +144,12 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
         ("p07", (None, None, None, 0, 0)),
     ],
 )
-def test_places(ask: Ask, node: str, place: tuple[object, ...]) -> None:
+def test_nodes_have_places_in_the_tree(ask: Ask, node: str, place: tuple[object, ...]) -> None:
     query = "select outcome, parent, depth, children, descendants from node where id = ?"
     assert ask(query, node) == [place]
 
 
-def test_nested_set(ask: Ask) -> None:
+def test_nested_set_covers_descendants(ask: Ask) -> None:
     inside = (
         "select below.id from node above join node below on below.lft > above.lft "
         "and below.rgt < above.rgt where above.id = 'agree' order by below.lft"
@@ -198,7 +198,7 @@ def test_status_is_derived(ask: Ask) -> None:
         (["supported", "refuted"], "unclear"),
     ],
 )
-def test_a_plan_is_no_test(tests: list[str], status: str) -> None:
+def test_planned_tests_leave_an_assumption_untested(tests: list[str], status: str) -> None:
     assert Assumption.derived(tests) == status
 
 
@@ -249,7 +249,7 @@ def test_fields_are_typed_json(ask: Ask) -> None:
         ("moment", "phone", ["phones", "phones too"]),
     ],
 )
-def test_search(ask: Ask, table: str, words: str, found: list[str]) -> None:
+def test_search_finds_words(ask: Ask, table: str, words: str, found: list[str]) -> None:
     label = {"node": "id", "quote": "text", "moment": "words"}[table]
     query = (
         f"select {label} from {table} where rowid in "
@@ -299,7 +299,7 @@ def test_the_schema_number_goes_by_the_schema(tmp_path: Path) -> None:
 
 
 def test_the_file_as_sql(tmp_path: Path, golden: Callable[[Path, str], None]) -> None:
-    """Every table and view as it is made, and the rows of the small tree, judged by one rule."""
+    """The definition of every table and view, and the rows of the small tree under one rule."""
     made = project(tmp_path)
     made.settings = Settings(content="content", select=("dangling-link",))
     made.refresh()

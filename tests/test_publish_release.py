@@ -1,4 +1,4 @@
-"""Publishing: nothing written without need, versions with a pointer, whole files at any moment."""
+"""Publishing: no needless writes, versions with a pointer, whole files at any moment."""
 
 import json
 import os
@@ -88,7 +88,7 @@ def test_versions_and_pointer(tmp_path: Path) -> None:
     }
 
 
-def test_a_rolled_back_state_is_published_as_it_was(tmp_path: Path) -> None:
+def test_rolled_back_state_is_published_unchanged(tmp_path: Path) -> None:
     made = project(tmp_path)
     made.refresh()
     first = made.publish(tmp_path / "build").build
@@ -188,7 +188,7 @@ def flip(path: Path) -> None:
 
 
 def lead_away(path: Path) -> None:
-    """Puts a link in place of the file."""
+    """Replaces the file by a link."""
     path.rename(path.with_name("moved.db"))
     path.symlink_to("moved.db")
 
@@ -243,7 +243,7 @@ HELD: dict[str, Callable[[Path], object]] = {
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who has a file open")
 @pytest.mark.parametrize("held", HELD)
-def test_only_a_build_that_no_one_can_read_is_written_over(
+def test_build_overwrites_only_files_that_no_one_reads(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: str
 ) -> None:
     monkeypatch.setattr("ost.publish.release.WAITED", 0)
@@ -278,7 +278,7 @@ def test_truncated_copy_is_written_again(tmp_path: Path) -> None:
 def test_unsynced_file_is_copied_again_after_a_restart(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, lasting: bool
 ) -> None:
-    """A large file, and one that need not last."""
+    """A large file that need not last."""
     synced = Counter[str]()
     monkeypatch.setattr("os.fsync", lambda _: synced.update(["file"]))
     if lasting:

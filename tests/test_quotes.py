@@ -1,4 +1,4 @@
-"""Quotes are looked for in transcripts: what counts as said, and what does not."""
+"""Quotes are looked up in transcripts: what counts as said, and what does not."""
 
 import re
 import time
@@ -35,7 +35,7 @@ P07: We all sat down at eight again last week.
 
 
 def look(text: str, *seconds: int) -> str:
-    """What a quote is taken for, and the second at which it was said."""
+    """The verdict on a quote, and the second at which someone said it."""
     stamps = tuple(Stamp(each, "", START) for each in seconds)
     (found,) = checked((Quote(text, stamps, (), START),), read(TALK, ".vtt"))
     return f"{found.found} {found.second}"

@@ -16,7 +16,7 @@ def entry_of(text: str) -> Entry:
     return entry
 
 
-def test_a_tab_that_indents_is_read_as_a_blank_and_said() -> None:
+def test_indenting_tab_is_read_as_a_blank_and_reported() -> None:
     reading = parse("---\nkind: outcome\na:\n\t- x\n\t- y\n---\n# A\n")
     (remark,) = reading.diagnostics
     assert (remark.code, remark.at.line, remark.severity.value) == ("OST001", 3, "warning")
@@ -234,7 +234,9 @@ BODY = "---\nkind: interview\n---\n# P07\n\n"
         ("**[[x]]**", [("x", "wiki", "", "")]),
     ],
 )
-def test_links(words: str, expected: list[tuple[str, str, str, str]]) -> None:
+def test_links_are_read_with_their_places(
+    words: str, expected: list[tuple[str, str, str, str]]
+) -> None:
     text = f"{BODY}{words}\n"
     entry = entry_of(text)
     assert [(each.target, each.form, each.words, each.heading) for each in entry.links] == expected
@@ -254,7 +256,7 @@ def test_links(words: str, expected: list[tuple[str, str, str, str]]) -> None:
         ("at 12:41 and [ref] and `[12:41]`", [], "at 12:41 and [ref] and [12:41]"),
     ],
 )
-def test_timestamps(words: str, expected: list[int], left: str) -> None:
+def test_timestamps_are_taken_out_of_words(words: str, expected: list[int], left: str) -> None:
     (section,) = entry_of(f"{BODY}words {words}\n").sections
     assert [each.second for each in section.stamps] == expected
     assert section.text == f"words {left}"
@@ -304,7 +306,7 @@ before
 """
 
 
-def test_a_snapshot() -> None:
+def test_snapshot_is_read_by_sections() -> None:
     entry = entry_of(SNAPSHOT)
     lines = Lines(SNAPSHOT)
     before, quote, story, opportunities = entry.sections

@@ -84,7 +84,7 @@ def read(content: str) -> str:
         ("see [w](12:41)", "<see w>"),
     ],
 )  # fmt: skip
-def test_words(content: str, expected: str) -> None:
+def test_words_equal_those_of_markdown_it(content: str, expected: str) -> None:
     assert read(content) == expected
 
 
@@ -101,7 +101,7 @@ def test_plain_words_need_no_parser(content: str) -> None:
     assert scanned(content) == parsed(content, {})
 
 
-def test_link_definitions() -> None:
+def test_link_definitions_resolve_references() -> None:
     found = said("[w] and [x][W] [[w]]", {"W": {"href": "b.md", "title": ""}})
     assert isinstance(found, InlineText)
     assert [(each.target, each.words, each.reference) for each in found.links] == [

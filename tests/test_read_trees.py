@@ -1,4 +1,4 @@
-"""One-file trees: what they write means what files of their own would mean."""
+"""A one-file tree means the same as separate files."""
 
 from ost.read.document import Entry
 from ost.read.parse import parse

@@ -1,4 +1,4 @@
-"""What the quick reader of front matter is certain of is what YAML says."""
+"""The quick reader of front matter agrees with YAML wherever it is certain."""
 
 import pytest
 from hypothesis import example, given, settings

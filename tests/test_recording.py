@@ -1,4 +1,4 @@
-"""Links into recordings, and what is none."""
+"""Links into recordings, and addresses that give no link."""
 
 import pytest
 
@@ -31,7 +31,9 @@ from ost.recording import at_second, host, in_frame
         (None, 761, ""),
     ],
 )
-def test_addresses(recording: str | None, second: int | None, address: str) -> None:
+def test_addresses_play_from_a_second(
+    recording: str | None, second: int | None, address: str
+) -> None:
     assert at_second(recording, second) == address
 
 
@@ -76,5 +78,5 @@ def test_players_of_hosts(recording: str | None, address: str) -> None:
         (None, ""),
     ],
 )
-def test_hosts(recording: str | None, name: str) -> None:
+def test_recordings_have_a_host(recording: str | None, name: str) -> None:
     assert host(recording) == name

@@ -1,4 +1,4 @@
-"""Recruiting: words to paste into a tool, and its replies as stubs and signals."""
+"""Recruiting: words to paste into a tool, and its replies as empty interviews and signals."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -71,7 +71,7 @@ def test_replies_become_stubs_and_signals() -> None:
     assert "\\*time\\*" in texts[1]
 
 
-def test_nothing_about_a_person_is_written() -> None:
+def test_import_writes_nothing_about_a_person() -> None:
     found = imported(INTERCOM)
     written = "".join(f"{each.key}{each.whole}" for each in found.nodes)
     for personal in ("Anna", "Tom", "example.org", "77"):
@@ -83,7 +83,7 @@ def test_nothing_about_a_person_is_written() -> None:
     )
 
 
-def test_what_is_not_understood_is_listed_with_its_line() -> None:
+def test_lines_not_understood_are_listed() -> None:
     found = imported(INTERCOM)
     assert [(each.line, each.why) for each in found.unread] == [
         (6, "no answer in it"),

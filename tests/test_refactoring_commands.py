@@ -1,6 +1,4 @@
-"""The commands that rewrite files, in a repository: what git sees, what the tree says, what is
-refused.
-"""
+"""The commands that rewrite files, in a repository: git's view, the tree, and refusals."""
 
 import os
 from collections.abc import Callable
@@ -143,7 +141,7 @@ def tree_of(repository: Scratch) -> str:
     return made
 
 
-def test_baseline_follows(repository: Scratch, run: Run) -> None:
+def test_baseline_follows_a_rename(repository: Scratch, run: Run) -> None:
     run("ost mv alone watching-alone")
     assert Path("known.jsonl").read_text() == (
         '{"rule":"unheard-opportunity","node":"watching-alone"}\n'
@@ -162,7 +160,7 @@ def test_baseline_follows(repository: Scratch, run: Run) -> None:
         (lambda: Path("content/cannot.md").mkdir(), "already exists"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_written_is_refused_in_one_line(
+def test_failed_write_is_refused_in_one_line(
     repository: Scratch, run: Run, spoil: Callable[[], object], words: str
 ) -> None:
     spoil()
@@ -199,7 +197,7 @@ def test_next_command_puts_back_what_a_killed_one_left(repository: Scratch, run:
     assert repository.git("status", "--short") == ""
 
 
-def test_no_project_and_no_arguments(
+def test_commands_refuse_missing_projects_and_arguments(
     tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -220,7 +218,7 @@ def test_no_project_and_no_arguments(
 
 
 @pytest.mark.usefixtures("repository")
-def test_no_reason_is_asked_for_what_cannot_be_retired(run: Run) -> None:
+def test_retire_refuses_other_kinds_before_it_asks_for_a_reason(run: Run) -> None:
     ended = run("ost retire p07")
     assert ended.exit_code == 2
     assert "an interview has no status for what is given up" in ended.output

@@ -1,4 +1,4 @@
-"""Refactorings over whole trees and over real front matter: only what must change changes."""
+"""Refactorings of whole trees and real front matter: only what must change changes."""
 
 import random
 from collections.abc import Iterator, Mapping
@@ -142,7 +142,7 @@ def test_real_front_matter_keeps_every_byte() -> None:
 
 
 def difference(before: str, after: str) -> str:
-    """What was put into a text, if nothing else happened to it."""
+    """The inserted text, if nothing else changed."""
     start = next(
         (at for at, (one, other) in enumerate(zip(before, after, strict=False)) if one != other),
         len(before),

@@ -1,4 +1,4 @@
-"""Reports for other programs: each is what its format demands, whatever content says."""
+"""Reports for other programs follow their format, whatever content says."""
 
 import json
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Symbolic links in a revision lead where they lead on disk."""
+"""Symbolic links in a revision lead to the same place as on disk."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What may be given for a revision, and what is said of everything else: one line."""
+"""The words that name a revision, and one line for everything else."""
 
 import pytest
 
@@ -38,7 +38,7 @@ def complaint(run: Run, line: str) -> str:
 
 
 @pytest.mark.parametrize("command", ["ost diff {}..", "ost tree --at {}", "ost check --since {}"])
-def test_object_that_is_no_commit_is_called_what_it_is(
+def test_object_that_is_not_a_commit_is_named_by_its_type(
     tagged: Scratch, run: Run, command: str
 ) -> None:
     ids = {tagged.git("rev-parse", f"HEAD:{name}"): name for name in ("content/top.md", "content")}
@@ -56,7 +56,9 @@ def test_empty_name_is_never_head(tagged: Scratch, run: Run) -> None:
         assert "empty" in (said := complaint(run, line)) or "not the name" in said
 
 
-def test_path_above_is_no_range(tagged: Scratch, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_path_above_is_not_a_range(
+    tagged: Scratch, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tagged.folder / "content")
     (tagged.folder / "content/top.md").write_text("---\nkind: outcome\n---\n# Higher\n")
     for path in ("..", "../", "../content", "../../" + tagged.folder.name):
@@ -73,7 +75,7 @@ def test_two_revisions_are_one_word(tagged: Scratch, run: Run) -> None:
     assert "The top" in run("ost diff version top").output
 
 
-def test_nothing_in_common_says_what_to_do(tagged: Scratch, run: Run) -> None:
+def test_unrelated_revisions_get_advice(tagged: Scratch, run: Run) -> None:
     for line, newest in (("ost diff other...main", "main"), ("ost check --since other...", "HEAD")):
         assert complaint(run, line) == (
             f"ost: other and {newest} have no commit in common here; "

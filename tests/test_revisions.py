@@ -118,7 +118,7 @@ def test_day_names_its_last_commit(scratch: Scratch, run: Run) -> None:
 def test_day_is_that_of_the_committer(
     scratch: Scratch, run: Run, monkeypatch: pytest.MonkeyPatch, here: str
 ) -> None:
-    """On whatever clock this runs: half past eleven in Los Angeles is the next day elsewhere."""
+    """On any clock: half past eleven in Los Angeles is the next day elsewhere."""
     scratch.commit(BEFORE, day="2026-10-01")
     scratch.write(AFTER)
     scratch.git("add", "-A")
@@ -309,7 +309,7 @@ def test_hooks_variables_do_not_mislead(
 
 
 def test_readings_are_shared_between_revisions(scratch: Scratch, run: Run) -> None:
-    """What the folder has read already is not parsed again for a revision."""
+    """A revision does not parse again what the folder has read already."""
     scratch.commit(BEFORE)
     scratch.commit(AFTER)
 
@@ -348,7 +348,7 @@ def test_misuse_of_at(scratch: Scratch, run: Run) -> None:
         Repository(scratch.folder).commit("a\nb")
 
 
-def test_transcript_in_markdown_is_told_from_a_note(scratch: Scratch, run: Run) -> None:
+def test_markdown_transcript_is_distinguished_from_a_note(scratch: Scratch, run: Run) -> None:
     turns = "".join(f"Ada: question {n}\nBo: answer {n}\n\n" for n in range(6))
     scratch.commit(BEFORE + f"-- notes/talk.md --\n{turns}-- notes/other.md --\nNothing of ours\n")
     for _ in range(2):

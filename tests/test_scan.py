@@ -1,4 +1,4 @@
-"""Which files a look finds, and which of them it takes for changed."""
+"""The files that a scan finds, and those that it considers changed."""
 
 import os
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from ost.project.scan import Looked, look
 
 
 def found(looked: Looked) -> dict[str, object]:
-    """Each path with what it is: None when it is gone, a word when it cannot be read, else True."""
+    """Each path with its state: None if it is gone, a word if it cannot be read, else True."""
     return {
         path: entry and (entry[1] if isinstance(entry[1], str) else True)
         for path, entry in sorted(looked.changed.items())
@@ -32,7 +32,7 @@ def settled(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scan, "_FRESH", -(10**18))
 
 
-def test_what_is_read(tmp_path: Path) -> None:
+def test_scan_reads_markdown_outside_of_tool_folders(tmp_path: Path) -> None:
     put(tmp_path, "a.md", "b/c.markdown", "b/d.png", ".git/e.md", "node_modules/f.md", "v/g.md")
     (tmp_path / "v" / "pyvenv.cfg").write_text("")
     assert found(look(str(tmp_path), {})) == {"a.md": True, "b/c.markdown": True}
@@ -81,7 +81,7 @@ Change = Callable[[Path], object]
         (lambda root: (root / "a.md").chmod(0o600), {"a.md": True}),
     ],
 )
-def test_changes(tmp_path: Path, change: Change, seen: dict[str, object]) -> None:
+def test_scan_finds_changed_files(tmp_path: Path, change: Change, seen: dict[str, object]) -> None:
     put(tmp_path, "a.md", "c/d.md")
     looked = look(str(tmp_path), {})
     change(tmp_path)
@@ -107,7 +107,7 @@ WENT = {"c/d.md": None, "c/deep/g.md": None}
 def test_look_around_what_was_edited(
     tmp_path: Path, edited: list[str], seen: dict[str, object]
 ) -> None:
-    """It finds what is in the folders of these paths; what else changed is found by the next."""
+    """The scan finds the content of these paths' folders; the next one finds other changes."""
     put(tmp_path, "a.md", "c/d.md", "c/deep/g.md", "e/f.md", "e/i.md")
     before = look(str(tmp_path), {}).folders
     (tmp_path / "c").rename(tmp_path / "h")
@@ -159,11 +159,11 @@ def test_two_processes_see_what_one_sees(tmp_path: Path) -> None:
         ("a+b.md", "aab.md", False),
     ],
 )
-def test_exclude(pattern: str, path: str, *, out: bool) -> None:
+def test_patterns_exclude_files(pattern: str, path: str, *, out: bool) -> None:
     excluded = excluding([pattern])
     assert excluded is not None
     assert bool(excluded(path)) is out
 
 
-def test_nothing_excluded() -> None:
+def test_blank_patterns_exclude_nothing() -> None:
     assert excluding([" ", ""]) is None

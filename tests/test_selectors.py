@@ -1,4 +1,4 @@
-"""Selectors: what they choose, what they say of a mistake, and that every door chooses the same."""
+"""Selectors: what they choose, their messages for mistakes, and the same choice at every door."""
 
 import json
 import random
@@ -203,7 +203,7 @@ def test_any_text_is_read_or_refused_at_a_place_in_it(text: str) -> None:
 
 
 def selectors(chance: random.Random) -> str:
-    """Some selector: mostly one that means something."""
+    """A random selector, usually a valid one."""
     choices = [
         *IDS,
         *(f"kind:{each}" for each in ("opportunity", "solution", "interview", "solutoin")),
@@ -221,7 +221,7 @@ def selectors(chance: random.Random) -> str:
 
 
 def answer(choose: Callable[[str], tuple[str, ...]], selector: str) -> tuple[object, ...]:
-    """What is chosen, or what is wrong and where."""
+    """The chosen nodes, or the mistake with its place."""
     try:
         return choose(selector)
     except SelectorError as error:

@@ -49,7 +49,7 @@ def test_show_shows_every_selected_node(past: "Scratch", run: Run) -> None:
     assert run("ost show").stderr == "ost: name a node, or choose some with --select\n"
 
 
-def test_diff_tells_of_nodes_selected_on_either_side(past: "Scratch", run: Run) -> None:
+def test_diff_shows_nodes_selected_on_either_side(past: "Scratch", run: Run) -> None:
     def nodes(options: str) -> set[str]:
         said = json.loads(run(f"ost diff HEAD~3 {options} --format json").stdout)
         return {each["node"] for each in said["changes"]}

@@ -1,4 +1,4 @@
-"""`ost serve`: who is answered, what nobody is told, and that no edit is missed."""
+"""`ost serve`: whom it answers, what it never reveals, and that it misses no edit."""
 
 import os
 import subprocess
@@ -144,7 +144,7 @@ def shown(address: str, words: str) -> bool:
 @pytest.mark.slow
 @pytest.mark.parametrize("before", [NO_WATCHES, LOST_WATCHES, DEAF, POLLING])
 def test_edit_is_noticed_without_a_watcher(folder: Written, before: str) -> None:
-    """Also not one that leaves the size as it was, or the time."""
+    """Even an edit that keeps the size or the time."""
     home = folder(OUTCOME)
     file = home / "more-film-nights.md"
     before_edits = file.stat()
@@ -178,7 +178,7 @@ def test_linked_folder_is_built_and_followed_alike(folder: Written) -> None:
 
 @pytest.mark.slow
 def test_quick_edits_do_not_exhaust_descriptors(folder: Written) -> None:
-    """Of 30 builds in a row, each asked for, a few stay open."""
+    """After 30 builds in a row, each requested, only a few stay open."""
     home = folder(OUTCOME)
     file = home / "more-film-nights.md"
     with serving(home) as (server, address):

@@ -1,4 +1,4 @@
-"""What settings say of rules: which apply, how much they weigh, and where; and what is mistaken."""
+"""Settings of rules: which apply, how severe they are, and where; and mistakes."""
 
 from datetime import date
 from typing import Any
@@ -18,7 +18,7 @@ OPPORTUNITY = "---\nkind: opportunity\nstaus: target\n---\n# We cannot agree\n"
 
 
 def said(rules: tuple[Rule, ...], *paths: str) -> list[str]:
-    """Path, code and severity of what is said of an opportunity at each of these paths."""
+    """Path, code and severity of the findings about an opportunity at each of these paths."""
     documents = [Document(path, parse(OPPORTUNITY)) for path in paths]
     talk = parse("---\nkind: interview\n---\n# A talk\n")
     documents += [Document(f"talks/{number}.md", talk) for number in range(3)]

@@ -1,4 +1,4 @@
-"""Siblings have one order, which every door shows."""
+"""Siblings have one order at every door."""
 
 import json
 import re
@@ -73,7 +73,7 @@ CASES = {
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_siblings_stand(case: str, folder: Files, run: Run) -> None:
+def test_siblings_are_in_order(case: str, folder: Files, run: Run) -> None:
     text, expected = CASES[case]
     folder(text)
     assert shown(run) == expected
@@ -91,12 +91,12 @@ def test_an_edit_of_the_order_moves_siblings(folder: Files, run: Run) -> None:
     assert shown(run) == ["b", "a"]
 
 
-def test_a_listed_child_that_is_nowhere_is_told(folder: Files, run: Run) -> None:
+def test_missing_child_in_an_order_is_reported(folder: Files, run: Run) -> None:
     folder(node("top", "Top", "order: [apple]", kind="outcome") + node("apples", "A"))
     assert "apple" in run("ost check").stdout
 
 
-def test_an_order_is_no_link(tree: Callable[[str], "Tree"]) -> None:
+def test_order_is_not_a_link(tree: Callable[[str], "Tree"]) -> None:
     built = tree(node("top", "Top", "order: ['[[a]]']", kind="outcome") + node("a", "A"))
     assert [
         edge.link.relation for edge in built.incoming.get(next(built.nodes(Opportunity)).id, ())

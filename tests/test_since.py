@@ -1,4 +1,4 @@
-"""`ost check --since`: only what came since a revision, by rule and node."""
+"""`ost check --since`: only findings that are new since a revision, by rule and node."""
 
 import json
 from collections.abc import Callable
@@ -64,7 +64,7 @@ def test_old_repository_adopts_the_tool_without_a_baseline(old: Scratch, run: Ru
     assert " there before HEAD" in run("ost check --since HEAD").stdout
 
 
-def test_only_what_came_is_said(old: Scratch, run: Run) -> None:
+def test_since_reports_only_new_findings(old: Scratch, run: Run) -> None:
     old.write(NEW)
     assert {node for _, node in found(run, "--since HEAD")} == {"fresh"}
     assert run("ost check --since HEAD").exit_code == 1
@@ -159,7 +159,7 @@ def test_reports_hold_only_what_came(old: Scratch, run: Run) -> None:
     assert "slow.md" not in (old.folder / "found.txt").read_text()
 
 
-def test_misuse(old: Scratch, run: Run, tmp_path: Path) -> None:
+def test_since_reports_usage_errors(old: Scratch, run: Run, tmp_path: Path) -> None:
     assert run("ost check --since nope").exit_code == 2
     assert run("ost check --since HEAD --write-baseline").exit_code == 2
     assert run("ost check --since=-x").exit_code == 2

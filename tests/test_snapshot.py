@@ -1,4 +1,4 @@
-"""A transcript becomes a draft: everything in it was said, and nothing names a speaker."""
+"""A transcript becomes a draft: someone said everything in it, and nothing names a speaker."""
 
 import random
 from collections.abc import Callable
@@ -90,7 +90,7 @@ def made(transcript: Transcript, **further: object) -> Snapshot:
 
 
 def checked(draft: Snapshot, transcript: Transcript) -> tuple[Checked, ...]:
-    """What the check on quotes says of a draft's."""
+    """The findings about a draft's quotes."""
     documents = [Document("draft.md", parse(draft.text))]
     tree = build(documents, as_of=date(2026, 11, 1), transcripts={"call.vtt": transcript})
     node = tree.by_id[NodeId("draft")]
@@ -158,7 +158,7 @@ def test_odd_transcript_never_raises(text: str) -> None:
         assert parse(draft.text).entries
 
 
-def test_words_of_any_script_stay_as_they_were_said() -> None:
+def test_words_of_any_script_stay_unchanged() -> None:
     said = "ראינו סרט ביחד אבל לא הצלחנו להסכים 😀 [laughs] on *anything* <b>at</b> %% all."
     transcript = read(
         vtt(

@@ -1,4 +1,6 @@
-"""What `ost snapshot` takes for a transcript, and in which encoding; what it refuses, in a line."""
+"""The files and encodings that `ost snapshot` reads as transcripts, and those that it refuses in
+one line.
+"""
 
 import json
 import random
@@ -24,7 +26,7 @@ def refused(text: str, suffix: str) -> str:
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_every_form_of_a_talk_is_one(form: str) -> None:
+def test_every_form_of_a_transcript_is_read(form: str) -> None:
     assert refused(FORMS[form](TALK), f".{form.rpartition('.')[2]}") == ""
 
 
@@ -42,7 +44,7 @@ def test_every_form_of_a_talk_is_one(form: str) -> None:
     ],
 )
 @pytest.mark.parametrize("suffix", [".txt", ".md", "", ".TXT"])
-def test_plain_talk_in_any_script_is_one(words: str, suffix: str) -> None:
+def test_plain_transcript_in_any_script_is_read(words: str, suffix: str) -> None:
     assert refused(words, suffix) == ""
 
 
@@ -65,7 +67,7 @@ FILES = (
 
 
 @pytest.mark.parametrize("path", FILES)
-def test_file_that_is_no_talk_is_refused_by_any_name(path: str) -> None:
+def test_other_files_are_refused_by_any_name(path: str) -> None:
     text = (ROOT / path).read_text("utf-8")
     assert "is not a transcript" in refused(text, Path(path).suffix)
     # Without times nobody says so many signs, whatever the file is called.

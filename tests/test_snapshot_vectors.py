@@ -1,4 +1,4 @@
-"""Word vectors: what they add to a snapshot, and which files are none."""
+"""Word vectors: what they add to a snapshot, and files that are not vectors."""
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -48,7 +48,7 @@ def refusal(data: Iterable[bytes]) -> str:
 
 
 @pytest.mark.parametrize("head", ["", "7 3\n"])
-def test_only_wanted_words_are_kept_less_their_mean(head: str) -> None:
+def test_vectors_keep_only_wanted_words_minus_their_mean(head: str) -> None:
     known = read(lines(NEAR, head), frozenset({"film", "bill", "unknown"}), "v.txt")
     assert set(known.by_word) == {"film", "bill"}
     sums = [sum(column) for column in zip(*known.by_word.values(), strict=True)]
@@ -67,7 +67,7 @@ def test_order_of_lines_changes_nothing() -> None:
     assert forth.meaning(NEAR) == back.meaning(reversed(tuple(NEAR)))
 
 
-def test_token_of_several_words_is_no_word() -> None:
+def test_token_of_several_words_is_not_a_word() -> None:
     rows = [*lines(NEAR), b"bill gates 9 9 9\n", b"Film 5 5 5\n"]
     assert (
         read(rows, frozenset(NEAR), "v.txt").by_word

@@ -1,4 +1,4 @@
-"""Bytes into readings: what cannot be read is one remark at its place, and nothing is lost."""
+"""Bytes into readings: an unreadable part is one finding at its place, and nothing is lost."""
 
 import os
 import subprocess
@@ -17,7 +17,7 @@ NODE = b"---\nkind: guide\n---\n# T\n"
 
 
 def read(root: Path, data: bytes) -> Reading:
-    """What a file with these bytes says."""
+    """The findings for a file with these bytes."""
     (root / "a.md").write_bytes(data)
     return reading(*contents(str(root), "a.md", 0))
 
@@ -56,7 +56,7 @@ def remarks(read: Reading) -> list[str]:
         "large",
     ],
 )
-def test_bytes(tmp_path: Path, data: bytes, expected: list[str]) -> None:
+def test_bytes_become_readings(tmp_path: Path, data: bytes, expected: list[str]) -> None:
     assert remarks(read(tmp_path, data)) == expected
 
 

@@ -59,7 +59,7 @@ kind: signal
 """)
 
 
-def test_moments_and_children_go_where_they_are_told() -> None:
+def test_split_moves_moments_and_children_to_the_named_parts() -> None:
     folder = content(TEXTS)
     assert list(named(folder.tree, "cant")) == ["p07#1", "p07#2", "p07#3", "p08"]
     parts = [
@@ -109,9 +109,7 @@ def test_rest_may_stay_and_parts_may_stand_beside() -> None:
         ("veto", [("Vetoes", "")], "only an opportunity"),
     ],
 )
-def test_what_cannot_be_split_is_refused(
-    node: str, parts: list[tuple[str, str]], words: str
-) -> None:
+def test_split_refuses_other_nodes(node: str, parts: list[tuple[str, str]], words: str) -> None:
     with pytest.raises(Misuse, match=words):
         split(
             content(TEXTS),

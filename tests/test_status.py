@@ -1,4 +1,4 @@
-"""`ost retire` and `ost target`: a status and its reason, where the node is written."""
+"""`ost retire` and `ost target`: a status and its reason, written where the node is."""
 
 import pytest
 
@@ -96,7 +96,7 @@ def test_retired_with_a_reason(node: str, path: str, before: str, expected: str)
         ("none", "x", "nothing is called 'none'"),
     ],
 )
-def test_what_cannot_be_retired_is_refused(node: str, because: str, words: str) -> None:
+def test_retire_refuses_other_nodes(node: str, because: str, words: str) -> None:
     with pytest.raises(Misuse, match=words):
         status.retire(content(TEXTS), node, because)
 
@@ -129,7 +129,7 @@ def test_target_is_decided_over_its_siblings() -> None:
         ("cant", ("none",), "nothing is called"),
     ],
 )
-def test_what_cannot_be_a_target_is_refused(node: str, over: tuple[str, ...], words: str) -> None:
+def test_target_refuses_other_nodes(node: str, over: tuple[str, ...], words: str) -> None:
     folder = content(TEXTS)
     draft = status.decision(folder, "cant", "x", over=over, title="T", today=DAY)
     with pytest.raises(Misuse, match=words):

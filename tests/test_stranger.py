@@ -1,5 +1,5 @@
-"""A stranger's repository: none of its code runs, none of its links is written through, and nothing
-in it is taken for what an earlier run left.
+"""A stranger's repository: none of its code runs, nothing is written through its links, and nothing
+in it counts as state.
 """
 
 import json

@@ -1,6 +1,7 @@
-"""Every command in a stranger's repository: no code of it runs, no link of it is written through.
+"""Every command in a stranger's repository runs none of its code and writes through none of its
+links.
 
-All commands run in one process after another's start, which `test_stranger.py` is about.
+All commands run in one process after start-up, which `test_stranger.py` tests.
 """
 
 import json
@@ -175,7 +176,7 @@ def ended(root: Path, driver: Path, *lines: str) -> dict[str, int]:
 
 
 def rigged(root: Path, marker: Path) -> None:
-    """Makes git run a program wherever its own settings let it, and puts one at every hook."""
+    """Makes git run a program wherever its own settings allow one, and in every hook."""
     program = root / ".git" / "evil"
     program.write_text(f"#!/bin/sh\necho $0 >> {marker}\n", "utf-8")
     program.chmod(0o755)
@@ -203,7 +204,7 @@ def rigged(root: Path, marker: Path) -> None:
 
 
 @pytest.mark.slow
-def test_no_command_runs_what_is_in_the_repository(repository: Path, tmp_path: Path) -> None:
+def test_commands_execute_nothing_in_the_repository(repository: Path, tmp_path: Path) -> None:
     marker = tmp_path / "ran"
     arm(repository, marker)
     rigged(repository, marker)
@@ -247,7 +248,7 @@ def message(method: str, number: int | None, params: object) -> str:
 
 
 def answered(root: Path, asked: str, server: str) -> str:
-    """What a server says to all of it."""
+    """A server's answers to all of it."""
     with subprocess.Popen(
         [*MODULE, server], cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:

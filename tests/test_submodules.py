@@ -1,4 +1,4 @@
-"""A revision's tree goes on in submodules that are checked out, as the files on disk do."""
+"""A revision's tree includes checked-out submodules, as the files on disk do."""
 
 import json
 
@@ -89,7 +89,7 @@ def test_commit_that_a_submodule_lacks_is_one_line(
     )
 
 
-def test_settings_of_submodules_lead_nowhere_else(
+def test_submodule_paths_outside_the_repository_are_ignored(
     scratch: Scratch, inner: Scratch, run: Run
 ) -> None:
     """Only folders in the repository are looked into, and no link is followed."""

@@ -1,4 +1,4 @@
-"""Decisions are suspect when what they rest on has changed."""
+"""A decision is suspect if something that it rests on has changed."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from tests.conftest import files
 from tests.test_diff import CASES, TREE, tree
 
 LINKED = ("agreeing.md", "comes first", "comes first\n\nSee [[ask-ten]], [[p01]]; not [[forgot]].")
-"""The decision links what it rests on."""
+"""The decision links to what it rests on."""
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,9 @@ LINKED = ("agreeing.md", "comes first", "comes first\n\nSee [[ask-ten]], [[p01]]
 def test_decision_is_suspect_on_every_ground(
     decision: tuple[str, str], edits: list[tuple[str, str, str]], reasons: list[str]
 ) -> None:
-    """Of what it chose, what it is about and what it links; not of what it set aside."""
+    """A change of a node that it chose, is about or links to counts; a change of a rejected one
+    does not.
+    """
     texts = dict(files(TREE))
     if decision:
         texts["agreeing.md"] = texts["agreeing.md"].replace(*decision)

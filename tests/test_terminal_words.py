@@ -1,4 +1,4 @@
-"""What a terminal shows: links to files that no content can forge, and titles before columns."""
+"""Terminal output: links that no content can forge, and titles before columns."""
 
 from collections.abc import Callable
 from pathlib import Path

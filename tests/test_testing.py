@@ -1,4 +1,4 @@
-"""`ost.testing`: what it says of examples that are judged otherwise than marked."""
+"""`ost.testing`: its messages for examples that do not match their marks."""
 
 from collections.abc import Iterator
 
@@ -137,6 +137,6 @@ def test_examples_that_are_judged_otherwise_say_what_and_where(
     assert message in str(raised.value)
 
 
-def test_what_is_judged_is_at_hand() -> None:
+def test_judged_gives_the_findings() -> None:
     (said,) = judged(Shouted, examples(Shouted)[0])
     assert said.message == "'EVERYBODY VETOES' is in capital letters"

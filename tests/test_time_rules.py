@@ -1,4 +1,4 @@
-"""Rules that need history: they speak where there is some, and are silent elsewhere."""
+"""Rules that need history report with history and are silent without it."""
 
 import json
 from collections.abc import Callable
@@ -39,7 +39,7 @@ def begun(scratch: Scratch) -> Scratch:
     return scratch
 
 
-def test_criterion_that_moved_with_the_result_is_said(begun: Scratch, run: Run) -> None:
+def test_criterion_that_moved_with_the_result_is_reported(begun: Scratch, run: Run) -> None:
     assert found(run) == set()
     new = "at_least: 6, of: 10}\nresult: {measure: 7, of: 10}"
     edit(begun, "ask-ten.md", "at_least: 8, of: 10}", new, "2026-11-10")
@@ -49,7 +49,7 @@ def test_criterion_that_moved_with_the_result_is_said(begun: Scratch, run: Run) 
     assert not OURS & {each["code"] for each in json.loads(run("ost check --format json").stdout)}
 
 
-def test_criterion_that_was_put_back_is_as_it_was(begun: Scratch, run: Run) -> None:
+def test_restored_criterion_is_not_late(begun: Scratch, run: Run) -> None:
     edit(begun, "ask-ten.md", "at_least: 8", "at_least: 6", "2026-11-10")
     assert found(run) == {("OST330", "ask-ten")}
     edit(begun, "ask-ten.md", "at_least: 6", "at_least: 8", "2026-11-11")
@@ -58,7 +58,9 @@ def test_criterion_that_was_put_back_is_as_it_was(begun: Scratch, run: Run) -> N
     assert found(run) == {("OST330", "ask-ten")}
 
 
-def test_criterion_before_the_start_and_a_squash_are_no_matter(scratch: Scratch, run: Run) -> None:
+def test_criterion_before_the_start_or_in_a_squash_is_not_reported(
+    scratch: Scratch, run: Run
+) -> None:
     text = TREE.replace("started: 2026-10-01", "started: 2026-10-20")
     scratch.commit(text, day="2026-10-02")
     edit(scratch, "ask-ten.md", "at_least: 8", "at_least: 7", "2026-10-10")
@@ -76,7 +78,7 @@ def test_criterion_and_result_in_one_commit_accuse_no_one(scratch: Scratch, run:
     assert "not provable" in note["message"]
 
 
-def test_verdict_on_the_same_numbers_is_said(begun: Scratch, run: Run) -> None:
+def test_changed_verdict_on_the_same_numbers_is_reported(begun: Scratch, run: Run) -> None:
     told = "result: {measure: 7, of: 10}\nverdict: refuted\nstarted:"
     edit(begun, "ask-ten.md", "started:", told, "2026-11-01")
     assert found(run) == set()
@@ -89,7 +91,7 @@ def test_verdict_on_the_same_numbers_is_said(begun: Scratch, run: Run) -> None:
     assert found(run) == {("OST331", "ask-ten")}, "by way of no verdict at all"
 
 
-def test_decision_is_suspect_until_somebody_looks(begun: Scratch, run: Run) -> None:
+def test_decision_is_suspect_until_someone_edits_it(begun: Scratch, run: Run) -> None:
     edit(begun, "cant-agree.md", "agree what to watch", "go to bed", "2026-11-01")
     assert found(run) == {("OST332", "agreeing")}
     begun.git("mv", "agreeing.md", "agreeing-first.md")
@@ -99,7 +101,7 @@ def test_decision_is_suspect_until_somebody_looks(begun: Scratch, run: Run) -> N
     assert found(run) == set()
 
 
-def test_target_without_a_decision_of_its_days_is_said(begun: Scratch, run: Run) -> None:
+def test_target_without_a_current_decision_is_reported(begun: Scratch, run: Run) -> None:
     edit(begun, "cant-agree.md", "parent:", "status: target\nparent:", "2026-10-10")
     edit(begun, "agreeing.md", "[cant-agree]", "[[cant-agree]]", "2026-10-11")
     assert found(run) == set(), "the decision is older than the target"
@@ -115,7 +117,7 @@ def test_target_without_a_decision_of_its_days_is_said(begun: Scratch, run: Run)
     assert found(run) == set(), "this target came with the tree"
 
 
-def test_decision_weeks_after_its_target_is_said(begun: Scratch, run: Run) -> None:
+def test_decision_weeks_after_its_target_is_reported(begun: Scratch, run: Run) -> None:
     target = (
         "---\nkind: opportunity\nparent: more-evenings\nstatus: target\n---\n# Trailers spoil\n"
     )
@@ -126,7 +128,7 @@ def test_decision_weeks_after_its_target_is_said(begun: Scratch, run: Run) -> No
     assert found(run, "--at HEAD~1") == set()
 
 
-def test_snapshot_written_long_after_the_interview_is_said(begun: Scratch, run: Run) -> None:
+def test_snapshot_written_long_after_the_interview_is_reported(begun: Scratch, run: Run) -> None:
     talk = "-- talks/p{0}.md --\n---\nkind: interview\nparticipant: P{0}\ndate: {1}\n---\n# P\n"
     assert found(run) == set(), "p01 came with the tree"
     begun.commit(talk.format(3, "2026-10-20"), day="2026-10-22")
@@ -156,7 +158,7 @@ OTHER = "---\nkind: outcome\n---\n# Fewer people cancel\n"
         ("2027-02-10", "overwritten", set()),
     ],
 )
-def test_outcome_replaced_within_a_quarter_is_said(
+def test_outcome_replaced_within_a_quarter_is_reported(
     begun: Scratch, run: Run, day: str, how: str, expected: set[str]
 ) -> None:
     old = begun.folder / "more-evenings.md"

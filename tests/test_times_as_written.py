@@ -32,7 +32,7 @@ from ost.read.timestamp import length
         ("(12m)", []),
     ],
 )
-def test_timestamps(written: str, seconds: list[int]) -> None:
+def test_times_are_read_in_every_notation(written: str, seconds: list[int]) -> None:
     (entry,) = parse(f"---\nkind: interview\n---\n# T\n\n- words {written}\n").entries
     (item,) = entry.sections[0].items
     assert [each.second for each in item.stamps] == seconds
@@ -41,7 +41,7 @@ def test_timestamps(written: str, seconds: list[int]) -> None:
 
 
 @pytest.mark.parametrize("written", ["[12:99]", "[1:60:00]", "(0:75)", "[12m75s]", "[00:61:10.5]"])
-def test_a_time_that_does_not_exist_is_said_and_is_no_timestamp(written: str) -> None:
+def test_impossible_time_is_reported_and_not_a_timestamp(written: str) -> None:
     reading = parse(f"---\nkind: interview\n---\n# T\n\n- words {written}\n")
     assert [(each.code, each.at.line) for each in reading.diagnostics] == [("OST016", 5)]
     assert reading.entries[0].sections[0].items[0].stamps == ()
@@ -70,5 +70,5 @@ def test_a_time_that_does_not_exist_is_said_and_is_no_timestamp(written: str) ->
         ("12:99", None),
     ],
 )
-def test_lengths(written: str, seconds: int | None) -> None:
+def test_lengths_are_read_in_every_notation(written: str, seconds: int | None) -> None:
     assert length(written) == seconds

@@ -93,7 +93,9 @@ def turns(text: str, suffix: str = ".txt") -> list[tuple[str, float | None, str]
         ),
     ],
 )
-def test_turns(suffix: str, text: str, expected: list[tuple[str, float | None, str]]) -> None:
+def test_turns_are_read_in_every_notation(
+    suffix: str, text: str, expected: list[tuple[str, float | None, str]]
+) -> None:
     assert turns(text, suffix) == expected
 
 
@@ -101,7 +103,7 @@ def test_turns(suffix: str, text: str, expected: list[tuple[str, float | None, s
     ("clock", "expected"),
     [("12:41", 761), ("1:02:03.5", 3723.5), ("00:00:01,250", 1.25), ("00:02:03:12", 123)],
 )
-def test_clocks(clock: str, expected: float) -> None:
+def test_clock_times_are_read(clock: str, expected: float) -> None:
     assert seconds(clock) == expected
 
 

@@ -137,7 +137,7 @@ def test_first_node_of_an_id_stays_and_others_are_reported() -> None:
     assert tree.diagnostics[0].related[0][0].path == "a/x.md"
 
 
-def test_second_node_of_the_same_words_in_a_tree_is_told_how_to_differ() -> None:
+def test_second_node_with_the_same_words_gets_advice() -> None:
     tree = tree_of("-- t.md --\n---\nkind: tree\n---\n# Outcome: O\n- Opportunity: A\n- Need: A\n")
     cure = "give this one an id of its own, as `^id` behind its words"
     assert f"t.md:6:9 OST012 the id 'a' is taken by t.md, line 5; {cure}" in remarks(tree)
@@ -189,7 +189,7 @@ participant: P07
 """
 
 
-def test_moments() -> None:
+def test_links_under_opportunities_make_moments() -> None:
     tree = tree_of(OUTCOME + PARENT + SNAPSHOT)
     found = tree.heard_in[NodeId("p7")]
     assert [(each.node, each.words, each.against, each.seconds) for each in found] == [
@@ -271,5 +271,5 @@ def test_headings_name_parts(heading: str, expected: str) -> None:
     assert part(heading) == expected
 
 
-def test_folding() -> None:
+def test_names_are_folded() -> None:
     assert fold("Can't  agree_what") == "can't-agree-what"

@@ -155,5 +155,5 @@ def test_waivers_and_measurements() -> None:
     ("text", "expected"),
     [("2026-1-2", date(2026, 1, 2)), ("2026-13-01", None), ("03/11/2026", None), ("", None)],
 )
-def test_days(text: str, expected: Any) -> None:
+def test_days_are_read_in_every_form(text: str, expected: Any) -> None:
     assert day_of(text) == expected

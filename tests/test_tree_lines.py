@@ -1,4 +1,4 @@
-"""Lines of one-file trees that are no nodes of their own: fields, diagrams, a team's words."""
+"""Lines of one-file trees that are not nodes: fields, diagrams, a team's words."""
 
 import pytest
 
@@ -28,7 +28,7 @@ def test_lines_below_the_words_of_an_item_are_its_fields(
     assert " ".join(found) == fields
 
 
-def test_lines_that_are_fields_are_no_text() -> None:
+def test_field_lines_are_not_text() -> None:
     item = "- Opportunity: A {status: open}\n  - status: target\n  - moment: at home\n  Words.\n"
     entry = parse(f"---\nkind: tree\n---\n{item}").entries[0]
     assert [each.name for each in entry.fields] == ["status", "moment"]
@@ -51,7 +51,7 @@ def test_kind_of_risk_in_parentheses_is_a_field() -> None:
         "digraph {\n  more -> we\n}",
     ],
 )
-def test_lines_of_a_diagram_in_a_language_of_its_own_are_no_nodes(diagram: str) -> None:
+def test_lines_of_a_diagram_language_are_not_nodes(diagram: str) -> None:
     reading = parse(f"---\nkind: tree\n---\n# Co-op\n\n```\n{diagram}\n```\n")
     assert reading.entries == ()
     assert "`ost import`" in reading.diagnostics[0].message

@@ -1,4 +1,6 @@
-"""Whole trees of several trades: a healthy one is left in peace, a sick one is told its faults."""
+"""Whole trees of several trades: a healthy one gets few findings, a sick one gets all of its
+faults.
+"""
 
 import re
 from datetime import date

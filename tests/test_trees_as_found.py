@@ -255,7 +255,7 @@ def test_every_form_gives_the_same_tree(form: str) -> None:
         ("A1: They look\n    - E1: Paper", "assumption They look\n  test Paper"),
     ],
 )  # fmt: skip
-def test_what_is_below_a_solution(body: str, tree: str) -> None:
+def test_items_below_a_solution_become_nodes(body: str, tree: str) -> None:
     found = drawn(f"- outcome: O\n- opportunity: P\n- solution: S\n  - {body}")
     below = [line[6:] for line in found.split("\n")[3:]]
     assert "\n".join(below) == tree

@@ -1,4 +1,4 @@
-"""A transcript is in the file turn by turn: quotes at their place, and none of its names."""
+"""The published transcript, turn by turn: quotes at their place, and no names."""
 
 import sqlite3
 from contextlib import closing

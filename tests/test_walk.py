@@ -1,4 +1,4 @@
-"""A walk through revisions: at each, what is known is what a clean build of that revision says."""
+"""A walk through revisions knows at each one what a clean build of that revision knows."""
 
 import random
 import sys
@@ -25,7 +25,7 @@ from tests.test_incremental import IDS, written
 
 
 class Walk:
-    """Files that change from revision to revision, and what the walk makes of them."""
+    """Files that change from revision to revision, and the walk's result."""
 
     def __init__(self) -> None:
         self.files: dict[str, str] = {}
@@ -113,8 +113,8 @@ def test_name_that_appears_later_is_resolved_everywhere() -> None:
     assert walk.point.encoded == records(walk.clean()).encoded
 
 
-def test_only_what_was_touched_is_compared() -> None:
-    """What is not named as touched cannot differ; the comparison does not look at it."""
+def test_walk_compares_only_touched_files() -> None:
+    """A file that is not named as touched cannot differ, so the comparison does not read it."""
     walk = Walk()
     walk.go({f"n{number}.md": node("opportunity") for number in range(50)})
     before = Records(walk.point.encoded)
@@ -125,7 +125,7 @@ def test_only_what_was_touched_is_compared() -> None:
     assert compare(before, after, among={"n8"}) == ()
 
 
-def test_waiver_that_ends_is_told_by_the_next_revision() -> None:
+def test_next_revision_reports_an_ended_waiver() -> None:
     walk = Walk()
     waived = "{rule: orphan-opportunity, because: so it is, until: 2026-10-05}"
     walk.go({"a.md": node("opportunity", allow=waived), "b.md": node("opportunity")})
@@ -158,8 +158,8 @@ EACH = 12
 
 
 def test_work_of_a_revision_follows_its_change() -> None:
-    """With twice and four times the nodes, an edit, a move, a moment and a new node cost only what
-    is asked of every node: is it among those touched?
+    """With twice and four times the nodes, an edit, a move, a moment and a new node cost only one
+    question per node: is it among those touched?
     """
     needed = []
     sizes = (60, 120, 240)

@@ -90,7 +90,7 @@ WEAK: tuple[tuple[str, dict[str, tuple[str, str]], str], ...] = (
 
 
 @pytest.mark.parametrize(("without", "edits", "expected"), WEAK)
-def test_weakest_link(
+def test_weakest_link_is_named(
     tree: Scratch, run: Run, without: str, edits: dict[str, tuple[str, str]], expected: str
 ) -> None:
     for name in without.split():
@@ -117,7 +117,7 @@ def test_decision_is_suspect_since_it_was_taken(tree: Scratch, run: Run) -> None
     assert chain["decisions"][0]["suspect"] == []
 
 
-def test_ticket(tree: Scratch, run: Run) -> None:
+def test_ticket_leads_to_its_node(tree: Scratch, run: Run) -> None:
     for ticket in ("FILM-12", "film-12", "https://example.org/browse/FILM-12/"):
         (chain,) = why(run, ticket)
         assert chain["node"] == "veto"
@@ -167,7 +167,7 @@ def test_code_repository_asks_a_published_file(code: Scratch, run: Run, tmp_path
     assert "published" in ended.stderr
 
 
-def test_without_a_trailer_it_says_how(code: Scratch, run: Run) -> None:
+def test_comment_without_a_trailer_says_how_to_add_one(code: Scratch, run: Run) -> None:
     for what in ("readme.txt", "HEAD~2", "--range HEAD..HEAD"):
         ended = run(f"ost why {what} {TREE_IS}")
         assert ended.exit_code == 0
@@ -177,8 +177,8 @@ def test_without_a_trailer_it_says_how(code: Scratch, run: Run) -> None:
     assert why(run, f"HEAD~2 {TREE_IS}") == []
 
 
-def test_trailer_that_leads_nowhere_is_told(code: Scratch, run: Run) -> None:
-    """Whoever has written the line need not be told how to write it."""
+def test_dangling_trailer_is_reported(code: Scratch, run: Run) -> None:
+    """People who have already written the line need no advice on how to write it."""
     code.commit("-- c.py --\npass\n", "C\n\nSolution: [[vetos]], [[]]\nTest: run the checks")
     ended = run(f"ost why HEAD {TREE_IS} --format json")
     assert json.loads(ended.stdout) == []
@@ -187,7 +187,7 @@ def test_trailer_that_leads_nowhere_is_told(code: Scratch, run: Run) -> None:
     assert nodes(why(run, f"HEAD~3..HEAD {TREE_IS}")) == ["lots", "veto"]
 
 
-def test_comment_says_which_link_leads_nowhere(code: Scratch, run: Run) -> None:
+def test_comment_names_dangling_links(code: Scratch, run: Run) -> None:
     code.commit("-- c.py --\npass\n", "C\n\nSolution: [[vetos]], https://x.org/ost/node/lot")
     said = run(f"ost why HEAD {TREE_IS} --format markdown").stdout
     assert "names 'vetos', which is not a node of the tree; did you mean 'veto'?" in said
@@ -199,7 +199,7 @@ def test_comment_says_which_link_leads_nowhere(code: Scratch, run: Run) -> None:
     assert "and 4 more" in run(f"ost why HEAD {TREE_IS} --format markdown").stdout
 
 
-def test_words_that_are_no_ids_name_no_node(code: Scratch, run: Run) -> None:
+def test_words_that_are_not_ids_name_no_node(code: Scratch, run: Run) -> None:
     code.commit("", "C\n\nWhy: a veto helps\nTest: lots\nSolution: veto lots")
     assert nodes(why(run, f"HEAD {TREE_IS}")) == ["lots", "veto"]
     code.commit("", "C\n\nWhy: a veto helps lots")
@@ -252,7 +252,7 @@ def test_file_of_a_shallow_clone_says_where_history_begins(
     assert "this clone is shallow" in ended.stderr
 
 
-def test_misuse(code: Scratch, run: Run) -> None:
+def test_why_reports_usage_errors(code: Scratch, run: Run) -> None:
     for line in ("", "veto --range A..B", "--range HEAD", "nothing", "--range nope..HEAD", "-x"):
         ended = run(f"ost why {TREE_IS} {line}")
         assert ended.exit_code == 2, line
@@ -290,7 +290,7 @@ def test_misuse(code: Scratch, run: Run) -> None:
         ("Solution: [[a]]\r\nCo-authored-by: B <b@x.org>\r\n", ["[[a]]"]),
     ],
 )
-def test_trailers(body: str, expected: list[str]) -> None:
+def test_trailers_are_read_in_every_form(body: str, expected: list[str]) -> None:
     assert trailers("", body) == expected
 
 
@@ -322,7 +322,7 @@ def test_address_means_the_node_that_it_ends_in(address: str, expected: list[str
     assert candidates(address) == expected
 
 
-def test_candidates() -> None:
+def test_link_gives_candidate_ids() -> None:
     assert candidates("[[a|words]]") == ["a"]
     assert candidates("[[a#part]]") == ["a"]
     assert candidates("https://x.org/ost/a%20b.html?x#y")[0] == "a b"

@@ -1,4 +1,4 @@
-"""Titles, good and bad, and what the wording rules say of them. Made up, from many trades."""
+"""Invented titles from many trades, good and bad, and the findings of the wording rules."""
 
 from datetime import date
 
@@ -13,7 +13,7 @@ WORDING = configure(each for each in all_rules() if each.code[3] == "4")
 
 
 def said(kind: str, title: str) -> list[str]:
-    """What the wording rules say of a title: names, each with the words it points at."""
+    """The findings of the wording rules about a title: names, each with the words it points at."""
     text = f"---\nkind: {kind}\n---\n# {title}\n"
     tree = build([Document("node.md", parse(text))], as_of=date(2026, 11, 30))
     names = {each.code: each.name() for each in WORDING}

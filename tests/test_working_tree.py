@@ -1,4 +1,4 @@
-"""The records of the files as they are equal those of a tree built from all of them."""
+"""The stored records of the files equal those of a tree built from all of them."""
 
 import random
 from pathlib import Path
@@ -36,7 +36,7 @@ def test_updated_records_equal_those_of_the_whole_tree(tmp_path: Path, seed: int
         story.append(edit(chance, content))
 
 
-def test_only_nodes_that_differ_are_looked_into(
+def test_diff_reads_only_nodes_that_may_differ(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     content = tmp_path / "content"

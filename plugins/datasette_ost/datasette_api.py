@@ -1,4 +1,4 @@
-"""The one door to Datasette: what the plugin uses of it, with types, since Datasette ships none.
+"""The only door to Datasette: the parts that the plugin uses, with types, which Datasette lacks.
 
 Nothing here may import `datasette.app` or `get_plugins` at import time: Datasette is not ready.
 """
@@ -51,20 +51,20 @@ class Database(Protocol):
     name: str
     route: str
     path: str
-    """As shown; of a build that a pointer names it may be the name alone."""
+    """The path that pages show; for a build behind a pointer, perhaps only the file's name."""
     is_mutable: bool
     cached_hash: str | None
-    """Datasette makes colours from it, and else reads the whole file for it."""
+    """Datasette makes colours from it, and would otherwise read the whole file for it."""
 
     async def execute_fn(self, fn: Callable[[sqlite3.Connection], Answer]) -> Answer:
         """Runs a function in a reading thread."""
 
     def close(self) -> None:
-        """Waits for what is running and closes every connection."""
+        """Waits for running queries and closes every connection."""
 
 
 class Urls(Protocol):
-    """Addresses below the server's base."""
+    """The addresses below the server's base."""
 
     def path(self, path: str) -> str:
         """A path below the base."""
@@ -83,14 +83,14 @@ class Urls(Protocol):
 
 
 class Arguments(Protocol):
-    """The query string's arguments."""
+    """The arguments of the query string."""
 
     def get(self, name: str, default: Any = None, /) -> Any:
-        """The first value of that name."""
+        """The first value with that name."""
 
 
 class Request(Protocol):
-    """What was asked."""
+    """A request."""
 
     actor: Actor
     args: Arguments
@@ -112,7 +112,7 @@ class Environment(Protocol):
 
 
 class Server(Protocol):
-    """What the plugin uses of a `Datasette`."""
+    """The parts of a `Datasette` that the plugin uses."""
 
     databases: dict[str, Database]
     files: tuple[str, ...]
@@ -128,13 +128,13 @@ class Server(Protocol):
         """A setting's value."""
 
     def static(self, path: str, plugin: str) -> str:
-        """The address of a file that the plugin brings, with a hash of what is in it."""
+        """The address of one of the plugin's files, with a hash of its content."""
 
     def get_jinja_environment(self, request: Request | None = None) -> Environment:
         """The templates."""
 
     def get_internal_database(self) -> Any:
-        """Where descriptions are kept."""
+        """The place of descriptions."""
 
     def add_background_task(self, func: Callable[[Any], Awaitable[None]], name: str) -> object:
         """Runs a function beside the requests while the server runs."""
@@ -143,10 +143,10 @@ class Server(Protocol):
         """A stored query, or None."""
 
     async def add_query(self, database: str, name: str, sql: str, **more: Any) -> None:
-        """Stores a query, in the place of the one of that name."""
+        """Stores a query and replaces one with the same name."""
 
     async def refresh_schemas(self, *, force: bool) -> None:
-        """Looks again which tables there are."""
+        """Reads the list of tables again."""
 
     async def render_template(
         self, template: str, context: Mapping[str, object], request: Request
@@ -154,10 +154,10 @@ class Server(Protocol):
         """A page."""
 
     async def allowed(self, *, action: str, resource: object, actor: Actor) -> bool:
-        """Whether an actor may."""
+        """Whether an actor has a permission."""
 
     async def ensure_permission(self, *, action: str, resource: object, actor: Actor) -> None:
-        """Raises `Forbidden` unless an actor may."""
+        """Raises `Forbidden` unless an actor has a permission."""
 
 
 def hook(function: Function) -> Function:
@@ -166,22 +166,22 @@ def hook(function: Function) -> Function:
 
 
 def outer_hook(function: Function) -> Function:
-    """Marks an implementation that is asked last: what it wraps around goes around all others'."""
+    """Marks an implementation that runs last: it wraps all others."""
     return cast(Function, hookimpl(function, trylast=True))
 
 
 def wrapping_hook(function: Function) -> Function:
-    """Marks a generator that is given what all implementations answer, and gives it back."""
+    """Marks a generator that receives the answer of all implementations and returns it."""
     return cast(Function, hookimpl(function, wrapper=True))
 
 
 def optional_hook(function: Function) -> Function:
-    """Marks an implementation of a hook that another plugin has, if it is installed."""
+    """Marks an implementation of another plugin's hook, if that plugin is installed."""
     return cast(Function, hookimpl(function, optionalhook=True))
 
 
 class _Build(_Database):  # type: ignore[misc]
-    """A file that never changes. `path` is what Datasette shows of it, `file` where it lies."""
+    """A file that never changes. `path` is what Datasette shows, `file` is the real path."""
 
     def __init__(self, server: Server, file: Path, path: str) -> None:
         super().__init__(server, path=path, is_mutable=False)
@@ -192,12 +192,12 @@ class _Build(_Database):  # type: ignore[misc]
 
     @property
     def mtime_ns(self) -> int:
-        """When the file was written."""
+        """The time at which the file was written."""
         return self.file.stat().st_mtime_ns
 
     def connect(self, write: bool = False) -> sqlite3.Connection:  # noqa: FBT001, FBT002 - Datasette's
-        """A connection. Datasette puts the path into the address as it is, where `%`, `?` and `#`
-        say something.
+        """A connection. Datasette puts the path into the address as it is, although `%`, `?` and
+        `#` have a meaning there.
         """
         if write:
             raise PermissionError(f"{self.path} never changes")
@@ -207,7 +207,7 @@ class _Build(_Database):  # type: ignore[misc]
         return cast(sqlite3.Connection, opened)
 
     async def execute_fn(self, fn: Callable[[sqlite3.Connection], Answer]) -> Answer:
-        """As Datasette's, noting when a page reads."""
+        """Runs the function as Datasette does, and notes when a page reads."""
         self.running += 1
         try:
             return cast(Answer, await super().execute_fn(fn))
@@ -220,12 +220,12 @@ def idle(database: Database, seconds: float) -> bool:
     """Whether no one has read the database for that many seconds."""
     build = cast(_Build, database)
     if not isinstance(build, _Build):
-        return False  # the first one is Datasette's own, which does not tell
+        return False  # the first argument is Datasette's own function, which does not notify us
     return not build.running and time.monotonic() - build.used >= seconds
 
 
 async def while_handled(answer: object, error: Exception) -> Any:
-    """What a handler of errors answers while this one is being handled, as it expects."""
+    """The answer of an error handler while this error is being handled, as the handler expects."""
     try:
         raise error
     except type(error):
@@ -233,8 +233,8 @@ async def while_handled(answer: object, error: Exception) -> Any:
 
 
 def database(server: Server, file: Path, name: str, *, shown: str = "") -> Database:
-    """A file that never changes, opened under a name, not yet attached. `shown` is its path as the
-    server tells it.
+    """A file that never changes, opened under a name but not attached. `shown` is the path that the
+    server shows.
     """
     made = _Build(server, file, shown or str(file))
     made.name = made.route = name
@@ -242,14 +242,14 @@ def database(server: Server, file: Path, name: str, *, shown: str = "") -> Datab
 
 
 def time_limit(connection: sqlite3.Connection, milliseconds: int) -> AbstractContextManager[None]:
-    """Interrupts queries that take longer."""
+    """Interrupts queries that take longer than a limit."""
     return cast("AbstractContextManager[None]", _sqlite_timelimit(connection, milliseconds))
 
 
 async def at_once(
     server: Server, database: Database, read: Callable[[sqlite3.Connection], Answer]
 ) -> Answer:
-    """What queries give, all of one state of the file, within the server's time limit."""
+    """The results of queries on one state of the file, within the server's time limit."""
     limit = int(server.setting("sql_time_limit_ms"))
 
     def run(connection: sqlite3.Connection) -> Answer:
@@ -264,13 +264,15 @@ async def at_once(
 
 
 def escape_fts(words: str) -> str:
-    """Words as a full-text query in which nothing is an operator."""
+    """Words as a full-text query without operators."""
     return str(_escape_fts(words))
 
 
 @lru_cache(maxsize=4096)
 def tilde_encode(text: str) -> str:
-    """Text as one part of a path. Datasette's goes sign by sign; a page names its nodes often."""
+    """Text as one part of a path. Datasette's own function goes letter by letter, and a page names
+    its nodes often.
+    """
     return str(_tilde_encode(text))
 
 
@@ -280,21 +282,21 @@ def tilde_decode(part: str) -> str:
 
 
 def today() -> str:
-    """The server's day."""
+    """Today's date on the server."""
     return datetime.now().astimezone().date().isoformat()
 
 
 def datasette_version() -> str:
-    """Which Datasette this is."""
+    """The version of Datasette."""
     from datasette.version import __version__
 
     return str(__version__)
 
 
 def static_files(server: Server) -> dict[str, str]:
-    """The addresses of the files that the plugin brings, by name. Costs milliseconds: ask once.
+    """The addresses of the plugin's files by name. Call it once, because it takes milliseconds.
 
-    Datasette serves them under a name in which the two ways of loading a plugin differ.
+    Datasette serves the files under a name that depends on how the plugin was loaded.
     """
     from datasette.plugins import get_plugins
 
@@ -308,9 +310,8 @@ def static_files(server: Server) -> dict[str, str]:
 
 
 async def learn_tables(server: Server, name: str, shown: Database) -> None:
-    """Makes Datasette learn the tables of a database; until then no one may see them.
-
-    One call is not enough: it does nothing while another call is running.
+    """Makes Datasette learn a database's tables; no one may see them before that. One call is not
+    enough, because it does nothing while another call is running.
     """
 
     def version(connection: sqlite3.Connection) -> object:
@@ -328,8 +329,8 @@ async def learn_tables(server: Server, name: str, shown: Database) -> None:
 
 async def allowed_tables(server: Server, name: str, actor: Actor) -> frozenset[str]:
     """The tables of a database that an actor may see."""
-    # What `allowed_resources` asks, without what it adds for the shadow tables of full-text search:
-    # those are none of ours, and make it six times as slow.
+    # The query of `allowed_resources`, without its part for the shadow tables of full-text search:
+    # we need none of those, and they make it six times as slow.
     sql, params = await build_allowed_resources_sql(server, actor, "view-table", parent=name)
     found = await server.get_internal_database().execute(sql, params)
     return frozenset(each["child"] for each in found.rows)

@@ -1,7 +1,7 @@
-"""The same pages as files, which need no server: they work from a disk and from any host.
+"""The pages as files that need no server and work from a disk and from any host.
 
-Addresses are relative. What only a server can answer (the tables, SQL) is left out. Scripts search,
-filter a tree, and show a node beside it; what these need is in files beside.
+Addresses are relative. The tables and SQL, which need a server, are left out. Scripts search,
+filter a tree and show a node beside it; the data that they need is in files beside the pages.
 """
 
 import json
@@ -26,7 +26,7 @@ from ost.disk.fence import LinkError, SpecialError, around
 from ost.export import ForeignError, Report, Saved
 
 LIST = "pages.list"
-"""The list of the files that were written, by which the next export knows its own."""
+"""The list of the files that an export wrote. The next export recognises its files by it."""
 
 _ASSETS = "assets"
 _STATIC = {each.name: each for each in sorted((HERE / "static").iterdir())}
@@ -46,7 +46,7 @@ def html(
     """
     site = _Folder(folder, root)
     before = site.before()
-    # From now on the folder is known as ours, should this end half-way.
+    # From now on the folder is known as ours, even if this ends half-way.
     site.list(before)
     saved: dict[str, None] = {}
     written = 0
@@ -64,8 +64,8 @@ def html(
 
 
 class _Folder:
-    """The output folder. Its content may come from a repository, so nothing is written or deleted
-    through a link.
+    """The output folder. A repository may have filled it, so nothing is written or deleted through
+    a link.
     """
 
     def __init__(self, folder: Path, root: Path) -> None:
@@ -74,7 +74,7 @@ class _Folder:
         self._top = listed.removesuffix(LIST)
 
     def before(self) -> list[str]:
-        """The files that an export before wrote, as far as one could have written them."""
+        """The files of an earlier export, without names that no export could have written."""
         try:
             listed = self._fence.read(self._top + LIST).decode("utf-8", "replace")
         except FileNotFoundError:
@@ -86,11 +86,11 @@ class _Folder:
         return [each for each in listed.split("\n") if _OURS.fullmatch(each)]
 
     def list(self, names: Iterable[str]) -> None:
-        """Writes down which files are ours."""
+        """Writes the list of our files."""
         self.write(LIST, "".join(f"{each}\n" for each in names).encode())
 
     def write(self, name: str, content: bytes) -> bool:
-        """Writes a file, unless it is as it should be; whether it was not."""
+        """Writes a file if its content differs; returns whether it did."""
         path = self._top + name
         try:
             if self._fence.read(path) == content:
@@ -101,7 +101,7 @@ class _Folder:
         return True
 
     def remove(self, name: str) -> None:
-        """Removes a file. What is behind a link is not ours and stays."""
+        """Removes a file. A file behind a link belongs to someone else and stays."""
         with suppress(LinkError):
             self._fence.remove(self._top + name)
 
@@ -117,16 +117,16 @@ def _assets() -> Iterator[tuple[str, bytes]]:
 
 
 Asked = tuple[str, str, tuple[tuple[str, str], ...]]
-"""A page's name, the id, and the arguments: what a link asks for."""
+"""The target of a link: a page's name, the id and the arguments."""
 
 
 class SavedLinks(Links):
-    """Addresses of files, seen from a page `up` so many folders below the first."""
+    """The addresses of files from a page that is `up` folders below the first page."""
 
     served = False
 
     def __init__(self, places: Mapping[Asked, str], up: int, look: Appearance) -> None:
-        """Addresses among one site's files."""
+        """The addresses among one site's files."""
         self.look = look
         self._places = places
         self._up = "../" * up
@@ -138,7 +138,7 @@ class SavedLinks(Links):
         return self.page("interview" if told else "node", node_id)
 
     def heard(self, mention: Mention, recorded: int) -> str:
-        """Where an interview's transcript is read; there is no player."""
+        """The page with an interview's transcript. A saved page has no player."""
         return self.to(mention) if recorded == TRANSCRIBED else ""
 
     def tree(self, node_id: str, at: str = "") -> str:
@@ -146,7 +146,7 @@ class SavedLinks(Links):
         return self.page("tree", at or node_id)
 
     def page(self, name: str, node_id: str = "", **given: str) -> str:
-        """A page; where these arguments have no saved copy, the page without."""
+        """A page; the page without these arguments if no copy with them was saved."""
         asked = tuple(sorted((each, value) for each, value in given.items() if value))
         for key in ((name, node_id, asked), (name, node_id, ()), (name, "", ())):
             if key in self._places:
@@ -162,20 +162,20 @@ class SavedLinks(Links):
         return f"{self._up}{name}.atom"
 
     def search(self, query: str = "", kind: str = "") -> str:
-        """The search page, which looks into its address."""
+        """The search page, which reads the query from its address."""
         given = {name: value for name, value in (("q", query), ("kind", kind)) if value}
         return self.page("search") + (f"?{urlencode(given)}" if given else "")
 
     def table(self, table: str, **_: str) -> str:
-        """In place of a table: all nodes of that kind."""
+        """All nodes of that kind, in place of a table."""
         return self.search(kind=table) if table in self.kinds else self.check()
 
     def query(self, name: str = "") -> str:
-        """There is no SQL."""
+        """Nothing: saved pages have no SQL."""
         return ""
 
     def row(self, table: str, key: str) -> str:
-        """There are no rows."""
+        """Nothing: saved pages have no rows."""
         return ""
 
 
@@ -201,11 +201,11 @@ class _Pages:
                 self.places[page.name, copy.id, tuple(sorted(copy.args.items()))] = path + anchor
 
     def count(self) -> int:
-        """How many pages there will be."""
+        """The number of pages."""
         return len(self.files)
 
     def all(self) -> Iterator[tuple[str, bytes]]:
-        """Every page: its file's path, and its content."""
+        """Every page: the path of its file, and its content."""
         for path, (page, copy) in self.files.items():
             links = SavedLinks(self.places, path.count("/"), self.look)
             found = page.read(self.db, PageRequest(copy.id, copy.args, whole=True, today=today()))
@@ -228,7 +228,7 @@ class _Pages:
                 yield f"{page.name}.atom", page.feed(found, links)
 
     def data(self) -> Iterator[tuple[str, bytes]]:
-        """What saved pages load as scripts."""
+        """The scripts that saved pages load."""
         links = SavedLinks(self.places, 0, self.look)
         for page in every_page().values():
             for name, content in page.data(self.db, links) if page.data else ():

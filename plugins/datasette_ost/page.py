@@ -1,7 +1,7 @@
-"""What a page is, and which pages there are: every module of `pages` is one, found by looking.
+"""What a page is, and the list of pages: every module in `pages` is one.
 
-A page's module holds all of it: the values that it reads from the file (its `.json` twin),
-how its template shows them, its place in the navigation, and its saved copies.
+A page's module holds all of it: the values that it reads from the file (its `.json` twin), how its
+template shows them, its place in the navigation, and its saved copies.
 """
 
 import sqlite3
@@ -22,15 +22,15 @@ from datasette_ost.view.links import Links
 from ost.days import read_day
 
 Shown = dict[str, object]
-"""What a template is given."""
+"""The values for a template."""
 
 LONGEST_NAME = 100
-"""Characters of a saved page's name, which file systems limit to 255 bytes."""
+"""The maximum length of a saved page's name. File systems limit names to 255 bytes."""
 
 
 class PageRequest(Struct, frozen=True):
-    """What is asked of a page: the id in its address, and arguments. A saved page is `whole`:
-    there is no server to ask for the rest. `today` is the clock's day.
+    """A request for a page: the id in its address, and arguments. A saved page is `whole`, because
+    no server could give the rest. `today` is the clock's day.
     """
 
     id: str = ""
@@ -39,24 +39,24 @@ class PageRequest(Struct, frozen=True):
     today: str = ""
 
     def text(self, name: str) -> str:
-        """An argument's value, "" when not given."""
+        """An argument's value, "" if it is missing."""
         return str(self.args.get(name) or "")[:400]
 
     def number(self, name: str, least: int, most: int) -> int | None:
-        """A whole number within bounds; None when not given, or not a number."""
+        """A whole number within bounds; None if it is missing or not a number."""
         given = self.text(name)
         if not given.isascii() or not given.isdigit():
             return None
         return max(least, min(most, int(given[:9])))
 
     def day(self, as_of: str) -> date:
-        """The day of the build if it has one, else of the clock; a day long ago without any."""
+        """The day of the build, or else of the clock; without either, a day long ago."""
         return read_day(as_of) or read_day(self.today) or date(2000, 1, 3)
 
 
 class Copy(Struct, frozen=True):
-    """A saved page: the id and the arguments that it answers, and what its file is called below the
-    page's folder ("" for the id's own name). `anchor` is an element in it.
+    """A saved page: its id and arguments, and the name of its file below the page's folder ("" for
+    the id's own name). `anchor` is an element in it.
     """
 
     id: str = ""
@@ -66,8 +66,8 @@ class Copy(Struct, frozen=True):
 
 
 class Refused(Struct, frozen=True):
-    """Why a page cannot be shown, in one line: it was asked for what there is not (404), or for
-    what cannot be understood (400).
+    """Why a page cannot be shown, in one line: nothing is there (404), or the request makes no
+    sense (400).
     """
 
     status: int
@@ -75,8 +75,8 @@ class Refused(Struct, frozen=True):
 
 
 class Serving(Struct, frozen=True):
-    """What only a server knows: why it does not show the newest build, below which folder
-    recordings lie, and from which hosts pages may play others.
+    """Values that only a server knows: why it does not show the newest build, the folder of the
+    recordings, and the hosts from which pages may play others.
     """
 
     problem: str
@@ -85,28 +85,28 @@ class Serving(Struct, frozen=True):
 
 
 class Navigation(Struct, frozen=True):
-    """A page's entry in the navigation; those with lower numbers come first."""
+    """A page's entry in the navigation. Lower numbers come first."""
 
     label: str
     order: int
 
 
 def itself(_: sqlite3.Connection) -> Iterator[Copy]:
-    """One saved copy, of a page that takes no id."""
+    """One saved copy, of a page without an id."""
     yield Copy()
 
 
 class Page(Struct, frozen=True, kw_only=True):
-    """One page. Its module's name is its own, its template's and, below `/-/ost/`, its address's.
+    """One page. The name of its module is also that of its template and of its address below
+    `/-/ost/`.
 
-    `read` gives None when there is no such node, or says why it refuses. `of_node` pages have an id
-    in their address.
-    `former` are names under which its address keeps working. `serve` adds to the values what only a
-    server knows, and gives the hosts that the page may ask, by what for. `feed` is its Atom twin.
-    `styles` and `scripts` are its own, besides those of all pages.
-    `copies` are its saved pages, which load `saved_scripts`, and `data` files that these load; with
-    `as_script` they are scripts that hand its part to another page: from a disk, a page may load a
-    script, but no page.
+    `read` gives None if there is no such node, or says why it refuses. `of_node` pages have an id
+    in their address. `former` are old names under which its address keeps working. `serve` adds the
+    values that only a server knows, and gives the hosts that the page may contact, and for what.
+    `feed` is its Atom twin. `styles` and `scripts` are loaded in addition to those of all pages.
+    `copies` are its saved pages, which load `saved_scripts`; `data` are files that these scripts
+    load. With `as_script`, a copy is a script that hands the page to another page, because a page
+    opened from a disk can load a script but no page.
     """
 
     read: Callable[[sqlite3.Connection, PageRequest], Any]
@@ -143,8 +143,8 @@ def every_page() -> Mapping[str, Page]:
 
 
 def navigation(links: Links) -> list[tuple[str, str, str]]:
-    """The name, the label and the address of each page in the navigation, but of those of which no
-    copy was saved.
+    """The name, label and address of each page in the navigation, without pages that were not
+    saved.
     """
     shown = [(page.navigation, page) for page in every_page().values() if page.navigation]
     found = [
@@ -169,8 +169,8 @@ def of_nodes(sql: str) -> Callable[[sqlite3.Connection], Iterator[Copy]]:
 
 
 def file_name(node_id: str) -> str:
-    """What a node's saved pages are called: safe in an address, on every file system, and told
-    apart where large and small letters are the same.
+    """The name of a node's saved pages: safe in an address and on every file system, and unique
+    even if the system ignores case.
     """
     encoded = tilde_encode(node_id)
     if node_id == node_id.lower() and len(encoded) <= LONGEST_NAME:

@@ -1,4 +1,4 @@
-"""A headless Chromium, and a real server for it."""
+"""A headless Chromium and a real server for it."""
 
 import os
 import shutil

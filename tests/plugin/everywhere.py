@@ -50,7 +50,7 @@ def addresses() -> list[str]:
 
 
 def former_addresses() -> list[tuple[str, str]]:
-    """Addresses that pages had, each with the one that it leads to."""
+    """Former addresses of pages, each with its new address."""
     return [
         (f"/-/ost/{former}{node}{ending}", f"/-/ost/{page.name}{node}{ending}")
         for page in every_page().values()

@@ -1,4 +1,4 @@
-"""A small project with every kind of node, and with text that tries to be more than text."""
+"""A small project with every kind of node, and with hostile text."""
 
 from datetime import date
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Each kind's page begins with the answer to its question, and its JSON holds the same."""
+"""Each kind's page begins with its main facts, and its JSON holds the same."""
 
 import re
 from collections.abc import Callable
@@ -200,7 +200,7 @@ async def test_solution_is_a_bet_and_a_map(server: Datasette) -> None:
         "We expect 20 readers who find their page by 1 Sep 2026 . Confidence: two to one.",
         "Due on 1 Sep 2026",
         "it is part of the book",
-        "Instead of A folded corner",
+        "Alternatives A folded corner",
         "An app",
         "What must be true 3",
     )
@@ -246,7 +246,7 @@ async def test_decision_is_a_sentence(server: Datasette) -> None:
         text,
         "On 2 Oct 2026 we chose A ribbon over A folded corner and An app , because:",
         "The ribbon was found by most. Corners tear.",
-        "Look again on 20 Oct 2026. That day has come.",
+        "Revisit on 20 Oct 2026. That day has come.",
         "two-way door: easy to take back",
     )
     for node in ("ribbon", "corner", "app"):
@@ -300,7 +300,9 @@ async def test_outcome_shows_its_pace_and_what_is_worked_on(server: Datasette) -
         ([1, 2], {"target": "many", "by": 7}, ""),
     ],
 )
-def test_pace(values: list[float], fields: dict[str, object], verdict: str) -> None:
+def test_pace_is_said_in_words(
+    values: list[float], fields: dict[str, object], verdict: str
+) -> None:
     days = ("2026-01-01", "2026-01-30")
     made = series(
         [MeasuredDay("o", day, each) for day, each in zip(days, values, strict=True)], fields
@@ -326,7 +328,9 @@ BARS = [
 
 
 @pytest.mark.parametrize(("criterion", "result", "shown"), BARS)
-def test_bar(criterion: dict[str, object], result: dict[str, object], shown: object) -> None:
+def test_bar_gives_places_in_percent(
+    criterion: dict[str, object], result: dict[str, object], shown: object
+) -> None:
     found = bars.of_test({"criterion": criterion, "result": result})
     assert found is not None
     assert (found.seen, found.limit, found.met, found.end) == shown
@@ -346,7 +350,7 @@ def test_criterion_in_words(given: dict[str, object], said: str) -> None:
 
 
 @pytest.mark.parametrize("odd", [None, "7 of 10", [], {"at_least": "seven"}, {"at_least": True}])
-def test_no_bar_without_numbers(odd: object) -> None:
+def test_bars_need_numbers(odd: object) -> None:
     assert bars.of_test({"criterion": odd, "result": odd}) is None
     assert bars.of_bet({"bet": odd, "result": odd}) is None
 
@@ -358,7 +362,7 @@ COMMANDS = {
     "node/c": "ost new assumption --parent c",
     "node/d": "ost new test --parent d",
     "node/e": "criterion: {",
-    "tree/e": "It ends here",
+    "tree/e": "Nothing goes below this kind of node",
     "siblings/b": "ost new opportunity --parent b",
     "compare/b": "ost new solution --parent b",
     "outcome/a": "measurements: {",

@@ -1,4 +1,4 @@
-"""Where boxes stand below each other: sizes in, places out, in a browser that draws none."""
+"""The arrangement of boxes: sizes in, places out, in a browser that draws nothing."""
 
 from itertools import combinations, pairwise
 from pathlib import Path

@@ -1,6 +1,4 @@
-"""axe-core looks at every page, on a screen and on a phone, light and dark, and finds nothing that
-keeps somebody out.
-"""
+"""axe-core finds no serious barrier on any page, on a screen and a phone, light and dark."""
 
 from pathlib import Path
 
@@ -34,7 +32,9 @@ NOT_FAULTS = {
 
 @pytest.mark.parametrize("width", [1440, 375])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_grave(driver: webdriver.Chrome, base: str, width: int, scheme: str) -> None:
+def test_pages_have_no_serious_violations(
+    driver: webdriver.Chrome, base: str, width: int, scheme: str
+) -> None:
     grave = {}
     for path in visited(driver, base, (*PATHS, "activity", "present", "questions"), width, scheme):
         driver.execute_script(AXE)

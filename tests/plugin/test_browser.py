@@ -71,7 +71,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrom
 
 
 def told(driver: webdriver.Chrome) -> list[str]:
-    """What the browser's console said since the last look."""
+    """The messages of the browser's console since the last call."""
     entries = driver.get_log("browser")  # type: ignore[no-untyped-call]  # selenium leaves it out
     return [each["message"] for each in entries if each["level"] != "DEBUG"]
 
@@ -143,7 +143,7 @@ def test_unfold_and_fold(driver: webdriver.Chrome, base: str) -> None:
     assert shown(driver, "all-take-part") is before
 
 
-def test_keys(driver: webdriver.Chrome, base: str) -> None:
+def test_keys_move_and_fold(driver: webdriver.Chrome, base: str) -> None:
     tree(driver, base)
     driver.execute_script("document.querySelector('[data-tree] > li').focus()")
     for key, expected in (
@@ -180,7 +180,7 @@ def test_deep_link_opens_the_way(driver: webdriver.Chrome, base: str, more: str)
     until(driver, f"return {box}.top >= 0 && {box}.bottom <= innerHeight")
 
 
-def test_branch_is_fetched_as_it_opens(driver: webdriver.Chrome, base: str) -> None:
+def test_opening_a_branch_fetches_it(driver: webdriver.Chrome, base: str) -> None:
     tree(driver, base, "?levels=2")
     assert not driver.find_elements(By.ID, "all-take-part")
     item = driver.find_element(By.ID, "everybody-vetoes")
@@ -190,7 +190,7 @@ def test_branch_is_fetched_as_it_opens(driver: webdriver.Chrome, base: str) -> N
     assert role == "treeitem"
 
 
-def test_zoom(driver: webdriver.Chrome, base: str) -> None:
+def test_zoom_buttons_change_the_scale(driver: webdriver.Chrome, base: str) -> None:
     tree(driver, base)
     wide = "return document.querySelector('#cant-agree > .box').getBoundingClientRect().width"
     before = float(driver.execute_script(wide))
@@ -242,7 +242,7 @@ def test_phone_shows_an_outline(driver: webdriver.Chrome, base: str) -> None:
     assert wide > 260
 
 
-def test_without_script(scriptless: webdriver.Chrome, base: str) -> None:
+def test_tree_works_without_scripts(scriptless: webdriver.Chrome, base: str) -> None:
     driver = scriptless
     driver.get(f"{base}/tree/more-film-nights")
     items = driver.find_elements(By.CSS_SELECTOR, "[data-tree] li[data-id]")

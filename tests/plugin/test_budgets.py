@@ -1,4 +1,4 @@
-"""What a page loads: styles and scripts of ours, in bytes."""
+"""The styles and scripts that a page loads, in bytes."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The root of a tree stays in view, whatever is folded, unfolded, opened or looked for."""
+"""The root of a tree stays in view, whatever is folded, unfolded, opened or searched."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -117,7 +117,9 @@ async def test_page_says_what_the_command_says(
     )
 
 
-async def test_node_is_told_of_as_it_was_last(scratch: "Scratch", serve: Serve) -> None:
+async def test_digest_shows_each_change_in_its_latest_form(
+    scratch: "Scratch", serve: Serve
+) -> None:
     scratch.commit(TREE, day="2026-10-20")
     passing = "---\nkind: opportunity\nparent: top\n---\n# Passing"
     for day, status in ((22, "testing"), (23, "building"), (24, "shipped")):
@@ -146,7 +148,7 @@ async def test_a_week_before_today_is_the_usual_time(scratch: "Scratch") -> None
     assert added == {"other", "p1"}
 
 
-async def test_what_is_no_day_is_refused(serve: Serve, tmp_path: Path) -> None:
+async def test_digest_page_refuses_invalid_days(serve: Serve, tmp_path: Path) -> None:
     write(tmp_path / "tree", "-- a.md --\n---\nkind: outcome\n---\n# Top\n")
     server = await serve(publish(tmp_path / "tree", tmp_path / "ost.db").path)
     for wrong in ("yesterday", "2026-13-01", "%00", "%27%3B--"):

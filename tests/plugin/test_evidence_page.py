@@ -1,4 +1,4 @@
-"""The evidence page of a large file: what it asks, and how it shades."""
+"""The evidence page of a large file: its queries and its shades."""
 
 import sqlite3
 from contextlib import closing

@@ -114,7 +114,7 @@ async def test_a_feed_of_nothing(serve: Serve, tmp_path: Path) -> None:
     feed = parsed((await server.client.get("/-/ost/activity.atom")).content)
     assert feed.findtext(named("updated"))
     assert not feed.findall(named("entry"))
-    assert "Nothing has a day yet." in (await server.client.get("/-/ost/activity")).text
+    assert "Nothing has a date yet." in (await server.client.get("/-/ost/activity")).text
 
 
 async def test_pages_tell_where_the_feed_is(server: Datasette) -> None:

@@ -1,4 +1,4 @@
-"""The first page says what is not read yet, also beside an outcome."""
+"""The first page says what `ost` has not read yet, even beside an outcome."""
 
 import sqlite3
 from collections.abc import Callable
@@ -32,7 +32,7 @@ def test_material_is_shown_while_most_of_it_is_unread(
     assert all("ost import n0.md" in each for each in found)
 
 
-def test_ones_own_outcome_in_place_of_the_first_leaves_no_remark(
+def test_own_outcome_instead_of_the_first_gives_no_findings(
     folder: Callable[[str], Path], run: Callable[[str], Result]
 ) -> None:
     home = folder("")

@@ -179,7 +179,7 @@ def running(site: Path, **plugin: object) -> Iterator[int]:
 
 
 class Reader(Thread):
-    """Reads pages until told to stop, and remembers what was wrong with them."""
+    """Reads pages until stopped, and records their failures."""
 
     PATHS = ("/-/ost.json", "/-/ost/node/cant-agree.json", "/-/ost/node/cant-agree")
 

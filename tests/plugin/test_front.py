@@ -82,7 +82,7 @@ async def test_pages_of_tables_have_our_navigation_and_style(
     assert "tables.css" not in (await server.client.get("/?databases")).text
 
 
-async def test_datasettes_empty_database_is_shown_nowhere(
+async def test_datasettes_empty_database_is_hidden(
     serve: Serve, project: Path, tmp_path: Path
 ) -> None:
     publish(project, tmp_path)

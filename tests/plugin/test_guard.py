@@ -1,4 +1,4 @@
-"""Who may not see the tables sees none of the pages, however they are asked for."""
+"""People who may not see the tables see none of the pages, at any address."""
 
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ DENIED: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("denied", DENIED)
-async def test_denied(serve: Serve, file: Path, denied: str) -> None:
+async def test_denied_actor_sees_no_page(serve: Serve, file: Path, denied: str) -> None:
     server = await serve(file, **DENIED[denied])
     asked = [*addresses(), *(former for former, _ in former_addresses())]
     answers = {each: await server.client.get(each) for each in asked}
@@ -41,7 +41,9 @@ async def test_denied(serve: Serve, file: Path, denied: str) -> None:
 
 
 @pytest.mark.parametrize("denied", DENIED)
-async def test_nothing_leaks_elsewhere(serve: Serve, file: Path, denied: str) -> None:
+async def test_denied_reader_sees_nothing_on_datasettes_pages(
+    serve: Serve, file: Path, denied: str
+) -> None:
     server = await serve(file, **DENIED[denied])
     assert not (await server.client.get("/-/jump.json?q=agree")).text.count("cannot agree")
     jump = await server.client.get("/-/jump?q=agree")
@@ -49,7 +51,7 @@ async def test_nothing_leaks_elsewhere(serve: Serve, file: Path, denied: str) ->
     assert "/-/ost" not in (await server.client.get("/")).text
 
 
-async def test_allowed(serve: Serve, file: Path) -> None:
+async def test_allowed_actor_sees_pages(serve: Serve, file: Path) -> None:
     server = await serve(file, config={"allow": {"id": "ann"}})
     for each in addresses():
         answer = await server.client.get(each, actor={"id": "ann"})

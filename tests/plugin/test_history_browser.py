@@ -1,4 +1,4 @@
-"""The played quarter in a real browser, and who cannot see it play."""
+"""The weeks play in a real browser, and stay readable without playing."""
 
 import sqlite3
 from collections.abc import Iterator

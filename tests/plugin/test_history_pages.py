@@ -1,4 +1,4 @@
-"""Pages of history: a day's tree equals a clean build, both clocks show, and what was known."""
+"""Pages of history: a day's tree equals a clean build, and both clocks are right."""
 
 import random
 import sqlite3
@@ -167,7 +167,7 @@ async def test_days_without_a_tree(
     assert said.replace("'", "&#39;") in answer.text
 
 
-async def test_unknown_nodes(serve: Serve, told: Path) -> None:
+async def test_unknown_nodes_are_404(serve: Serve, told: Path) -> None:
     server = await serve(told)
     for page in ("tree", "biography", "grounds"):
         await values(server, f"{page}/no-such-node", 404)
@@ -214,7 +214,7 @@ def test_changes_name_nodes_by_their_titles(told: Path) -> None:
     assert raw == set()
 
 
-async def test_what_was_known_when_a_decision_was_taken(serve: Serve, told: Path) -> None:
+async def test_grounds_show_what_was_known_at_a_decision(serve: Serve, told: Path) -> None:
     server = await serve(told)
     found = await values(server, "grounds/monday-is-the-target")
     assert found["date"] == "2026-10-28"

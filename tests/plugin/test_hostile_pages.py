@@ -1,4 +1,4 @@
-"""No page dies of content: every page of projects in which nothing is as it should be."""
+"""Content crashes no page: every page of projects in which everything is odd."""
 
 import sqlite3
 from contextlib import closing
@@ -17,7 +17,7 @@ OF_A_NODE = ("tree", "node", "panel", "interview", "compare", "siblings", "outco
 
 
 @pytest.mark.parametrize("number", range(20, 23))
-async def test_no_page_dies_of_content(serve: Serve, tmp_path: Path, number: int) -> None:
+async def test_pages_survive_hostile_content(serve: Serve, tmp_path: Path, number: int) -> None:
     hostile.write(tmp_path, number, many=25)
     file = publish(tmp_path, tmp_path / "ost.db").path
     server = await serve(file, plugin={"recordings": str(tmp_path / "content")})
@@ -37,7 +37,7 @@ async def test_no_page_dies_of_content(serve: Serve, tmp_path: Path, number: int
 
 
 @pytest.mark.slow
-async def test_no_page_dies_of_depth(serve: Serve, tmp_path: Path) -> None:
+async def test_pages_survive_deep_trees(serve: Serve, tmp_path: Path) -> None:
     many = 1200
     (tmp_path / "top.md").write_text("---\nkind: outcome\n---\n# Top\n")
     for at in range(many):

@@ -1,4 +1,4 @@
-"""Whatever a snapshot says is on its page, once: as evidence, or as text below it."""
+"""Everything in a snapshot is on its page once: as evidence, or as text below it."""
 
 import html
 import re

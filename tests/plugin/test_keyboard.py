@@ -1,5 +1,5 @@
-"""Every page with the keyboard alone, on a screen and on a phone, light and dark: whatever can be
-used is reached by Tab, in sight, and seen to be focused.
+"""Every page by keyboard alone, on a screen and a phone, light and dark: Tab reaches every control,
+in view and with a visible focus.
 """
 
 import pytest

@@ -1,4 +1,4 @@
-"""The plugin knows kinds and statuses from the file: it names one only where a page is about it."""
+"""The plugin reads kinds and statuses from the file, and names one only on a page about it."""
 
 import re
 from pathlib import Path
@@ -50,8 +50,8 @@ ABOUT = {
     "view/plots.py": "the field target",
     "view/words.py": "the fields target and guide",
 }
-"""Files of the plugin that name kinds or statuses, each with what it is about. The list may only
-get shorter; no style sheet and no script is in it.
+"""Files of the plugin that name kinds or statuses, each with its subject. The list may only get
+shorter; no style sheet and no script is in it.
 """
 
 OTHERWISE = {"open", "tests"}

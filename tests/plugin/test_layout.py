@@ -1,4 +1,4 @@
-"""How the pages of nodes lie on a screen: nothing is cut off, and what matters comes first."""
+"""The layout of node pages: nothing is cut off, and important parts come first."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What the tree of a day marks is the difference to the week before."""
+"""The marks on a day's tree are the changes since the week before."""
 
 from pathlib import Path
 from typing import Any

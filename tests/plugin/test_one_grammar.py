@@ -1,4 +1,4 @@
-"""What counts, what is searched and what is shown is one reading, at every door."""
+"""Evidence, search and display use one reading, at every door."""
 
 import json
 import re
@@ -169,7 +169,7 @@ async def test_comments_are_at_no_door(
 
 
 @pytest.mark.parametrize("door", ["served", "saved"])
-async def test_a_text_is_shown_as_it_was_read(
+async def test_page_shows_a_text_as_it_was_read(
     serve: Serve, db: Path, copies: Path, door: str
 ) -> None:
     if door == "served":

@@ -1,4 +1,4 @@
-"""Siblings have one order, and it is the same at every door."""
+"""Siblings have the same order at every door."""
 
 import json
 import re
@@ -21,7 +21,7 @@ Run = Callable[[str], "Result"]
 
 
 def project() -> Iterator[str]:
-    """A tree whose order is neither that of its titles, nor of its ids, nor of its files."""
+    """A tree whose order is not that of its titles, its ids or its files."""
     yield "-- top.md --\n---\nkind: outcome\norder: [wait, ask]\n---\n# More teams stay\n"
     for node, title, more in (
         ("ask", "No one answers me", "status: parked"),

@@ -1,4 +1,4 @@
-"""The pages that look across nodes: what they say with none, one and many; what they never do."""
+"""Pages across nodes: their text with none, one and many, and what they never do."""
 
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,7 @@ SAYS = {
         "No assumptions yet",
         "No bet: what is it expected to do, by when?",
     ),
-    "compare/nothing-for-mixed-ages": ("No candidate yet", "whether or not", "31:41"),
+    "compare/nothing-for-mixed-ages": ("No candidate yet", "whether to do it", "31:41"),
     "siblings/more-film-nights": (
         "We cannot agree on what to watch",
         "every household",
@@ -58,7 +58,7 @@ SAYS = {
         "1 against",
         "We spend longer choosing than watching.",
         "four people, three vetoes",
-        "Against what We cannot agree on what to watch",
+        "Against We cannot agree on what to watch",
     ),
     "practice": ("3 interviews in 26 weeks", "in-product", "ak 1 interview", "Product manager"),
     "bets": ("No bets yet",),
@@ -139,7 +139,7 @@ kind: opportunity
 """
 
 
-async def test_more_than_a_page_holds_is_said(serve: Serve, tmp_path: Path) -> None:
+async def test_page_says_how_much_it_leaves_out(serve: Serve, tmp_path: Path) -> None:
     solutions = (
         f"-- s{n}.md --\n---\nkind: solution\nparent: need\n---\n# Way {n}\n" for n in range(11)
     )

@@ -1,4 +1,4 @@
-"""A page is one file, beside it its template: it is found there, and no other file is touched."""
+"""A page is one file and its template: the plugin finds it without a change elsewhere."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""The pages and their twins: what stands on them, and where they lead."""
+"""The pages and their twins: their content and their links."""
 
 import json
 import re
@@ -82,7 +82,7 @@ SAYS = {
         "high importance",
         "supported",
         "8 of 10 needed: at least 7 of 10: families in which all vote",
-        "Instead of One person chooses, in turn",
+        "Alternatives One person chooses, in turn",
         "Chose Everybody vetoes on their own phone over The service chooses",
     ),
     "/-/ost/node/go-with-vetoes": (
@@ -238,7 +238,7 @@ async def test_levels_and_place(server: Datasette) -> None:
 
 
 async def test_tree_html_nests(server: Datasette) -> None:
-    """As many lists end as begin, and each node stands inside its parent."""
+    """Every list that begins also ends, and each node is inside its parent."""
     html = (await page(server, "/-/ost/tree/more-film-nights")).split("data-tree=")[1]
     open_items: list[str] = []
     parents = {}
@@ -263,7 +263,7 @@ async def test_same_page_is_not_sent_twice(server: Datasette, path: str) -> None
     assert other.status_code == 200
 
 
-async def test_pages_are_told_apart(server: Datasette) -> None:
+async def test_pages_have_distinct_etags(server: Datasette) -> None:
     tags = {(await server.client.get(each)).headers["etag"] for each in PAGES}
     assert len(tags) == len(PAGES)
 

@@ -1,4 +1,4 @@
-"""What the pages of the past ask does not grow with what they do not show."""
+"""The cost of history pages does not grow with what they leave out."""
 
 import sqlite3
 from contextlib import closing
@@ -44,5 +44,5 @@ def steps(elsewhere: int) -> int:
         return worked
 
 
-def test_what_was_not_written_down_is_found_without_looking_at_other_trees() -> None:
+def test_late_interviews_are_found_without_reading_other_trees() -> None:
     assert steps(8_000) < steps(2_000) + 20

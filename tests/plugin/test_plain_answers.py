@@ -1,4 +1,4 @@
-"""What pages say of a team's own tree: contradiction first, no zeros, no names of fields."""
+"""Pages of a team's own tree: contradictions first, no zeros, no field names."""
 
 from pathlib import Path
 
@@ -86,7 +86,7 @@ async def test_solution_says_who_is_against_it_at_the_top(server: Datasette) -> 
     assert 'id="evidence"' in html
 
 
-async def test_nothing_is_marked_as_risky_where_nothing_is(server: Datasette) -> None:
+async def test_solution_without_risky_assumptions_marks_none(server: Datasette) -> None:
     html = await page(server, "/-/ost/node/text")
     assert "Nothing risky is untested" in html
     assert 'class="leap"' not in html

@@ -63,7 +63,7 @@ async def server(serve: Serve, tmp_path: Path) -> Datasette:
     return await serve(file, plugin={"recordings": str(tmp_path / "content")})
 
 
-async def test_pieces(server: Datasette, tmp_path: Path) -> None:
+async def test_recording_is_sent_in_pieces(server: Datasette, tmp_path: Path) -> None:
     data = (tmp_path / "content/talks/audio/p01.wav").read_bytes()
     size = len(data)
     for asked, first, last in (
@@ -117,7 +117,9 @@ async def test_the_page_has_a_player(server: Datasette) -> None:
         '"\\0.wav"',
     ],
 )
-async def test_nothing_else_is_sent(serve: Serve, tmp_path: Path, recording: str) -> None:
+async def test_server_sends_only_recordings_of_snapshots(
+    serve: Serve, tmp_path: Path, recording: str
+) -> None:
     file = project(tmp_path, recording)
     sound(tmp_path / "outside.wav")
     (tmp_path / "content/talks/link.wav").symlink_to(tmp_path / "outside.wav")
@@ -139,7 +141,7 @@ async def test_timestamps_elsewhere_lead_to_it(server: Datasette) -> None:
     )
 
 
-async def test_only_where_a_folder_is_named(serve: Serve, tmp_path: Path) -> None:
+async def test_recordings_need_a_named_folder(serve: Serve, tmp_path: Path) -> None:
     file = project(tmp_path, "p01.wav")
     sound(tmp_path / "content/talks/p01.wav")
     server = await serve(file)

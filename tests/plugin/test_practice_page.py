@@ -1,4 +1,4 @@
-"""The practice page: 26 weeks up to today, and whose interviews they were."""
+"""The practice page: 26 weeks up to today, with interviewers."""
 
 import sqlite3
 from contextlib import closing
@@ -26,7 +26,7 @@ from tests.plugin.test_pages import page, words
         ("2026-10-01", 0, 0, ""),
     ],
 )
-def test_practice_is_told_up_to_today(
+def test_practice_page_reaches_up_to_today(
     tmp_path: Path, today: str, streak: int, missed: int, ago: str
 ) -> None:
     write(tmp_path, ONE_TREE)

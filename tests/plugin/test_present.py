@@ -1,4 +1,4 @@
-"""The walk for a meeting: five slides with keys and without scripts, five pages of paper."""
+"""The slides for a meeting: five with keys and without scripts, five pages on paper."""
 
 import base64
 import re
@@ -99,7 +99,7 @@ async def test_json_twin_has_what_the_page_shows(serve: Serve, file: Path) -> No
         ("-- need.md --\n---\nkind: opportunity\n---\n# A need\n", "ost new outcome"),
     ],
 )
-async def test_without_a_target_the_page_says_what_to_do(
+async def test_page_without_a_target_says_what_to_do(
     serve: Serve, tmp_path: Path, text: str, said: str
 ) -> None:
     write(tmp_path, text)

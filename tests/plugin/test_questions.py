@@ -24,7 +24,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda each: each.name)
-def test_it_answers(question: object, example: Path) -> None:
+def test_every_question_has_an_answer(question: object, example: Path) -> None:
     sql = getattr(question, "sql", "")
     with closing(sqlite3.connect(example)) as connection:
         (top,) = connection.execute(

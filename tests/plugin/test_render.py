@@ -1,4 +1,4 @@
-"""Markdown as HTML: what leads where, and that nothing else gets through."""
+"""Markdown as HTML: links lead to the right place, and nothing harmful passes."""
 
 import re
 from datetime import date
@@ -30,7 +30,7 @@ def play(second: int) -> str | None:
 
 
 def located(text: str) -> Notation:
-    """What the reading finds in a text."""
+    """The notation that the reading finds in a text."""
     others = [Document(path, parse(f"{FRONT}# A node\n")) for path in KNOWN]
     tree = build([Document("own.md", parse(FRONT + text)), *others], as_of=date(2026, 11, 1))
     own = NodeId("own")
@@ -116,7 +116,7 @@ LINES = {
 
 
 @pytest.mark.parametrize("line", LINES)
-def test_line(line: str) -> None:
+def test_line_of_a_text_is_rendered(line: str) -> None:
     assert html(line) == LINES[line]
 
 
@@ -178,7 +178,7 @@ def test_marks_of_a_file_from_elsewhere_break_nothing() -> None:
 @pytest.mark.parametrize(
     ("second", "shown"), [(0, "0:00"), (59, "0:59"), (761, "12:41"), (3723, "1:02:03")]
 )
-def test_clock(second: int, shown: str) -> None:
+def test_seconds_become_clock_times(second: int, shown: str) -> None:
     assert clock(second) == shown
 
 
@@ -214,7 +214,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=30).map("".join))
-def test_nothing_gets_through(text: str) -> None:
+def test_html_in_content_is_escaped(text: str) -> None:
     made = render(text, located(text), resolve=resolve, play=play).lower()
     assert "\ue000" not in made
     assert "<script" not in made

@@ -1,4 +1,4 @@
-"""The pages as files: every link leads to a file, and nothing foreign is touched."""
+"""The pages as files: every link leads to a file, and foreign files stay."""
 
 import json
 import sqlite3
@@ -34,7 +34,7 @@ def site(file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class Seen(HTMLParser):
-    """What a page links, the ids it has, and the scripts that stand in it."""
+    """A page's links, its ids, and the scripts inside it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -140,7 +140,7 @@ def test_another_users_folder_stays_untouched(tmp_path: Path, file: Path) -> Non
     assert [each.name for each in tmp_path.iterdir()] == ["thesis.tex"]
 
 
-def test_file_names_are_safe_and_told_apart() -> None:
+def test_file_names_are_safe_and_unique() -> None:
     ids = [
         "p07",
         "P07",

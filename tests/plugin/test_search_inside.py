@@ -1,4 +1,4 @@
-"""Search finds words inside of words where a script has no blanks: in quotes and moments too."""
+"""Search finds parts of words in scripts without blanks, in quotes and moments too."""
 
 import sqlite3
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The CSV of our tables: no cell is a formula, and everything else is as it was."""
+"""The CSV of our tables: no cell is a formula, and all other cells are unchanged."""
 
 import csv
 import io

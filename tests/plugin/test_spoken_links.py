@@ -1,5 +1,5 @@
-"""A link without words in what people said shows the title of its node, at every door; JSON of the
-terminal keeps what was written.
+"""A link without words in what people said shows the title of its node at every door; the
+terminal's JSON keeps the text as written.
 """
 
 import json

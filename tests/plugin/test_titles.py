@@ -1,4 +1,4 @@
-"""A link without words shows the title of its node, at every door; names keep their direction."""
+"""A link without words shows the title of its node at every door; names keep their direction."""
 
 import sqlite3
 from contextlib import closing

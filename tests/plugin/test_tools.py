@@ -1,4 +1,4 @@
-"""The tools of datasette-mcp, asked over the wire as an assistant asks them."""
+"""The tools of datasette-mcp, called over the wire as an assistant calls them."""
 
 import json
 import os

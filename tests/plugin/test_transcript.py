@@ -1,4 +1,4 @@
-"""A transcript on its interview's page: what the snapshot has is marked, each stamp leads there."""
+"""An interview's transcript: the cited words are marked, and each timestamp leads there."""
 
 import re
 import sqlite3
@@ -92,7 +92,7 @@ async def test_every_stamp_leads_to_its_turn(serve: Serve, told: Path) -> None:
     assert 'href="https://youtu.be/9RFaz9ZBXpk?t=758s"' in turn(text, 3)
 
 
-async def test_without_times_a_quote_leads_to_its_words(serve: Serve, told: Path) -> None:
+async def test_quote_leads_to_its_words_without_times(serve: Serve, told: Path) -> None:
     text = await page(serve, told, "interview/p08")
     before = text.partition('id="transcript"')[0]
     assert '<a class="stamp" href="#turn-2" rel="noreferrer">transcript</a>' in before
@@ -106,7 +106,7 @@ async def test_stamps_elsewhere_lead_to_the_transcript(serve: Serve, told: Path)
     assert '<i id="t=120"></i>' in await page(serve, told, "interview/p08")
 
 
-async def test_without_transcript_and_recording_a_stamp_is_text(serve: Serve, file: Path) -> None:
+async def test_timestamp_without_transcript_and_recording_is_text(serve: Serve, file: Path) -> None:
     text = await page(serve, file, "interview/p08")
     assert '<span class="stamp">1:00</span>' in text
     assert "Transcript" not in text

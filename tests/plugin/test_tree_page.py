@@ -1,4 +1,4 @@
-"""What is looked for in a tree, and what stands beside it."""
+"""Search in a tree, and the panel beside it."""
 
 import re
 
@@ -35,7 +35,7 @@ FINDS = {
 
 
 @pytest.mark.parametrize("asked", FINDS)
-async def test_finds(server: Datasette, asked: str) -> None:  # noqa: F811 - the fixture
+async def test_tree_finds_words(server: Datasette, asked: str) -> None:  # noqa: F811 - the fixture
     found = (await server.client.get(f"{TREE}.json?{asked}")).json()
     assert set(found["hits"]) == FINDS[asked]
     assert found["hit_count"] == len(FINDS[asked])
@@ -69,7 +69,7 @@ async def test_rules_are_offered_and_found(server: Datasette) -> None:  # noqa: 
     assert set(by_code) <= set(anything)
 
 
-async def test_only_leaves_the_way(server: Datasette) -> None:  # noqa: F811
+async def test_only_keeps_matches_and_nodes_above_them(server: Datasette) -> None:  # noqa: F811
     found = (await server.client.get(f"{TREE}.json?q=sofa&only=1")).json()
     assert [each["id"] for each in found["boxes"]] == [
         "more-film-nights",
@@ -82,7 +82,7 @@ async def test_only_leaves_the_way(server: Datasette) -> None:  # noqa: F811
     assert 'href="/-/ost/tree/more-film-nights?q=sofa"' in html
 
 
-async def test_only_what_is_not_there_leaves_the_top(server: Datasette) -> None:  # noqa: F811
+async def test_only_without_a_match_keeps_the_top(server: Datasette) -> None:  # noqa: F811
     found = (await server.client.get(f"{TREE}.json?q=xyzzy&only=1")).json()
     assert [each["id"] for each in found["boxes"]] == ["more-film-nights"]
 
@@ -107,7 +107,7 @@ async def test_figures_of_a_box(server: Datasette) -> None:  # noqa: F811
     assert "people p2" in html.split('<li id="cant-agree"')[1].split("</div>")[0]
 
 
-async def test_panel(server: Datasette) -> None:  # noqa: F811
+async def test_panel_shows_evidence(server: Datasette) -> None:  # noqa: F811
     html = await page(server, "/-/ost/panel/cant-agree")
     for said in (
         "We cannot agree on what to watch",

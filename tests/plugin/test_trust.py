@@ -1,4 +1,4 @@
-"""Stored text stays text; pages run nothing that is not theirs; what is broken says so."""
+"""Stored text stays text, pages run only our code, and broken files are reported."""
 
 import re
 import sqlite3
@@ -50,7 +50,7 @@ HOSTILE_PAGES = (
 
 
 class Seen(HTMLParser):
-    """What a browser would act on."""
+    """The parts of a page that a browser would execute or load."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -104,7 +104,7 @@ async def test_stored_text_is_shown(server: Datasette) -> None:
 
 
 @pytest.mark.parametrize("path", sorted({*PAGES, *addresses()}))
-async def test_headers(server: Datasette, path: str) -> None:
+async def test_pages_have_strict_headers(server: Datasette, path: str) -> None:
     answer = await server.client.get(path)
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["referrer-policy"] == "same-origin"
@@ -194,7 +194,7 @@ async def test_strange_file_says_so(serve: Serve, strange: Path) -> None:
     ],
 )
 async def test_unknown_address_is_404_in_our_frame(serve: Serve, file: Path, address: str) -> None:
-    """Also where `rich` is installed: Datasette's own answer is a 500 then."""
+    """Also with `rich` installed, where Datasette's own answer is a 500."""
     server = await serve(file)
     answer = await server.client.get(address)
     assert answer.status_code == 404

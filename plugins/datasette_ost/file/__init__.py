@@ -1,1 +1,1 @@
-"""What several pages read of the published file: rows as values, by subject, with their SQL."""
+"""Rows of the published file as values, by subject, with their SQL. Several pages share them."""

@@ -1,4 +1,4 @@
-"""What happened on a day: interviews, decisions, results, bets, measurements."""
+"""Events with a date: interviews, decisions, results, bets, measurements."""
 
 import sqlite3
 
@@ -10,7 +10,7 @@ from datasette_ost.file.titles import NodeFields, title_fields
 
 
 class Activity(Struct):
-    """Something that happened on a day. `words` hold the participant, the reason or the value."""
+    """An event on a day. `words` hold the participant, the reason or the value."""
 
     date: str
     said: str
@@ -19,7 +19,7 @@ class Activity(Struct):
 
 
 def _dated(said: str, words: str, which: str) -> str:
-    """The newest nodes of a kind that have a day of their own, read by their index."""
+    """The newest nodes of a kind that have a date of their own, read from the kind's index."""
     return f"""
 select *
 from (
@@ -61,7 +61,7 @@ limit :most
 
 
 def newest_changes(connection: sqlite3.Connection, most: int) -> list[Activity]:
-    """The newest of all that has a day."""
+    """The newest events of all kinds."""
     found = [
         Activity(str(day)[:10], str(said), None if words is None else str(words), Mention(*node))
         for day, said, words, *node in rows(connection, _NEWEST, {"most": most})

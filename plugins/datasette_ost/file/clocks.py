@@ -1,4 +1,4 @@
-"""The two clocks: what had been said by a day, whether or not it was written down by then."""
+"""The two clocks: what people had said by a day, even if no one had written it down yet."""
 
 import json
 import sqlite3
@@ -12,8 +12,8 @@ from datasette_ost.file.rows import records, rows
 
 
 class LateInterview(Struct):
-    """An interview that had been held by a day, and was written down later: on the day `written`,
-    or in no commit yet.
+    """An interview that took place by a day and was written down later: on the day `written`, or in
+    no commit yet.
     """
 
     id: str
@@ -24,7 +24,7 @@ class LateInterview(Struct):
     written: str | None
 
 
-# The relation is carried along: of a constant, SQLite makes a filter from all edges there are.
+# The relation is a column here: with a constant, SQLite builds a filter from all edges.
 _DOWN = """
 with recursive down(id, relation) as (
   select :id, 'parent'
@@ -48,7 +48,8 @@ WRITTEN = """
       where former_id.node = {0}
     )
 """
-"""The first revision that holds a node. Asking for old and new ids at once would read every row."""
+"""The first revision that holds a node. A query for old and new ids at once would read every row.
+"""
 
 _UNWRITTEN = f"""
 select asked.value
@@ -69,7 +70,7 @@ where not exists (
   )
 """
 
-# So, and with `+`, SQLite looks moments up by their node, and makes no index of all of them.
+# This form, with `+`, makes SQLite look moments up by node, without an index of all of them.
 _SPOKEN = f"""{_DOWN}
 select distinct moment.node, moment.participant, moment.source
 from moment
@@ -92,8 +93,8 @@ _ABOVE = "select source, target from edge where relation = 'parent'"
 
 
 class Unwritten(NamedTuple):
-    """What had been said by a day and was not written down: in which interviews, and who had
-    mentioned each node, or something below it, unknown to it then.
+    """What people had said by a day that was not written down yet: the interviews, and for each
+    node who had mentioned it or something below it without the team knowing.
     """
 
     interviews: list[LateInterview]
@@ -101,7 +102,7 @@ class Unwritten(NamedTuple):
 
 
 def unwritten(connection: sqlite3.Connection, node_id: str, on: str, n: int) -> Unwritten:
-    """What had been said of a node, or of anything below it, and was not in a revision."""
+    """The interviews that mention a node, or anything below it, and are missing from a revision."""
     spoken = rows(connection, _SPOKEN, {"id": node_id, "on": on})
     sources = json.dumps(sorted({source for _, _, source in spoken}))
     ids = {each for (each,) in rows(connection, _UNWRITTEN, {"sources": sources, "n": n})}
@@ -111,7 +112,7 @@ def unwritten(connection: sqlite3.Connection, node_id: str, on: str, n: int) -> 
     for source, target in rows(connection, _ABOVE, {}):
         above.setdefault(source, []).append(target)
     ways: dict[str, list[str]] = {}
-    # Who spoke of a node in another interview, which was written down, was known already.
+    # People who mentioned the node in another, written interview were known already.
     known: dict[str, set[str]] = {}
     new: dict[str, set[str]] = {}
     for place, people, source in spoken:
@@ -137,7 +138,9 @@ def _upwards(node_id: str, above: Mapping[str, list[str]]) -> list[str]:
 
 
 class Counted(Struct):
-    """How many people mentioned a node from a day on, and how many moments were against it."""
+    """The number of people who mentioned a node from a day on, and the number of moments against
+    it.
+    """
 
     day: str
     people: int
@@ -163,7 +166,7 @@ where evidence_history.node in (select value from json_each(:ids))
 order by 1
 """
 
-# Of an interview without a day is known only when it was written down.
+# For an interview without a date, only the day of its commit is known.
 _SAID = f"""{_DOWN}
 select
   coalesce(moment.date, (select day from revision where n = ({WRITTEN.format("moment.source")}))),
@@ -177,7 +180,7 @@ order by 1
 
 
 def believed(connection: sqlite3.Connection, ids: Iterable[str]) -> list[Counted]:
-    """What revisions say of a node, by the day on which a number changed."""
+    """The numbers that revisions hold for a node, by the day on which they changed."""
     made: dict[str, Counted] = {}
     for _, day, people, against in rows(connection, _BELIEVED, {"ids": json.dumps(list(ids))}):
         made[day] = Counted(day, people, against)
@@ -185,7 +188,7 @@ def believed(connection: sqlite3.Connection, ids: Iterable[str]) -> list[Counted
 
 
 def said(connection: sqlite3.Connection, node_id: str) -> list[Counted]:
-    """What interviews say of a node and of everything below it, by their days."""
+    """The numbers that interviews give for a node and everything below it, by their dates."""
     people: set[str] = set()
     against = 0
     made: dict[str, Counted] = {}
@@ -201,7 +204,7 @@ def said(connection: sqlite3.Connection, node_id: str) -> list[Counted]:
 
 
 def _changes(counted: Iterable[Counted]) -> list[Counted]:
-    """Those that say something else than the one before."""
+    """The values that differ from the one before."""
     found: list[Counted] = []
     for counts in counted:
         if not found or (found[-1].people, found[-1].against) != (counts.people, counts.against):

@@ -1,4 +1,4 @@
-"""Decisions, with what they chose and what they decided against."""
+"""Decisions, with the nodes that they chose and rejected."""
 
 import json
 import sqlite3
@@ -12,7 +12,7 @@ from datasette_ost.file.titles import NodeFields, title_fields
 
 
 class DecisionRow(Struct):
-    """A decision: what it chose, and over what."""
+    """A decision: the nodes that it chose, and over which others."""
 
     node: Mention
     date: str | None
@@ -57,7 +57,7 @@ order by edge.position
 def decisions(
     connection: sqlite3.Connection, settle: Iterable[str], under: Iterable[str] = ()
 ) -> list[DecisionRow]:
-    """The newest decisions that choose between some nodes, or hang under some."""
+    """The newest decisions that choose between given nodes or are below them."""
     asked = {"settle": json.dumps(list(settle)), "under": json.dumps(list(under))}
     made = {}
     found = rows(connection, _DECISIONS, asked)
@@ -77,7 +77,7 @@ def decisions(
 
 
 def chosen_or_not(found: Iterable[DecisionRow]) -> dict[str, tuple[str, DecisionRow]]:
-    """What the newest decision says of each node: chosen, or passed over."""
+    """The newest decision about each node: chosen or rejected."""
     made: dict[str, tuple[str, DecisionRow]] = {}
     for decision in found:
         for said, ends in (("chosen", decision.chose), ("passed over", decision.over)):

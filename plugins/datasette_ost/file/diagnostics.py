@@ -1,4 +1,4 @@
-"""What `ost check` says of nodes, and what was waived."""
+"""Findings of `ost check` about nodes, and waivers."""
 
 import sqlite3
 

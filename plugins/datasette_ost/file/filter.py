@@ -1,4 +1,4 @@
-"""Which nodes of a tree match a filter, and what a tree can be filtered by."""
+"""The nodes of a tree that match a filter, and the values that a filter offers."""
 
 import json
 import sqlite3
@@ -15,7 +15,7 @@ from ost.selection.tables import FileNodes
 class TreeFilter(Struct, frozen=True):
     """A tree's filter: words, a kind, a status, a rule, a segment, dates of mentions, a selector.
 
-    `rule` is a code or a name, `any` or `waived`. With `only`, other nodes are left out.
+    `rule` is a code or a name, `any` or `waived`. `only` leaves out all other nodes.
     """
 
     q: str = ""
@@ -40,7 +40,7 @@ class Choices(Struct):
 Inside = dict[str, int]
 
 AT_MOST = 2000
-"""Nodes given by id; more are only counted."""
+"""Nodes by id. More nodes than that are only counted."""
 
 _HEARD = """node.id in (
     select moment.node
@@ -77,7 +77,7 @@ order by diagnostic.code
 
 
 def normalized(given: TreeFilter) -> TreeFilter:
-    """The filter with words trimmed, and without days that are not days."""
+    """The filter with trimmed words and without invalid dates."""
     return TreeFilter(
         given.q.strip(),
         given.kind,
@@ -97,7 +97,7 @@ def _day(text: str) -> str:
 
 
 def _conditions(given: TreeFilter) -> list[str]:
-    """What must be true of a node, as SQL."""
+    """The filter's conditions on a node, as SQL."""
     found = []
     if given.q:
         where, _ = held_inside(given.q)
@@ -117,7 +117,7 @@ def _conditions(given: TreeFilter) -> list[str]:
 
 
 def hits(connection: sqlite3.Connection, given: TreeFilter, inside: Inside) -> list[str]:
-    """The nodes that match, in reading order; none without a filter. Raises `SelectorError`."""
+    """The matching nodes in reading order; none without a filter. Raises `SelectorError`."""
     conditions = _conditions(given)
     if not conditions:
         return []
@@ -134,7 +134,7 @@ def hits(connection: sqlite3.Connection, given: TreeFilter, inside: Inside) -> l
 
 
 def choices(connection: sqlite3.Connection, inside: Inside, statuses: list[str]) -> Choices:
-    """What a tree can be filtered by."""
+    """The values that a filter of this tree offers."""
     return Choices(
         statuses,
         [each[0] for each in rows(connection, _SEGMENTS, {})],

@@ -1,7 +1,4 @@
-"""Words as a query for the full-text index.
-
-Words found are marked by two private characters, never by HTML.
-"""
+"""Words as a query for the full-text index. Two private characters mark the matches, never HTML."""
 
 import re
 
@@ -13,16 +10,16 @@ LONGEST = 200
 
 _TERMS = 5
 _SHORTEST = 3
-"""Shorter words are part of too many others."""
+"""Shorter words occur inside too many others."""
 _UNPARTED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     "\U00020000-\U0002ffff]"
 )
-"""Scripts that put no blanks between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese."""
+"""Scripts without blanks between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese."""
 
 
 def match(query: str) -> str:
-    """The query for the index: each word as it is, the last one also as a beginning."""
+    """The query for the index: each word as it is, and the last one also as the start of a word."""
     words = escape_fts(query.replace("\0", " ")[:LONGEST]).strip()
     if not any(each.isalnum() for each in words):
         return ""
@@ -30,8 +27,8 @@ def match(query: str) -> str:
 
 
 def held_inside(query: str) -> tuple[str, dict[str, str]]:
-    """The condition that a node holds each word of a query inside of its id or title, or of its
-    text where the word's script has no blanks; "" when nothing is asked that way.
+    """The condition that a node has each word of a query inside its id or title, or inside its text
+    if the word's script has no blanks; "" if that adds nothing.
     """
     terms = query.replace("\0", " ")[:LONGEST].split()[:_TERMS]
     if not terms or any(len(each) < _SHORTEST and not _UNPARTED.search(each) for each in terms):
@@ -49,13 +46,13 @@ def held_inside(query: str) -> tuple[str, dict[str, str]]:
 
 
 def unparted(query: str) -> list[str]:
-    """The words of a query, when each is of a script that puts no blanks between words."""
+    """The words of a query, if each is of a script without blanks between words."""
     terms = query.replace("\0", " ")[:LONGEST].split()[:_TERMS]
     return terms if all(_UNPARTED.search(term) for term in terms) else []
 
 
 def inside(column: str, terms: list[str]) -> tuple[str, dict[str, str]]:
-    """The condition that a column holds each of the words, wherever in it."""
+    """The condition that a column contains each of the words."""
     parts = (f"{column} like :inside_{number} escape '\\'" for number in range(len(terms)))
     asked = {f"inside_{number}": f"%{_escaped(term)}%" for number, term in enumerate(terms)}
     return " and ".join(parts), asked

@@ -1,4 +1,4 @@
-"""What a node rests on and what rests on it: alternatives, solutions above, and changed ground."""
+"""What a node depends on, what depends on it, and suspect decisions."""
 
 import json
 import re
@@ -46,7 +46,7 @@ order by kind, lft
 limit :most
 """
 
-# A decision is suspect from a change below it until its own file is edited.
+# A change below a decision makes it suspect until someone edits its own file.
 _SUSPECT = """
 select change.after
 from change
@@ -61,17 +61,17 @@ _HISTORY = "select 1 from meta where key = 'history' and value <> ''"
 
 
 def alternatives(connection: sqlite3.Connection, node_id: str, kind: str) -> list[Box]:
-    """The others of its kind under the same parents, in the tree's order."""
+    """The other nodes of its kind under the same parents, in the tree's order."""
     return boxes(connection, _ALTERNATIVES, {"id": node_id, "kind": kind, "most": AT_MOST})
 
 
 def resting(connection: sqlite3.Connection, node_id: str) -> list[Box]:
-    """What an assumption or a test decides: the assumptions and solutions above it."""
+    """The assumptions and solutions above an assumption or a test, which it decides."""
     return boxes(connection, _ABOVE, {"id": node_id, "most": AT_MOST})
 
 
 def changed_ground(connection: sqlite3.Connection, decision: str) -> list[str] | None:
-    """What has changed below a decision since its last edit; None where the file has no history."""
+    """What has changed below a decision since its last edit; None if the file has no history."""
     if not rows(connection, _HISTORY, {}):
         return None
     found = rows(connection, _SUSPECT, {"id": decision})

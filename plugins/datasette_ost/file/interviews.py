@@ -1,4 +1,4 @@
-"""Interviews: in a list, and how regular they are."""
+"""Interviews as a list, and how regular they are."""
 
 import sqlite3
 from datetime import date
@@ -30,7 +30,7 @@ select id, kind, title, date, participant, segment, illustrative, (
   )
 from node
 """
-"""Begins a question for rows that `InterviewRow` holds."""
+"""The start of a query for rows that `InterviewRow` holds."""
 
 _NEWEST = f"""{INTERVIEW}
 where kind = 'interview'
@@ -40,13 +40,13 @@ limit :most
 
 
 def newest_interviews(connection: sqlite3.Connection, most: int) -> list[InterviewRow]:
-    """The newest interviews, each with its moments counted."""
+    """The newest interviews, each with the number of its moments."""
     return records(connection, InterviewRow, _NEWEST, {"most": most})
 
 
 class Rhythm(Struct):
-    """How regular interviews are: people in the last 30 days, weeks in a row up to this one or the
-    last, and the newest interview's day.
+    """How regular interviews are: people in the last 30 days, weeks in a row up to this week or the
+    last, and the date of the newest interview.
     """
 
     people: int
@@ -64,7 +64,7 @@ _DAYS = "select distinct date from node where kind = 'interview' and date <= :la
 
 
 def rhythm(connection: sqlite3.Connection, today: str) -> Rhythm:
-    """The rhythm on a day."""
+    """The rhythm as of a day."""
     day = read_day(today)
     if day is None:
         return Rhythm(0, 0, None)
@@ -75,7 +75,7 @@ def rhythm(connection: sqlite3.Connection, today: str) -> Rhythm:
 
 
 def _weeks(held: list[str], today: date) -> int:
-    """Weeks in a row with an interview; this week may still be without."""
+    """The number of weeks in a row with an interview. This week may still be without one."""
     known = [day for each in held if (day := read_day(each))]
     mondays = {monday(day) for day in known}
     week = monday(today)

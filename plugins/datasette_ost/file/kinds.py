@@ -1,4 +1,4 @@
-"""What the published file says of kinds and statuses: the one place that pages know them from."""
+"""The kinds and statuses of the published file. Pages know them only from here."""
 
 import json
 import sqlite3
@@ -16,7 +16,7 @@ SPEAKING = "(select name from kind where speaks is not null)"
 
 
 class KindDescription(Struct, frozen=True):
-    """A kind of node, as the table `kind` describes it. A file of another version may say less."""
+    """A kind of node, as the table `kind` describes it. An older file may hold fewer columns."""
 
     name: str
     position: int = 1000
@@ -37,22 +37,22 @@ class KindDescription(Struct, frozen=True):
 
     @property
     def several(self) -> str:
-        """More than one of them."""
+        """The plural."""
         return self.plural or f"{self.name}s"
 
     @property
     def alternatives(self) -> bool:
-        """Whether those under one parent are alternatives to choose among."""
+        """Whether nodes under one parent are alternatives to choose from."""
         return self.rivals
 
     @property
     def voiced(self) -> bool:
-        """Whether its page begins with who mentioned it."""
+        """Whether its page begins with the people who mentioned it."""
         return self.needs_evidence and not self.top
 
     @property
     def counted(self) -> bool:
-        """Whether a tree's summary says how many there are."""
+        """Whether a tree's summary counts them."""
         return self.placed and not self.top and not self.decides
 
 
@@ -73,12 +73,12 @@ class PublishedKinds:
     def __init__(
         self, kinds: tuple[KindDescription, ...] = (), statuses: tuple[StatusDescription, ...] = ()
     ) -> None:
-        """`kinds` are in the order in which they are listed."""
+        """`kinds` are in the order of lists."""
         self._kinds = {kind.name: kind for kind in kinds}
         self._statuses = {(status.kind, status.name): status for status in statuses}
 
     def __iter__(self) -> Iterator[KindDescription]:
-        """The kinds in the order in which they are listed."""
+        """The kinds in the order of lists."""
         return iter(self._kinds.values())
 
     def __contains__(self, kind: str) -> bool:
@@ -86,11 +86,11 @@ class PublishedKinds:
         return kind in self._kinds
 
     def __getitem__(self, kind: str) -> KindDescription:
-        """What is known of a kind."""
+        """The kind of that name."""
         return self._kinds.get(kind) or KindDescription(kind)
 
     def standing(self, kind: str, status: str | None) -> StatusDescription:
-        """What a status of a kind means."""
+        """The meaning of a kind's status."""
         return self._statuses.get((kind, status or "")) or StatusDescription(kind, status or "")
 
     def statuses(self, kind: str) -> list[StatusDescription]:
@@ -98,7 +98,7 @@ class PublishedKinds:
         return [status for (of, _), status in self._statuses.items() if of == kind]
 
     def below(self, kind: str) -> list[KindDescription]:
-        """The kinds that a branch of a kind goes on with."""
+        """The kinds that can be below a kind."""
         return [
             each for each in self if kind in each.parents and each.counted and each.name != kind
         ]
@@ -109,7 +109,7 @@ class PublishedKinds:
 
 
 def kinds(connection: sqlite3.Connection) -> PublishedKinds:
-    """What the file says of kinds and statuses."""
+    """The kinds and statuses of the file."""
     known = [
         {
             **row,
@@ -126,7 +126,7 @@ def kinds(connection: sqlite3.Connection) -> PublishedKinds:
 
 
 def _records(connection: sqlite3.Connection, sql: str) -> Iterator[dict[str, Any]]:
-    """The rows of a statement by their columns, without what is empty."""
+    """The rows of a statement as mappings, without empty values."""
     found = connection.execute(sql)
     names = [column[0] for column in found.description]
     for row in found.fetchall():

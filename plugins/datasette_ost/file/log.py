@@ -1,4 +1,4 @@
-"""What revisions changed in meaning, in words: the log of the tree, or of one node."""
+"""Changes of meaning by revision, in words: the log of the tree or of one node."""
 
 import json
 import sqlite3
@@ -11,9 +11,10 @@ from datasette_ost.file.rows import records
 
 
 class Logged(Struct):
-    """A change of meaning, with the commit that made it. `node` is the id of that time and `now`
-    the newest one; `change` is a word of the vocabulary of `ost diff`. `weight` is 3 where a
-    reviewer must look, 2 for a change of the tree, 1 for a detail.
+    """A change of meaning, with the commit that made it.
+
+    `node` is the id at that time and `now` the newest one; `change` is a word of `ost diff`.
+    `weight` is 3 if a reviewer must look at it, 2 for a change of the tree, 1 for a detail.
     """
 
     id: str
@@ -62,14 +63,14 @@ limit :most
 
 
 ALL = 1 << 60
-"""More than any revision changed."""
+"""More changes than any revision has."""
 
 
 def of_revisions(
     connection: sqlite3.Connection, revisions: Iterable[int], weight: int = 1, most: int = ALL
 ) -> list[Logged]:
-    """What some revisions changed that weighs so much, the newest first; of each so much at most,
-    the weightiest.
+    """The changes of given revisions with at least a weight, newest first; at most so many per
+    revision, the weightiest.
     """
     asked = {"revisions": json.dumps(list(revisions)), "weight": weight, "most": most}
     return records(connection, Logged, _OF_REVISIONS, asked)
@@ -82,13 +83,13 @@ def of_nodes(
     after: int = 0,
     words: Iterable[str] = (),
 ) -> list[Logged]:
-    """The newest changes of some nodes after a revision, under all ids that they have had; of some
-    `words`, or of all.
+    """The newest changes of given nodes after a revision, under all ids that they have had; all of
+    them, or those with given `words`.
     """
     known = set(newest)
     every = sorted({one for each in known for one in ids(connection, each)})
     asked: dict[str, object] = {"ids": json.dumps(every), "most": most, "after": after}
     asked["words"] = json.dumps(list(words))
-    # An id that a node gave up may be another's since.
+    # Another node may have an id that a node gave up.
     found = records(connection, Logged, _OF_NODES, asked)
     return [each for each in found if each.now in known]

@@ -12,8 +12,8 @@ from datasette_ost.file.titles import title_words
 
 
 class QuoteRow(Struct):
-    """A participant's own words. `further` are its timestamps after the first, `turn` is where the
-    transcript has it.
+    """A participant's own words. `further` are its timestamps after the first; `turn` is its place
+    in the transcript.
     """
 
     id: str
@@ -31,8 +31,10 @@ class QuoteRow(Struct):
 
 
 class MomentRow(Struct):
-    """One place where something about a node was said. `about` is the node, `of` the interview;
-    `recorded` is 1 if it names a recording, 2 if there is a transcript.
+    """A moment: one place where someone said something about a node.
+
+    `about` is the node, `of` the interview; `recorded` is 1 if the interview names a recording, 2
+    if there is a transcript.
     """
 
     id: str
@@ -65,12 +67,12 @@ class Voice(Struct):
 QUOTE = columns(QuoteRow, "quote")
 
 TRANSCRIBED = 2
-"""What `recorded` is where there is a transcript."""
+"""The value of `recorded` if there is a transcript."""
 
 
 def recorded(interview: str) -> str:
-    """What there is of an interview besides its snapshot: 2 for a transcript, 1 for a recording
-    alone; `interview` is its table's name in the question.
+    """The recording of an interview: 2 for a transcript, 1 for a recording alone. `interview` is
+    the name of its table in the query.
     """
     turns = f"exists (select 1 from turn where turn.interview = {interview}.id)"
     return f"iif({turns}, {TRANSCRIBED}, {interview}.recording is not null)"
@@ -145,5 +147,5 @@ limit :most
 
 
 def voices(connection: sqlite3.Connection, node_id: str, most: int) -> list[Voice]:
-    """Who mentioned a node or what is below it; most mentions first."""
+    """The people who mentioned a node or anything below it; most mentions first."""
     return records(connection, Voice, _VOICES, {"id": node_id, "most": most})

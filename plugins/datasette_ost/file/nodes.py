@@ -1,4 +1,4 @@
-"""Nodes of the published file, and how they hang together."""
+"""Nodes of the published file, with their place and their links."""
 
 import sqlite3
 from typing import Any
@@ -48,7 +48,7 @@ class Box(Struct):
 
 
 class NodeRow(Struct):
-    """A whole row of `node`, its fields read."""
+    """A whole row of `node`, with its fields decoded."""
 
     id: str
     kind: str
@@ -95,7 +95,7 @@ MENTION = columns(Mention, "node")
 
 NODE = columns(NodeRow, "node")
 
-# Most trees have no illustrative people: that is asked once, not for every node.
+# Most trees have no illustrative people, so this asks once and not for every node.
 BOX = f"""{columns(Box, "node", ("made_up",))}, iif((
     select max(illustrative)
     from participant
@@ -116,7 +116,7 @@ def boxes(connection: sqlite3.Connection, sql: str, parameters: Parameters) -> l
 
 
 def box(connection: sqlite3.Connection, node_id: str, *kinds: str) -> Box | None:
-    """One node as a box; of these kinds when some are given."""
+    """One node as a box, if it is of one of the given kinds."""
     found = boxes(connection, f"select {BOX} from node where id = :id", {"id": node_id})
     return found[0] if found and (not kinds or found[0].kind in kinds) else None
 
@@ -151,7 +151,7 @@ order by up.steps desc
 
 
 def above(connection: sqlite3.Connection, node_id: str) -> list[Mention]:
-    """From the top to a node's parent; each once, should content hang in a circle."""
+    """The nodes from the top to a node's parent, each once, even if parents form a cycle."""
     found = records(connection, Mention, _ABOVE, {"id": node_id})
     once = {each.id: each for each in found if each.id != node_id}
     return list(once.values())
@@ -182,7 +182,7 @@ limit :most
 def links(
     connection: sqlite3.Connection, node_id: str, most: int = 200
 ) -> tuple[list[LinkedNode], list[LinkedNode]]:
-    """The links from and to a node, without evidence: moments show that."""
+    """The links from and to a node, without evidence, which its moments show."""
     found = [
         [
             LinkedNode(each[0], Mention(*each[1:]))

@@ -1,4 +1,4 @@
-"""The tree as it was on a day: what the tables of history say as of a revision."""
+"""The tree as it was on a day, from the tables of history."""
 
 import json
 import sqlite3
@@ -22,13 +22,13 @@ class PastRevision(Struct):
 
 
 class PastBox(Struct):
-    """A node as a revision left it. `id` and `parent` are the newest ids, `called` its id of that
+    """A node as a revision left it. `id` and `parent` are the newest ids, `called` its id at that
     time; `gone` is 1 if it has left the tree since.
 
-    `children` are directly below it, and `descendants` anywhere below; of a box whose children are
-    left out, only those that are directly below. `participants` were known to have mentioned it or
-    anything below it; `said` had done so by that day, written down or not. `marks` say what changed
-    since the week before: new, moved, chosen, changed, status, heard or warn.
+    `children` are directly below it, and `descendants` anywhere below. If the children are left
+    out, `descendants` counts only those directly below. `participants` were known to have mentioned
+    it or anything below it; `said` had done so by that day, written down or not. `marks` say what
+    changed since the week before: new, moved, chosen, changed, status, heard or warn.
     """
 
     id: str
@@ -49,23 +49,23 @@ class PastBox(Struct):
 
 
 class NewestIds(Struct, frozen=True):
-    """What nodes are called: the id that each has today (or had at its end), by its id then."""
+    """The newest id of each node (its last one, if it is gone), by its id at that time."""
 
     later: Mapping[str, str]
 
     def latest(self, node_id: str) -> str:
-        """The newest id of a node that a revision calls so."""
+        """The newest id of a node, by its id in the revision."""
         return self.later.get(node_id, node_id)
 
 
 AS_OF = "{0}.since <= :n and ({0}.until is null or {0}.until > :n)"
-"""What holds as of revision `:n`."""
+"""The condition that a row holds at revision `:n`."""
 
 VERSION = AS_OF.format("version")
 HEARD = AS_OF.format("evidence_history")
 
 DECIDING = "select name from kind where decides"
-"""The kinds that come after their siblings: they say what was decided about those."""
+"""The kinds that come after their siblings, because they decide about them."""
 
 _REVISION = "n, day, at, author, subject, pull, commit_id"
 
@@ -101,7 +101,7 @@ where id in (select value from json_each(:ids))
 
 
 def last(connection: sqlite3.Connection, day: str = "9999") -> PastRevision | None:
-    """The newest revision of a day or before it."""
+    """The newest revision on or before a day."""
     sql = f"select {_REVISION} from revision where day <= :day order by day desc, n desc limit 1"
     return next(iter(records(connection, PastRevision, sql, {"day": day})), None)
 
@@ -113,13 +113,13 @@ def revision(connection: sqlite3.Connection, n: int) -> PastRevision:
 
 
 def names(connection: sqlite3.Connection, n: int) -> NewestIds:
-    """What nodes of a revision are called today."""
+    """The newest ids of a revision's nodes."""
     sql = "select id, node from former_id where since <= :n and until > :n"
     return NewestIds(dict(rows(connection, sql, {"n": n})))
 
 
 def ids(connection: sqlite3.Connection, node_id: str) -> list[str]:
-    """Every id that a node has had, by any of them; the newest first."""
+    """Every id that a node has had, by any of them; newest first."""
     latest = newest(connection, node_id)
     sql = "select id from former_id where node = :id order by since desc"
     return list(
@@ -128,7 +128,9 @@ def ids(connection: sqlite3.Connection, node_id: str) -> list[str]:
 
 
 def newest(connection: sqlite3.Connection, node_id: str) -> str:
-    """The newest id of a node, by any of its ids. An id that another node has now is that one's."""
+    """The newest id of a node, by any of its ids. If another node has the id now, it belongs to
+    that node.
+    """
     if rows(connection, "select 1 from node where id = :id", {"id": node_id}):
         return node_id
     sql = "select node from former_id where id = :id order by until desc limit 1"
@@ -137,7 +139,7 @@ def newest(connection: sqlite3.Connection, node_id: str) -> str:
 
 
 def past_box(connection: sqlite3.Connection, known: Iterable[str], n: int) -> PastBox | None:
-    """A node as a revision left it, under whichever of its ids; None if it was not there."""
+    """A node as a revision left it, under any of its ids; None if it was not there."""
     asked = {"n": n, "ids": json.dumps(list(known))}
     sql = f"{_PAST} and version.node in (select value from json_each(:ids))"
     found = records(connection, PastBox, sql, asked)
@@ -145,14 +147,14 @@ def past_box(connection: sqlite3.Connection, known: Iterable[str], n: int) -> Pa
 
 
 def ids_then(connection: sqlite3.Connection, nodes: Iterable[str], n: int) -> dict[str, str]:
-    """Some nodes by what they were called in a revision; without an id that was another one's."""
+    """Given nodes by their ids in a revision, without ids that belonged to another node."""
     later = names(connection, n).later
     former = {new: old for old, new in later.items()}
     return {former.get(each, each): each for each in nodes if each in former or each not in later}
 
 
 def at(connection: sqlite3.Connection, nodes: Iterable[str], n: int) -> dict[str, PastBox]:
-    """Those of some nodes that a revision holds, as it left them; by their newest ids."""
+    """The given nodes that a revision holds, as it left them, by their newest ids."""
     called = ids_then(connection, nodes, n)
     sql = f"{_PAST} and version.node in (select value from json_each(:ids))"
     found = records(connection, PastBox, sql, {"n": n, "ids": json.dumps(list(called))})
@@ -166,7 +168,7 @@ def at(connection: sqlite3.Connection, nodes: Iterable[str], n: int) -> dict[str
 def below(
     connection: sqlite3.Connection, top: PastBox, n: int, most: int, levels: int | None = None
 ) -> list[PastBox]:
-    """A node and what was below it, in reading order; as many levels as fit, at least two."""
+    """A node and everything below it, in reading order; as many levels as fit, at least two."""
     found, level = [top], [top]
     by_parent: dict[str, list[PastBox]] = {}
     depth = 0
@@ -190,13 +192,13 @@ def below(
 
 
 def _once(following: list[PastBox], found: list[PastBox]) -> list[PastBox]:
-    """Those that are not there already: content may hang in a circle."""
+    """The nodes that are not there already, because parents may form a cycle."""
     seen = {each.called for each in found}
     return [each for each in following if each.called not in seen]
 
 
 def _name(found: list[PastBox], named: NewestIds) -> None:
-    """Gives boxes their newest ids; where two would have the same, one keeps that of its time."""
+    """Gives boxes their newest ids. If two would get the same, one keeps its old id."""
     then = {each.called for each in found}
     given: dict[str, str] = {}
     taken: set[str] = set()
@@ -214,7 +216,7 @@ def _name(found: list[PastBox], named: NewestIds) -> None:
 def _in_order(
     connection: sqlite3.Connection, top: PastBox, by_parent: Mapping[str, list[PastBox]]
 ) -> list[PastBox]:
-    """In reading order: siblings as they stand today, then those that are gone, by title."""
+    """The boxes in reading order: siblings in today's order, then deleted ones by title."""
     every = [top, *(each for siblings in by_parent.values() for each in siblings)]
     asked = {"ids": json.dumps([each.id for each in every])}
     places = dict(rows(connection, _TODAY, asked))
@@ -239,7 +241,7 @@ def _in_order(
 
 
 def above(connection: sqlite3.Connection, box: PastBox, n: int) -> list[PastBox]:
-    """What a node hung under, from the top down; each once, should content hang in a circle."""
+    """The nodes above a node, from the top down; each once, even if parents form a cycle."""
     named, found = names(connection, n), [box]
     while (parent := found[0].parent) and len(found) <= MOST_ABOVE:
         then = past_box(connection, ids(connection, parent), n)
@@ -251,4 +253,4 @@ def above(connection: sqlite3.Connection, box: PastBox, n: int) -> list[PastBox]
 
 
 MOST_ABOVE = 60
-"""No tree is deeper in earnest."""
+"""No real tree is deeper."""

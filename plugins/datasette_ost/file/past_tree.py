@@ -1,4 +1,4 @@
-"""A tree on a day: what was believed, what had been said by then, and what its week changed."""
+"""A tree on a day: what the team believed, what people had said, and what its week changed."""
 
 import json
 import sqlite3
@@ -14,12 +14,11 @@ from datasette_ost.file.weeks import PastWeek, weeks
 
 
 class PastTree(Struct):
-    """A tree as it was on the day `on`, of which `revision` is the newest commit.
+    """A tree as it was on the day `on`; `revision` is the newest commit by then.
 
-    `known` people had mentioned its top or anything below as far as was written down by then;
-    `said` had done so. `late` are the interviews that make the difference. `gone` left the tree in
-    the week of that day. `weeks` are those in which the top was there; the day is in the one at
-    `week`.
+    `known` people had mentioned its top or anything below, as far as it was written down; `said`
+    had done so. `late` are the interviews that explain the difference. `gone` left the tree in that
+    week. `weeks` are the weeks in which the top was there; `week` is the index of this one.
     """
 
     on: str
@@ -34,7 +33,7 @@ class PastTree(Struct):
 
 
 class Life(Struct):
-    """Every id that a node has had, and the first and last days on which history knows it."""
+    """Every id that a node has had, and the first and last day of its history."""
 
     ids: list[str]
     begun: str
@@ -54,14 +53,14 @@ where version.node in (select value from json_each(:ids))
 
 
 def life(connection: sqlite3.Connection, node_id: str) -> Life | None:
-    """A node's life, by any of its ids; None when history never knows it."""
+    """The lifetime of a node, by any of its ids; None if history does not know it."""
     ids = past.ids(connection, node_id)
     begun, ended = rows(connection, _LIFE, {"ids": json.dumps(ids)})[0]
     return Life(ids, begun, ended) if begun else None
 
 
 def weeks_of(connection: sqlite3.Connection, node: Life) -> list[PastWeek]:
-    """The weeks in which a node was there."""
+    """The weeks in which a node was in the tree."""
     return weeks(connection, node.begun, node.ended)
 
 
@@ -73,7 +72,7 @@ def past_tree(
     most: int,
     levels: int | None = None,
 ) -> PastTree:
-    """The tree below a node as of a day and its revision; about so many boxes of it, or levels."""
+    """The tree below a node as of a day and its revision, up to about so many boxes or levels."""
     on, revision = day
     boxes = past.below(connection, top, revision.n, most, levels)
     gone = mark(connection, boxes, node.ids, on, revision.n)

@@ -1,4 +1,4 @@
-"""Questions in SQL, ready to be asked on Datasette's own pages, changed, and linked."""
+"""Questions in SQL that people can run, change and link to on Datasette's own pages."""
 
 import re
 
@@ -6,8 +6,8 @@ from msgspec import Struct
 
 
 class Question(Struct, frozen=True):
-    """One question. `bars` names the column with a number and the one with what it is of, if the
-    answer is drawn.
+    """One question. If the answer is drawn, `bars` names the column with the numbers and the column
+    with their labels.
     """
 
     name: str
@@ -18,12 +18,12 @@ class Question(Struct, frozen=True):
 
     @property
     def parameters(self) -> tuple[str, ...]:
-        """What has to be said before it can be asked."""
+        """The values that the reader has to enter."""
         return tuple(dict.fromkeys(re.findall(r":([a-z]+)", self.sql)))
 
     @property
     def fragment(self) -> str | None:
-        """How datasette-vega, where it is installed, draws the answer."""
+        """The settings by which datasette-vega draws the answer, if it is installed."""
         if self.bars is None:
             return None
         many, of = self.bars

@@ -1,4 +1,4 @@
-"""Rows of the published file as values, and what the file says of itself."""
+"""Rows of the published file as values, and the file's description of itself."""
 
 import json
 import sqlite3
@@ -13,8 +13,8 @@ from ost import notation
 
 
 class About(Struct, kw_only=True):
-    """The published file itself. `history` says how far back it goes, "" when it has none;
-    `profile` is `public` where people's words and names are left out.
+    """The published file itself. `history` says how far back it goes, "" without history; `profile`
+    is `public` if people's words and names are left out.
     """
 
     build: str = ""
@@ -26,7 +26,7 @@ class About(Struct, kw_only=True):
 
 
 class Second(Struct):
-    """A second of a recording; `url` is empty when there is nothing to play."""
+    """A second of a recording; `url` is empty if there is nothing to play."""
 
     second: int
     url: str | None
@@ -45,19 +45,19 @@ def columns(shape: type[Struct], table: str, without: tuple[str, ...] = ()) -> s
 
 
 def rows(connection: sqlite3.Connection, sql: str, parameters: Parameters) -> list[tuple[Any, ...]]:
-    """What a statement gives."""
+    """The result of a statement."""
     return [tuple(each) for each in connection.execute(sql, parameters).fetchall()]
 
 
 def number(connection: sqlite3.Connection, sql: str, parameters: Parameters | None = None) -> int:
-    """The one number that a statement gives."""
+    """The single number that a statement gives."""
     return int(connection.execute(sql, parameters or {}).fetchone()[0])
 
 
 def records(
     connection: sqlite3.Connection, shape: type[RowType], sql: str, parameters: Parameters
 ) -> list[RowType]:
-    """What a statement gives, as values; its columns are the shape's fields in order."""
+    """The rows of a statement as values; the columns are the shape's fields in order."""
     return [record(shape, each) for each in connection.execute(sql, parameters).fetchall()]
 
 
@@ -71,13 +71,13 @@ def record(shape: type[RowType], values: Iterable[Any]) -> RowType:
 
 @cache
 def _json(shape: type[Struct]) -> tuple[tuple[int, Callable[[Any], object]], ...]:
-    """The fields of a shape whose columns hold JSON, with what reads it."""
+    """The fields of a shape whose columns hold JSON, with their decoders."""
     fields = enumerate(shape.__struct_fields__)
     return tuple((index, _JSON[name]) for index, name in fields if name in _JSON)
 
 
 def fields_of(text: str | None) -> dict[str, Any]:
-    """A node's fields from their JSON; a file from elsewhere may hold anything."""
+    """A node's fields from their JSON. A foreign file may hold anything."""
     try:
         found = json.loads(text or "{}")
     except (TypeError, ValueError):
@@ -91,7 +91,7 @@ _JSON: Mapping[str, Callable[[Any], object]] = {
     "notation": notation.notation,
     "sections": notation.sections,
 }
-"""The columns that hold JSON, by name, and what reads it."""
+"""The columns that hold JSON, by name, with their decoders."""
 
 
 def about(connection: sqlite3.Connection) -> About:
@@ -102,6 +102,6 @@ def about(connection: sqlite3.Connection) -> About:
 
 
 def build(connection: sqlite3.Connection) -> str:
-    """Which build this is."""
+    """The build's name."""
     found = connection.execute("select value from meta where key = 'build'").fetchone()
     return str(found[0]) if found else ""

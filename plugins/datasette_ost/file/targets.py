@@ -1,4 +1,4 @@
-"""What the team works on: target opportunities with their solutions."""
+"""Target opportunities with their solutions."""
 
 import json
 import sqlite3
@@ -12,7 +12,7 @@ AT_MOST = 20
 
 
 class Target(Struct):
-    """An opportunity that the team works on, with its solutions; `outcome` is the one it serves."""
+    """A target with its solutions; `outcome` is the outcome that it serves."""
 
     outcome: str | None
     box: Box

@@ -1,4 +1,4 @@
-"""Links without words of their own say the title of the node that they lead to."""
+"""Titles for links without words: such a link shows the title of its node."""
 
 import json
 import sqlite3
@@ -38,7 +38,9 @@ where id in (select value from json_each(:ids))
 
 
 def titled(connection: sqlite3.Connection, found: Iterable[Notation]) -> list[Notation]:
-    """Notations whose links have words; in fields, which are plain text, titles have marks."""
+    """Notations in which a link has words. In fields, which are plain text, private marks enclose
+    the title.
+    """
     found = list(found)
     marks: Iterable[LinkMark | FieldMark | SpokenMark]
     bare: set[str] = set()
@@ -69,14 +71,14 @@ def _worded(marks: tuple[LinkLike, ...], titles: Mapping[str, str]) -> tuple[Lin
 
 
 class NodeFields(Struct):
-    """A node's fields, whatever else is known of it."""
+    """A node's fields, without anything else about it."""
 
     id: str
     fields: dict[str, Any]
 
 
 def title_fields(connection: sqlite3.Connection, found: Iterable[Any]) -> None:
-    """Puts titles in the place of links in the fields of nodes, each with its `id`."""
+    """Replaces links by titles in the fields of nodes; each row has its `id`."""
     nodes = list(found)
     marks = _marks(connection, [each.id for each in nodes], "fields")
     for node in nodes:
@@ -86,8 +88,8 @@ def title_fields(connection: sqlite3.Connection, found: Iterable[Any]) -> None:
 def title_words(
     connection: sqlite3.Connection, table: str, column: str, found: Iterable[tuple[str, Any]]
 ) -> None:
-    """Puts titles in the place of links in rows of a `moment`, `quote` or `step`, each with the id
-    of its interview and its `position` there.
+    """Replaces links by titles in rows of a `moment`, `quote` or `step`; each row has the id of its
+    interview and its `position` there.
     """
     said = list(found)
     marks = _marks(connection, [source for source, _ in said], "spoken")
@@ -102,7 +104,7 @@ def title_words(
 
 
 def _marks(connection: sqlite3.Connection, ids: Iterable[str], part: str) -> dict[str, Notation]:
-    """The notations of those nodes that have such marks; their links have words."""
+    """The notations of the nodes that have such links, with words for each link."""
     asked = {"ids": json.dumps(list(dict.fromkeys(ids))), "part": f'"{part}":'}
     read = [(each[0], notation(each[1])) for each in rows(connection, _WITH_LINKS, asked)]
     return dict(

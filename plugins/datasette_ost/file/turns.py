@@ -26,5 +26,5 @@ limit 5000
 
 
 def turns(connection: sqlite3.Connection, interview: str) -> list[TurnRow]:
-    """What was said in an interview, in order; nothing without a transcript."""
+    """The transcript of an interview in order; empty without one."""
     return records(connection, TurnRow, _TURNS, {"id": interview})

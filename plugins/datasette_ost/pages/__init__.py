@@ -1,1 +1,1 @@
-"""One page in each module, and nothing else: `datasette_ost.page` finds them here."""
+"""Modules with one page each. `datasette_ost.page` finds them here."""

@@ -1,4 +1,4 @@
-"""Recent activity: the newest of all that has a day, and the same as an Atom feed."""
+"""Recent activity: the newest events with a date, as a page and as an Atom feed."""
 
 import sqlite3
 
@@ -27,12 +27,12 @@ AT_MOST = 60
 
 
 def read(connection: sqlite3.Connection, _: PageRequest) -> ActivityPage:
-    """The newest of all that has a day: interviews, decisions, results, bets, measurements."""
+    """The newest interviews, decisions, results, bets and measurements."""
     return ActivityPage(about(connection), newest_changes(connection, AT_MOST))
 
 
 def show(found: ActivityPage, _: Links) -> Shown:
-    """What happened, by month."""
+    """The events by month."""
     months: dict[str, list[Activity]] = {}
     for change in found.changes:
         months.setdefault(words.month(change.date[:7]), []).append(change)
@@ -62,7 +62,7 @@ def atom(found: ActivityPage, links: Links) -> bytes:
 
 
 def headline(change: Activity) -> str:
-    """What happened, as a title begins."""
+    """The start of an event's title in the feed."""
     return change.said[:1].upper() + change.said[1:]
 
 

@@ -1,4 +1,4 @@
-"""What solutions were expected to do, and what they did."""
+"""Bets: what solutions were expected to do, and what they did."""
 
 import sqlite3
 
@@ -57,7 +57,7 @@ limit 200
 
 
 def read(connection: sqlite3.Connection, request: PageRequest) -> BetsPage:
-    """Solutions with what they were expected to do and what became of it."""
+    """Solutions with their bets and results."""
     calibration: dict[str, dict[str, int]] = {}
     for said, verdict, many in rows(connection, _CALIBRATION, {}):
         calibration.setdefault(str(said), {})[str(verdict)] = many
@@ -69,7 +69,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> BetsPage:
 
 
 def show(found: BetsPage, _: Links) -> Shown:
-    """What was expected, and what became of it."""
+    """The bets and their results."""
     verdicts = {
         verdict: sum(counts.get(verdict, 0) for counts in found.calibration.values())
         for verdict in _VERDICTS

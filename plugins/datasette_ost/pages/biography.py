@@ -1,4 +1,4 @@
-"""A node's life: what changed of it, when and by whom; where it stood; who had mentioned it."""
+"""The history of a node: what changed, when and by whom; its places; who had mentioned it."""
 
 import json
 import sqlite3
@@ -20,8 +20,9 @@ from ost.days import monday_of
 
 
 class Period(Struct):
-    """A time in which a node's kind, title, status and place were the same. `until` is the day on
-    which that ended, null while it lasts. `above` is the title of the node that it hung under.
+    """A time in which a node's kind, title, status and place were the same.
+
+    `until` is the day on which that ended, null while it lasts. `above` is the title of its parent.
     """
 
     id: str
@@ -35,7 +36,7 @@ class Period(Struct):
 
 
 class FormerId(Struct):
-    """An id that the node had, and from when until when."""
+    """An id that the node had, and its first and last day."""
 
     id: str
     since: str
@@ -43,12 +44,12 @@ class FormerId(Struct):
 
 
 class BiographyPage(Struct):
-    """`/-/ost/biography/ID.json`: the life of a node, by any id that it has or had.
+    """`/-/ost/biography/ID.json`: the history of a node, by any id that it has or had.
 
-    `node` is null when it is gone; `id` is its newest id, `periods` say where it stood. `believed`
-    are the people known by each commit that changed their number, `said` those who had mentioned
-    the node or anything below it by each interview's date. Changes are the newest first.
-    Argument: `changes=all`.
+    `node` is null if the node is gone; `id` is its newest id, `periods` are its titles, statuses
+    and places over time. `believed` counts the people known at each commit that changed their
+    number; `said` counts the people who had mentioned the node or anything below it by each
+    interview's date. Changes are newest first. Argument: `changes=all`.
     """
 
     about: About
@@ -92,7 +93,7 @@ order by former_id.since
 
 
 def read(connection: sqlite3.Connection, request: PageRequest) -> BiographyPage | None:
-    """The life of a node."""
+    """The history of a node."""
     latest = newest(connection, request.id)
     node = next(iter(records(connection, Mention, _NODE, {"id": latest})), None)
     known = ids(connection, latest)
@@ -115,7 +116,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> BiographyPage 
 
 
 def _joined(periods: list[Period]) -> list[Period]:
-    """Periods in which nothing differs but the text are one."""
+    """Merges periods that differ only in the text."""
     made: list[Period] = []
     for period in periods:
         last = made[-1] if made else None
@@ -137,7 +138,7 @@ def _same(one: Period, other: Period) -> bool:
 
 
 def show(found: BiographyPage, _: Links) -> Shown:
-    """A life in order, the newest first."""
+    """The history of a node, newest first."""
     last = found.periods[-1] if found.periods else None
     ended = last.until if last is not None and found.node is None else None
     return {
@@ -175,7 +176,7 @@ def _stands(periods: list[Period]) -> list[Stay]:
 
 
 def _by_week(believed: list[Counted], said: list[Counted]) -> list[tuple[str, int, int, int, int]]:
-    """For each week in which a number changed: known and against, said and against."""
+    """The numbers of each week in which they changed: known and against, said and against."""
     made: dict[str, list[Counted | None]] = {}
     for at, counted in enumerate((believed, said)):
         for counts in counted:

@@ -1,4 +1,4 @@
-"""What `ost check` says: by rule, by node, and of one rule."""
+"""The findings of `ost check`: by rule, by node, and of one rule."""
 
 import json
 import re
@@ -42,7 +42,7 @@ class RuleRow(Struct):
 
 
 class RuleCount(Struct):
-    """How many findings a rule has among the `errors`, those at a `target`, or the `rest`."""
+    """The number of a rule's findings among the `errors`, those at a `target`, or the `rest`."""
 
     code: str
     group: str
@@ -50,7 +50,7 @@ class RuleCount(Struct):
 
 
 class JudgedNode(Struct):
-    """A node with findings, and the rules that gave them."""
+    """A node with findings, and their rules."""
 
     node: Mention
     errors: int
@@ -62,9 +62,9 @@ class JudgedNode(Struct):
 class CheckPage(Struct):
     """`/-/ost/check.json`: findings and waivers. Argument: `rule`, a code or a name.
 
-    Without one, `diagnostics` are the first few of each rule in each of the `groups`, and `nodes`
-    those with most errors. `at_target` are nodes with findings at or below a target.
-    `problem` is why the server still shows an older build, or "".
+    Without a rule, `diagnostics` are the first few of each rule in each of the `groups`, and
+    `nodes` are those with the most errors. `at_target` are nodes with findings at or below a
+    target. `problem` says why the server still shows an older build, or is "".
     """
 
     about: About
@@ -82,10 +82,10 @@ class CheckPage(Struct):
 
 
 AT_MOST = 500
-"""Diagnostics of one rule on its page."""
+"""The number of diagnostics on the page of one rule."""
 
 FEW = 8
-"""Diagnostics of each rule in each group on the page of all rules."""
+"""The number of diagnostics per rule and group on the page of all rules."""
 
 NODES = 60
 
@@ -167,7 +167,7 @@ order by 7 desc, 8 desc, 9 desc, node.title
 
 _MANY_NODES = "select count(distinct node) from diagnostic where node is not null"
 
-# The planner knows nothing of an empty table: told so, it begins with the waivers, which are few.
+# SQLite knows nothing about an empty table. This makes it begin with the few waivers.
 _WAIVERS = f"""
 select {WAIVER}
 from waiver
@@ -238,7 +238,7 @@ _HEADING = re.compile(r"\A\s*#{1,6} [^\n]*\n")
 
 
 def show(found: CheckPage, links: Links) -> Shown:
-    """Findings by what to look at first: errors, then the target, then the rest."""
+    """Findings in the order to fix them: errors, then the target, then the rest."""
     chosen = next((each for each in found.rules if each.code == found.rule), None)
     silent = [each for each in found.rules if not each.errors + each.warnings + each.notes]
     return {
@@ -257,8 +257,8 @@ def show(found: CheckPage, links: Links) -> Shown:
 
 
 class RuleFindings(Struct):
-    """What one rule says in a group, as far as it is shown; `many` are in the group, `all` are
-    there of the rule.
+    """A rule's findings in a group, as far as the page shows them; `many` are in the group, `all`
+    are the rule's.
     """
 
     rule: RuleRow
@@ -291,13 +291,13 @@ def _groups(page: CheckPage) -> dict[str, list[RuleFindings]]:
 
 
 def serve(found: CheckPage, _: Links, serving: Serving) -> Mapping[str, str]:
-    """Says why an older build is shown."""
+    """Adds the reason why an older build is shown."""
     found.problem = serving.problem
     return {}
 
 
 def copies(connection: sqlite3.Connection) -> Iterator[Copy]:
-    """The page, and one for each rule, by its code and by its name."""
+    """The page, and one page per rule, by its code and by its name."""
     yield Copy()
     for code, name in rows(connection, "select code, name from rule order by code", {}):
         for called in (code, name):

@@ -1,4 +1,4 @@
-"""An opportunity's solutions side by side: what differs stands out."""
+"""An opportunity's solutions side by side, with their differences."""
 
 import json
 import sqlite3
@@ -36,7 +36,7 @@ from ost.words import either
 
 
 class TestedAssumption(Struct):
-    """An assumption with its tests. `shared` are the other solutions here that rest on it."""
+    """An assumption with its tests. `shared` are the other compared solutions that need it."""
 
     box: Box
     tests: list[Box]
@@ -44,7 +44,7 @@ class TestedAssumption(Struct):
 
 
 class Rival(Struct):
-    """One solution of those compared. `moments` are about it, its assumptions or their tests."""
+    """One of the compared solutions. `moments` are about it, its assumptions or their tests."""
 
     box: Box
     body: str
@@ -56,7 +56,8 @@ class Rival(Struct):
 class ComparePage(Struct):
     """`/-/ost/compare/OPPORTUNITY.json`: its solutions side by side, dropped ones last.
 
-    `heard` are the newest moments about the opportunity itself; `more` solutions were left out.
+    `heard` are the newest moments about the opportunity itself; `more` counts the solutions that
+    are left out.
     """
 
     about: About
@@ -71,7 +72,7 @@ class ComparePage(Struct):
 
 
 AT_MOST = 8
-"""Solutions side by side; with more, it is a list and not a comparison."""
+"""The maximum of solutions side by side. More would be a list, not a comparison."""
 
 _IMPORTANCE = ("high", "medium", "low")
 
@@ -110,7 +111,7 @@ limit :most
 def _under(
     connection: sqlite3.Connection, over: Iterable[str], kind: str, known: dict[str, Box]
 ) -> dict[str, list[Box]]:
-    """The nodes of a kind below each of several, by any parent; adds them to those known."""
+    """The nodes of a kind below several nodes, by any parent; adds them to those known."""
     pairs = rows(connection, _UNDER, {"over": json.dumps(list(over)), "kind": kind})
     wanted = {"nodes": json.dumps([source for _, source in pairs])}
     known.update({each.id: each for each in boxes(connection, _BOXES, wanted)})
@@ -123,7 +124,7 @@ def _under(
 def _weighed(
     solution: Box, assumptions: dict[str, list[Box]], tests: dict[str, list[Box]]
 ) -> list[TestedAssumption]:
-    """What a solution rests on, the most important first."""
+    """A solution's assumptions, most important first."""
     made = []
     for assumption in sorted(assumptions.get(solution.id, ()), key=_importance):
         shared = [
@@ -153,7 +154,7 @@ def _heard(
 
 
 def read(connection: sqlite3.Connection, request: PageRequest) -> ComparePage | None:
-    """An opportunity's solutions, each with what it rests on and what was heard of it."""
+    """An opportunity's solutions, each with its assumptions and what people said about them."""
     found = box(connection, request.id, "opportunity")
     if found is None:
         return None
@@ -208,14 +209,14 @@ _KNOWN = ("supported", "refuted")
 
 
 class OpenQuestion(Struct):
-    """A question that is still open; `about` is the assumption it is asked of."""
+    """An open question; `about` is its assumption."""
 
     said: str
     about: Box | None = None
 
 
 class SolutionColumn(Struct):
-    """One solution, with what its cells show."""
+    """One solution, with the content of its cells."""
 
     option: Rival
     box: Box
@@ -228,7 +229,7 @@ class SolutionColumn(Struct):
 
 
 class AssumptionRow(Struct):
-    """A row of assumptions. `state` is none (nowhere an assumption), alike or differs."""
+    """A row of assumptions. `state` is none (no solution has one), alike or differs."""
 
     risk: str
     asks: str
@@ -236,12 +237,12 @@ class AssumptionRow(Struct):
 
 
 def _asked(columns: Sequence[SolutionColumn]) -> bool:
-    """Whether anything was asked of any of them; else each column says so already."""
+    """Whether any solution has an assumption about it; if not, each column already says so."""
     return any(each.option.assumptions for each in columns)
 
 
 def _choices(found: ComparePage) -> list[DecisionRow]:
-    """The decisions between these solutions; those elsewhere in the branch are not this page's."""
+    """The decisions between these solutions, without those elsewhere in the branch."""
     here = {each.box.id for each in found.rivals}
     return [
         each
@@ -276,7 +277,7 @@ def _column(rival: Rival, found: ComparePage, links: Links) -> SolutionColumn:
 
 
 def _open(rival: Rival, by_risk: dict[str, list[TestedAssumption]]) -> list[OpenQuestion]:
-    """What is not known yet: assumptions that matter without a verdict, risks not asked for."""
+    """Open questions: important assumptions without a verdict, and risks without an assumption."""
     asked = [
         OpenQuestion(_when(each), each.box)
         for each in rival.assumptions
@@ -293,7 +294,7 @@ def _open(rival: Rival, by_risk: dict[str, list[TestedAssumption]]) -> list[Open
 
 
 def _when(assumption: TestedAssumption) -> str:
-    """How far the answer is: a test that runs, one that is planned, or none."""
+    """The state of the answer: a test that runs, a planned test, or none."""
     for test in assumption.tests:
         if test.status == "running":
             return f"being tested since {words.day(test.fields.get('started'))}"

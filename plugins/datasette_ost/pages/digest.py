@@ -1,4 +1,4 @@
-"""The digest: what we heard, what was decided and what moved since a day."""
+"""The digest: what we heard, what we decided and what moved since a day."""
 
 import sqlite3
 from collections.abc import Mapping
@@ -17,11 +17,12 @@ from ost.digest_parts import TITLES, WEEK, part
 
 
 class DigestPage(Struct):
-    """`/-/ost/digest.json`: what happened since a day, in the parts of `ost digest`.
+    """`/-/ost/digest.json`: the changes since a day, in the parts of `ost digest`.
 
     Argument: `since`, the day after which it begins; without it, a week before the file's day or
-    today. Each change of a node appears once, as it was last. What came and went in between is left
-    out. `details` are further changes of fields and texts. Empty without history.
+    today. Each change of a node appears once, in its latest form, and nodes that came and went in
+    between are left out. `details` counts further changes of fields and texts. Empty without
+    history.
     """
 
     about: About
@@ -34,7 +35,7 @@ class DigestPage(Struct):
 
 
 AT_MOST = 4_000
-"""Changes that are read, the newest."""
+"""The number of changes that the page reads, newest first."""
 
 _SINCE = f"""{LOGGED}
 where revision.day > :since
@@ -80,7 +81,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> DigestPage | R
 def _newest(
     changes: list[Logged], fields: Mapping[str, tuple[str | None, str | None]]
 ) -> list[Logged]:
-    """Each kind of change of each node's field as it was last, without nodes that came and went."""
+    """The latest change of each kind for each node's field, without nodes that came and went."""
     came = {each.now for each in changes if each.change == "added"}
     passing = came & {each.now for each in changes if each.change == "removed"}
     last = {
@@ -92,13 +93,13 @@ def _newest(
 
 
 def show(found: DigestPage, _: Links) -> Shown:
-    """The parts in which something happened, by their titles."""
+    """The parts with changes, by their titles."""
     parts = {title: getattr(found, name) for name, title in TITLES.items()}
     return {"parts": {title: told for title, told in parts.items() if told}, "words": words}
 
 
 def copies(connection: sqlite3.Connection) -> list[Copy]:
-    """The last week; none of a file without history."""
+    """The digest of the last week; none without history."""
     return [Copy()] if about(connection).history else []
 
 

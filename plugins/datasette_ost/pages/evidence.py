@@ -34,7 +34,7 @@ from ost.recording import clock
 
 class OpportunityEvidence(Struct):
     """An opportunity (or the outcome above it) with the people who mentioned it and those who spoke
-    against it, by segment; and the mentions of each month, for and against.
+    against it, by segment; and the mentions per month, for and against.
     """
 
     box: Box
@@ -47,7 +47,7 @@ class OpportunityEvidence(Struct):
 
 
 class UnmappedQuote(Struct):
-    """Words of an interview that links to no opportunity."""
+    """A quote from an interview that links to no opportunity."""
 
     text: str
     second: int | None
@@ -60,10 +60,10 @@ class UnmappedQuote(Struct):
 class EvidencePage(Struct):
     """`/-/ost/evidence.json`: opportunities in the tree's order, by segment and month.
 
-    `scope` is `below` (mentions of an opportunity or anything below it) or `own` (of itself
-    alone). `unmapped` are quotes of interviews in which no opportunity was noted.
-    Arguments: `scope`; `from`, the first opportunity's number; and `segment`, whose months it gives
-    alone. With a `participant`, the page leads to that person's.
+    `scope` is `below` (mentions of an opportunity or anything below it) or `own` (mentions of the
+    node itself). `unmapped` are quotes of interviews that mention no opportunity. Arguments:
+    `scope`; `from`, the first opportunity's number; `segment`, the only segment whose months are
+    counted; `participant`, whose page it leads to.
     """
 
     about: About
@@ -83,12 +83,13 @@ AT_MOST = 40
 SEGMENTS = 7
 MONTHS = 6
 STALE = 90
-"""Days after which evidence is called stale."""
+"""The days after which evidence counts as stale."""
 
 SHADES = 4
 
 CLAMPED = 40
-"""Characters of a title that fit into three lines on a phone, even of wide letters."""
+"""The number of characters of a title that fit into three lines on a phone, even of wide letters.
+"""
 
 _OPPORTUNITIES = f"""
 select {BOX}
@@ -99,7 +100,7 @@ order by lft
 limit :most offset :first
 """
 
-# So, SQLite counts kind by kind and does not visit the whole tree.
+# This makes SQLite count kind by kind without visiting the whole tree.
 _COUNT = """
 select count(*)
 from kind
@@ -108,8 +109,8 @@ where kind.needs_evidence
   and +node.lft is not null
 """
 
-# Interviews that name no one are all of one unknown person; several people are parted by " & ".
-# Hardly two moments are alike: to group them costs more than to count them one by one.
+# Interviews without names count as one unknown person; " & " separates several people.
+# Few moments are alike, so grouping them costs more than counting them one by one.
 _SAID = """
 select
   about.lft, moment.stance, coalesce(source.segment, ''),
@@ -129,7 +130,7 @@ order by 2 desc, 1
 limit :most
 """
 
-# Each month is looked up by the one after it, so that no interview is read.
+# Each month is found from the one after it, so that no interview is read.
 _MONTHS = """
 with recursive heard(month) as (
   select substr(max(date), 1, 7)
@@ -166,7 +167,7 @@ limit :most
 
 
 def read(connection: sqlite3.Connection, request: PageRequest) -> EvidencePage:
-    """All opportunities, with who mentioned them."""
+    """All opportunities, with the people who mentioned them."""
     first = request.number("from", 0, 1_000_000) or 0
     scope = "own" if request.text("scope") == "own" else "below"
     found = _evidence(connection, first, request.text("segment"), scope)
@@ -224,13 +225,13 @@ def _by_opportunity(
 
 
 _People = dict[tuple[str, str], set[str]]
-"""Who spoke, by stance and segment."""
+"""The people who spoke, by stance and segment."""
 
 
 def _holding(
     nearest: Box, place: int, made: Mapping[str, OpportunityEvidence], scope: str
 ) -> Box | None:
-    """The deepest box that counts a place; `nearest` is the last that begins before it."""
+    """The deepest box that contains a place; `nearest` is the last box that begins before it."""
     box: Box | None = nearest
     while box is not None:
         if box.lft == place or (scope == "below" and (box.lft or 0) < place < (box.rgt or 0)):
@@ -243,7 +244,7 @@ def _holding(
 def _add(
     people: _People, below: _People, row: OpportunityEvidence, child: OpportunityEvidence
 ) -> None:
-    """Counts what is below a row in the row."""
+    """Adds the counts below a row to the row."""
     for key, persons in below.items():
         people.setdefault(key, set()).update(persons)
     for months, more in (
@@ -264,14 +265,14 @@ def _count(row: OpportunityEvidence, people: _People) -> None:
 
 
 class Strength(Struct, frozen=True):
-    """How strong an opportunity's evidence is, in words; `tone` is thin, stale or none."""
+    """The strength of an opportunity's evidence in words; `tone` is thin, stale or none."""
 
     said: str
     tone: str = ""
 
 
 def show(found: EvidencePage, links: Links) -> Shown:
-    """Opportunities by segment and month; what is thin or stale is said in words."""
+    """Opportunities by segment and month, with thin or stale evidence in words."""
     if found.participant:
         return {"redirect": links.page("person", found.participant)}
     heard = (each.box.last_heard or "" for each in found.opportunities)
@@ -308,14 +309,14 @@ def show(found: EvidencePage, links: Links) -> Shown:
 
 @lru_cache(maxsize=1024)
 def cell(tone: str, many: int, against: int) -> Markup:
-    """A cell with numbers for and against; most of a table's say the same."""
+    """A cell with numbers for and against. Most cells of a table are the same."""
     own = f"<b>{many}</b>" if many else "" if against else '<span class="none">–</span>'
     contra = f'<span class="contra">{against} against</span>' if against else ""
     return Markup(f'<td class="{tone}">{own}{contra}</td>')  # noqa: S704 - numbers, our classes
 
 
 def _by_segment(row: OpportunityEvidence, segments: Iterable[str], most: int) -> Iterator[Markup]:
-    """Cells of segments: the more people, the darker. `most` is the page's largest number."""
+    """The cells of segments, darker for more people. `most` is the page's largest number."""
     for segment in segments:
         many = row.segments.get(segment, 0)
         yield cell(f"h{shade(many, most)}", many, row.against.get(segment, 0))
@@ -323,7 +324,7 @@ def _by_segment(row: OpportunityEvidence, segments: Iterable[str], most: int) ->
 
 @lru_cache(maxsize=1024)
 def shade(many: int, most: int) -> int:
-    """From 0 for no one to 4 for the most: one by one where they are few, else by magnitude."""
+    """A shade from 0 (no one) to 4 (the most): one by one for small numbers, else by magnitude."""
     if many < 1 or most <= SHADES:
         return max(many, 0)
     return 1 + int(log(many) / log(most) * (SHADES - 0.001))
@@ -336,7 +337,7 @@ def _by_month(row: OpportunityEvidence, months: Iterable[str]) -> Iterator[Marku
 
 
 def _others(row: OpportunityEvidence, listed: set[str]) -> tuple[int, int]:
-    """People of the segments that have no column, for and against."""
+    """The people of segments without a column, for and against."""
     return (
         sum(many for name, many in row.segments.items() if name not in listed),
         sum(many for name, many in row.against.items() if name not in listed),

@@ -1,4 +1,4 @@
-"""What was known when a decision was taken: people, words and tests; and what changed since."""
+"""What was known at a decision: people, words and tests; and what has changed since."""
 
 import sqlite3
 
@@ -19,8 +19,8 @@ from ost.recording import clock
 
 
 class TestThen(Struct):
-    """An assumption or a test below what was decided on: where it stood then, and where it does now
-    (null when it was not there).
+    """An assumption or a test below a node of the decision: its status then and now (null if it was
+    not there).
     """
 
     node: Mention
@@ -28,10 +28,11 @@ class TestThen(Struct):
 
 
 class Ground(Struct):
-    """What a decision is about (`about`), what it `chose`, or what it chose it `over`. `then` is
-    the node as it was believed to be, null when it was not in the tree. `said` people had mentioned
-    it by then; `people` and `against` are those of today. `moments` are words that were written
-    down by then, some for it and some against.
+    """A node of the decision: what it is `about`, what it `chose`, or what it chose it `over`.
+
+    `then` is the node as the team believed it to be, null if it was not in the tree. `said` people
+    had mentioned it by then; `people` and `against` are today's numbers. `moments` are some of the
+    words that were written down by then, for and against.
     """
 
     role: str
@@ -45,11 +46,11 @@ class Ground(Struct):
 
 
 class GroundsPage(Struct):
-    """`/-/ost/grounds/DECISION.json`: what was known when a decision was taken.
+    """`/-/ost/grounds/DECISION.json`: what was known at a decision.
 
-    `date` is the decision's day, or else that of its first commit; `revision` the newest commit by
-    then. `late` interviews had been held by then and were written down later. `since` is what
-    changed of the grounds since; `suspect` what makes the decision suspect.
+    `date` is the decision's date, or that of its first commit; `revision` is the newest commit by
+    then. `late` interviews took place by then and were written down later. `since` lists later
+    changes of these nodes; `suspect` says what makes the decision suspect.
     """
 
     about: About
@@ -123,15 +124,15 @@ _SHAKES = (
     *("lost-evidence", "against", "withdrawn", "verdict", "result", "bar-moved"),
     *("bar-changed", "settled", "rivals"),
 )
-"""Changes of what a decision rests on that bear on it. How many people more is said beside each
-ground: a line for each of them would hide the rest.
+"""The changes that matter for a decision. The number of people is left out: each node shows it, and
+one line per change would hide the rest.
 """
 
 AT_MOST = 60
 
 
 def read(connection: sqlite3.Connection, request: PageRequest) -> GroundsPage | None:
-    """What was known when a decision was taken."""
+    """What was known at a decision."""
     found = box(connection, request.id)
     if found is None or (found.kind,) not in rows(connection, DECIDING, {}):
         return None
@@ -158,7 +159,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> GroundsPage | 
 
 
 def _day(connection: sqlite3.Connection, decision: Box) -> str:
-    """The day of a decision; of one without, that of its first commit."""
+    """The date of a decision, or that of its first commit."""
     given = decision.fields.get("on")
     if given:
         return str(given)
@@ -169,7 +170,9 @@ def _day(connection: sqlite3.Connection, decision: Box) -> str:
 def _grounds(
     connection: sqlite3.Connection, decision: str, late: dict[str, LateInterview], on: str, n: int
 ) -> list[Ground]:
-    """What a decision rests on; adds to `late` the interviews that were written down later."""
+    """The nodes that a decision depends on; adds to `late` the interviews that were written down
+    later.
+    """
     made: list[Ground] = []
     told: set[str] = set()
     tested_kinds = rows(connection, _TESTED, {})
@@ -200,7 +203,7 @@ def _tests(connection: sqlite3.Connection, solution: Mention, n: int) -> list[Te
 
 
 def _moments(connection: sqlite3.Connection, node_id: str, on: str, n: int) -> list[MomentRow]:
-    """Words about a node, or about anything below it, that were written down by a day."""
+    """Words about a node, or anything below it, that were written down by a day."""
     lft, rgt = rows(connection, _PLACE, {"id": node_id})[0]
     asked = {"id": node_id, "lft": lft, "rgt": rgt, "on": on, "n": n}
     return [
@@ -225,7 +228,7 @@ def show(found: GroundsPage, _: Links) -> Shown:
 
 
 def _told(ground: Ground) -> list[TestThen]:
-    """Those that had a status then, or that have another one now."""
+    """The nodes whose status was known then, or differs now."""
     return [each for each in ground.tests if each.then is not None or each.node.status]
 
 

@@ -1,4 +1,4 @@
-"""The log of the tree: what each commit changed in meaning, by weeks; and the same as a feed."""
+"""The log of the tree: what each commit changed in meaning, week by week, and as a feed."""
 
 import json
 import sqlite3
@@ -20,7 +20,7 @@ from ost.days import monday_of
 
 
 class LoggedRevision(Struct):
-    """A commit, and what it changed; `more` changes, among them details, are left out."""
+    """A commit and its changes; `more` counts the changes and details that are left out."""
 
     revision: PastRevision
     changes: list[Logged]
@@ -28,11 +28,11 @@ class LoggedRevision(Struct):
 
 
 class HistoryPage(Struct):
-    """`/-/ost/history.json`: the newest commits that changed the tree, with what they changed in
+    """`/-/ost/history.json`: the newest commits that changed the tree, with their changes of
     meaning. Also a feed, `history.atom`.
 
-    `trees` are the outcomes of today, `last_day` the newest that history knows. Arguments: `from`,
-    after how many commits to begin; or `revision`, the number of the one commit to show whole.
+    `trees` are today's outcomes, `last_day` is the newest day of the history. Arguments: `from`,
+    the number of commits to skip; or `revision`, the number of one commit to show in full.
     """
 
     about: About
@@ -49,7 +49,7 @@ AT_MOST = 30
 """Commits on one page."""
 
 SHOWN = 8
-"""Changes of a commit that a list shows; all of them are on its own page."""
+"""The number of a commit's changes in the list; its own page has all of them."""
 
 _REVISIONS = """
 select n, day, at, author, subject, pull, commit_id
@@ -150,7 +150,7 @@ def _capital(said: str) -> str:
 
 
 SAVED = 1_000
-"""Commits that are saved, in pages of so many as a page has."""
+"""The number of commits that are saved, a page at a time."""
 
 
 def copies(connection: sqlite3.Connection) -> Iterator[Copy]:

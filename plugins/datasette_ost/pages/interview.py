@@ -1,6 +1,4 @@
-"""One interview or signal: its story, its quotes, the opportunities that it speaks of, and its
-transcript.
-"""
+"""One interview or signal: its story, its quotes, its opportunities and its transcript."""
 
 import sqlite3
 from collections.abc import Mapping
@@ -54,7 +52,7 @@ class Step(Struct):
 class InterviewPage(Struct):
     """`/-/ost/interview/ID.json`: one interview or signal: its story, quotes and moments.
 
-    `turns` is its transcript; `player` is what plays its recording, on a server that can.
+    `turns` is its transcript; `player` plays its recording, if the server can.
     """
 
     about: About
@@ -118,7 +116,7 @@ _NEXT = _BESIDE.format(MENTION=MENTION, than=">", order="asc")
 
 
 def _beside(connection: sqlite3.Connection, own: NodeRow, sql: str) -> Mention | None:
-    """The interview (or signal) before or after one, by its day."""
+    """The interview or signal before or after this one, by date."""
     parameters = {"kind": own.kind, "date": own.date or "", "id": own.id}
     return next(iter(records(connection, Mention, sql, parameters)), None)
 
@@ -214,7 +212,9 @@ def show(found: InterviewPage, links: Links) -> Shown:
 def _marked(
     transcript: MarkedTranscript, found: InterviewPage, places: Mapping[str, str]
 ) -> MarkedTranscript:
-    """The transcript, marked; what has timestamps leads there. `places` are quotes' on the page."""
+    """The transcript with its marks. Timestamps lead to it; `places` are the quotes' places on the
+    page.
+    """
     stamped: tuple[Timed, ...] = (*found.moments, *found.quotes, *found.steps)
     own = {each.second for each in found.node.notation.stamps}
     transcript.mark(found.moments, found.quotes, own | set(seconds_of(stamped)), places)
@@ -225,13 +225,13 @@ def _marked(
 
 
 def _elsewhere(found: InterviewPage) -> list[LinkedNode]:
-    """The links from here, without those to nodes whose moments are here anyway."""
+    """The links from here, without those to nodes whose moments are on the page."""
     told = {each.about.id for each in found.moments}
     return [each for each in found.links if each.node.id not in told]
 
 
 def serve(found: InterviewPage, links: Links, serving: Serving) -> Mapping[str, str]:
-    """Adds what plays the recording."""
+    """Adds the player of the recording."""
     address = links.page("recording", found.node.id)
     found.player = player(address, found.node, serving.recordings, serving.play_from)
     return found.player.sources if found.player else {}

@@ -1,4 +1,4 @@
-"""One node: its place, what hangs below it, and who said so."""
+"""One node: its place, the nodes below it, and the people who mentioned it."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -50,11 +50,12 @@ from ost.recording import clock
 
 
 class NodePage(Struct):
-    """`/-/ost/node/ID.json`: one node, its place, what hangs below, and who spoke of it.
+    """`/-/ost/node/ID.json`: one node, its place, the nodes below it, and the people who mentioned
+    it.
 
-    `alternatives` are the other solutions; `decides` is what an assumption or a test decides;
-    `decisions` choose it or hang under it; `suspect` is what has changed below a decision since its
-    last edit, null where the file has no history.
+    `alternatives` are the other solutions; `decides` are the nodes that an assumption or a test
+    decides; `decisions` choose it or are below it; `suspect` is what has changed below a decision
+    since its last edit, null if the file has no history.
     """
 
     about: About
@@ -81,7 +82,7 @@ class NodePage(Struct):
 
 
 _LEVELS = {"outcome": 1, "opportunity": 3, "solution": 2}
-"""Levels below a node that its page shows: an opportunity's solutions down to their tests."""
+"""The number of levels below a node on its page: an opportunity's solutions down to their tests."""
 
 _BELOW = f"""
 select {BOX}
@@ -144,7 +145,7 @@ limit :further
 
 
 class Limits(NamedTuple):
-    """So many moments about a node and about those below it, so many people, and so many links."""
+    """How many moments of a node, moments below it, people and links the page shows."""
 
     own: int
     further: int
@@ -153,11 +154,11 @@ class Limits(NamedTuple):
 
 
 FEW, MOST = Limits(12, 6, 20, 20), Limits(2000, 1000, 1000, 1000)
-"""At first, and when all are asked for."""
+"""The limits at first, and with everything shown."""
 
 
 def read(connection: sqlite3.Connection, request: PageRequest) -> NodePage | None:
-    """One node, its place, what hangs below, and who spoke of it."""
+    """One node, its place, the nodes below it, and the people who mentioned it."""
     found = node(connection, request.id)
     if found is None:
         return None
@@ -207,7 +208,7 @@ _DECIDING = ("assumption", "test")
 def _of_outcome(
     connection: sqlite3.Connection, found: NodeRow
 ) -> tuple[list[MeasuredDay], list[Target]]:
-    """An outcome's measurements, and what is worked on below it."""
+    """Adds an outcome's measurements and the targets below it."""
     if found.kind != "outcome":
         return [], []
     return measurements(connection, (found.id,)), targets(
@@ -223,14 +224,14 @@ _HEARD = "select count(*) from moment where node = :id"
 
 
 def _left_out(connection: sqlite3.Connection, node_id: str, found: NodeRow, shown: int) -> int:
-    """How many moments the page could show more."""
+    """The number of moments that the page leaves out."""
     if found.kind == "opportunity":
         return max(found.moments + found.against + found.signals - shown, 0)
     return int(connection.execute(_HEARD, {"id": node_id}).fetchone()[0]) - shown
 
 
 def show(found: NodePage, links: Links) -> Shown:
-    """One node, by the question that its kind answers."""
+    """One node, beginning with what matters for its kind."""
     own = found.node
     if links.kinds[own.kind].speaks:
         return {"redirect": links.node(own.id, own.kind)}
@@ -276,7 +277,7 @@ def show(found: NodePage, links: Links) -> Shown:
 
 
 def _undecided(found: Sequence[LinkedNode]) -> list[LinkedNode]:
-    """Links except those of decisions, which have a section of their own."""
+    """Links, except those of decisions, which have a section of their own."""
     return [each for each in found if each.relation not in ("chose", "over")]
 
 
@@ -287,7 +288,7 @@ _ANSWERED = {
     "test": ("criterion", "result", "verdict"),
     "decision": ("because", "revisit", "on"),
 }
-"""What a kind's page says itself: its other fields are in the menu."""
+"""The fields that a kind's page shows itself. The others are under *Details*."""
 
 
 _TOLD = {
@@ -295,7 +296,7 @@ _TOLD = {
     "solution": ("assumption", "decision"),
     "assumption": ("test", "decision"),
 }
-"""What a kind's page shows above its text."""
+"""The kinds whose page shows more above the text."""
 
 
 def _not_answered(own: NodeRow) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""An outcome's metric over time, and what happened meanwhile."""
+"""An outcome's metric over time, with decisions and releases."""
 
 import sqlite3
 
@@ -26,7 +26,7 @@ from datasette_ost.view.series import series
 
 
 class Event(Struct):
-    """Something that happened on a day: a decision, or what became of a shipped solution."""
+    """An event on a day: a decision, or the result of a shipped solution."""
 
     date: str
     said: str

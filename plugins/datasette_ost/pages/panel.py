@@ -1,4 +1,4 @@
-"""A node in short, beside the tree in which it was chosen."""
+"""A summary of a node, shown beside the tree."""
 
 import sqlite3
 
@@ -25,7 +25,9 @@ from ost.recording import clock
 
 
 class PanelPage(Struct):
-    """`/-/ost/panel/ID.json`: a node in short, beside the tree: its evidence and findings."""
+    """`/-/ost/panel/ID.json`: a summary of a node for the panel beside the tree: evidence and
+    findings.
+    """
 
     about: About
     node: NodeRow
@@ -55,7 +57,7 @@ _NEEDS_EVIDENCE = "select count(*) from kind where name = :kind and needs_eviden
 
 
 def read(connection: sqlite3.Connection, request: PageRequest) -> PanelPage | None:
-    """A node in short; None when there is none, or it has no place in a tree."""
+    """A summary of a node; None if there is no such node, or it has no place in a tree."""
     found = node(connection, request.id)
     if found is None or found.lft is None:
         return None

@@ -1,4 +1,4 @@
-"""One participant: who they are, when they spoke, what they said and against what."""
+"""One participant: their segment and interviews, and what they said, for and against."""
 
 import json
 import sqlite3
@@ -46,7 +46,7 @@ from participant
 where id = :id
 """
 
-# Several participants of one interview are parted by " & ".
+# " & " separates several participants of one interview.
 _TOGETHER = """
 select distinct participant
 from node
@@ -104,7 +104,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> PersonPage | N
 
 
 def _named(connection: sqlite3.Connection, person: str) -> list[str]:
-    """What interviews call a participant: by name, alone or with others."""
+    """The names by which interviews mention a participant, alone or with others."""
     together = (each[0] for each in rows(connection, _TOGETHER, {}))
     return [person, *(each for each in together if person in each.split(" & "))]
 

@@ -1,4 +1,4 @@
-"""How often the team interviews, and who was there."""
+"""How often the team interviews customers, and who took part."""
 
 import sqlite3
 from collections import Counter
@@ -21,7 +21,7 @@ from ost.days import away, monday, monday_of
 
 
 class Week(Struct):
-    """A week's interviews, by its Monday; how many had each of the trio, and all three."""
+    """A week's interviews, by its Monday; the number with each of the trio, and with all three."""
 
     monday: str
     interviews: int
@@ -32,8 +32,8 @@ class Week(Struct):
 
 
 class Team(Struct):
-    """A team's interviews in each of the page's weeks; weeks in a row as on the page. The name is
-    "" for interviews that serve no team's outcome.
+    """A team's interviews in each of the page's weeks, and its weeks in a row. The name is "" for
+    interviews under no team's outcome.
     """
 
     name: str
@@ -51,10 +51,10 @@ class CoachRemark(Struct):
 
 
 class PracticePage(Struct):
-    """`/-/ost/practice.json`: the 26 weeks up to today, or to the day as of which it was built.
+    """`/-/ost/practice.json`: the 26 weeks up to today, or up to the day of the build.
 
     `streak` weeks in a row reach this week or the last one. `missed` are weeks without an interview
-    since the `first` one; this week is not missed yet. `last` is the day of the newest.
+    since the `first` one; this week is not missed yet. `last` is the date of the newest interview.
     """
 
     about: About
@@ -106,7 +106,7 @@ limit 20
 """
 
 WAYS = 12
-"""Ways of recruiting people that are listed; more are hardly ways."""
+"""The number of ways of recruiting in the list."""
 
 _QUESTIONS = """
 select code, name, count(*)
@@ -134,11 +134,11 @@ where moment.kind = 'story'
 """
 
 TEAMS = 20
-"""Teams that are listed: those with the most interviews."""
+"""The number of teams in the list: those with the most interviews."""
 
 
 def _teams(connection: sqlite3.Connection, asked: dict[str, str], weeks: list[Week]) -> list[Team]:
-    """Each team's weeks: an interview counts for the teams whose outcomes it speaks of."""
+    """Each team's weeks. An interview counts for the teams whose outcomes it mentions."""
     outcomes = rows(connection, _TEAMS, {})
     if not outcomes:
         return []
@@ -146,7 +146,7 @@ def _teams(connection: sqlite3.Connection, asked: dict[str, str], weeks: list[We
     told: dict[str, dict[str, set[str]]] = {str(team): {} for team, _, _ in outcomes}
     for talk, day, place in rows(connection, _TOLD_OF, asked):
         if place not in team_at:
-            # The nearest outcome above is the last of them to begin.
+            # The nearest outcome above is the one that begins last.
             above = [str(team) for team, lft, rgt in outcomes if lft <= place < rgt]
             team_at[place] = above[-1] if above else ""
         if team := team_at[place]:
@@ -174,11 +174,11 @@ def _by_week(days: dict[str, set[str]]) -> Counter[str]:
 
 
 def _streaks(many: list[int]) -> tuple[int, int]:
-    """How many weeks in a row up to the newest had an interview, and how many at most."""
+    """The number of weeks in a row up to the newest, and the longest streak."""
     made = [0]
     for interviews in many:
         made.append(made[-1] + 1 if interviews else 0)
-    # The week that has only begun breaks no streak.
+    # This week, which is not over, does not break a streak.
     return made[-1] or (made[-2] if len(made) > 1 else 0), max(made)
 
 
@@ -247,8 +247,8 @@ def show(found: PracticePage, _: Links) -> Shown:
 
 
 def _months(weeks: Sequence[Week]) -> list[tuple[str, int]]:
-    """The months that the weeks begin in, each with how many weeks; a year at both ends, where
-    there is room for it, and where it changes.
+    """The months in which the weeks begin, each with its number of weeks. The year is shown at both
+    ends, if it fits, and where it changes.
     """
     months = [
         (month, len(list(those))) for month, those in groupby(each.monday[:7] for each in weeks)

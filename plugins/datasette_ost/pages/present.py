@@ -1,4 +1,4 @@
-"""A walk for a meeting, from the outcome to the target, its solutions and what people said."""
+"""Slides for a meeting, from the outcome to the target, its solutions and what people said."""
 
 import json
 import sqlite3
@@ -28,8 +28,9 @@ class Assumed(Struct):
 
 
 class PresentPage(Struct):
-    """`/-/ost/present.json`: one target as a walk from its outcome to what is said against it.
-    `targets` are all there are; `quotes` are those of its interviews outside moments. Arguments:
+    """`/-/ost/present.json`: one target as slides, from its outcome to what speaks against it.
+
+    `targets` are all targets; `quotes` are those of its interviews outside moments. Arguments:
     `of`, the target or an outcome; by default the first.
     """
 
@@ -48,10 +49,10 @@ class PresentPage(Struct):
 
 
 FEW = 3
-"""Quotes, and what is against: as many as an audience reads."""
+"""The number of quotes, and of reasons against: as many as an audience reads."""
 
 MOST = 4
-"""Solutions beside each other on one slide."""
+"""The number of solutions side by side on one slide."""
 
 _TARGETS = f"""
 select {MENTION}
@@ -114,7 +115,7 @@ limit 60
 
 
 def read(connection: sqlite3.Connection, request: PageRequest) -> PresentPage:
-    """The walk through one target."""
+    """The slides of one target."""
     found = PresentPage(about(connection), records(connection, Mention, _TARGETS, {}))
     asked = request.text("of")
     chosen = box(connection, asked, "opportunity", "outcome") if asked else None
@@ -169,7 +170,7 @@ class SpokenQuote(Struct, frozen=True):
 
 
 def show(found: PresentPage, links: Links) -> Shown:
-    """Five slides; one that says what to do while there is no target."""
+    """Five slides, or one that says what to do if there is no target."""
     own = found.outcome.fields if found.outcome else {}
     shown = found.solutions[:MOST]
     live = {each.id for each in found.solutions if each.status != "dropped"}
@@ -203,12 +204,12 @@ def _settled(found: PresentPage) -> DecisionRow | None:
 
 
 def _is_of(decision: DecisionRow, target: Box | None) -> bool:
-    """Whether a decision made the target the target."""
+    """Whether the decision chose this target."""
     return target is not None and any(each.id == target.id for each in decision.chose)
 
 
 def _counted(assumptions: Iterable[Assumed], solution: str) -> dict[str, int]:
-    """How many of a solution's assumptions there are by status."""
+    """The number of a solution's assumptions by status."""
     counted = dict.fromkeys(("supported", "refuted", "unclear", "testing", "untested"), 0)
     for assumed in assumptions:
         if assumed.solution == solution and assumed.node.status in counted:
@@ -217,7 +218,7 @@ def _counted(assumptions: Iterable[Assumed], solution: str) -> dict[str, int]:
 
 
 def _unknown(assumptions: Iterable[Assumed]) -> list[Mention]:
-    """What no test has shown yet, the important first."""
+    """The assumptions that no test has decided, important ones first."""
     order = {"high": 0, "medium": 1, "low": 2}
     waiting = [each for each in assumptions if each.node.status in {"untested", "testing"}]
     waiting.sort(key=lambda each: order.get(each.importance or "", len(order)))
@@ -225,8 +226,8 @@ def _unknown(assumptions: Iterable[Assumed]) -> list[Mention]:
 
 
 def _quotes(found: PresentPage) -> list[SpokenQuote]:
-    """A few quotes: of as many people as there are, then more of the same; those about the target
-    before others of the same interviews.
+    """A few quotes: first one from each person, then more; those about the target come before
+    others of the same interviews.
     """
     every = [SpokenQuote(moment, quote) for moment in found.heard for quote in moment.quotes[:1]]
     told = {moment.of.id: moment for moment in reversed(found.heard)}
@@ -240,7 +241,7 @@ def _quotes(found: PresentPage) -> list[SpokenQuote]:
 
 
 def copies(connection: sqlite3.Connection) -> Iterator[Copy]:
-    """The first walk, and one for each target."""
+    """The slides of the first target, and of each other target."""
     yield Copy()
     for target in records(connection, Mention, _TARGETS, {}):
         yield Copy(args={"of": target.id}, file=file_name(target.id))

@@ -1,4 +1,4 @@
-"""Questions in SQL: what can be asked of the tables, in words."""
+"""Questions in SQL, with their descriptions."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from datasette_ost.view.links import Links
 
 
 class Offered(Struct):
-    """A question; `parameters` are what has to be said before it can be asked."""
+    """A question; `parameters` are the values that the reader has to enter."""
 
     name: str
     title: str
@@ -38,7 +38,7 @@ def read(connection: sqlite3.Connection, _: PageRequest) -> QuestionsPage:
 
 
 def show(found: QuestionsPage, links: Links) -> Shown:
-    """Each question, with what it asks for."""
+    """Each question, with its parameters."""
     return {
         "asked": [(each, links.query(each.name)) for each in found.questions],
         "labels": {"node": "A node's id", "participant": "A participant, such as P07"},
@@ -46,7 +46,7 @@ def show(found: QuestionsPage, links: Links) -> Shown:
 
 
 def copies(_: sqlite3.Connection) -> Iterator[Copy]:
-    """None: without a server no one answers."""
+    """None, because a saved page has no server to answer."""
     yield from ()
 
 

@@ -36,7 +36,7 @@ class Hit(Struct):
 
 
 class QuoteHit(Struct):
-    """Words that match: a participant's (`quote`) or a note (`moment`)."""
+    """A match in a participant's words (`quote`) or in a note (`moment`)."""
 
     kind: str
     text: str
@@ -65,7 +65,7 @@ AT_MOST = 20
 
 _WIDTH = len(Mention.__struct_fields__)
 
-# The unary plus keeps SQLite from looking up each hit's row: that takes three times as long.
+# The unary plus keeps SQLite from looking up each hit's row, which takes three times as long.
 _KINDS = """
 select kind, count(*)
 from node
@@ -94,7 +94,7 @@ order by bm25(node_fts, 8.0, 1.0)
 limit :most
 """
 
-# As above; and a beginning of words is then looked up once, and not for each hit.
+# As above. It also looks up the start of a word once and not for each hit.
 _NODES = f"""
 select {MENTION}, node.body, node.notation, hit.found, hit.place
 from (
@@ -140,8 +140,8 @@ limit :most
 
 
 def _add_inside(connection: sqlite3.Connection, found: SearchPage) -> None:
-    """Adds what holds the words inside of its id or title, and in scripts without blanks anywhere:
-    of these the index knows only beginnings.
+    """Adds nodes that contain the words inside their id or title, or anywhere for scripts without
+    blanks. The index knows only the starts of words.
     """
     where, asked = held_inside(found.query)
     if not where or len(found.nodes) >= AT_MOST:
@@ -159,7 +159,7 @@ def _add_inside(connection: sqlite3.Connection, found: SearchPage) -> None:
 
 
 def _of_table(sql: str, table: str, column: str, condition: str) -> str:
-    """The question for what the index finds, asked of the table itself."""
+    """The query for matches of the index, on the table itself."""
     select, _, rest = sql.partition(f"from {table}_fts")
     _, _, rest = rest.partition(f"{table}.rowid = {table}_fts.rowid\n")
     select = select.replace(f"highlight({table}_fts, 0, :begin, :end)", f"{table}.{column}")
@@ -168,7 +168,7 @@ def _of_table(sql: str, table: str, column: str, condition: str) -> str:
 
 
 def _add_words_inside(connection: sqlite3.Connection, found: SearchPage) -> None:
-    """Adds quotes and moments that hold the words inside of theirs, in scripts without blanks."""
+    """Adds quotes and moments that contain the words, for scripts without blanks."""
     terms = unparted(found.query)
     if found.kind or not terms:
         return
@@ -192,7 +192,7 @@ limit 500
 
 
 def _list(connection: sqlite3.Connection, found: SearchPage) -> None:
-    """All nodes of a kind, where nothing else is looked for."""
+    """All nodes of a kind, if there are no words."""
     many = number(connection, "select count(*) from node where kind = :kind", {"kind": found.kind})
     if many:
         found.kinds = {found.kind: many}
@@ -201,9 +201,8 @@ def _list(connection: sqlite3.Connection, found: SearchPage) -> None:
 
 
 def _nodes(connection: sqlite3.Connection, asked: dict[str, Any]) -> list[Hit]:
-    """The nearest nodes; before all others those with all the words in the title.
-
-    There are few titles; to weigh every text takes long where words are everywhere.
+    """The best matches; first those with all the words in the title. There are few titles, and
+    weighing every text takes long for common words.
     """
     titles = {**asked, "words": _in_titles(asked["words"])}
     places = [each[0] for each in rows(connection, _NEAREST, titles)]
@@ -218,7 +217,7 @@ def _nodes(connection: sqlite3.Connection, asked: dict[str, Any]) -> list[Hit]:
 
 
 def _place(connection: sqlite3.Connection, body: str, written: str | None, highlighted: str) -> str:
-    """The place in a node's text, as its page shows it."""
+    """The place of the match in a node's text, as its page shows it."""
     found = found_in(highlighted or "")
     if not found:
         return ""  # it is in the title
@@ -244,7 +243,7 @@ def _words(row: tuple[Any, ...]) -> QuoteHit:
 
 
 def _title_links(connection: sqlite3.Connection, words: list[QuoteHit]) -> None:
-    """Puts titles in the place of links in words that were found."""
+    """Replaces links by titles in matches."""
     written = [each.text for each in words]
     for table in ("quote", "moment"):
         said = ((each.source.id, each) for each in words if each.kind == table)
@@ -255,7 +254,7 @@ def _title_links(connection: sqlite3.Connection, words: list[QuoteHit]) -> None:
 
 
 def read(connection: sqlite3.Connection, request: PageRequest) -> SearchPage:
-    """Nodes, quotes and moments that hold the words; titles only, for the first letter of one."""
+    """Nodes, quotes and moments that match; for a single letter, titles only."""
     query, kind = request.text("q").strip(), request.text("kind")
     words = match(query)
     found = SearchPage(about(connection), query, kind, {}, [], [])
@@ -284,7 +283,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> SearchPage:
 
 
 def show(found: SearchPage, _: Links) -> Shown:
-    """What was found, the words marked."""
+    """The matches, with the words marked."""
     total = sum(found.kinds.values())
     return {
         "marked": marked,
@@ -319,7 +318,9 @@ order by 11, 2
 
 
 def data(connection: sqlite3.Connection, links: Links) -> Iterator[tuple[str, bytes]]:
-    """All that can be found, as a script: from a disk, a page may load a script, but no data."""
+    """The search data as a script. A page that is opened from a disk may load a script, but no
+    data.
+    """
     every = rows(connection, _ALL_NODES, {})
     worded = titled(connection, (notation(each[-1]) for each in every))
     nodes = [

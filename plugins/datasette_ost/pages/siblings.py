@@ -1,4 +1,4 @@
-"""A parent's opportunities side by side, on four lenses."""
+"""A parent's opportunities side by side, through the four lenses."""
 
 import json
 import sqlite3
@@ -122,7 +122,7 @@ LENSES = {
 
 
 def show(found: SiblingsPage, links: Links) -> Shown:
-    """A parent's opportunities on the four lenses."""
+    """A parent's opportunities through the four lenses."""
     return {
         "own": found.node,
         "lenses": LENSES,

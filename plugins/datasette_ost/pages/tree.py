@@ -1,4 +1,4 @@
-"""One tree, or a branch of it, as a picture and as a list; as it is now, or as it was on a day."""
+"""One tree, or a branch of it, as a picture and as a list; today, or on an earlier day."""
 
 import json
 import sqlite3
@@ -52,14 +52,13 @@ from ost.selection.grammar import SelectorError
 class TreePage(Struct):
     """`/-/ost/tree/ID.json`: the tree from a node downwards, in reading order, as deep as fits.
 
-    `above` leads from the outcome to the node; `levels` is how many levels below it are here;
-    `hits` are the nodes that match the filter, `hit_count` of them in the whole tree.
-    Arguments: `levels`, `at` (a node whose place is included however deep it is), and the
-    filter: `q`, `kind`, `status`, `segment`, `since`, `until`, `rule`, `only`, and `select`, a
-    selector such as `target+`. `mistake` says what is wrong with the selector, in lines.
-    `last_day` is the newest that history knows, "" where there is none. With `on`, a day, or
-    `week`, a number in `past.weeks`, `past` is the tree as it was then; only `above`, `levels` and
-    `counts` are given besides.
+    `above` leads from the outcome to the node; `levels` is the number of levels below it on this
+    page; `hits` are the nodes that match the filter, `hit_count` is their number in the whole tree.
+    Arguments: `levels`, `at` (a node that is included however deep it is), and the filter: `q`,
+    `kind`, `status`, `segment`, `since`, `until`, `rule`, `only`, and `select`, a selector such as
+    `target+`. `mistake` says what is wrong with the selector, in lines. `last_day` is the newest
+    day of the history, "" without history. With `on`, a day, or `week`, a number in `past.weeks`,
+    `past` is the tree on that day; the only other values are then `above`, `levels` and `counts`.
     """
 
     about: About
@@ -79,13 +78,13 @@ class TreePage(Struct):
 
 
 AT_MOST = 800
-"""Boxes on one page; what is deeper is fetched when it is opened."""
+"""The number of boxes on one page. Deeper boxes are fetched when someone opens them."""
 
 AT_MOST_PAST = 400
-"""Boxes on one page of a day; what is deeper is fetched as well."""
+"""The number of boxes on the page of a day. Deeper boxes are fetched as well."""
 
 EVERY_BOX = 1_000_000
-"""On a page that cannot fetch."""
+"""The number of boxes on a page that cannot fetch more."""
 
 _SIZES = """
 select depth, kind, status, count(*)
@@ -139,9 +138,9 @@ limit 4000
 
 
 def read(connection: sqlite3.Connection, request: PageRequest) -> TreePage | Refused | None:
-    """The tree from a node downwards, and down to the node `at` and to what matches the filter.
+    """The tree from a node downwards, down to the node `at` and to the matches.
 
-    About so many boxes are on the page at `AT_MOST`; all of them where no more can be fetched.
+    `AT_MOST` is about the number of boxes on the page; all of them if the page cannot fetch more.
     """
     if request.text("on") or request.text("week"):
         return _on_a_day(connection, request)
@@ -249,14 +248,14 @@ def _on_a_day(connection: sqlite3.Connection, request: PageRequest) -> TreePage 
 
 
 def _never(connection: sqlite3.Connection, node_id: str) -> Refused | None:
-    """What is said of a node that no commit holds."""
+    """The message about a node that no commit holds."""
     if box(connection, node_id) is None:
         return None
     return Refused(404, "This is in no commit yet, so it was not in the tree on any day.")
 
 
 def _day(request: PageRequest, connection: sqlite3.Connection, node: Life) -> str | Refused:
-    """The day that is asked for."""
+    """The day in the arguments."""
     given = request.text("on")
     if given:
         day = read_day(given)
@@ -270,7 +269,7 @@ def _day(request: PageRequest, connection: sqlite3.Connection, node: Life) -> st
 
 
 def _pruned(connection: sqlite3.Connection, hits: list[str], inside: dict[str, int]) -> list[Box]:
-    """Some nodes and those above them."""
+    """The given nodes and those above them."""
     wanted = [*hits, *_ids_above(connection, hits)]
     return boxes(connection, _NAMED, {**inside, "open": json.dumps(wanted)})
 
@@ -282,7 +281,7 @@ def _ids_above(connection: sqlite3.Connection, ids: list[str]) -> list[str]:
 def _along(
     connection: sqlite3.Connection, ids: list[str], inside: dict[str, int], found: list[Box]
 ) -> list[Box]:
-    """The boxes, and the paths down to some nodes, with the siblings along the way."""
+    """The boxes and the paths to given nodes, with the siblings along the way."""
     known = {each.id for each in found}
     missing = [each for each in ids if each and each not in known]
     if not missing:
@@ -293,7 +292,7 @@ def _along(
 
 
 def _levels(sizes: list[tuple[int, int]], wanted: int | None, most: int) -> int:
-    """How many levels below the root fit on one page: at least two, when there are two."""
+    """The number of levels below the root that fit on one page: at least two, if there are two."""
     total, fitting = 0, 0
     for level, (_, size) in enumerate(sizes):
         total += size
@@ -358,11 +357,11 @@ order by node
 """
 
 SAVED_WEEKS = 60
-"""Weeks of a tree that are saved, each as a page, up to the newest."""
+"""The number of a tree's newest weeks that are saved, each as a page."""
 
 
 def copies(connection: sqlite3.Connection) -> Iterator[Copy]:
-    """One page for each top, in which every node of its tree is found; and one for each week."""
+    """One page for each tree with all its nodes, and one for each week."""
     top = ""
     for node_id, depth in rows(connection, _PLACED, {}):
         top = node_id if not depth else top

@@ -1,4 +1,4 @@
-"""Every tree at a glance: how the team is doing."""
+"""All trees at a glance: outcomes, targets and recent activity."""
 
 import sqlite3
 
@@ -30,7 +30,7 @@ from datasette_ost.view.series import Series, series
 
 
 class Count(Struct):
-    """How many nodes of a kind serve an outcome (none when `outcome` is null)."""
+    """The number of nodes of a kind under an outcome (under none if `outcome` is null)."""
 
     outcome: str | None
     kind: str
@@ -126,7 +126,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> TreesPage:
 
 
 def _mostly_unread(connection: sqlite3.Connection) -> bool:
-    """Whether more files look like material that is not read yet than are read."""
+    """Whether there are more unread files that look like material than nodes."""
     unread = number(connection, _UNREAD)
     return unread > number(connection, "select count(*) from file where nodes > 0")
 
@@ -135,7 +135,7 @@ _UNREAD = "select count(*) from diagnostic where code = 'OST005' and message lik
 
 
 def _material(connection: sqlite3.Connection) -> list[str]:
-    """A line for each kind of material that is there, with the command to go on."""
+    """A line for each kind of unread material, with the command that reads it."""
     found = []
     for what, count, path in rows(connection, _FOREIGN, {}):
         if what:

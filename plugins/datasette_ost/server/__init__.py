@@ -1,1 +1,1 @@
-"""The pages in Datasette: hooks, routes behind one guard, and the file that is shown."""
+"""The pages in Datasette: hooks, guarded routes, and the published file."""

@@ -1,4 +1,4 @@
-"""Ways from Datasette's own pages to ours; each asks first whether the reader may go there."""
+"""Links from Datasette's own pages to ours. Each first checks whether the reader may follow it."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
@@ -56,7 +56,7 @@ where id not glob '*[^a-zA-Z0-9_.~-]*'
 
 
 def jump(server: Server, actor: Actor, request: Request | None) -> Deferred:
-    """Nodes for the jump menu; ids with unusual letters are found by search."""
+    """Nodes for the jump menu. Search finds ids with unusual letters."""
 
     async def found() -> list[object]:
         links = await _links(server, actor, request)
@@ -68,7 +68,7 @@ def jump(server: Server, actor: Actor, request: Request | None) -> Deferred:
 
 
 def homepage(server: Server, request: Request, database: str | None = None) -> Deferred:
-    """A line that leads to the trees."""
+    """A line with a link to the trees."""
 
     async def found() -> Markup | None:
         links = await _links(server, request.actor, request)
@@ -82,7 +82,7 @@ def homepage(server: Server, request: Request, database: str | None = None) -> D
 
 
 def table(server: Server, request: Request, database: str) -> Deferred:
-    """The same above a table, with a fold for the descriptions of its columns."""
+    """The same line above a table, with a switch for the descriptions of its columns."""
     above = homepage(server, request, database)
 
     async def found() -> Markup | None:
@@ -93,11 +93,11 @@ def table(server: Server, request: Request, database: str) -> Deferred:
 
 
 _COLUMNS = Markup('<details class="ost-columns"><summary>Columns</summary></details>')
-"""Datasette writes the descriptions; the styles show them while this is open."""
+"""Datasette writes the descriptions; the styles show them while this element is open."""
 
 
 def _navigation(links: Links) -> Markup:
-    """Our navigation, on a page of Datasette's."""
+    """Our navigation on one of Datasette's pages."""
     shown = (
         Markup('<a href="{}">{}</a>').format(address, label)
         for _, label, address in navigation(links)
@@ -140,7 +140,7 @@ def row(
     table: str,
     row: Mapping[str, Any],
 ) -> Deferred:
-    """The action that leads from a row to its page."""
+    """The action that opens the page of a row."""
 
     async def found() -> list[dict[str, str]]:
         address = await _page(server, actor, request, database, table, row)
@@ -155,7 +155,7 @@ def row(
 def above_row(
     server: Server, request: Request, database: str, table: str, row: Mapping[str, Any]
 ) -> Deferred:
-    """A line above a row that leads to its page."""
+    """A line above a row with a link to its page."""
 
     async def found() -> Markup | None:
         address = await _page(server, request.actor, request, database, table, row)
@@ -169,7 +169,7 @@ def above_row(
 
 
 def above_answer(server: Server, request: Request, database: str, name: str) -> Deferred:
-    """The answer to one of our questions, drawn above its table."""
+    """The answer to one of our questions as a plot above its table."""
 
     async def found() -> Markup | None:
         if database != await site_of(server).name():
@@ -192,7 +192,7 @@ def cell(
     table: str | None,
     database: str,
 ) -> Deferred | None:
-    """A cell that leads somewhere; None leaves it to Datasette."""
+    """A cell with a link; None leaves the cell to Datasette."""
     if not isinstance(value, str) or not value:
         return None
     if column in {"url", "recording"} and safe(value):
@@ -206,7 +206,7 @@ def cell(
 
 
 def _asked(request: Request | None) -> str:
-    """What the rows of a question's answer are of: each of ours has nodes' ids."""
+    """The table of a question's rows: each of our questions gives nodes' ids."""
     name = request.path.rpartition("/")[2] if request else ""
     return "node" if any(question.name == name for question in QUESTIONS) else ""
 

@@ -1,6 +1,6 @@
-"""What Datasette's own pages say and show of our tables: descriptions, labels, facets, order.
+"""Descriptions, labels, facets and order for our tables on Datasette's own pages.
 
-What the server's owner configured always wins.
+A setting of the server's owner always wins.
 """
 
 import sqlite3
@@ -27,13 +27,13 @@ _TABLES: dict[str, dict[str, Any]] = {
     "loose": {"hidden": True},
 }
 Described = tuple[str, list[tuple[str, str, str]]]
-"""The name of a database, and what its file says of tables and columns."""
+"""The name of a database, and its file's descriptions of tables and columns."""
 
 _UNITS = {("moment", "second"): "s", ("quote", "second"): "s", ("story_step", "second"): "s"}
 
 
 def configure(server: Server, name: str) -> None:
-    """Labels, facets and hidden tables, unless the owner configured them."""
+    """Adds labels, facets and hidden tables, unless the owner configured them."""
     config = server.config if server.config is not None else {}
     tables = config.setdefault("databases", {}).setdefault(name, {}).setdefault("tables", {})
     for table, given in _TABLES.items():
@@ -44,8 +44,8 @@ def configure(server: Server, name: str) -> None:
 
 
 async def describe(server: Server, database: Database, known: Described | None = None) -> Described:
-    """Descriptions of the tables and columns, as the file gives them, and questions to ask; what
-    was described. Another build describes the same as a rule: then nothing is written again.
+    """Adds the file's descriptions of tables and columns, and the questions; returns the
+    descriptions. Most builds have the same descriptions, and then nothing is written again.
     """
     rows = await database.execute_fn(_descriptions)
     if known == (database.name, rows):
@@ -70,7 +70,7 @@ async def describe(server: Server, database: Database, known: Described | None =
     return database.name, rows
 
 
-# What the owner wrote is there already when a plugin starts, and stays.
+# The owner's descriptions are there before a plugin starts, and they stay.
 _TABLE = """
 insert or ignore into metadata_resources (database_name, resource_name, key, value)
 values (?, ?, ?, ?)

@@ -1,4 +1,4 @@
-"""What is answered when something fails, on Datasette's pages as well as on ours."""
+"""Answers to failures, on Datasette's pages and on ours."""
 
 from typing import Any
 
@@ -11,13 +11,13 @@ _NOWHERE = "This page does not exist."
 
 
 async def answered(server: Server, request: Request, error: Exception, answer: object) -> Any:
-    """The answer that another handler gave, made good where it would fail or tell too much.
+    """The answer of another handler, replaced if that handler fails or reveals too much.
 
-    Datasette hands an address that no route knows over as an error that was never raised; where
-    `rich` is installed, its handler dies of that, and the 404 would be a 500. It also writes to the
-    log first, which may be full. And an error of the system names the file, with all its folders.
-    Where Datasette's first page opens on the trees, an address that leads nowhere is answered in
-    the frame of ours.
+    Datasette passes on an unknown address as an error that was never raised. With `rich` installed,
+    its handler fails on that, and a 404 would become a 500. Datasette also writes to the log first,
+    which may be full. The message of a system error names the file with all its folders. If
+    Datasette's first page opens on the trees, an unknown address gets an answer in the frame of our
+    pages.
     """
     try:
         response = await while_handled(answer, error)
@@ -33,7 +33,7 @@ async def answered(server: Server, request: Request, error: Exception, answer: o
 
 
 async def _ours(server: Server, request: Request) -> bool:
-    """Whether a person who may see the trees asked for a page."""
+    """Whether someone who may see the trees asked for a page, not for data."""
     site = site_of(server)
     if not site.settings.front or request.path.endswith(_DATA):
         return False
@@ -41,7 +41,7 @@ async def _ours(server: Server, request: Request) -> bool:
 
 
 _DATA = (".json", ".csv", ".blob", ".db", ".atom", ".js", ".css")
-"""What addresses end in that programs ask for."""
+"""The endings of addresses for programs."""
 
 _FAILED = "The server could not answer."
 

@@ -1,7 +1,7 @@
-"""A page's own part is rendered by itself, and then put into a frame: Datasette's, or our own.
+"""Renders a page's own part first and then puts it into a frame: Datasette's, or our own.
 
-Datasette renders asynchronously, which makes a coroutine of every macro: our pages have many, wait
-for nothing, and are ready in less than half of the time without.
+Datasette renders asynchronously, which turns every macro into a coroutine. Our pages have many
+macros and wait for nothing, so they take less than half the time this way.
 """
 
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ _ALONE: WeakKeyDictionary[Environment, Environment] = WeakKeyDictionary()
 async def framed(
     server: Server, request: Request, template: str, context: Mapping[str, object]
 ) -> str:
-    """A page in Datasette's frame; its template extends `ost/base.html` with the blocks `heading`
+    """A page in Datasette's frame. Its template extends `ost/base.html` with the blocks `heading`
     and `main`.
     """
     made = cast(Environment, server.get_jinja_environment(request))
@@ -51,7 +51,7 @@ def part(made: Environment, template: str, context: Mapping[str, object]) -> str
 
 
 def _with_parts(*loaders: BaseLoader) -> BaseLoader:
-    """Of the frame only what pages put into it."""
+    """Keeps only the parts of the frame that pages fill."""
     return ChoiceLoader([DictLoader({_FRAME: _PARTS}), *loaders])
 
 

@@ -1,6 +1,6 @@
-"""Datasette's first page opens on the trees, for those who may see them.
+"""Opens Datasette's first page on the trees, for people who may see them.
 
-`/?` with anything behind it is still Datasette's list of databases.
+`/?` with any argument is still Datasette's list of databases.
 """
 
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ MARK = "datasette-ost"
 
 
 def opened(app: App, base: str, address: str) -> App:
-    """The server, with its first page leading to `address` when `lead` was called for it."""
+    """The server, whose first page leads to `address` if `lead` was called for the request."""
 
     async def answered(scope: Mapping[str, Any], receive: Any, send: Any) -> None:
         first = scope["type"] == "http" and scope.get("path") == base
@@ -35,7 +35,7 @@ def opened(app: App, base: str, address: str) -> App:
 
 
 def lead(scope: Mapping[str, Any]) -> None:
-    """Says that the visitor may see the trees."""
+    """Records that the visitor may see the trees."""
     seen = scope.get(MARK)
     if isinstance(seen, dict):
         seen["trees"] = True

@@ -1,4 +1,4 @@
-"""The one guard before every route: Datasette itself gives a plugin's routes no protection."""
+"""The only guard before every route. Datasette does not protect a plugin's routes."""
 
 from collections.abc import Awaitable, Callable
 from weakref import WeakKeyDictionary
@@ -43,7 +43,9 @@ TABLES = frozenset(
         "week",
     }
 )
-"""What the pages show. Who may not see one of these sees no page: it would show what is hidden."""
+"""The tables that the pages show. An actor who may not see one of them sees no page, because a page
+would show what is hidden.
+"""
 
 _PASSED: "WeakKeyDictionary[Request, str]" = WeakKeyDictionary()
 
@@ -78,9 +80,9 @@ async def _check(server: Server, actor: Actor, name: str) -> None:
 
 
 async def entered(server: Server, actor: Actor) -> tuple[Site, str]:
-    """What is shown, and its database's name, for somebody who may see it; else `Forbidden`.
+    """The site and the name of its database, if the actor may see it; else raises `Forbidden`.
 
-    Looks at no file before it has let somebody pass, and again at who it is when there is another.
+    It reads no file before it has let the actor pass, and checks again if the database changes.
     """
     site = site_of(server)
     name = await site.name()

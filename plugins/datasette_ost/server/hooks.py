@@ -1,4 +1,4 @@
-"""Datasette's hooks, each leading to where it is answered."""
+"""Datasette's hooks. Each calls the module that answers it."""
 
 from collections.abc import Awaitable, Callable, Generator, Mapping
 from sqlite3 import Connection
@@ -20,13 +20,13 @@ from datasette_ost.server.site import site_of
 
 @hook
 def startup(datasette: Server) -> Callable[[], Awaitable[None]]:
-    """Shows the file there is, and follows its pointer."""
+    """Shows the published file and follows its pointer."""
     return site_of(datasette).start
 
 
 @hook
 def prepare_connection(conn: Connection, database: str, datasette: Server) -> None:
-    """How a build is read."""
+    """Reads the build."""
     site_of(datasette).prepare(conn, database)
 
 
@@ -38,9 +38,7 @@ def shutdown(datasette: Server) -> None:
 
 @outer_hook
 def asgi_wrapper(datasette: Server) -> Callable[[hosts.App], hosts.App]:
-    """The look at the name that was asked for, before every route; the first page; and CSV
-    without formulas.
-    """
+    """Adds the check of host names before every route, the first page, and CSV without formulas."""
     names = site_of(datasette).settings.hosts
 
     def wrapped(app: hosts.App) -> hosts.App:
@@ -57,7 +55,7 @@ def asgi_wrapper(datasette: Server) -> Callable[[hosts.App], hosts.App]:
 def handle_exception(
     datasette: Server, request: Request, exception: Exception
 ) -> Generator[None, list[object], list[object]]:
-    """Datasette's own answers, of which none fails and none names a folder."""
+    """Answers errors so that no answer fails and none names a folder."""
     answers = yield
     return [failures.answered(datasette, request, exception, each) for each in answers]
 
@@ -72,7 +70,7 @@ def register_routes(datasette: Server) -> list[tuple[str, Route]]:
 def menu_links(
     datasette: Server, actor: Actor, request: Request | None
 ) -> datasette_pages.Deferred:
-    """The trees, in Datasette's menu."""
+    """Adds the trees to Datasette's menu."""
     return datasette_pages.menu(datasette, actor, request)
 
 
@@ -80,37 +78,37 @@ def menu_links(
 def jump_items_sql(
     datasette: Server, actor: Actor, request: Request | None
 ) -> datasette_pages.Deferred:
-    """Nodes by their titles, in Datasette's jump menu."""
+    """Adds nodes by their titles to Datasette's jump menu."""
     return datasette_pages.jump(datasette, actor, request)
 
 
 @hook
 def top_homepage(datasette: Server, request: Request) -> datasette_pages.Deferred:
-    """A way to the trees from Datasette's first page."""
+    """Adds a link to the trees to Datasette's first page."""
     return datasette_pages.homepage(datasette, request)
 
 
 @hook
 def top_database(datasette: Server, request: Request, database: str) -> datasette_pages.Deferred:
-    """A way to the trees from the database's page."""
+    """Adds a link to the trees to the database's page."""
     return datasette_pages.homepage(datasette, request, database)
 
 
 @hook
 def top_table(datasette: Server, request: Request, database: str) -> datasette_pages.Deferred:
-    """Our navigation above a table."""
+    """Adds our navigation above a table."""
     return datasette_pages.table(datasette, request, database)
 
 
 @hook
 def top_query(datasette: Server, request: Request, database: str) -> datasette_pages.Deferred:
-    """Our navigation above what SQL gives."""
+    """Adds our navigation above the result of a query."""
     return datasette_pages.homepage(datasette, request, database)
 
 
 @hook
 def extra_css_urls(datasette: Server, database: str | None) -> datasette_pages.Deferred:
-    """Our colours on the pages of our tables."""
+    """Adds our colours to the pages of our tables."""
     return datasette_pages.styles(datasette, database)
 
 
@@ -123,7 +121,7 @@ def row_actions(
     table: str,
     row: Mapping[str, Any],
 ) -> datasette_pages.Deferred:
-    """From a row to the node's page."""
+    """Adds an action that opens a row's node."""
     return datasette_pages.row(datasette, actor, request, database, table, row)
 
 
@@ -131,7 +129,7 @@ def row_actions(
 def top_row(
     datasette: Server, request: Request, database: str, table: str, row: Mapping[str, Any]
 ) -> datasette_pages.Deferred:
-    """From a row to the node's page, where it cannot be overlooked."""
+    """Adds a visible link from a row to its node."""
     return datasette_pages.above_row(datasette, request, database, table, row)
 
 
@@ -139,7 +137,7 @@ def top_row(
 def top_stored_query(
     datasette: Server, request: Request, database: str, query_name: str
 ) -> datasette_pages.Deferred:
-    """The answer to one of our questions as a plot."""
+    """Draws the answer to one of our questions."""
     return datasette_pages.above_answer(datasette, request, database, query_name)
 
 
@@ -153,13 +151,13 @@ def render_cell(
     table: str | None,
     database: str,
 ) -> datasette_pages.Deferred | None:
-    """Ids lead to pages, addresses of recordings to their second."""
+    """Turns ids into links to pages, and recordings into links to their second."""
     return datasette_pages.cell(datasette, request, row, value, column, table, database)
 
 
 @optional_hook
 def register_mcp_tools(datasette: Server, mcp: Any) -> None:
-    """The pages' values for assistants, where datasette-mcp is installed."""
+    """Offers the pages' values to assistants, if datasette-mcp is installed."""
     from datasette_ost.server.tools import register
 
     register(datasette, mcp)

@@ -1,7 +1,7 @@
-"""The names that this server answers to.
+"""The host names that this server answers to.
 
-A page elsewhere can give its own name our address (DNS rebinding); its scripts could then read here
-what is meant for this computer alone. They cannot choose the name that the browser sends along.
+A page elsewhere can point its own name at our address (DNS rebinding), and its scripts could then
+read what is meant for this computer alone. They cannot choose the name that the browser sends.
 """
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
@@ -21,7 +21,7 @@ _REFUSED = (
 
 
 def guarded(app: App, names: Iterable[str]) -> App:
-    """The application behind a look at the name that was asked for, whatever the route is."""
+    """The application, with a check of the host name before every route."""
     allowed = (LOOPBACK | {plain(name) for name in names}) - {""}
 
     async def answer(scope: ServerScope, receive: Any, send: Send) -> None:
@@ -43,7 +43,7 @@ def guarded(app: App, names: Iterable[str]) -> App:
 
 
 def plain(host: str) -> str:
-    """A name or an address without port and brackets, written in one way; "" if it is neither."""
+    """A name or an address without port and brackets, in one spelling; "" if it is neither."""
     text = host.strip().lower()
     if text.startswith("["):
         name, closed, port = text[1:].partition("]")
@@ -67,6 +67,6 @@ def _asked(scope: ServerScope) -> str:
 
 
 def _reached(scope: ServerScope) -> frozenset[str]:
-    """The address at which this request arrived: a page elsewhere cannot have it for a name."""
+    """The address at which this request arrived, which a page elsewhere cannot have as its name."""
     server = scope.get("server")
     return frozenset({plain(server[0])} - {""}) if server and server[0] else frozenset()

@@ -1,6 +1,6 @@
 """The questions in SQL as Datasette's stored queries.
 
-They ask nothing that their reader could not ask: who may not run SQL may not run these.
+They give no one more rights: an actor who may not run SQL may not run these.
 """
 
 import sqlite3
@@ -15,7 +15,7 @@ SOURCE = "datasette-ost"
 
 
 async def offer(server: Server, database: str) -> None:
-    """Stores the questions for a database, but never over one that its owner wrote."""
+    """Stores the questions for a database, but never replaces a query of its owner."""
     for question in QUESTIONS:
         known = await server.get_query(database, question.name)
         if known is None or known.source == SOURCE:
@@ -31,7 +31,7 @@ async def offer(server: Server, database: str) -> None:
 
 
 async def drawn(server: Server, request: Request, database: Database, name: str) -> Markup | None:
-    """A question's answer as bars; None for what is not drawn, and for an owner's own query."""
+    """The answer to a question as bars; None if it is not drawn, or is the owner's own query."""
     question = next((each for each in QUESTIONS if each.name == name), None)
     known = await server.get_query(database.name, name)
     if question is None or question.bars is None or known is None or known.source != SOURCE:

@@ -1,7 +1,7 @@
-"""Recordings that a page plays: files below one folder, sent in pieces so that a player can jump.
+"""Serves recordings: files below one folder, in pieces so that a player can jump.
 
-Only what an interview of the tree names is sent, only if it is a recording by its suffix, and only
-from inside of the folder that the server's owner named.
+It sends only files that an interview of the tree names, that are recordings by their suffix, and
+that are inside the folder named by the server's owner.
 """
 
 import re
@@ -16,7 +16,7 @@ from datasette_ost.server.site import Site
 from datasette_ost.view.player import TYPES, recording_file
 
 PIECE = 1 << 21
-"""Bytes that are sent at once; a player asks for the next."""
+"""The bytes that are sent at once. A player asks for more."""
 
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
 
@@ -24,7 +24,7 @@ _OF = f"select path, recording from node where id = :id and kind in {SPEAKING}"
 
 
 async def play(site: Site, request: Request, database: Database | None) -> Any:
-    """A piece of a recording, or all of it where no piece is asked for."""
+    """A piece of a recording, or all of it if the request names no piece."""
     node_id = tilde_decode(request.url_vars.get("id") or "")
 
     def named(connection: sqlite3.Connection) -> list[tuple[Any, ...]]:
@@ -51,7 +51,9 @@ async def play(site: Site, request: Request, database: Database | None) -> Any:
 
 
 def _piece(begin: str, end: str, size: int) -> tuple[int, int]:
-    """The first and the last byte to send; the last comes before the first if there is no such."""
+    """The first and the last byte to send. The last comes before the first if there is no such
+    piece.
+    """
     if not begin:
         first, last = max(size - int(end), 0), size - 1
     else:

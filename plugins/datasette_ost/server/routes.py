@@ -1,4 +1,4 @@
-"""The routes: each page, its twins, and the build shown; all behind the one guard."""
+"""The routes: each page, its twins, and the current build; all behind the guard."""
 
 import json
 import sqlite3
@@ -24,11 +24,11 @@ _ID = r"(?P<id>[^/.]+)"
 
 
 class Unchanged(Struct, frozen=True):
-    """What the browser has is current."""
+    """The browser's copy is current."""
 
 
 def routes() -> list[tuple[str, Route]]:
-    """Every route. Anchored, since Datasette looks for a match from the start only."""
+    """Every route. Patterns are anchored, because Datasette matches only at the start."""
     found = [
         (rf"^{_BASE}/build\.json$", guarded(_build)),
         (rf"^{_BASE}/recording/{_ID}$", guarded(play)),
@@ -47,13 +47,13 @@ def routes() -> list[tuple[str, Route]]:
 
 
 async def _nowhere(site: Site, request: Request, _: Database | None) -> Response:
-    """The answer at an address that leads to nothing."""
+    """The answer to an unknown address."""
     form = "json" if request.path.endswith(".json") else "html"
     return await trouble(form, site, request, 404, _UNKNOWN)
 
 
 def _moved(former: str, name: str) -> PageView:
-    """Leads from the address that a page had to the one that it has."""
+    """Redirects from a page's old address to the new one."""
 
     async def view(site: Site, request: Request, database: Database | None) -> Response:
         rest = request.path.partition(f"{_BASE}/{former}")[2]
@@ -65,14 +65,14 @@ def _moved(former: str, name: str) -> PageView:
 
 
 class _Answer:
-    """Answers requests for one page, in one form: `html`, `json`, or `atom` for a feed."""
+    """Answers requests for one page in one form: `html`, `json`, or `atom` for a feed."""
 
     def __init__(self, page: Page, form: str) -> None:
         self.page = page
         self.form = form
 
     async def __call__(self, site: Site, request: Request, database: Database | None) -> Response:
-        """The page; a page that says what to do when there is no file that can be read."""
+        """The page, or a page that says what to do if no file can be read."""
         if database is None:
             return await trouble(self.form, site, request, 503, _nothing(site))
         try:
@@ -142,8 +142,8 @@ class _Answer:
 
 
 async def _build(site: Site, request: Request, database: Database | None) -> Response:
-    """Which build is shown: what live pages ask all the time. Who tells which one they have is
-    answered when there is another, or after a second.
+    """The current build, which live pages ask for all the time. If the request names the build it
+    has, the answer comes when there is another, or after a second.
     """
     build = await _named(database)
     if build and request.args.get("shown") == build:
@@ -156,7 +156,7 @@ async def _build(site: Site, request: Request, database: Database | None) -> Res
 
 
 async def _named(database: Database | None) -> str:
-    """The build that a file holds; "" for none that can be read."""
+    """The name of a file's build; "" if it cannot be read."""
     try:
         return await database.execute_fn(build_of) if database is not None else ""
     except sqlite3.DatabaseError:
@@ -164,7 +164,7 @@ async def _named(database: Database | None) -> str:
 
 
 def request_path(request: Request) -> str:
-    """The path of a page below the server's base, without `.json` and without an ending slash."""
+    """The path of a page below the server's base, without `.json` and without a final slash."""
     path = request.path
     return path[path.index(_BASE) :].removesuffix("/")
 
@@ -178,7 +178,7 @@ def _tag(build: str, variant: str) -> str:
 
 
 def _code() -> str:
-    """Which code made the page: a newer plugin makes other pages of the same build."""
+    """The version of the code. A newer plugin makes other pages from the same build."""
     from importlib.metadata import PackageNotFoundError, version
 
     try:

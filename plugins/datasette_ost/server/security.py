@@ -1,6 +1,6 @@
-"""The headers of our pages: a policy under which nothing foreign can run or load.
+"""The headers of our pages, with a policy under which nothing foreign can run or load.
 
-Datasette's own base page has two inline scripts: their hashes are allowed, nothing else inline.
+Datasette's own base page has two inline scripts. Their hashes are allowed, and nothing else inline.
 """
 
 import re
@@ -24,8 +24,8 @@ _HASHES: "WeakKeyDictionary[Server, tuple[str, ...]]" = WeakKeyDictionary()
 
 
 def headers(server: Server, mode: str, sources: Mapping[str, str] = {}) -> dict[str, str]:
-    """The headers of a page; `mode` is the setting `csp`: strict, report-only or off. `sources`
-    are hosts that this page may ask, by what it may ask for.
+    """The headers of a page. `mode` is the setting `csp`: strict, report-only or off. `sources` are
+    the hosts that this page may contact, by purpose.
     """
     if mode == "off":
         return dict(COMMON)
@@ -36,7 +36,7 @@ def headers(server: Server, mode: str, sources: Mapping[str, str] = {}) -> dict[
 
 
 def policy(hashes: tuple[str, ...], sources: Mapping[str, str] = {}) -> str:
-    """What a page may do."""
+    """The policy of a page."""
     allowed = {
         "default-src": "'none'",
         "script-src": " ".join(("'self'", *(f"'sha256-{each}'" for each in hashes))),
@@ -53,7 +53,7 @@ def policy(hashes: tuple[str, ...], sources: Mapping[str, str] = {}) -> str:
 
 
 def _hashes(server: Server) -> tuple[str, ...]:
-    """Hashes of the inline scripts in Datasette's templates, never of what a page came out as."""
+    """Hashes of the inline scripts in Datasette's templates, never of a rendered page."""
     known = _HASHES.get(server)
     if known is None:
         known = _HASHES[server] = tuple(_of_templates(server))

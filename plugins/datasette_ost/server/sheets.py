@@ -1,4 +1,4 @@
-"""CSV that spreadsheets open without calculating: content is words, and no formula."""
+"""CSV that spreadsheets do not calculate: content is words, never a formula."""
 
 import csv
 import io
@@ -15,24 +15,24 @@ _NUMBER = re.compile(r"[+-]?\d[\d.,]*(?:e[+-]?\d+)?%?", re.ASCII | re.IGNORECASE
 
 
 def cell(text: str) -> str:
-    """The text behind a `'` where a spreadsheet would take it for a formula; numbers stay."""
+    """The text, after a `'` if a spreadsheet would take it for a formula. Numbers stay."""
     if text[:1] in {"=", "+", "-", "@", "\t", "\r", "\n"} and not _NUMBER.fullmatch(text):
         return f"'{text}"
     return text
 
 
 class Sheet:
-    """CSV as it comes in pieces, with every cell made safe."""
+    """CSV that arrives in pieces, with every cell made safe."""
 
     def __init__(self) -> None:
-        """Nothing has come yet."""
+        """Starts without any input."""
         self._decode = getincrementaldecoder("utf-8")("replace").decode
         self._lines = ""
         self._begun: list[str] = []
         self._open = False
 
     def more(self, piece: bytes, *, last: bool = False) -> bytes:
-        """The whole rows that are there after this piece, all of them after the last."""
+        """The rows that are complete after this piece; all of them after the last piece."""
         *lines, self._lines = f"{self._lines}{self._decode(piece, last)}".split("\n")
         if last and self._lines:
             lines.append(self._lines)
@@ -54,7 +54,7 @@ class Sheet:
 
 
 def wrapped(server: Server, app: App) -> App:
-    """The server, with the CSV of our database made safe."""
+    """The server, with safe cells in the CSV of our database."""
 
     async def answered(scope: Mapping[str, Any], receive: Any, send: Any) -> None:
         path = str(scope.get("path", ""))

@@ -1,8 +1,8 @@
-"""Which file is shown: found among the attached databases, or followed through a pointer.
+"""The published file that the server shows: an attached database, or the file behind a pointer.
 
 A pointer (`current.json`) names the newest of several files that never change. When it moves, the
-new file is opened, looked at, and takes the old one's place by one assignment; what still reads the
-old one may end. A plain file that was replaced under its name is followed in the same way.
+new file is opened, checked, and replaces the old one in one assignment; running queries on the old
+file may end. A plain file that was replaced under its name is followed in the same way.
 """
 
 import asyncio
@@ -31,36 +31,37 @@ SCHEMA = 3
 
 INTERVAL = 0.25
 HELD, NOTICED = 1.0, 0.02
-"""Seconds for which a live page's question for another build is held at most, and within which
-that is noticed then.
+"""The maximum of seconds that a live page's request for another build waits, and within which it
+notices one.
 """
 GRACE = 60.0
-"""Seconds a replaced file stays open: someone may still be downloading it."""
+"""The seconds that a replaced file stays open, because someone may still be downloading it."""
 
 MOST = 8
-"""At most this many replaced files stay open for that long; beyond it, the ones no one reads are
-closed. Each holds up to three descriptors, and a system may allow only 256.
+"""The maximum of replaced files that stay open that long. Beyond it, the server closes those that
+no one reads: each holds up to three descriptors, and a system may allow only 256.
 """
 
 IDLE = 1.0
-"""Seconds without a query after which a replaced file counts as no longer read."""
+"""The seconds without a query after which no one reads a replaced file."""
 
 MEMORY = "_memory"
-"""What Datasette calls a database that it attaches by itself."""
+"""Datasette's name for a database that it attaches itself."""
 
 MAPPED = 1 << 33
-"""Bytes of a file at most that are mapped; SQLite itself may allow less."""
+"""The maximum of bytes of a file that are mapped. SQLite itself may allow less."""
 
 DatabaseMark = tuple[int, int, int]
 
 
 class PluginSettings(Struct, kw_only=True):
-    """The plugin's part of `datasette.yaml`, under `datasette-ost`. `recordings` is the folder
-    below which snapshots' recordings lie that are files; `play_from` are the hosts from which
+    """The plugin's part of `datasette.yaml`, under `datasette-ost`.
+
+    `recordings` is the folder of recordings that are files; `play_from` are the hosts from which
     pages may play others. `hosts` are the names that the server answers to besides those of this
-    computer; with none, to all. With `front`, Datasette's first page opens on the trees. `checked`
-    says that whoever moves the pointer has checked the file: to do it again costs as long as
-    everything else that follows a build.
+    computer; without any, it answers to all. With `front`, Datasette's first page opens on the
+    trees. `checked` says that the program that moves the pointer has already checked the file: a
+    second check takes as long as the rest of following a build.
     """
 
     pointer: str = ""
@@ -75,7 +76,7 @@ class PluginSettings(Struct, kw_only=True):
 
 
 class Pointer(Struct):
-    """What `current.json` says."""
+    """The content of `current.json`."""
 
     file: str
     build: str
@@ -84,14 +85,14 @@ class Pointer(Struct):
 
 
 class UnreadableError(Exception):
-    """The pointer or its file cannot be shown; says why, in words for people."""
+    """The pointer or its file cannot be shown; the text says why, for people."""
 
 
 class Site:
-    """What one server shows. `problem` is why it does not show the newest build, or ""."""
+    """The file that one server shows. `problem` is why it does not show the newest build, or ""."""
 
     def __init__(self, server: Server) -> None:
-        """Knows the settings; opens nothing yet."""
+        """Keeps the settings and opens nothing yet."""
         given = server.plugin_config("datasette-ost") or {}
         self.server = server
         try:
@@ -122,7 +123,7 @@ class Site:
         return self._found
 
     async def links(self, database: Database | None) -> Links:
-        """Addresses of the pages of a database. What it says of kinds is read once for a build."""
+        """The addresses of a database's pages. Its kinds are read once per build."""
         if database is None:
             return Links(self.server, None, Appearance(PublishedKinds()))
         if database not in self._looks:
@@ -133,7 +134,7 @@ class Site:
         return Links(self.server, database, self._looks[database])
 
     async def start(self) -> None:
-        """Shows what there is, and follows it from now on."""
+        """Shows the current file and follows it from now on."""
         self._hide_folders()
         self._drop_memory()
         await self.follow()
@@ -143,7 +144,7 @@ class Site:
             await self._describe(self.server.databases[name])
 
     async def follow(self) -> None:
-        """Shows the newest build. Costs one look at a file when nothing moved."""
+        """Shows the newest build. Looks at one file if nothing moved."""
         path = self._followed(await self.name())
         if path is None or self._current(_look(path)):
             return
@@ -152,12 +153,12 @@ class Site:
             if self._current(mark):
                 return
             self.problem = await self._show(path)
-            # Only now: whoever asks in the meantime must wait too, or would be shown the old build.
+            # Only now: other requests must wait too, or they would see the old build.
             self._mark = mark
 
     async def moved(self, shown: Database | None) -> Database | None:
-        """The build that is shown, at once when it is not `shown` any more or a problem came or
-        went, else after a while.
+        """The current build: at once if it is not `shown` or a problem came or went, else after a
+        while.
         """
         problem, until = self.problem, time.monotonic() + HELD
         while time.monotonic() < until:
@@ -169,35 +170,35 @@ class Site:
         return shown
 
     async def settled(self) -> None:
-        """Waits while a build is being opened: until then Datasette does not know its tables."""
+        """Waits while a build is being opened. Until then Datasette does not know its tables."""
         async with self._lock:
             pass
 
     def prepare(self, connection: sqlite3.Connection, name: str) -> None:
-        """Maps a build into memory: its pages are then read from where they are, not copied.
+        """Maps a build into memory, so that pages read it without copying.
 
-        Only a file that a pointer names: no one truncates it while it is open.
+        Only for a file behind a pointer: no one truncates it while it is open.
         """
         if self.settings.pointer and name == (self.settings.database or "ost"):
             connection.execute(f"pragma mmap_size = {MAPPED}")
 
     def close(self) -> None:
-        """Closes what was replaced and is still open."""
+        """Closes replaced files that are still open."""
         for _, replaced in self._retired:
             replaced.close()
         self._retired.clear()
 
     def _drop_memory(self) -> None:
-        """Removes the empty database that Datasette attaches where it is given no file: a build
-        that a pointer names is none.
+        """Removes the empty database that Datasette attaches if it gets no file. A build behind a
+        pointer is not a file for Datasette.
         """
         if self.settings.pointer and not self.server.files and not self.server.crossdb:
             kept = {name: each for name, each in self.server.databases.items() if name != MEMORY}
             self.server.databases = kept
 
     def _hide_folders(self) -> None:
-        """Leaves of the folders in our settings only the names: Datasette shows its configuration
-        to everybody.
+        """Reduces the folders in our settings to their names: Datasette shows its configuration to
+        everyone.
         """
         known = self.server.config or {}
         plugins = known.get("plugins") or {}
@@ -212,18 +213,18 @@ class Site:
         self.server.config = {**known, "plugins": {**plugins, "datasette-ost": ours}}
 
     def _current(self, mark: DatabaseMark | None) -> bool:
-        """Whether what a look at the file found is shown; what went wrong is tried again."""
+        """Whether the site shows the file as last seen. After a failure, it tries again."""
         return mark is not None and mark == self._mark and not self.problem
 
     def _followed(self, name: str) -> Path | None:
-        """The file to keep an eye on: the pointer, or the plain file itself."""
+        """The file to watch: the pointer, or the plain file itself."""
         if self.settings.pointer:
             return Path(self.settings.pointer)
         shown = self.server.databases.get(name)
         return Path(shown.path) if shown is not None and shown.path else None
 
     async def _show(self, path: Path) -> str:
-        """Shows what the file at `path` is or points to; gives why it cannot, or ""."""
+        """Shows the file at `path`, or the file that it points to; returns why it cannot, or ""."""
         try:
             if self.settings.pointer:
                 await self._adopt(_pointer(path))
@@ -236,7 +237,7 @@ class Site:
     async def _adopt(self, told: Pointer) -> None:
         path = Path(self.settings.pointer).parent / told.file
         name = self.settings.database or "ost"
-        # A file that was damaged is written again under its name.
+        # `ost build` writes a damaged file again under the same name.
         adopted = _look(path)
         if name not in self.server.databases or (path, adopted) != (self._file, self._adopted):
             checked = self.settings.checked
@@ -246,12 +247,12 @@ class Site:
             self._adopted = adopted
 
     def _shown(self, path: Path) -> str:
-        """The path as answers show it: who may not have the file learns no folder."""
+        """The path as answers show it: people who may not have the file learn no folder."""
         text = os.fsencode(path).decode("utf-8", "replace") == str(path)
         return str(path) if text and self.server.setting("allow_download") else path.name
 
     async def _reopen(self, path: Path) -> None:
-        """Opens the file that took the place of the one shown; the old one stays readable."""
+        """Opens the file that replaces the current one. The old one stays readable."""
         await self._open(path, await self.name(), "")
 
     async def _open(self, path: Path, name: str, build: str, shown: str = "") -> None:
@@ -294,7 +295,7 @@ class Site:
                 left.append((until, replaced))
         self._retired = left
         for replaced in due:
-            # Not in Datasette's own threads: closing waits for what still runs in those.
+            # Not in Datasette's own threads, because closing waits for whatever runs there.
             await asyncio.to_thread(replaced.close)
 
     async def _find(self) -> str:
@@ -351,7 +352,7 @@ _SITES: "WeakKeyDictionary[Server, Site]" = WeakKeyDictionary()
 
 
 def site_of(server: Server) -> Site:
-    """The site of a server: one each."""
+    """The site of a server; each server has one."""
     found = _SITES.get(server)
     if found is None:
         found = _SITES[server] = Site(server)

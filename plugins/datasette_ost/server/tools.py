@@ -1,5 +1,5 @@
-"""The pages' values as tools of datasette-mcp, where that is installed: for assistants that answer
-questions about a tree. Each tool asks the same guard as the page, and gives what its JSON gives.
+"""The pages' values as tools of datasette-mcp, if installed: for assistants that answer questions
+about a tree. Each tool uses the page's guard and gives the page's JSON.
 """
 
 import sqlite3
@@ -14,7 +14,7 @@ from datasette_ost.server.guard import entered
 
 
 def register(server: Server, mcp: Any) -> None:
-    """Adds the tools. The protocol's library is installed, since its plugin asks for them."""
+    """Adds the tools. The protocol's library is installed, because its plugin asks for them."""
     from mcp.server.mcpserver import Context
     from mcp.types import ToolAnnotations
 
@@ -61,7 +61,7 @@ def register(server: Server, mcp: Any) -> None:
 async def _values(
     server: Server, ctx: Any, name: str, node: str = "", **given: str
 ) -> dict[str, Any]:
-    """A page's values; what is wrong as the protocol's error, in words."""
+    """A page's values; a failure becomes the protocol's error, in words."""
     from mcp.server.mcpserver.exceptions import ToolError
 
     actor = getattr(ctx.request_context.request, "scope", {}).get("actor")
@@ -73,7 +73,7 @@ async def _values(
 
 
 async def _answer(server: Server, actor: Any, page: Page, request: PageRequest) -> dict[str, Any]:
-    """A page's values. What goes wrong is said in words that a reader of the page would get."""
+    """A page's values. A failure uses the words that a reader of the page would get."""
     try:
         _, name = await entered(server, actor)
     except Forbidden:

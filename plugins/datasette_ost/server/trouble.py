@@ -1,4 +1,4 @@
-"""Pages that are not there, or cannot be shown: why, in the frame of ours."""
+"""Pages that are missing or cannot be shown: the reason, in the frame of our pages."""
 
 import json
 import sqlite3
@@ -37,7 +37,7 @@ async def trouble(form: str, site: Site, request: Request, status: int, said: st
 
 
 async def _about(database: Database | None) -> About:
-    """What the file says of itself; nothing where it cannot be read."""
+    """The file's description of itself; empty if the file cannot be read."""
     if database is not None:
         with suppress(sqlite3.Error):
             return await database.execute_fn(about)
@@ -45,7 +45,7 @@ async def _about(database: Database | None) -> About:
 
 
 def frame_of(site: Site, links: Links) -> dict[str, object]:
-    """What every page's frame needs."""
+    """The values for every page's frame."""
     return {
         "links": links,
         "navigation": navigation(links),

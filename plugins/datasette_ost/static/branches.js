@@ -1,5 +1,5 @@
-// Where boxes stand below each other, and the curves that join them: sizes in, places out. A node is
-// what `picture.js` knows of a box: its size, its children, and the elements it is drawn by.
+// Places boxes below each other and draws the curves between them: sizes in, places out. A node is
+// what `picture.js` knows about a box: its size, its children, and its elements.
 "use strict";
 {
   const X = 24, Y = 56, INDENT = 30, BETWEEN = 16, SHELF = 9, STEP = 10, JOIN = 31, WIDE = 3000;
@@ -71,7 +71,7 @@
     if (right > (rights[band] ?? -Infinity)) rights[band] = right;
   }
 
-  // Each as near to those before it as all of it allows: what is short stands beside what is long.
+  // Puts each as close as possible to those before it: short branches go beside long ones.
   function row(children, y, middle) {
     const edges = [];
     for (const each of children) {
@@ -137,7 +137,7 @@
 
   const strong = (node) => (node.item.classList.contains("way") ? 1 : 0);
 
-  // Draws the curves to a node's children, unless they stand there already.
+  // Draws the curves to a node's children, unless they are there already.
   function join(node) {
     if (!node.children.length) return;
     let svg = node.branch.querySelector(":scope > svg");
@@ -159,7 +159,7 @@
     rect.setAttribute("rx", 18);
   }
 
-  // The largest letters in which the whole title fits into the box, seen from further away.
+  // The largest font size at which the whole title fits the box when zoomed out.
   function lettering({ box, width, height }) {
     const title = box.querySelector(".title").textContent;
     const signs = title.length + 0.8 * (title.match(/[\u1100-\uffef]/g)?.length ?? 0); // these are wide

@@ -1,5 +1,5 @@
-// The filter of the tree and the address of the page, which holds what is filtered, how it is shown and
-// which panel is open. What the server answers takes the page's place.
+// The filter of the tree, and the page's address, which holds the filter, the view and
+// the open panel. The server's answer replaces the page.
 "use strict";
 {
   const main = () => document.getElementById("ost-main");
@@ -22,7 +22,7 @@
     return new DOMParser().parseFromString(await answer.text(), "text/html");
   }
 
-  // The server answers, and the answer takes the page's place.
+  // The server's answer replaces the page.
   let turning = 0;
   async function turn(where, { push = true, again = false } = {}) {
     const mine = turning += 1;

@@ -1,4 +1,4 @@
-// Search in saved pages: all there is to find is in `found.js`; words must all occur, the beginning
+// Search in saved pages. `found.js` holds all data. All words must occur; the start
 // of a word is enough. Titles come before texts.
 "use strict";
 {
@@ -18,7 +18,7 @@
     return element;
   }
 
-  // The text with what was looked for marked; when it is long, the surroundings of the first place.
+  // The text with matches marked; of a long text, the surroundings of the first match.
   function marked(text, words, most = 1000) {
     const piece = document.createDocumentFragment();
     const lower = plain(text).length === text.length ? plain(text) : text.toLowerCase();

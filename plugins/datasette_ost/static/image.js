@@ -61,7 +61,7 @@
     const line = body.getPropertyValue("--line").trim();
     const pen = document.createElement("canvas").getContext("2d");
     const lines = [], boxes = [];
-    // What is far outside the screen is not laid out, and has no style to be read.
+    // Boxes far outside the screen are not laid out and have no style to read.
     const off = [...document.querySelectorAll("[data-tree] .off")];
     for (const each of off) each.classList.remove("off");
     const visit = (node) => {

@@ -55,10 +55,10 @@ async function look() {
       const told = await answer.json();
       const moved = told.build !== shown.build;
       if (moved || told.problem !== shown.live) await swap();
-      // The server held the question, so the page need not wait.
+      // The server has waited already, so the page need not.
       if (told.build === main().dataset.build && (moved || Date.now() - began > 500)) pause = 0;
     } catch {
-      // The server is being restarted; the next look will tell.
+      // The server is restarting; ask again later.
     }
   }
   setTimeout(look, pause);

@@ -20,7 +20,7 @@
     return found;
   };
 
-  // What is open, as it stands in the document.
+  // The open boxes, in document order.
   function gather(item, all) {
     const found = place(item);
     all.push(found);
@@ -29,7 +29,7 @@
     return found;
   }
 
-  // The ways to the target, and to what is looked for, are drawn stronger.
+  // Draws paths to the target and to matches in bold.
   function ways() {
     for (const each of tree.querySelectorAll(".way")) each.classList.remove("way");
     const sought = tree.querySelectorAll(tree.dataset.sought ? ".box.hit" : ".box[data-tone=focus]");
@@ -38,7 +38,7 @@
     }
   }
 
-  // A box in sight stays where it is on the screen, unless all of the picture takes another form.
+  // A visible box keeps its place on the screen, unless the whole picture is drawn again.
   function layout(keep = null) {
     if (!tree) return;
     const kept = keep && places.get(keep);
@@ -48,7 +48,7 @@
     count = all.length;
     const fresh = all.filter((each) => !each.height);
     if (fresh.length) frame.classList.add("near");
-    // What hangs below a box out of sight has no height until that is back.
+    // Nodes below an invisible box have no height until it is back.
     const back = new Set();
     for (const each of fresh) for (let item = each.item; item && !back.has(item); item = item.parentElement.closest("li[data-id]")) { item.classList.remove("off"); back.add(item); }
     for (const each of fresh) [each.width, each.height] = [each.box.offsetWidth, each.box.offsetHeight];
@@ -109,7 +109,7 @@
   const around = (more) => ({ left: -camera.x / camera.k - more, top: -camera.y / camera.k - more, right: (frame.clientWidth - camera.x) / camera.k + more, bottom: (frame.clientHeight - camera.y) / camera.k + more });
   const apart = (node, view) => node.x + node.right < view.left || node.x + node.left > view.right || node.y + node.bottom < view.top || node.y > view.bottom;
 
-  // As high as the frame is above a panel that lies over it, as on a phone.
+  // The height of the frame above a panel that covers it, as on a phone.
   function high() {
     const over = document.querySelector("[data-panel]:not([hidden])");
     if (!over || getComputedStyle(over).position !== "fixed") return frame.clientHeight;
@@ -117,7 +117,7 @@
     return Math.max(120, Math.min(frame.clientHeight, free));
   }
 
-  // The root never leaves the frame: where the camera would take it out, it stays at the edge as a line.
+  // The root never leaves the frame: at the edge, it stays as a line.
   function pin() {
     const { box, width, height } = top, { x, y, k } = camera, edge = 8;
     const [wide, tall] = [frame.clientWidth, high()];
@@ -162,7 +162,7 @@
     go(x - (x - camera.x) * ratio, y - (y - camera.y) * ratio, k, { smooth });
   }
 
-  // As a hand or a wheel moves the picture, about a place of the frame: whether anything moved.
+  // Moves the picture as a hand or a wheel does; returns whether it moved.
   function drag(by, factor = 1, [x, y] = [0, 0]) {
     const was = { ...camera };
     camera.k = scaled(factor);
@@ -201,7 +201,7 @@
     if (k < camera.k || !inside) go(frame.clientWidth / 2 - (left + right) / 2 * k, camera.y, k, { smooth: false });
   }
 
-  // Moves sideways until a box is in sight, as far as the root stays there too.
+  // Moves sideways until a box is visible, as long as the root is visible too.
   function aside(node) {
     const at = (x) => 24 - camera.x - x * camera.k, wide = frame.clientWidth - 48;
     const by = Math.max(0, at(node.x)) || Math.min(0, wide + at(node.x + node.width));
@@ -235,7 +235,7 @@
     go(x, Math.max(28, (high() - low * k) / 3), k, options);
   }
 
-  // Moves as little as shows the whole box.
+  // Moves just enough to show the whole box.
   function reveal(item) {
     const node = places.get(item);
     if (!node || !Number.isFinite(node.x)) return;
@@ -374,7 +374,7 @@
       tree = null;
     },
     stop() { cancelAnimationFrame(moving); },
-    // What is drawn from afar has no boxes to click: the item at a place of the frame, or none.
+    // The item at a place of the frame, or none: when zoomed out, there are no boxes to click.
     afar: (x, y) => (far ? { item: under(x, y)?.item } : null),
     still() { frame.scrollLeft = frame.scrollTop = 0; },
     layout, zoom, drag, fit, centre, reveal, together,

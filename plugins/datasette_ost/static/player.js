@@ -1,6 +1,6 @@
 // Every timestamp on the page plays its recording from that second, and so does an address that ends
-// in #t=754: a file in a player of ours, or what lies at another host in that host's own, which is
-// asked for nothing before. Without a player such an address leads to the timestamp.
+// in #t=754: a file in our player, or a recording at another host in that host's player, which is
+// not contacted before. Without a player, the address leads to the timestamp.
 "use strict";
 {
   const place = () => document.querySelector("[data-player]");

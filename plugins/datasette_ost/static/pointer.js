@@ -1,5 +1,5 @@
 // Mouse, touch and wheel on the picture: a drag moves it, two fingers and Ctrl with the wheel scale it.
-// A click after a drag is none; from afar it goes to the box that is drawn there.
+// Ignores a click after a drag; when zoomed out, a click goes to the box drawn there.
 "use strict";
 {
   window.ost.pointer = (frame) => {
@@ -15,7 +15,7 @@
       picture.stop();
     }
 
-    // Or else the browser looks, at each step, for the text that is selected and the link that is dragged.
+    // Otherwise the browser looks at each step for selected text and a dragged link.
     function pressed(event) {
       if (!picture.on || event.button) return;
       event.preventDefault();

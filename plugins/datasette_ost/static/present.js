@@ -1,4 +1,4 @@
-// A walk with keys: arrows, space and Page keys go from slide to slide, Home and End to the ends, F
+// Keys for slides: arrows, space and Page keys change the slide, Home and End go to the ends, F
 // fills the screen. Without this the slides are one long page with anchors.
 "use strict";
 {

@@ -22,7 +22,7 @@
     script.remove();
   });
 
-  // As the server answers: each word begins a word, or is inside of the title or the id.
+  // Matches as the server does: each word starts a word, or is inside the title or the id.
   function says(id, title, text, query) {
     const named = plain(`${id} ${title}`), begun = ` ${plain(`${id} ${title} ${text}`).replace(/[^\p{L}\p{N}]+/gu, " ")}`;
     return plain(query).split(/\s+/).filter(Boolean).every((word) => begun.includes(` ${word}`)
@@ -39,7 +39,7 @@
 
   ost.sifted = (given) => Object.fromEntries([...NAMES, "only"].map((name) => [name, given.get(name)]));
 
-  // Puts the tree as it was saved in the place of the one that is shown, with what matches marked.
+  // Replaces the shown tree by the saved one, with matches marked.
   ost.sift = async (given) => {
     const asked = Object.fromEntries(NAMES.map((name) => [name, given.get(name) ?? ""]));
     const any = NAMES.some((name) => asked[name]);

@@ -1,5 +1,5 @@
 // The tree: roving focus, folding, branches fetched as they open, deep links, the panel.
-// Everything is found anew from the document each time, so that a swapped page needs no second set-up.
+// Everything is looked up in the document each time, so a replaced page needs no second set-up.
 "use strict";
 {
   const { picture, image } = window.ost;
@@ -65,7 +65,7 @@
   }
 
   const waiting = new Map();
-  let unfolded = null; // the one branch that is unfolded, or none when all are
+  let unfolded = null; // the only unfolded branch, or none if all are unfolded
   function more(item) {
     const branch = details(item);
     if (!branch?.dataset.more) return Promise.resolve();
@@ -146,7 +146,7 @@
     }
   }
 
-  // On a phone the panel lies over the page: what it would cover goes up.
+  // On a phone, the panel covers the page, so move the box up.
   function uncovered(item) {
     const over = getComputedStyle(panel()).position === "fixed" && panel().getBoundingClientRect().top;
     if (picture.on) {
@@ -257,7 +257,7 @@
   const fitted = () => picture.fit({}, 0.5);
   const overview = () => { unfolded = null; redraw(tree().firstElementChild, fitted); };
 
-  // All of a small tree; of a large one the next level, and pressed again everything that is here.
+  // Unfolds all of a small tree; of a large one the next level, then everything on the page.
   let pressed = 0;
   function unfoldAll() {
     const closed = [...items(tree())].filter((each) => details(each) && !open(each));
@@ -316,7 +316,7 @@
     way(item);
     focus(item, { scroll: false });
     centre(item);
-    // The browser scrolls to the element once all is loaded; the picture has its own way there.
+    // The browser scrolls to the element after loading; the picture goes there itself.
     const settle = () => requestAnimationFrame(() => { if (!picture.on) return; window.scrollTo(0, 0); picture.still(); centre(item); });
     if (document.readyState === "complete") settle(); else window.addEventListener("load", () => setTimeout(settle), { once: true });
   }

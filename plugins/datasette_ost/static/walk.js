@@ -1,4 +1,4 @@
-// The way from box to box in the document, and what makes a tree of it for a screen reader. It knows
+// Moves from box to box in the document, and makes it a tree for a screen reader. It knows
 // no event and no address.
 "use strict";
 {

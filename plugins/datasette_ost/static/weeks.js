@@ -1,6 +1,6 @@
-// The weeks of a tree: the strip, the range and Play lead from one week's page to another. What the
-// server answers takes the page's place, and boxes move to where they stand then. Who asked for less
-// motion gets one week at a press. Without it, the weeks are links and a form.
+// The weeks of a tree: the strip, the range and Play lead from week to week. The
+// server's answer replaces the page, and boxes move to their new place. With less
+// motion, each press goes one week on. Without scripts, the weeks are links and a form.
 "use strict";
 {
   const PAUSE = 1800;
@@ -23,7 +23,7 @@
 
   const boxes = () => new Map([...document.querySelectorAll("[data-tree] .box")].filter((each) => each.checkVisibility()).map((each) => [each.parentElement.id, each.getBoundingClientRect()]));
 
-  // From where each box was on the screen; what is new appears.
+  // Moves boxes from their old places; new boxes appear.
   function move(before) {
     if (calm.matches) return;
     for (const [id, { left, top, width }] of boxes()) {
@@ -55,7 +55,7 @@
     requestAnimationFrame(() => { said.textContent = text; }); // so that it is read out
   }
 
-  // Beside the tree of a day stands the life of a node, to whose page its box leads.
+  // A box leads to the node's history.
   window.ost.life = async (item, fetched) => {
     if (saved()) throw new Error("no server to ask");
     const title = item.querySelector(":scope > .box > .title");

@@ -1,4 +1,4 @@
-"""What a solution rests on as a map: how much depends on an assumption, and what is known of it."""
+"""A solution's assumptions as a map: how much depends on each, and what is known about it."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ IMPORTANCE = {"high": "High", "medium": "Medium", "low": "Low", "": "Not recorde
 """The rows of the map, the most important first."""
 
 EVIDENCE = {"known": "Tested", "open": "Unclear", "none": "Untested"}
-"""Its columns, the best known first."""
+"""The columns of the map, best known first."""
 
 _KNOWN, _NONE = ("supported", "refuted"), ("untested", None, "")
 
@@ -23,14 +23,14 @@ class NumberedAssumption(Struct, frozen=True):
 
 
 class MapRow(Struct, frozen=True):
-    """The assumptions of one importance, by what is known of them."""
+    """The assumptions of one importance, by what is known about them."""
 
     importance: str
     cells: dict[str, list[NumberedAssumption]]
 
 
 def by_importance(found: Sequence[Box]) -> list[Box]:
-    """Assumptions in the order of the map: what matters most and is known least comes first."""
+    """Assumptions in the order of the map: the most important and least known come first."""
     rows, columns = list(IMPORTANCE), list(EVIDENCE)
     return sorted(
         found, key=lambda each: (rows.index(_row(each)), -columns.index(_column(each.status)))
@@ -38,7 +38,7 @@ def by_importance(found: Sequence[Box]) -> list[Box]:
 
 
 def assumption_map(ordered: Sequence[Box]) -> list[MapRow]:
-    """The rows of the map; that of unrecorded importance only when there is any."""
+    """The rows of the map. There is a row for unrecorded importance only if it has assumptions."""
     marks = [NumberedAssumption(number, each) for number, each in enumerate(ordered, 1)]
     made = []
     for row in IMPORTANCE:
@@ -55,7 +55,7 @@ STATES = ("supported", "refuted", "unclear", "testing", "untested")
 
 
 def tally(found: Sequence[Box]) -> dict[str, int]:
-    """How many assumptions have each standing, for a line of words."""
+    """The number of assumptions with each standing, for one line of words."""
     counts = [each.status or "untested" for each in found]
     named = [*STATES, *dict.fromkeys(each for each in counts if each not in STATES)]
     return {each: counts.count(each) for each in named if each in counts}

@@ -1,4 +1,4 @@
-"""Numbers beside what was asked of them: bars as geometry for SVG, in percent of the width."""
+"""Results against their criteria: bars as geometry for SVG, in percent of the width."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,13 +9,12 @@ from datasette_ost.view import words
 
 _ENDS = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)
 _WHOLE = 3
-"""The axis ends at the whole (of 10) unless the numbers would fill less than this part of it."""
+"""The axis ends at the total (of 10), unless the numbers would fill less than this part of it."""
 
 
 class Bar(Struct, frozen=True):
-    """A number on an axis from 0, beside the number that was asked for.
-
-    `begin` and `width` are where the criterion is met. `met` is None when either is missing.
+    """A number on an axis from 0, beside its criterion. `begin` and `width` are the part in which
+    the criterion is met. `met` is None if either is missing.
     """
 
     seen: float | None
@@ -35,12 +34,12 @@ def of_test(fields: Mapping[str, Any]) -> Bar | None:
     if limit is None and seen is None:
         return None
     if seen is not None and whole and part and part != whole:
-        seen = seen / part * whole  # fewer took part than planned: by their share
+        seen = seen / part * whole  # fewer people took part than planned, so compare their share
     return _bar(seen, limit, whole or part, below=least is None and most is not None)
 
 
 def of_bet(fields: Mapping[str, Any]) -> Bar | None:
-    """What a bet brought against what was expected; None unless both are numbers."""
+    """The result of a bet against what the team expected; None unless both are numbers."""
     expected = _number(mapping(fields, "bet").get("expect"))
     actual = _number(mapping(fields, "result").get("actual"))
     if expected is None or actual is None:
@@ -87,6 +86,6 @@ def _number(value: object) -> float | None:
 
 
 def mapping(fields: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    """A field that is a mapping; a file from elsewhere may hold anything else."""
+    """A field that is a mapping. A foreign file may hold anything else."""
     found = fields.get(name)
     return found if isinstance(found, Mapping) else {}

@@ -1,4 +1,4 @@
-"""What hangs below a node, by kind."""
+"""The nodes below a node, by kind."""
 
 from collections.abc import Sequence
 
@@ -9,14 +9,14 @@ from datasette_ost.file.nodes import Box
 
 
 class Below(Struct):
-    """A node below, with what is below that."""
+    """A node below, with the nodes below it."""
 
     box: Box
     below: list["Below"]
 
 
 def groups(node_id: str, below: Sequence[Box], kinds: PublishedKinds) -> dict[str, list[Below]]:
-    """The nodes directly below by kind, each with what is below it."""
+    """The nodes directly below, by kind, each with the nodes below it."""
     made = {each.id: Below(each, []) for each in below}
     direct: dict[str, list[Below]] = {}
     for child in made.values():

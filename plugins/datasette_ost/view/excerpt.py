@@ -1,4 +1,4 @@
-"""The place in a text at which words were found, and these words marked."""
+"""Excerpts: the place of a match in a text, with the matching words marked."""
 
 import re
 from collections.abc import Iterable
@@ -13,16 +13,16 @@ from ost.notation import LinkMark, Notation, SilentMark, StampMark
 PlacedMark = TypeVar("PlacedMark", LinkMark, StampMark, SilentMark)
 
 _WORDS = 28
-"""As many words as an excerpt has."""
+"""The number of words in an excerpt."""
 
 _BEFORE = 6
-"""How many of them come before the first that was found."""
+"""The number of them before the first match."""
 
 _NEAR = 500
-"""Characters before and after, more than an excerpt has."""
+"""The number of characters before and after, more than an excerpt has."""
 
 _CUT = re.compile(r"\n\n(?=[^\s>])")
-"""Where a paragraph begins that is in no list and no quote."""
+"""The start of a paragraph that is in no list and no quote."""
 
 _FOUND = re.compile(f"{BEGIN}(.*?){END}", re.DOTALL)
 
@@ -33,9 +33,7 @@ def found_in(highlighted: str) -> set[str]:
 
 
 def excerpt(text: str, found: Iterable[str]) -> str:
-    """The surroundings of the first word that was found, with all that were between marks; "" if
-    there is none.
-    """
+    """The surroundings of the first match, with all matches between marks; "" without a match."""
     found = set(found)
     hit = _words(found).search(text) if found else None
     if hit is None:
@@ -49,7 +47,7 @@ def excerpt(text: str, found: Iterable[str]) -> str:
 
 
 def marked_again(text: str, found: set[str]) -> str:
-    """A text with the words that were found between marks."""
+    """A text with the matching words between marks."""
     return _words(found).sub(rf"{BEGIN}\g<0>{END}", text) if found else text
 
 
@@ -63,8 +61,8 @@ def _in_title(hit: re.Match[str], marks: Notation) -> bool:
 
 
 def around(body: str, marks: Notation, found: Iterable[str]) -> tuple[str, Notation]:
-    """The paragraphs of a text around the first word that was found, with their notation; "" if all
-    are in its title. To parse all of a long text takes a hundred times as long.
+    """The paragraphs of a text around the first match, with their notation; "" if all matches are
+    in its title. Parsing all of a long text takes a hundred times as long.
     """
     hit = next((each for each in _words(found).finditer(body) if not _in_title(each, marks)), None)
     if hit is None:
@@ -97,7 +95,7 @@ def around(body: str, marks: Notation, found: Iterable[str]) -> tuple[str, Notat
 
 
 def marked(text: str) -> Markup:
-    """Text with the words that were found marked: escaped first, so that content is never HTML."""
+    """Text with the matches marked. It is escaped first, so that content is never HTML."""
     safe = str(escape(text))
     parts = safe.split(BEGIN)
     made = [parts[0].replace(END, "")]

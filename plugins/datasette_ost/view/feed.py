@@ -13,7 +13,7 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 class FeedEntry(Struct, frozen=True):
-    """One entry. What `names` it is the same wherever it is served."""
+    """One entry. Its identifier from `names` is the same on every server."""
 
     title: str
     names: tuple[str, ...]
@@ -30,7 +30,7 @@ def feed(
     addresses: tuple[str, str],
     entries: Iterable[FeedEntry],
 ) -> bytes:
-    """A feed; `addresses` are its own and that of the page that shows the same."""
+    """A feed; `addresses` are its own address and that of the page with the same content."""
     root = Element("feed", xmlns=NAMESPACE)
     _text(root, "title", title)
     _text(root, "id", _id(*names))

@@ -1,4 +1,4 @@
-"""What a saved tree is filtered by, as a script: each node's text, findings and who said so."""
+"""The filter data of a saved tree, as a script: each node's text, findings and people."""
 
 import json
 import sqlite3
@@ -12,7 +12,7 @@ from ost.render import plain
 FILE = "nodes.js"
 
 _LONGEST = 2000
-"""Characters of a node's text."""
+"""The number of characters of a node's text."""
 
 _NODES = """
 select id, kind, status, title, body, notation, waived
@@ -37,7 +37,7 @@ order by 1, 2, 3
 
 
 def filter_data(connection: sqlite3.Connection, _: Links) -> Iterator[tuple[str, bytes]]:
-    """All that a tree's filter asks of nodes."""
+    """All values of nodes that a tree's filter looks at."""
     findings: dict[str, list[str]] = {}
     for node_id, code in rows(connection, _FINDINGS, {}):
         findings.setdefault(node_id, []).append(code)

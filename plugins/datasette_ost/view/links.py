@@ -1,4 +1,4 @@
-"""Addresses of pages, and the texts in which nodes and recordings are linked."""
+"""Addresses of pages, and texts with links to nodes and recordings."""
 
 import re
 from urllib.parse import quote, urlencode, urlsplit
@@ -11,12 +11,12 @@ from datasette_ost.view.look import Appearance
 
 
 class Links:
-    """Addresses below one server's base. `served` tells that there is one, which can be asked."""
+    """Addresses below one server's base. `served` says that there is a server."""
 
     served = True
 
     def __init__(self, server: Server, database: Database | None, look: Appearance) -> None:
-        """Addresses of the pages of one database, whose kinds look like that."""
+        """Addresses of one database's pages."""
         self.look = look
         self._server = server
         self._database = database.name if database else ""
@@ -28,17 +28,17 @@ class Links:
         return self.look.kinds
 
     def node(self, node_id: str, kind: str = "") -> str:
-        """A node's page; those in which people speak have another."""
+        """A node's page. Kinds in which people speak have a page of their own."""
         page = "interview" if self.kinds[kind].speaks else "node"
         return f"{self.base}/{page}/{tilde_encode(node_id)}"
 
     def to(self, mention: Mention) -> str:
-        """The page of a node that is mentioned."""
+        """The page of a mentioned node."""
         return self.node(mention.id, mention.kind)
 
     def heard(self, mention: Mention, recorded: int) -> str:
-        """Where an interview's transcript (2) is read, or its recording (1) played if it is a file;
-        "" where there is neither.
+        """The page with an interview's transcript (2) or with a player for its recording (1); ""
+        without either.
         """
         return self.to(mention) if recorded else ""
 
@@ -50,17 +50,17 @@ class Links:
         return address
 
     def page(self, name: str, node_id: str = "", **given: str) -> str:
-        """A page that looks across nodes, by its name: `compare`, `practice`."""
+        """A page across nodes, by its name: `compare`, `practice`."""
         address = f"{self.base}/{name}" + (f"/{tilde_encode(node_id)}" if node_id else "")
         given = {each: value for each, value in given.items() if value}
         return address + (f"?{urlencode(given)}" if given else "")
 
     def more(self, name: str, first: int, **given: str) -> str:
-        """The part of a long page that begins with so many left out."""
+        """The part of a long page after so many rows."""
         return self.page(name, **{"from": str(first)}, **given)
 
     def feed(self, name: str = "activity") -> str:
-        """A page's feed; that of recent activity without a name."""
+        """A page's feed; without a name, that of recent activity."""
         return f"{self.base}/{name}.atom"
 
     def search(self, query: str = "", kind: str = "") -> str:
@@ -69,7 +69,7 @@ class Links:
         return f"{self.base}/search" + (f"?{urlencode(given)}" if given else "")
 
     def check(self, rule: str = "") -> str:
-        """The check page, or a rule's part of it."""
+        """The check page, or its part for a rule."""
         return self.page("check", rule=rule)
 
     def table(self, table: str, **where: str) -> str:
@@ -80,7 +80,7 @@ class Links:
         return address + (f"?{urlencode(where)}" if where else "")
 
     def query(self, name: str = "") -> str:
-        """Datasette's own page of a stored query, or the one on which to write another."""
+        """Datasette's own page of a stored query, or the page for writing a new one."""
         if not self._database:
             return self.base
         urls = self._server.urls
@@ -93,15 +93,15 @@ class Links:
         return self._server.urls.row(self._database, table, tilde_encode(key))
 
     def edit(self, about: About, path: str, line: int) -> str:
-        """Where a file is edited; "" when the project does not say, or says nothing safe."""
+        """The address for editing a file; "" if the project gives none, or no safe one."""
         template = about.edit_url
         if not path or urlsplit(template).scheme not in {"http", "https", "vscode"}:
             return ""
         return template.replace("{path}", quote(path)).replace("{line}", str(line))
 
     def snapshot(self, about: About, node: str = "") -> str:
-        """Where a new snapshot is written, filled in, with a link to a node; "" where the address
-        for editing is not that of a forge that is known.
+        """The address for a new snapshot, filled in with a link to a node; "" if the address for
+        editing belongs to no known forge.
         """
         found = _FORGE.fullmatch(about.edit_url)
         if not found:
@@ -131,10 +131,10 @@ participant:
 {node}
 ## Insights
 """
-"""What every snapshot begins with."""
+"""The start of every snapshot."""
 
 
 def safe(address: str | None) -> str:
-    """An address that a page may link to: of the web, or of mail; else ""."""
+    """An address that a page may link to, on the web or for email; else ""."""
     text = (address or "").strip()
     return text if re.match(r"(?:https?://|mailto:)", text, re.IGNORECASE) else ""

@@ -1,4 +1,4 @@
-"""How kinds and statuses look on pages: colour, drawing or sign, and tone."""
+"""The look of kinds and statuses on pages: colour, icon or glyph, and tone."""
 
 from markupsafe import Markup
 
@@ -6,17 +6,17 @@ from datasette_ost.file.kinds import PublishedKinds
 
 
 class Appearance:
-    """The attributes that the style sheets and the scripts know kinds and statuses by."""
+    """The attributes by which style sheets and scripts recognise kinds and statuses."""
 
     def __init__(self, kinds: PublishedKinds) -> None:
-        """How one file's kinds look."""
+        """The look of one file's kinds."""
         self.kinds = kinds
         self._known: dict[tuple[str, ...], Markup] = {}
 
     def __call__(self, kind: str, form: str = "", *more: str) -> Markup:
-        """The attributes of an element that is about a kind: its colour, and its drawing or sign.
+        """The attributes of an element about a kind: its colour, and its icon or glyph.
 
-        The class `k-…` is for style sheets of others: ours have no rule for one kind.
+        The class `k-…` is for other people's style sheets. Ours have no rule for a single kind.
         """
         known = self._known.get((kind, form, *more))
         if known is None:
@@ -28,12 +28,12 @@ class Appearance:
         return known
 
     def glyph(self, kind: str) -> Markup:
-        """The attribute with a kind's sign, where there is no drawing for it."""
+        """The attribute with a kind's glyph, if there is no icon for it."""
         drawn = self.kinds[kind]
         return Markup("") if drawn.icon else Markup(' data-glyph="{}"').format(drawn.glyph)
 
     def status(self, kind: str, status: str | None) -> Markup:
-        """A status of a kind, with what it means; nothing when there is none."""
+        """A status of a kind with its meaning; nothing without a status."""
         if not status:
             return Markup("")
         known = self.kinds.standing(kind, status)

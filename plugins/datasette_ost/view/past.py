@@ -1,4 +1,4 @@
-"""A tree on a day in words: what its week did, what marks say, and its weeks as bars."""
+"""A tree on a day in words: what changed in its week, the marks' labels, and its weeks as bars."""
 
 from collections import Counter
 from itertools import chain
@@ -19,7 +19,7 @@ LABELS = {
     "heard": "evidence",
     "warn": "look",
 }
-"""What a mark says on a node."""
+"""The label of each mark."""
 
 _MARKS = {
     "new": "new",
@@ -32,11 +32,11 @@ _MARKS = {
 }
 
 MOST_WEEKS = 60
-"""Weeks in the list below a tree; the bars lead to all of them."""
+"""The number of weeks in the list below a tree. The bars lead to all of them."""
 
 
 class WeekBar(Struct, frozen=True):
-    """A week of the strip: how far across in percent, and how tall, of 40."""
+    """A week of the strip: its position in percent, and its height, of 40."""
 
     week: PastWeek
     across: float
@@ -44,7 +44,7 @@ class WeekBar(Struct, frozen=True):
 
 
 def sentence(found: PastTree) -> str:
-    """What happened in the week by the day that is shown."""
+    """What had happened in the week by the shown day."""
     week = found.weeks[found.week]
     if week.revision == found.revision.n:
         return week.said
@@ -53,7 +53,7 @@ def sentence(found: PastTree) -> str:
 
 
 def tally(found: PastTree) -> list[tuple[str, str]]:
-    """How many nodes of the tree carry each mark, in words."""
+    """The number of the tree's nodes with each mark, in words."""
     many = Counter(chain.from_iterable(box.marks for box in found.boxes))
     said = [(mark, f"{many[mark]} {label}") for mark, label in _MARKS.items() if many[mark]]
     return [*said, *([("gone", f"{len(found.gone)} gone")] if found.gone else [])]
@@ -65,7 +65,7 @@ def marked(found: PastTree) -> list[str]:
 
 
 def changed_below(found: PastTree) -> dict[str, int]:
-    """How many of the nodes below each one its week changed."""
+    """The number of nodes below each node that its week changed."""
     many: Counter[str] = Counter()
     parents = {box.id: box.parent for box in found.boxes[1:]}
     for node in marked(found):
@@ -77,7 +77,7 @@ def changed_below(found: PastTree) -> dict[str, int]:
 
 
 def bars(weeks: list[PastWeek]) -> list[WeekBar]:
-    """The weeks from left to right, as tall as they were busy; a quiet week has a dot."""
+    """The weeks from left to right, taller for more changes. A quiet week has a dot."""
     most = max((each.changes for each in weeks), default=0) or 1
     last = len(weeks) - 1 or 1
     return [

@@ -1,4 +1,4 @@
-"""The tree as a picture: which boxes are open at first, and in what order they are written."""
+"""The tree as a picture: the boxes that are open at first, and their order."""
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby, islice
@@ -10,27 +10,26 @@ from datasette_ost.file.past import PastBox
 from datasette_ost.view.links import Links
 
 AT_FIRST = 48
-"""Boxes that are seen at first: about what a person takes in."""
+"""The number of boxes that are visible at first: about what a person takes in."""
 
 ACROSS = 6
-"""Boxes side by side at first: about what a screen shows."""
+"""The number of boxes side by side at first: about what a screen shows."""
 
 SMALL = 150
 """Nodes of a tree whose branches are opened one by one while there is room."""
 
 SHELF = 9
-"""How many siblings are put on a shelf, in rows."""
+"""The number of siblings from which on they are shown in rows."""
 
 
 TreeBox = Box | PastBox
-"""A box as it is now, or as it was on a day."""
+"""A box, today or on an earlier day."""
 
 
 class Placed(Struct):
-    """A box in reading order. `closes` is how many lists end after it; `page` and `branch` are
-    the addresses of its own page and of the tree from it downwards.
-
-    `state` is leaf, here (its children follow) or there (they are fetched when it is opened).
+    """A box in reading order. `closes` is the number of lists that end after it; `page` and
+    `branch` are the addresses of its own page and of the tree from it downwards. `state` is leaf,
+    here (its children follow) or there (they are fetched when someone opens it).
     """
 
     box: TreeBox
@@ -54,8 +53,8 @@ def placed(
     on: str = "",
     changed: Sequence[str] = (),
 ) -> list[Placed]:
-    """The boxes in reading order, the first being the top. Those of a day lead to that day's
-    branches, and to what became of them; the ways to what `changed` are open while there is room.
+    """The boxes in reading order, the top first. Boxes of an earlier day lead to that day's
+    branches and to their history; the paths to `changed` nodes are open while there is room.
     """
     below = by_parent(boxes[1:])
     marked = set(hits)
@@ -89,10 +88,11 @@ def _opened(
     wanted: Sequence[str],
     changed: Sequence[str],
 ) -> set[str]:
-    """Which boxes are open: the ways to what is wanted and to the first target, then while it fits
-    those to two more targets, to what changed, and others.
+    """The open boxes: the paths to wanted nodes and to the first target, then, while they fit,
+    those to two more targets, to changed nodes, and others.
 
-    Of a large tree with a target that is all; without one, whole levels are open while they fit.
+    In a large tree with a target, no others are open; without a target, whole levels are open while
+    they fit.
     """
     parents = {each.id: each.parent for each in boxes[1:]}
     top = boxes[0].id
@@ -142,7 +142,7 @@ def _fits(top: str, below: Mapping[str, list[TreeBox]], opened: set[str]) -> boo
 
 
 def _seen(top: str, below: Mapping[str, list[TreeBox]], opened: set[str]) -> list[str]:
-    """The open boxes that are seen, each before what is below it."""
+    """The visible open boxes, each before the boxes below it."""
     found = [top] if top in opened else []
     for node_id in found:
         found += [each.id for each in below.get(node_id, ()) if each.id in opened]
@@ -150,12 +150,12 @@ def _seen(top: str, below: Mapping[str, list[TreeBox]], opened: set[str]) -> lis
 
 
 def _size(top: str, below: Mapping[str, list[TreeBox]], opened: set[str]) -> int:
-    """How many boxes are seen from a node downwards."""
+    """The number of visible boxes from a node downwards."""
     return 1 + sum(len(below.get(each, ())) for each in _seen(top, below, opened))
 
 
 def _width(top: str, below: Mapping[str, list[TreeBox]], opened: set[str]) -> int:
-    """How many boxes that is across: closed siblings stand one below the other, or on a shelf."""
+    """The number of boxes across. Closed siblings are one below the other, or in rows."""
     wide: dict[str, int] = {}
     for node_id in reversed(_seen(top, below, opened)):
         children = [each.id for each in below.get(node_id, ())]
@@ -168,7 +168,7 @@ def _width(top: str, below: Mapping[str, list[TreeBox]], opened: set[str]) -> in
 
 
 def by_parent(boxes: Sequence[TreeBox]) -> dict[str, list[TreeBox]]:
-    """Boxes by the one that they hang under; "" for those under none."""
+    """Boxes by their parent; "" for those without one."""
     below: dict[str, list[TreeBox]] = {}
     for box in boxes:
         below.setdefault(box.parent or "", []).append(box)
@@ -176,4 +176,4 @@ def by_parent(boxes: Sequence[TreeBox]) -> dict[str, list[TreeBox]]:
 
 
 SHOWN_AT_ONCE = 60
-"""As many of the matches are on the page from the beginning."""
+"""As many of the matches are on the page from the start."""

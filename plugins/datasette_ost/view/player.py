@@ -1,5 +1,5 @@
-"""What plays an interview's recording: a file below the folder that the server's owner named, or a
-player of a host that the owner named.
+"""The player of an interview's recording: a file below the folder that the server's owner named, or
+the player of a host that the owner named.
 """
 
 from collections.abc import Iterable
@@ -27,9 +27,8 @@ TYPES = {
 
 
 class Player(Struct, frozen=True):
-    """What a page plays: the address, and in what: `video`, `audio`, or `frame` for a host's own
-    player, whose address has `{}` for the second. `origin` is the host that is asked, if it is not
-    ours.
+    """A player: the address, and its element: `video`, `audio`, or `frame` for a host's own player,
+    whose address has `{}` for the second. `origin` is the host, if it is not ours.
     """
 
     address: str
@@ -38,27 +37,27 @@ class Player(Struct, frozen=True):
 
     @property
     def sources(self) -> dict[str, str]:
-        """What the page's policy has to allow."""
+        """The hosts that the page's policy has to allow."""
         if not self.origin:
             return {}
         return {"frame-src" if self.form == "frame" else "media-src": self.origin}
 
 
 def recording_file(folder: str, path: str, recording: str | None) -> Path | None:
-    """The file that a snapshot names as its recording, from its own folder or from the top."""
+    """The file that a snapshot names as its recording, relative to its own folder or to the top."""
     written = (recording or "").strip()
     if not folder or not written or Path(written).suffix.lower() not in TYPES:
         return None
     fence = Fence(folder)
     inside = fence.resolve(f"{path.rpartition('/')[0]}/{written}".lstrip("/"), written)
     file = Path(fence.root, inside.path)
-    # What a link is called says nothing of the file that it leads to.
+    # The name of a link says nothing about the file behind it.
     return None if inside.why or file.suffix.lower() not in TYPES or file.is_dir() else file
 
 
 def player(address: str, node: NodeRow, recordings: str, play_from: Iterable[str]) -> Player | None:
-    """The player of an interview's page: if its recording is a file that is there, or lies at one
-    of the hosts from which pages may play.
+    """The player of an interview's page, if its recording is an existing file or is at a host from
+    which pages may play.
     """
     file = recording_file(recordings, node.path, node.recording)
     if file is not None:

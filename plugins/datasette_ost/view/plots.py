@@ -11,11 +11,11 @@ WIDTH = 720
 
 
 ROWS, _ROW, _LONGEST = 12, 26, 44
-"""How many bars there are at most below each other, how high each is, and its name how long."""
+"""The maximum number of bars, the height of each, and the maximum length of its name."""
 
 
 class BarRow(Struct, frozen=True):
-    """One bar of those below each other, with what it is of."""
+    """One bar with its label."""
 
     x: int
     y: int
@@ -25,7 +25,7 @@ class BarRow(Struct, frozen=True):
 
 
 def across(values: Sequence[tuple[str, int]]) -> tuple[BarRow, ...]:
-    """Counts below each other, for what has long names."""
+    """Counts as bars, for labels that are long."""
     top = max((many for _, many in values), default=0) or 1
     labels = [_cut(label) for label, _ in values]
     x = 12 + 7 * max(map(len, labels), default=0)

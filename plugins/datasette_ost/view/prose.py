@@ -1,6 +1,6 @@
-"""A node's text as HTML: its links lead to nodes, its timestamps to its recording.
+"""A node's text as HTML, with links to nodes and to its recording.
 
-The file says what is in the text, and where (`ost.notation`); nothing is looked for here.
+The file gives the links and timestamps with their places (`ost.notation`); nothing is parsed here.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -36,8 +36,9 @@ def prose(
 def parts(
     links: Links, own: NodeRow, play: Play, told: Collection[int] = ()
 ) -> Iterator[ProsePart]:
-    """A node's text as HTML: before the first heading, and under every heading. `told` are lines of
-    the file whose paragraphs, quotes and rows are shown elsewhere.
+    """A node's text as HTML: before the first heading, and under every heading.
+
+    `told` are lines of the file whose paragraphs, quotes and rows appear elsewhere on the page.
     """
     headed = {
         own.body.count("\n", 0, each.start): each for each in own.sections if each.start is not None
@@ -57,7 +58,7 @@ def parts(
 
 
 def _row(line: int, headed: Mapping[int, SectionMark]) -> int:
-    """The row of the text that is a line of the file, by the last heading above it."""
+    """The row of the text for a line of the file, counted from the last heading above it."""
     above = [(row, section.line) for row, section in headed.items() if section.line <= line]
     row, first = max(above, default=(-1, line))
     return row + line - first

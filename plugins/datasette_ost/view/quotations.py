@@ -1,4 +1,4 @@
-"""Which of all that people said a page shows first."""
+"""The quotes and notes that a page shows first."""
 
 from collections.abc import Sequence
 
@@ -8,8 +8,8 @@ from datasette_ost.file.moments import MomentRow, QuoteRow
 def said(
     found: Sequence[MomentRow], stance: str, own: str
 ) -> list[tuple[MomentRow, QuoteRow | None]]:
-    """What was said for or against, a quote of each moment before a note: of the node itself before
-    what is below it, and of different people first.
+    """What people said for or against: quotes before notes, words about the node itself before
+    those about nodes below it, and different people first.
     """
     quoted = [
         (each, each.quotes[0] if each.quotes else None)

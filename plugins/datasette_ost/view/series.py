@@ -1,6 +1,7 @@
-"""A metric over time as geometry for SVG: its line, its pace, and what happened meanwhile.
+"""A metric over time as geometry for SVG: its line, its pace, and decisions and releases.
 
-All places are percentages of the plot, so that it takes any width and its words keep their size.
+All places are percentages of the plot, so that the plot fits any width and its words keep their
+size.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,11 +15,11 @@ from datasette_ost.view import words
 from ost.days import read_day
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 2.0, 97.0, 14.0, 88.0
-"""Where the days begin and end, and where the largest and the smallest value are, in percent."""
+"""The positions of the first and last day and of the largest and smallest value, in percent."""
 
 
 class Level(Struct, frozen=True):
-    """A value's height, with its words."""
+    """A value's height, with its label."""
 
     y: float
     said: str
@@ -42,9 +43,8 @@ class Segment(Struct, frozen=True):
 
 
 class Series(Struct, frozen=True):
-    """A value over time, up to the day its target is due.
-
-    `pace` is the straight line from the baseline to the target; `due` the day it ends at.
+    """A value over time, up to its target's due date. `pace` is the straight line from the baseline
+    to the target; `due` is the day on which it ends.
     """
 
     segments: tuple[Segment, ...]
@@ -66,7 +66,7 @@ def series(
     events: Sequence[tuple[str, str]] = (),
     today: str = "",
 ) -> Series | None:
-    """A metric over time with its goals as lines and what happened as marks; None without one."""
+    """A metric over time with its goals as lines and events as marks; None without a metric."""
     known = [(day, measured.value) for measured in values if (day := read_day(measured.date))]
     baseline, target = (_number(fields.get(name)) for name in ("baseline", "target"))
     if not known or (len(known) < 2 and target is None):
@@ -101,7 +101,7 @@ def series(
 
 
 class _Plot:
-    """Where days and values are in the plot, in percent."""
+    """The positions of days and values in the plot, in percent."""
 
     def __init__(self, days: Sequence[date], values: Sequence[float]) -> None:
         self.first, self.last = min(days), max(days)
@@ -137,7 +137,7 @@ def _verdict(
     target: float | None,
     due: date | None,
 ) -> str:
-    """How the newest value compares with the straight line, in words; "" without such a line."""
+    """How the newest value compares with the pace, in words; "" without a pace."""
     (begin, first), (day, last) = known[0], known[-1]
     start = first if baseline is None else baseline
     if target is None or target == start:

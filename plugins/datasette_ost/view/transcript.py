@@ -1,4 +1,4 @@
-"""A transcript beside its snapshot: each timestamp and each quote leads to its place there."""
+"""A transcript below its snapshot. Each timestamp and each quote leads to its place there."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,7 +13,7 @@ from datasette_ost.file.turns import TurnRow
 
 
 class Timed(Protocol):
-    """What has timestamps: a quote, a moment, a step of a story."""
+    """Something with timestamps: a quote, a moment, a step of a story."""
 
     second: int | None
     url: str | None
@@ -21,7 +21,7 @@ class Timed(Protocol):
 
 
 class SnapshotMark(Struct, frozen=True):
-    """What the snapshot has of a line: its address there if it has one, what to call it, and a
+    """The part of the snapshot that cites a line: its address there if it has one, its label, and a
     node's kind.
     """
 
@@ -31,8 +31,8 @@ class SnapshotMark(Struct, frozen=True):
 
 
 class TurnLine(Struct):
-    """A turn as it is shown. `speaker` is "" where the same one goes on; `seconds` are the
-    timestamps that lead here.
+    """A turn as shown. `speaker` is "" if the same person goes on; `seconds` are the timestamps
+    that lead here.
     """
 
     turn: TurnRow
@@ -43,7 +43,7 @@ class TurnLine(Struct):
 
 
 class MarkedTranscript:
-    """The lines of a transcript, marked with what a snapshot has of them."""
+    """The lines of a transcript, marked where a snapshot cites them."""
 
     def __init__(self, said: Sequence[TurnRow], quotes: Sequence[QuoteRow]) -> None:
         """A quote's timestamp leads to its words."""
@@ -54,11 +54,11 @@ class MarkedTranscript:
         }
 
     def address(self, second: int) -> str | None:
-        """Where a timestamp leads; None if the transcript does not tell."""
+        """The place to which a timestamp leads; None if the transcript does not say."""
         return f"#t={second}" if self._position.of(second) else None
 
     def lead(self, found: Iterable[Timed]) -> None:
-        """Lets timestamps lead into the transcript, as far as it tells where."""
+        """Links timestamps to the transcript, as far as it has their place."""
         for stamped in found:
             if isinstance(stamped, QuoteRow) and stamped.second is None and stamped.turn:
                 stamped.url = f"#turn-{stamped.turn}"
@@ -74,7 +74,7 @@ class MarkedTranscript:
         seconds: Iterable[int],
         places: Mapping[str, str],
     ) -> None:
-        """Marks what the snapshot has; `seconds` are those of its timestamps, `places` the
+        """Marks what the snapshot cites. `seconds` are the snapshot's timestamps, `places` the
         addresses of quotes outside moments.
         """
         self.astray = [each for each in sorted(seconds) if not self._position.of(each)]
@@ -106,7 +106,7 @@ class MarkedTranscript:
 
 
 class _Positions:
-    """The turns of seconds and quotes, by position; 0 for nowhere."""
+    """The turns of seconds and quotes, by position; 0 for none."""
 
     def __init__(self, said: Iterable[TurnRow], quotes: Iterable[QuoteRow]) -> None:
         self._timed = sorted(
@@ -115,19 +115,19 @@ class _Positions:
         self._quoted = {each.second: each.turn for each in quotes if each.turn}
 
     def of(self, second: int) -> int:
-        """The turn that goes on at a second; that of the quote which names the second."""
+        """The turn at a second; if a quote names the second, the turn with the quote."""
         if quoted := self._quoted.get(second):
             return quoted
         before = bisect_right(self._timed, (second, 1 << 30))
         return self._timed[before - 1][1] if before else 0
 
     def of_quote(self, quote: QuoteRow) -> int:
-        """The turn that has a quote's words, else the one that goes on at its second."""
+        """The turn with a quote's words, else the turn at its second."""
         return quote.turn or (0 if quote.second is None else self.of(quote.second))
 
 
 def highlighted(text: str, quotes: Iterable[str]) -> Markup:
-    """The text, with what is quoted word for word marked."""
+    """The text, with verbatim quotes marked."""
     folded = text.casefold()
     if len(folded) != len(text):
         return escape(text)
@@ -154,7 +154,7 @@ def _begins(said: Sequence[TurnRow], number: int) -> bool:
 
 
 def seconds_of(found: Iterable[Timed]) -> Iterator[int]:
-    """Every second that some of them name."""
+    """Every second that one of them names."""
     for stamped in found:
         if stamped.second is not None:
             yield stamped.second

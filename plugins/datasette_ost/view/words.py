@@ -1,4 +1,4 @@
-"""Values in words that people read: days, numbers, and what front matter says of a node."""
+"""Values in words for people: days, numbers, and front matter."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -39,7 +39,7 @@ _ELSEWHERE = {
 
 
 class Fact(Struct, frozen=True):
-    """Something front matter says, in words. `values` has more than one part for a list."""
+    """A field of front matter in words. `values` has more than one part for a list."""
 
     label: str
     values: tuple[str, ...]
@@ -56,7 +56,7 @@ def month(text: str) -> str:
 
 
 def ago(day: str | None, today: str) -> str:
-    """How long ago a day was: `5 weeks ago`; "" for what is not a day."""
+    """The time since a day: `5 weeks ago`; "" if it is not a day."""
     then, now = read_day(day), read_day(today)
     if then is None or now is None:
         return ""
@@ -83,7 +83,7 @@ count = counted
 
 
 def facts(fields: Mapping[str, Any], labels: Mapping[str, str]) -> list[Fact]:
-    """A node's front matter in words, without what its page shows elsewhere."""
+    """A node's front matter in words, without the fields that its page shows elsewhere."""
     found = [Fact("Metric, from and to", (goal(fields),))] if goal(fields) else []
     for name, value in fields.items():
         if name in _ELSEWHERE or value in (None, "", [], {}):
@@ -151,7 +151,7 @@ def result(given: Mapping[str, Any]) -> str:
 
 
 def by_relation(found: Iterable[LinkedNode], named: dict[str, str]) -> dict[str, list[Mention]]:
-    """Linked nodes by what the link says, in words; each once. A link in a field is a mention."""
+    """Linked nodes by relation, in words; each once. A link in a field counts as a mention."""
     made: dict[str, dict[str, Mention]] = {}
     for linked in found:
         said = named.get(linked.relation, named["mentions"])
