@@ -66,9 +66,9 @@ MENTIONED = """
 select distinct node.id, node.kind, node.title, node.status, edge.relation
 from edge
 join node on node.id = edge.source
-where edge.target = ?
+where edge.target = ?1
   and edge.relation not in ('parent', 'evidence')
-  and edge.source not in (select moment.source from moment where moment.node = edge.target)
+  and edge.source not in (select moment.source from moment where moment.node = ?1)
 order by node.kind, node.id
 """
 
