@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lsprotocol.types import Position
 
 from ost.answers import chains, queries
 from ost.compile.compiled import EMPTY, Text
@@ -18,7 +19,12 @@ from ost.compile.given import Given
 from ost.edit.content_folder import ContentFolder
 from ost.edit.format import formatted
 from ost.judge.check import all_rules, configure
+from ost.lsp import projects
+from ost.lsp.navigation import references
+from ost.lsp.positions import Positions
+from ost.lsp.projects import File, OpenProject
 from ost.mcp import statements
+from ost.project.live import Live
 from ost.project.root import project_of
 from ost.read.document import Document
 from ost.read.parse import parse
@@ -194,3 +200,29 @@ def test_moments_of_an_interview_are_sorted_once() -> None:
     about = [meaning.about(NodeId(f"need-{number}")) for number in range(10)]
     assert sorted(map(len, about)) == [MANY // 10] * 10
     assert meaning.about(NodeId("need-3")) is about[3]
+
+
+def test_places_of_a_file_are_counted_once(
+    folder: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However often a file names a node: an editor is told each place."""
+    root = folder(
+        f"-- here.md --\n{need('', 'I am here')}-- a.md --\n"
+        + need("here", "I cannot", "[[here]] " * MANY)
+    )
+    opened = OpenProject(Live(project_of(root, DAY)))
+    counted: list[str] = []
+
+    def count(text: str) -> Positions:
+        counted.append(text)
+        return Positions(text)
+
+    monkeypatch.setattr(projects, "Positions", count)
+    found = references(File(opened, "here.md"), Position(3, 3), declared=True)
+    assert found is not None
+    assert len(found) == MANY + 2
+    assert {each.range.start.line for each in found} >= {3, 6}
+    assert len(counted) <= 2
+    opened.typed["a.md"] = "\n\n" + opened.text("a.md")
+    assert opened.positions("a.md").lines.text.startswith("\n\n")
+    assert len(counted) == 3
