@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from lsprotocol.types import Position
 
+from datasette_ost.view.excerpt import around
 from ost.answers import chains, queries
 from ost.compile.compiled import EMPTY, Text
 from ost.compile.engine import Touched, update
@@ -24,6 +25,7 @@ from ost.lsp.navigation import references
 from ost.lsp.positions import Positions
 from ost.lsp.projects import File, OpenProject
 from ost.mcp import statements
+from ost.notation import Notation
 from ost.project.live import Live
 from ost.project.root import project_of
 from ost.read.document import Document
@@ -226,3 +228,12 @@ def test_places_of_a_file_are_counted_once(
     opened.typed["a.md"] = "\n\n" + opened.text("a.md")
     assert opened.positions("a.md").lines.text.startswith("\n\n")
     assert len(counted) == 3
+
+
+def test_excerpt_of_a_long_list_reads_the_lines_around() -> None:
+    items = "".join(f"- [[need]] I said {number}\n" for number in range(10 * MANY))
+    body = f"# A\n\n## Opportunities\n\n{items}\n"
+    near, _ = around(body, Notation(), {"1777"})
+    assert "- [[need]] I said 1777\n- [[need]] I said 1778\n" in near
+    assert near.startswith("- [[need]]")
+    assert len(near) < 2_000
