@@ -38,7 +38,7 @@ from ost.tree.sections import SECTIONS
 
 DAY = date(2026, 11, 1)
 RULES = configure(all_rules())
-MANY = 300
+MANY = 120
 
 
 class Counted(Mapping[str, Any]):
@@ -159,7 +159,7 @@ def test_name_of_many_is_told_in_a_few_words() -> None:
         }
     )
     touched = project.take({"link.md": need("", "I cannot", "See [[same]].")})
-    assert "'same' could be 'need-000', 'need-001', 'need-002' or 297 more" in said(touched)
+    assert "'same' could be 'need-000', 'need-001', 'need-002' or 117 more" in said(touched)
 
 
 def test_formatter_reads_a_file_for_itself_alone() -> None:
@@ -231,7 +231,7 @@ def test_places_of_a_file_are_counted_once(
 
 
 def test_excerpt_of_a_long_list_reads_the_lines_around() -> None:
-    items = "".join(f"- [[need]] I said {number}\n" for number in range(10 * MANY))
+    items = "".join(f"- [[need]] I said {number}\n" for number in range(3_000))
     body = f"# A\n\n## Opportunities\n\n{items}\n"
     near, _ = around(body, Notation(), {"1777"})
     assert "- [[need]] I said 1777\n- [[need]] I said 1778\n" in near
