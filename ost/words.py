@@ -27,6 +27,14 @@ def either(words: Sequence[str]) -> str:
     return _joined(words, "or")
 
 
+def any_of(names: Sequence[str], most: int = 4) -> str:
+    """`'a' or 'b'`; of more than so many names the first few: `'a', 'b', 'c' or 4,997 more`."""
+    quoted = [repr(each) for each in names]
+    if len(names) > most:
+        quoted[most - 1 :] = [f"{len(names) - most + 1:,} more"]
+    return either(quoted)
+
+
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 

@@ -36,15 +36,18 @@ where moment.node in ({ids}) and moment.kind = 'story'
 order by moment.participant, moment.date, moment.source, moment.position
 """
 
+# The relation is carried along: of a constant, SQLite makes a filter from all edges there are.
 BELOW = """
-with recursive below(id) as (
-  select ?
+with recursive below(id, relation) as (
+  select ?, 'parent'
   union
-  select edge.source from edge join below on edge.target = below.id
-  join node on node.id = edge.source and node.kind in ('opportunity', 'solution', 'assumption')
-  where edge.relation = 'parent'
+  select edge.source, (
+    select 'parent' from node
+    where node.id = edge.source and node.kind in ('opportunity', 'solution', 'assumption')
+  )
+  from edge join below on edge.target = below.id and edge.relation = below.relation
 )
-select id from below
+select id from below where relation is not null
 """
 
 LINKS = "select id, fields from node where fields like '%\"links\"%' order by id"

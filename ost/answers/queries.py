@@ -66,9 +66,9 @@ MENTIONED = """
 select distinct node.id, node.kind, node.title, node.status, edge.relation
 from edge
 join node on node.id = edge.source
-where edge.target = ?
+where edge.target = ?1
   and edge.relation not in ('parent', 'evidence')
-  and edge.source not in (select moment.source from moment where moment.node = edge.target)
+  and edge.source not in (select moment.source from moment where moment.node = ?1)
 order by node.kind, node.id
 """
 
@@ -104,15 +104,19 @@ order by waiver.line
 """
 
 
+# The relations are carried along: of a constant, SQLite makes a filter from all edges there are.
 CONCERNED = """
-with recursive below(id) as (
-  select node.id from node where node.kind = 'opportunity' and node.status = 'target'
+with recursive below(id, relation, choice) as (
+  select node.id, 'parent', 'chose' from node
+  where node.kind = 'opportunity' and node.status = 'target'
   union
-  select edge.source from edge join below on edge.target = below.id and edge.relation = 'parent'
+  select edge.source, below.relation, below.choice
+  from edge join below on edge.target = below.id and edge.relation = below.relation
 )
 select below.id from below
 union
-select edge.source from edge join below on edge.target = below.id and edge.relation = 'chose'
+select edge.source from edge join below
+  on edge.target = below.id and edge.relation = below.choice
 """
 
 

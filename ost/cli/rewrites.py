@@ -107,7 +107,7 @@ class Refactoring:
                 keep(path, before, None)
                 continue
             after = before
-            if any(each.span.path == path for each in rewrite.edits):
+            if path in rewrite.by_path:
                 after = rewrite.text(path, before.decode("utf-8")).encode("utf-8")
             to = rewrite.moved.get(path, path)
             if to != path:

@@ -1,11 +1,12 @@
 """What is kept between updates: of each file what it claims, of each node what others may ask."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from msgspec import Struct
 
+from ost.compile.meanings import Meaning
 from ost.tree.claims import Claims, names_of
 from ost.tree.facts import Facts
 from ost.tree.index import PARTS, Groups
@@ -50,7 +51,7 @@ class ClaimedNames:
 @dataclass(frozen=True)
 class Compiled:
     """Everything that is kept between updates. `texts` are by path, `parts` those of the index of
-    all facts.
+    all facts; `meanings` of some nodes are kept in this process alone.
     """
 
     texts: Mapping[str, Text]
@@ -58,6 +59,7 @@ class Compiled:
     facts: Packed[NodeId, Facts]
     parts: Mapping[str, Groups]
     claimed: ClaimedNames
+    meanings: Mapping[NodeId, Meaning] = field(default_factory=dict)
 
     @property
     def names(self) -> tuple[KnownNames, Mapping[NodeId, str]]:

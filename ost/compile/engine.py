@@ -21,13 +21,14 @@ from ost.compile.reads import (
     NotedNames,
     WithoutSuggestions,
     note,
+    notes_of,
     touches,
 )
 from ost.days import away
 from ost.judge.check import Judged, Ruleset, check_node
 from ost.read.diagnostic import Diagnostic
 from ost.tree.build import double
-from ost.tree.claims import entries
+from ost.tree.claims import NameAnswer, entries
 from ost.tree.facts import Facts
 from ost.tree.index import FactsChange, Index
 from ost.tree.model import Node, NodeId
@@ -93,7 +94,9 @@ class Built:
             each for each in self._touched if each in before.nodes and each not in self.files
         }
         answers = self.names if given.suggests else WithoutSuggestions(self.names)
-        self.meanings = Meanings(self.files, given, answers)
+        self.meanings = Meanings(
+            self.files, given, answers, before.meanings if given.suggests else {}
+        )
         fresh: dict[NodeId, Facts | None] = dict.fromkeys(self.gone)
         noted = NotedNames(self.names)
         asking = noted if given.suggests else WithoutSuggestions(noted)
@@ -112,7 +115,8 @@ class Built:
 
     def _to_build(self, asked: set[Note]) -> set[NodeId]:
         """The nodes that may have a new meaning: their own text or a name they use changed."""
-        again = self._touched & self.files.keys()
+        written = self._touched & self.files.keys()
+        again = {each for each in written if not self.meanings.as_kept(each)}
         if asked:
             again |= {
                 node_id
@@ -171,21 +175,22 @@ class Built:
             index=self.index,
             meanings=self.meanings,
         )
-        made = Compiled(self.texts, nodes, self.facts, self.index.parts, self._claimed)
+        kept = self.meanings.to_keep() if self.given.suggests else {}
+        made = Compiled(self.texts, nodes, self.facts, self.index.parts, self._claimed, kept)
         return made, touched
 
     def _names_changed(self) -> set[Note]:
         """The questions to names whose answers may differ. A file that did not change answers
         otherwise when another one takes an id of its, or gives it back.
         """
-        found: set[Note] = set()
+        asked: set[NameAnswer] = set()
         for path, text in self.changes.items():
             both = _answers(path, self.before.texts.get(path)), _answers(path, text)
-            found.update(note(question, about) for question, about, _ in both[0] ^ both[1])
+            asked |= both[0] ^ both[1]
         for path, text in self.texts.items():
             if path not in self.changes and self._shares_an_id(text):
-                found.update(note(question, about) for question, about, _ in _answers(path, text))
-        return found
+                asked |= _answers(path, text)
+        return {each for question, about, _ in asked for each in notes_of(question, about)}
 
     def _answers_changed(self) -> set[Note]:
         """The questions to the tree whose answers may differ."""
@@ -255,7 +260,7 @@ def _holds(since: str, until: str, today: str) -> bool:
     return since <= today and (not until or today <= until)
 
 
-def _answers(path: str, text: Text | None) -> set[tuple[str, str, str]]:
+def _answers(path: str, text: Text | None) -> set[NameAnswer]:
     """What a file adds to the answers of names."""
     return set(text.claims.answers(path)) if text and text.claims else set()
 

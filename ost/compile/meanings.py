@@ -9,7 +9,7 @@ from ost.read.document import Document, Entry
 from ost.tree.build import edges_of, node_of, resolver
 from ost.tree.claims import entries
 from ost.tree.facts import Facts, facts_of
-from ost.tree.index import Index
+from ost.tree.index import Index, grouped
 from ost.tree.model import Moment, Node, NodeId
 from ost.tree.moments import moments
 from ost.tree.names import Names
@@ -22,7 +22,7 @@ V = TypeVar("V")
 class Meaning:
     """A node with its links and moments, and the diagnostics of reading and building."""
 
-    __slots__ = ("edges", "moments", "node", "remarks")
+    __slots__ = ("_about", "_leading", "edges", "moments", "node", "remarks")
 
     def __init__(
         self,
@@ -33,6 +33,20 @@ class Meaning:
     ) -> None:
         """Holds them."""
         self.node, self.edges, self.moments, self.remarks = node, edges, heard, remarks
+        self._about: Mapping[NodeId, tuple[Moment, ...]] | None = None
+        self._leading: Mapping[NodeId, tuple[Edge, ...]] | None = None
+
+    def about(self, node_id: NodeId) -> tuple[Moment, ...]:
+        """Its moments about a node."""
+        if self._about is None:
+            self._about = grouped((each.node, each) for each in self.moments)
+        return self._about.get(node_id, ())
+
+    def leading(self, node_id: NodeId) -> tuple[Edge, ...]:
+        """Its links to a node."""
+        if self._leading is None:
+            self._leading = grouped((each.target, each) for each in self.edges)
+        return self._leading.get(node_id, ())
 
     @property
     def facts(self) -> Facts:
@@ -40,13 +54,25 @@ class Meaning:
         return facts_of(self.node, self.edges, self.moments)
 
 
+MOST_KEPT = 8_000_000
+"""Characters of the texts whose meanings stay in memory between updates: of about 2,000 files."""
+
+
 class Meanings(Mapping[NodeId, Meaning]):
     """The meaning of every node of a project, by id."""
 
-    def __init__(self, files: Mapping[NodeId, str], given: Given, names: Names) -> None:
-        """`files` tells in which file each node is written."""
+    def __init__(
+        self,
+        files: Mapping[NodeId, str],
+        given: Given,
+        names: Names,
+        kept: Mapping[NodeId, Meaning],
+    ) -> None:
+        """`files` tells in which file each node is written; `kept` are those of an update before
+        that still hold, or are to be built again.
+        """
         self._files, self._given, self._names = files, given, names
-        self._kept: dict[NodeId, Meaning] = {}
+        self._kept = {each: found for each, found in kept.items() if each in files}
         self._entries: dict[str, Mapping[str, Entry]] = {}
 
     def __getitem__(self, node_id: NodeId) -> Meaning:
@@ -75,6 +101,25 @@ class Meanings(Mapping[NodeId, Meaning]):
         made = Meaning(node, edges, heard, (*of_node, *of_edges, *of_text))
         self._kept[node_id] = made
         return made
+
+    def as_kept(self, node_id: NodeId) -> bool:
+        """Whether a node of several in its file is written as its kept meaning has it."""
+        found = self._kept.get(node_id)
+        if found is None or not found.node.entry.id or found.node.path != self._files[node_id]:
+            return False
+        return found.node.entry == self._entry(node_id, self._given.document(found.node.path))
+
+    def to_keep(self) -> dict[NodeId, Meaning]:
+        """The meanings for the next update: the last ones that were built, as far as there is room
+        for their texts.
+        """
+        room, found = MOST_KEPT, {}
+        for node_id, meaning in reversed(self._kept.items()):
+            room -= len(meaning.node.entry.body)
+            if room < 0:
+                break
+            found[node_id] = meaning
+        return dict(reversed(found.items()))
 
     def _entry(self, node_id: NodeId, document: Document) -> Entry:
         written = document.reading.entries
@@ -112,9 +157,7 @@ class Meanings(Mapping[NodeId, Meaning]):
 
     def _incoming(self, node_id: NodeId, index: Index) -> tuple[Edge, ...]:
         sources = index.sources[node_id]
-        return tuple(
-            edge for source in sources for edge in self[source].edges if edge.target == node_id
-        )
+        return tuple(edge for source in sources for edge in self[source].leading(node_id))
 
 
 class Answers(Mapping[K, V], Generic[K, V]):
@@ -162,9 +205,7 @@ class MomentsByNode(Sequence[Moment]):
 
     def __iter__(self) -> Iterator[Moment]:
         for source in self._sources:
-            for moment in self._meanings[source].moments:
-                if moment.node == self._node:
-                    yield moment
+            yield from self._meanings[source].about(self._node)
 
     def __getitem__(self, index: Any) -> Any:
         """One moment, or several."""

@@ -14,8 +14,9 @@ from zlib import crc32
 from msgspec.structs import replace
 
 from ost.read.document import Entry
+from ost.read.letters import fold
 from ost.tree.model import Node, NodeId
-from ost.tree.names import Names
+from ost.tree.names import NameQuestion, Names, runs
 from ost.tree.tree import Clock, Tree
 
 K = TypeVar("K", bound=str)
@@ -35,6 +36,12 @@ def note(question: str, about: str) -> Note:
 _seed = cache(lambda question: crc32(question.encode()))
 
 
+def notes_of(question: NameQuestion, about: str) -> Iterator[Note]:
+    """The notes of a question to names: what is near a name is asked of each run of its letters."""
+    for subject in runs(fold(about)) if question == "near" else (about,):
+        yield note(question, subject)
+
+
 def packed(notes: Iterable[Note]) -> bytes:
     """Notes in their stored form."""
     return array("I", sorted(set(notes))).tobytes()
@@ -51,12 +58,12 @@ class NotedNames:
     def __init__(self, names: Names) -> None:
         """Answers as `names` does."""
         self._names = names
-        self._asked: set[tuple[str, str]] = set()
+        self._asked: set[tuple[NameQuestion, str]] = set()
 
     def notes(self) -> bytes:
         """The questions since the last call."""
         asked, self._asked = self._asked, set()
-        return packed(note(*each) for each in asked)
+        return packed(each for question, about in asked for each in notes_of(question, about))
 
     def known(self, node_id: str) -> bool:
         """Whether a node has this id."""
@@ -79,8 +86,10 @@ class NotedNames:
         return self._names.pages(stem)
 
     def near(self, name: str) -> str:
-        """The known id most like this name, or ""; any new id may become it."""
-        self._asked.add(("near", EVERY))
+        """The known id most like this name, or ""; any new id with a run of its letters may become
+        it.
+        """
+        self._asked.add(("near", name))
         return self._names.near(name)
 
     def titled(self, folded: str) -> str:

@@ -3,7 +3,8 @@ with a line.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from bisect import bisect, insort
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -72,16 +73,24 @@ def fixed_text(text: str, diagnostics: Iterable[Diagnostic]) -> FixedText:
             [] if diagnostic.fix is None else [lines.edit(edit) for edit in diagnostic.fix.edits]
         )
         if edits and all(edit is not None and _free(edit, applied) for edit in edits):
-            applied += [edit for edit in edits if edit is not None]
+            for edit in filter(None, edits):
+                insort(applied, edit)
             fixed.append(diagnostic)
-    for start, end, new in sorted(applied, reverse=True):
-        text = text[:start] + new + text[end:]
-    return FixedText(text, tuple(fixed))
+    parts: list[str] = []
+    position = 0
+    for start, end, new in applied:
+        parts += (text[position:start], new)
+        position = end
+    return FixedText("".join((*parts, text[position:])), tuple(fixed))
 
 
-def _free(edit: tuple[int, int, str], taken: Iterable[tuple[int, int, str]]) -> bool:
+def _free(edit: tuple[int, int, str], taken: Sequence[tuple[int, int, str]]) -> bool:
+    """Whether an edit touches none of those before; they are in order, so only its neighbours can
+    be in its way.
+    """
     start, end, _ = edit
-    return all(end < other[0] or other[1] < start for other in taken)
+    at = bisect(taken, edit)
+    return all(end < other[0] or other[1] < start for other in taken[max(at - 1, 0) : at + 1])
 
 
 class _Lines(LineEnds):

@@ -109,10 +109,10 @@ def _bare(value: Value) -> Iterator[Place]:
 
 def _spelling(path: str, folder: ContentFolder) -> Iterator[Edit]:
     """Names in fields as the ids are spelt."""
-    for naming in mentions(folder, Query((), (path,))):
+    for naming in mentions(folder, Query((), (path,)), (path,)):
         node = naming.node
         other = node is not None and naming.target != node and fold(naming.target) == fold(node)
-        if naming.path == path and naming.form == "field" and naming.exact and other:
+        if naming.form == "field" and naming.exact and other:
             yield edit(path, naming.at, str(node))
 
 

@@ -15,7 +15,7 @@ from ost.read.document import Entry, stem_of
 from ost.read.letters import composed, fold
 from ost.read.suffixes import MARKDOWN
 from ost.tree.model import NodeId, kind_of
-from ost.words import either, suggestion
+from ost.words import any_of, suggestion
 
 _ID = re.compile(r"\w(?:[\w .'()&+-]*[\w')+])?")
 _TREE_ID = re.compile(r"[\w-]+")
@@ -246,7 +246,7 @@ def meant(folder: ContentFolder, written: str) -> str:
         name = name.removesuffix(ending)
     called = folder.names.called(fold(name))
     if len(called) > 1:
-        raise Misuse(f"{written!r} could be {either([*map(repr, called)])}")
+        raise Misuse(f"{written!r} could be {any_of(called)}")
     if not called:
         near = folder.names.near(name)
         raise Misuse(f"nothing is called {written!r}{suggestion(near)}")

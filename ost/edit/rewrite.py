@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 from collections.abc import Mapping as Map
+from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,6 +15,7 @@ from ost.read.diagnostic import Diagnostic, Edit, Severity
 from ost.read.place import Place, Span
 from ost.read.value import Mapping, Scalar, Sequence, Value
 from ost.tree.fields import ORDER, referring
+from ost.tree.index import grouped
 from ost.tree.model import NodeId
 
 ALIASES = "aliases"
@@ -23,7 +25,7 @@ LINK = "[[]]"
 """What a value with links in it counts as."""
 
 
-class Rewrite(Struct, frozen=True, kw_only=True):
+class Rewrite(Struct, frozen=True, kw_only=True, dict=True):
     """Edits of files by the paths that they have now; then files get other paths (`moved`, from old
     to new), files go (`removed`), and new ones come (`created`, with their texts). `ids` says which
     ids become which.
@@ -35,11 +37,15 @@ class Rewrite(Struct, frozen=True, kw_only=True):
     created: Map[str, str] = {}
     ids: Map[str, str] = {}
 
+    @cached_property
+    def by_path(self) -> Map[str, tuple[Edit, ...]]:
+        """The edits of each file."""
+        return grouped((each.span.path, each) for each in self.edits)
+
     @property
     def touched(self) -> tuple[str, ...]:
         """The files there are now that change, move or go."""
-        paths = {each.span.path for each in self.edits}
-        return tuple(sorted(paths.union(self.moved, self.removed)))
+        return tuple(sorted({*self.by_path, *self.moved, *self.removed}))
 
     @property
     def empty(self) -> bool:
@@ -48,7 +54,7 @@ class Rewrite(Struct, frozen=True, kw_only=True):
 
     def text(self, path: str, before: str) -> str:
         """The text of a file that there is now, with its edits made."""
-        return splice(before, (each for each in self.edits if each.span.path == path))
+        return splice(before, self.by_path.get(path, ()))
 
     def with_edits(self, edits: Iterable[Edit]) -> "Rewrite":
         """The same with further edits."""

@@ -4,6 +4,7 @@ The patterns prefer missing one to finding one in a story.
 """
 
 import re
+from functools import lru_cache
 
 from ost.expression import expression
 from ost.judge.wording import english
@@ -76,6 +77,7 @@ _HAPPENED = expression(
 )
 
 
+@lru_cache(maxsize=8192)
 def fault(text: str) -> str:
     """What an answer is instead of a story: `a guess`, `an opinion`, `a request`, `a habit`; ""
     where it may be about something that happened.

@@ -21,10 +21,15 @@ class Positions:
     def __init__(self, text: str) -> None:
         """`text` may have any line ends."""
         self.lines = Lines(unified(text))
+        self._narrow = not _WIDE.search(self.lines.text)
 
     def position(self, line: int, column: int) -> Position:
         """A place in code points, as editors count it; the nearest there is."""
         line = min(max(line, 0), len(self.lines.starts) - 1)
+        if self._narrow:  # nothing is copied: a line may be long, and have many places
+            starts = self.lines.starts
+            end = starts[line + 1] - 1 if line + 1 < len(starts) else len(self.lines.text)
+            return Position(line, min(column, end - starts[line]))
         return Position(line, _units(self.lines.line(line)[:column]))
 
     def range(self, place: Place) -> Range:
@@ -68,7 +73,7 @@ def edited(text: str, changes: Sequence[TextDocumentContentChangeEvent]) -> str:
 
 
 def _units(text: str) -> int:
-    return len(text) + (0 if text.isascii() else len(_WIDE.findall(text)))
+    return len(text) + len(_WIDE.findall(text))
 
 
 def _points(line: str, units: int) -> int:

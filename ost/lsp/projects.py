@@ -16,6 +16,9 @@ from ost.read.document import Entry
 from ost.read.place import Place
 from ost.settings.config import FILE
 
+MOST_COUNTED = 20
+"""The places of so many files stay counted."""
+
 
 class OpenProject:
     """One project. Paths are relative to its content."""
@@ -28,6 +31,7 @@ class OpenProject:
         """The version of each text that the editor holds."""
         self.typed: dict[str, str] = {}
         """The texts that were not judged yet."""
+        self._positions: dict[str, tuple[object, Positions]] = {}
 
     def uri(self, path: str) -> str:
         """A file's address."""
@@ -38,8 +42,16 @@ class OpenProject:
         return self.typed[path] if path in self.typed else self.live.text(path)
 
     def positions(self, path: str) -> Positions:
-        """The places in a file."""
-        return Positions(self.text(path))
+        """The places in a file: counted once for its text, because one answer may name many."""
+        typed = self.typed.get(path, self.live.buffers.get(path))
+        version = self.live.compiled.texts.get(path) if typed is None else typed
+        known = self._positions.pop(path, None)
+        if known is None or version is None or known[0] != version:
+            known = (version, Positions(self.text(path)))
+        self._positions[path] = known
+        if len(self._positions) > MOST_COUNTED:
+            del self._positions[next(iter(self._positions))]
+        return known[1]
 
 
 class File:

@@ -11,20 +11,26 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 # A solution, its assumptions and their tests answer a need: what people say of that need, and of
-# the needs within it, bears on them too.
-_ABOUT = """
-with recursive below(id) as (
-  select ?
+# the needs within it, bears on them too. The relation is carried along: of a constant, SQLite makes
+# a filter from all edges there are.
+ABOUT = """
+with recursive below(id, relation) as (
+  select ?, 'parent'
   union
-  select edge.source from edge join below on edge.target = below.id and edge.relation = 'parent'
+  select edge.source, below.relation
+  from edge join below on edge.target = below.id and edge.relation = below.relation
 ),
-need(id) as (
-  select ?
+need(id, relation) as (
+  select ?, 'parent'
   union
-  select edge.source from edge join need on edge.target = need.id and edge.relation = 'parent'
-  join node on node.id = edge.source and node.kind = 'opportunity'
+  select edge.source, (
+    select 'parent' from node where node.id = edge.source and node.kind = 'opportunity'
+  )
+  from edge join need on edge.target = need.id and edge.relation = need.relation
 ),
-concerned(id) as (select id from below union select id from need)
+concerned(id) as (
+  select id from below union select id from need where relation is not null
+)
 select moment.source, moment.node, moment.participant, moment.stance, moment.kind, moment.words,
        moment.second, moment.url, moment.date, quote.text, quote.second as quote_second,
        quote.url as quote_url
@@ -43,7 +49,7 @@ def statements(
     """What people said about a node, about what is below it and about the need that it answers; of
     an interview, what was said in it. The newest first.
     """
-    rows = connection.execute(_ABOUT, (node_id, need or node_id, node_id))
+    rows = connection.execute(ABOUT, (node_id, need or node_id, node_id))
     return tuple(
         Statement(
             stance=row["stance"],

@@ -34,6 +34,7 @@ from ost.read.diagnostic import Diagnostic
 from ost.read.document import Document, Reading
 from ost.read.place import text_of
 from ost.tree.claims import claims_of
+from ost.tree.index import grouped
 from ost.tree.model import NodeId
 from ost.tree.names import Names
 from ost.tree.sections import widened
@@ -61,14 +62,11 @@ class Live:
         self._kept = lru_cache(MOST_READINGS)(self._read)
         with closing(State(project.folder).connect()) as db:
             self.compiled = compiled(db)
-        self._of_node: dict[NodeId, tuple[Diagnostic, ...]] = {}
-        self._of_file: dict[str, tuple[Diagnostic, ...]] = {}
-        for said in self._said:
-            about = NodeId(said.node)
-            if about in self.compiled.nodes:
-                self._of_node[about] = (*self._of_node.get(about, ()), said)
-            else:
-                self._of_file[said.path] = (*self._of_file.get(said.path, ()), said)
+        nodes = self.compiled.nodes
+        own = [(NodeId(each.node), each) for each in self._said if each.node in nodes]
+        others = ((each.path, each) for each in self._said if each.node not in nodes)
+        self._of_node: dict[NodeId, tuple[Diagnostic, ...]] = grouped(own)
+        self._of_file: dict[str, tuple[Diagnostic, ...]] = grouped(others)
         self._folders = self._look({}).folders
         self._take({})
 

@@ -27,7 +27,7 @@ from ost.tree.names import KnownNames, Names, resolve
 from ost.tree.sections import SECTIONS
 from ost.tree.tree import Child, Clock, Edge, Tree
 from ost.tree.values import UNKNOWN_FIELD, FieldReport, references
-from ost.words import either, suggestion
+from ost.words import any_of, suggestion
 
 K = TypeVar("K", bound=str)
 V = TypeVar("V")
@@ -282,11 +282,7 @@ def _astray(
     target: str, at: Place, several: tuple[str, ...], path: str, node_id: NodeId, names: Names
 ) -> Diagnostic:
     if several:
-        code, message, fix = (
-            AMBIGUOUS,
-            f"{target!r} could be {either([*map(repr, several)])}",
-            None,
-        )
+        code, message, fix = AMBIGUOUS, f"{target!r} could be {any_of(several)}", None
     else:
         titled = names.titled(fold(target))
         near = titled or names.near(target)

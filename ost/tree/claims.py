@@ -10,6 +10,9 @@ from ost.tree.build import aliases, own_id, title_of
 from ost.tree.model import NodeId
 from ost.tree.names import KnownNames, NameQuestion
 
+NameAnswer = tuple[NameQuestion, str, str]
+"""What a file adds to the answers of names: the question, what is asked, the answer."""
+
 
 class Claims(Struct, frozen=True, array_like=True, gc=False):
     """The ids that a file writes, each once, in order, and for each its former ids as written and
@@ -29,8 +32,8 @@ class Claims(Struct, frozen=True, array_like=True, gc=False):
         """The former ids of a node that the file writes."""
         return self.aliases[self.ids.index(node_id)] if node_id in self.ids else ()
 
-    def answers(self, path: str) -> Iterator[tuple[NameQuestion, str, str]]:
-        """What the file adds to the answers of names: the question, what is asked, the answer."""
+    def answers(self, path: str) -> Iterator[NameAnswer]:
+        """What the file adds to the answers of names."""
         yield "at", composed(path), self.own
         if not self.own:
             yield "pages", fold(stem_of(path)), ""
@@ -38,7 +41,7 @@ class Claims(Struct, frozen=True, array_like=True, gc=False):
             yield "titled", fold(title), node_id
         for node_id, former in zip(self.ids, self.aliases, strict=True):
             yield "known", node_id, path
-            yield "near", "", node_id
+            yield "near", node_id, ""
             for name in (node_id, *former):
                 yield "called", fold(name), node_id
 

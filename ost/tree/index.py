@@ -133,11 +133,11 @@ class Index:
             both = [set(part.noted(node_id, each)) if each else set() for each in (old, new)]
             gone |= both[0] - both[1]
             come |= both[1] - both[0]
-        groups: dict[str, set[Any]] = {}
+        groups = {each: {*before.get(each, ())} for each in {about for about, _ in gone | come}}
         for about, note in gone:
-            groups.setdefault(about, {*before.get(about, ())}).discard(note)
+            groups[about].discard(note)
         for about, note in come:
-            groups.setdefault(about, {*before.get(about, ())}).add(note)
+            groups[about].add(note)
         return {about: tuple(sorted(notes)) for about, notes in groups.items()}
 
 

@@ -150,7 +150,7 @@ class Nearest:
         self._found: dict[str, str] = {}
         self._holding: dict[str, list[str]] = {}
         for node_id in sorted(ids):
-            for run in _runs(fold(node_id)):
+            for run in runs(fold(node_id)):
                 self._holding.setdefault(run, []).append(node_id)
 
     def to(self, name: str) -> str:
@@ -164,7 +164,7 @@ class Nearest:
 
     def _like(self, folded: str) -> str:
         shared: Counter[str] = Counter()
-        for run in sorted(_runs(folded)):
+        for run in sorted(runs(folded)):
             holding = self._holding.get(run, ())
             if len(holding) <= _COMMON:
                 shared.update(holding)
@@ -176,7 +176,8 @@ _COMMON = 500
 """A run of letters in more ids than this is useless."""
 
 
-def _runs(folded: str) -> set[str]:
+def runs(folded: str) -> set[str]:
+    """The runs of three letters in a folded name: it is like an id only if they share one."""
     padded = f"^{folded}$"
     return {padded[i : i + 3] for i in range(len(padded) - 2)}
 
@@ -200,6 +201,7 @@ class KnownNames:
             self.paths = {composed(path): paths[path] for path in sorted(paths, reverse=True)}
         self._aliases = aliases
         self._titles = titles
+        self._called: dict[str, tuple[str, ...]] = {}
 
     @cached_property
     def _ids_called(self) -> Mapping[str, set[str]]:
@@ -232,7 +234,9 @@ class KnownNames:
 
     def called(self, folded: str) -> tuple[str, ...]:
         """Ids of the nodes whose alias or id, folded, this is; sorted."""
-        return tuple(sorted(self._ids_called.get(folded, ())))
+        if folded not in self._called:
+            self._called[folded] = tuple(sorted(self._ids_called.get(folded, ())))
+        return self._called[folded]
 
     def at(self, path: str) -> str | None:
         """The id of the node of the file at this path."""

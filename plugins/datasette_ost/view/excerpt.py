@@ -21,6 +21,9 @@ _BEFORE = 6
 _NEAR = 500
 """The number of characters before and after, more than an excerpt has."""
 
+_LONGEST = 20_000
+"""Of a longer list or table, the lines around are enough."""
+
 _CUT = re.compile(r"\n\n(?=[^\s>])")
 """The start of a paragraph that is in no list and no quote."""
 
@@ -72,6 +75,10 @@ def around(body: str, marks: Notation, found: Iterable[str]) -> tuple[str, Notat
     )
     after = _CUT.search(body, hit.end() + _NEAR)
     end = after.start() if after else len(body)
+    if end - begin > _LONGEST:
+        begin = max(begin, body.rfind("\n", begin, max(begin, hit.start() - _NEAR)) + 1)
+        line_end = body.find("\n", hit.end() + _NEAR, end)
+        end = line_end if line_end >= 0 else end
     if body.count("```", 0, begin) % 2 or body.count("~~~", 0, begin) % 2:
         return body, marks
 
