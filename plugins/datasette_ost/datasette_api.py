@@ -9,7 +9,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, cast
 
@@ -225,8 +225,15 @@ def idle(database: Database, seconds: float) -> bool:
 
 
 async def while_handled(answer: object, error: Exception) -> Any:
-    """What a handler of errors answers while this one is being handled, as it expects."""
+    """What a handler of errors answers while this one is being handled, as it expects.
+
+    Where `rich` is installed, Datasette's logs every frame that an error came through, with all its
+    values: a second of work and what a browser sent, for any address that leads nowhere. Where
+    the request was at fault and not the server, the log says what was wrong and no more.
+    """
     try:
+        if getattr(error, "status", 500) < 500:
+            raise error.with_traceback(None) from None
         raise error
     except type(error):
         return await _await_me_maybe(answer)
@@ -291,20 +298,21 @@ def datasette_version() -> str:
     return str(__version__)
 
 
-def static_files(server: Server) -> dict[str, str]:
-    """The addresses of the files that the plugin brings, by name. Costs milliseconds: ask once.
+def static_file(server: Server, name: str) -> str:
+    """The address of a file that the plugin brings. Costs a millisecond: ask once."""
+    return server.static(name, plugin=_plugin_name())
 
-    Datasette serves them under a name in which the two ways of loading a plugin differ.
-    """
+
+@cache
+def _plugin_name() -> str:
+    """Datasette's name for the plugin, in which the two ways of loading one differ."""
     from datasette.plugins import get_plugins
 
-    plugin = next(
+    return next(
         str(each["name"])
         for each in get_plugins()
         if each["static_path"] and Path(each["static_path"]) == HERE / "static"
     )
-    names = (each.name for each in (HERE / "static").iterdir())
-    return {each: server.static(each, plugin=plugin) for each in names}
 
 
 async def learn_tables(server: Server, name: str, shown: Database) -> None:
