@@ -72,13 +72,24 @@ def file(project: Path) -> Path:
     return publish(project, project / "ost.db").path
 
 
-@pytest.fixture(scope="module")
-def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator["webdriver.Chrome"]:
-    """A browser that the tests of a module share."""
-    from tests.plugin.browser import chromium
+@pytest.fixture(scope="session")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator["webdriver.Chrome"]:
+    """A browser: to start one takes longer than most tests."""
+    from tests.plugin.browser import available, chromium
 
-    with chromium(tmp_path_factory.mktemp("profile")) as started:
-        yield started
+    if not available():
+        pytest.skip("no chromium")
+    with chromium(tmp_path_factory.mktemp("profile")) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def driver(started: "webdriver.Chrome") -> "webdriver.Chrome":
+    """A browser that the tests of a module share, and that knows nothing of those before."""
+    from tests.plugin.browser import forget
+
+    forget(started)
+    return started
 
 
 @pytest.fixture
