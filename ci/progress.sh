@@ -7,7 +7,8 @@ shift
 job=$!
 trap 'kill $job 2>/dev/null' INT TERM
 (
-  sleep 2
+  # Whoever reads what the command says does not wait for a sleep that nobody needs any more.
+  sleep 2 >/dev/null 2>&1
   seconds=2
   while kill -0 $job 2>/dev/null; do
     if [ -t 2 ]; then
@@ -15,7 +16,7 @@ trap 'kill $job 2>/dev/null' INT TERM
     elif [ $seconds -eq 2 ]; then
       printf '%s …\n' "$what" >&2
     fi
-    sleep 1
+    sleep 1 >/dev/null 2>&1
     seconds=$((seconds + 1))
   done
   [ ! -t 2 ] || printf '\r\033[K' >&2

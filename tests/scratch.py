@@ -6,6 +6,9 @@ from pathlib import Path
 
 from tests.conftest import files
 
+SETTINGS = ("-c", "protocol.file.allow=always", "-c", "maintenance.auto=false")
+"""Paths are repositories too, and no commit starts a second process that finds nothing to do."""
+
 QUIET = {
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_CONFIG_NOSYSTEM": "1",
@@ -27,7 +30,7 @@ class Scratch:
     def git(self, *arguments: str, day: str = "") -> str:
         stamps = dict.fromkeys(_DATES, day if "T" in day else f"{day}T12:00:00Z") if day else {}
         ended = subprocess.run(
-            ["git", "-c", "protocol.file.allow=always", *arguments],
+            ["git", *SETTINGS, *arguments],
             cwd=self.folder,
             env={**os.environ, **QUIET, **stamps},
             capture_output=True,

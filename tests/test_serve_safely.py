@@ -108,6 +108,9 @@ def test_unknown_address_is_404_with_rich_installed(
             assert asked(address, path)[0] == 404, path
 
 
+OFTEN = "from ost.cli import server\nserver.LOOK = 0.1\n"
+"""Files are looked at ten times a second."""
+
 NO_WATCHES = """
 import errno, watchfiles
 def watch(*_, **__):
@@ -148,7 +151,7 @@ def test_edit_is_noticed_without_a_watcher(folder: Written, before: str) -> None
     home = folder(OUTCOME)
     file = home / "more-film-nights.md"
     before_edits = file.stat()
-    with serving(home, before=before) as (_, address):
+    with serving(home, before=before + OFTEN) as (_, address):
         for number in range(10, 13):
             file.write_text(file.read_text().replace("More evenings", f"{number} evenings"))
             if number % 2:

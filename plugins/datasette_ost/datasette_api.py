@@ -9,7 +9,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, cast
 
@@ -225,8 +225,15 @@ def idle(database: Database, seconds: float) -> bool:
 
 
 async def while_handled(answer: object, error: Exception) -> Any:
-    """The answer of an error handler while this error is being handled, as the handler expects."""
+    """The answer of an error handler while this error is being handled, as the handler expects.
+
+    Where `rich` is installed, Datasette's handler logs every frame of the error with all its
+    values: a second of work, and what a browser sent, for any unknown address. If the request was
+    at fault and not the server, the log says only what was wrong.
+    """
     try:
+        if getattr(error, "status", 500) < 500:
+            raise error.with_traceback(None) from None
         raise error
     except type(error):
         return await _await_me_maybe(answer)
@@ -293,20 +300,21 @@ def datasette_version() -> str:
     return str(__version__)
 
 
-def static_files(server: Server) -> dict[str, str]:
-    """The addresses of the plugin's files by name. Call it once, because it takes milliseconds.
+def static_file(server: Server, name: str) -> str:
+    """The address of one of the plugin's files. Call it once, because it takes a millisecond."""
+    return server.static(name, plugin=_plugin_name())
 
-    Datasette serves the files under a name that depends on how the plugin was loaded.
-    """
+
+@cache
+def _plugin_name() -> str:
+    """Datasette's name for the plugin, which depends on how the plugin was loaded."""
     from datasette.plugins import get_plugins
 
-    plugin = next(
+    return next(
         str(each["name"])
         for each in get_plugins()
         if each["static_path"] and Path(each["static_path"]) == HERE / "static"
     )
-    names = (each.name for each in (HERE / "static").iterdir())
-    return {each: server.static(each, plugin=plugin) for each in names}
 
 
 async def learn_tables(server: Server, name: str, shown: Database) -> None:

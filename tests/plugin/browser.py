@@ -39,6 +39,20 @@ def chromium(profile: Path, *flags: str) -> Iterator[webdriver.Chrome]:
         driver.quit()
 
 
+def forget(driver: webdriver.Chrome) -> None:
+    """Makes a browser as if it had just been started."""
+    driver.get("about:blank")
+    for command, given in (
+        ("Emulation.clearDeviceMetricsOverride", {}),
+        ("Emulation.setEmulatedMedia", {"media": "", "features": []}),
+        ("Emulation.setFocusEmulationEnabled", {"enabled": False}),
+        ("Network.clearBrowserCache", {}),
+        ("Network.clearBrowserCookies", {}),
+    ):
+        driver.execute_cdp_cmd(command, given)
+    driver.get_log("browser")  # type: ignore[no-untyped-call]  # selenium leaves it out
+
+
 def size(driver: webdriver.Chrome, width: int, height: int) -> None:
     """A screen of that size."""
     given = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
@@ -57,6 +71,18 @@ def visited(
         if path.startswith("tree/"):
             until(driver, "return document.documentElement.dataset.ready")
         yield path
+
+
+@contextmanager
+def in_every_page(driver: webdriver.Chrome, script: str) -> Iterator[None]:
+    """Runs a script in every page before those of the page. To hand it over again and again takes
+    as long as the pages do.
+    """
+    added = driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": script})
+    try:
+        yield
+    finally:
+        driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", added)
 
 
 def until(driver: webdriver.Chrome, script: str, seconds: float = 10) -> object:

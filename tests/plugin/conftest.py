@@ -6,13 +6,55 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from datasette.app import Datasette
+from datasette.plugins import pm
+from jinja2 import BytecodeCache, Environment
 
+from datasette_ost.datasette_api import hook
 from tests.plugin.sample import HOSTILE_FILES, SAMPLE, publish, write
 
 if TYPE_CHECKING:
+    from types import CodeType
+
+    from jinja2.bccache import Bucket
     from selenium import webdriver
 
 Serve = Callable[..., Awaitable[Datasette]]
+
+
+class Compiled(BytecodeCache):
+    """What templates were compiled to, for every server of this process. Each has templates of its
+    own, and to compile them took longer than to answer.
+    """
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[str, str], CodeType | None] = {}
+
+    def get_bucket(
+        self, environment: Environment, name: str, filename: str | None, source: str
+    ) -> "Bucket":
+        bucket = super().get_bucket(environment, name, filename, source)
+        # The same source is other code where it is rendered asynchronously.
+        bucket.key += f" {environment.is_async} {environment.autoescape}"
+        return bucket
+
+    def load_bytecode(self, bucket: "Bucket") -> None:
+        bucket.code = self.known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: "Bucket") -> None:
+        self.known[bucket.key, bucket.checksum] = bucket.code
+
+
+class CompiledOnce:
+    """Hands them to every server."""
+
+    compiled = Compiled()
+
+    @hook
+    def prepare_jinja2_environment(self, env: Environment) -> None:
+        env.bytecode_cache = self.compiled
+
+
+pm.register(CompiledOnce())
 
 
 @pytest.fixture(scope="session")
@@ -30,13 +72,24 @@ def file(project: Path) -> Path:
     return publish(project, project / "ost.db").path
 
 
-@pytest.fixture(scope="module")
-def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator["webdriver.Chrome"]:
-    """A browser that the tests of a module share."""
-    from tests.plugin.browser import chromium
+@pytest.fixture(scope="session")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator["webdriver.Chrome"]:
+    """A browser: to start one takes longer than most tests."""
+    from tests.plugin.browser import available, chromium
 
-    with chromium(tmp_path_factory.mktemp("profile")) as started:
-        yield started
+    if not available():
+        pytest.skip("no chromium")
+    with chromium(tmp_path_factory.mktemp("profile")) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def driver(started: "webdriver.Chrome") -> "webdriver.Chrome":
+    """A browser that the tests of a module share, and that knows nothing of those before."""
+    from tests.plugin.browser import forget
+
+    forget(started)
+    return started
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
-from tests.plugin.browser import available, chromium, size, until
+from tests.plugin.browser import forget, size, until
 from tests.plugin.sample import HOSTILE_FILES, SAMPLE, large, publish, write
 from tests.plugin.test_following import running
 
@@ -63,11 +63,9 @@ def base(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
-    if not available():
-        pytest.skip("no chromium")
-    with chromium(tmp_path_factory.mktemp("profile")) as driver:
-        yield driver
+def opened(started: webdriver.Chrome) -> webdriver.Chrome:
+    forget(started)
+    return started
 
 
 def told(driver: webdriver.Chrome) -> list[str]:

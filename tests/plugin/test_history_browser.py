@@ -14,12 +14,13 @@ from datasette_ost.export import html
 from docs.screenshots import served
 from tests.plugin.browser import (  # noqa: F401 - `needed` asks
     available,
+    in_every_page,
     needed,
     size,
     until,
     visited,
 )
-from tests.plugin.test_axe import AXE, GRAVE, LOOK, NOT_FAULTS
+from tests.plugin.test_axe import AXE, grave
 from tests.plugin.test_browser import told as console
 from tests.plugin.test_history_pages import TREE, told  # noqa: F401 - a fixture
 
@@ -161,10 +162,8 @@ def test_saved_pages_play(driver: webdriver.Chrome, told: Path, tmp_path: Path) 
 def test_everybody_can_read_it(
     driver: webdriver.Chrome, base: str, width: int, scheme: str
 ) -> None:
-    for path in visited(driver, base, PATHS, width, scheme):
-        wide = driver.execute_script("return document.documentElement.scrollWidth")
-        assert wide <= width, path
-        driver.execute_script(AXE)
-        found = driver.execute_async_script(LOOK)
-        left = [each for each in found if each[0] in GRAVE and each[1] not in NOT_FAULTS]
-        assert left == [], path
+    with in_every_page(driver, AXE):
+        for path in visited(driver, base, PATHS, width, scheme):
+            wide = driver.execute_script("return document.documentElement.scrollWidth")
+            assert wide <= width, path
+            assert grave(driver) == [], path

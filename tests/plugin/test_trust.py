@@ -226,7 +226,11 @@ async def test_unknown_address_shows_nothing_of_ours_to_strangers(serve: Serve, 
 
 
 async def test_error_of_the_system_names_no_folder(
-    serve: Serve, project: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+    serve: Serve,
+    project: Path,
+    file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     server = await serve(file)
     path = str(project / "secret.mp3")
@@ -239,6 +243,20 @@ async def test_error_of_the_system_names_no_folder(
         page = await server.client.get(address)
         assert str(project) not in page.text
     assert page.status_code in {200, 500}
+    assert "secret.mp3" in "".join(capsys.readouterr()), "only the log says which file it was"
+
+
+@pytest.mark.parametrize("address", ["/nothing", "/ost/nothing.json", "/ost/node?_sort=nothing"])
+async def test_request_at_fault_is_logged_without_what_was_sent(
+    serve: Serve, file: Path, address: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With `rich`, Datasette logs every frame that an error came through, and all its values."""
+    server = await serve(file)
+    headers = {"Authorization": "Basic c2VjcmV0"}
+    assert (await server.client.get(address, headers=headers)).status_code in {400, 404}
+    logged = "".join(capsys.readouterr())
+    assert "c2VjcmV0" not in logged
+    assert logged.count("\n") < 50
 
 
 @pytest.mark.parametrize("hosts", [[], ["tree.example"], ["", "Tree.Example:443", "[::2"]])

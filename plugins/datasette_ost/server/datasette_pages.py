@@ -113,7 +113,7 @@ def styles(server: Server, database: str | None) -> Deferred:
 
     async def found() -> list[str]:
         name = await site_of(server).name()
-        return [site_of(server).assets["tables.css"]] if database and database == name else []
+        return [site_of(server).asset("tables.css")] if database and database == name else []
 
     return found
 

@@ -5,6 +5,7 @@ macros and wait for nothing, so they take less than half the time this way.
 """
 
 from collections.abc import Mapping
+from functools import cache
 from typing import cast
 from weakref import WeakKeyDictionary
 
@@ -33,8 +34,9 @@ async def framed(
     return await server.render_template(_FRAME, filled, request)
 
 
+@cache
 def alone() -> Environment:
-    """The templates without a server."""
+    """The templates without a server; they are compiled once a process."""
     loader = _with_parts(FileSystemLoader(HERE / "templates"))
     return Environment(loader=loader, autoescape=True)
 

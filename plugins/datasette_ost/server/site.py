@@ -10,7 +10,6 @@ import json
 import os
 import sqlite3
 import time
-from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from weakref import WeakKeyDictionary
@@ -18,7 +17,7 @@ from weakref import WeakKeyDictionary
 import msgspec
 from msgspec import Struct
 
-from datasette_ost.datasette_api import Database, Server, database, idle, learn_tables, static_files
+from datasette_ost.datasette_api import Database, Server, database, idle, learn_tables, static_file
 from datasette_ost.file.kinds import PublishedKinds, kinds
 from datasette_ost.file.rows import build as build_of
 from datasette_ost.server.descriptions import Described, describe
@@ -107,12 +106,14 @@ class Site:
         self._described: Described | None = None
         self._retired: list[tuple[float, Database]] = []
         self._lock = asyncio.Lock()
+        self._assets: dict[str, str] = {}
         self._looks: WeakKeyDictionary[Database, Appearance] = WeakKeyDictionary()
 
-    @cached_property
-    def assets(self) -> dict[str, str]:
-        """The addresses of the style sheets and the scripts, by name."""
-        return static_files(self.server)
+    def asset(self, name: str) -> str:
+        """The address of a style sheet or a script."""
+        if name not in self._assets:
+            self._assets[name] = static_file(self.server, name)
+        return self._assets[name]
 
     async def name(self) -> str:
         """The database's name, "" when there is none."""

@@ -52,5 +52,5 @@ def frame_of(site: Site, links: Links) -> dict[str, object]:
         "live": site.settings.live,
         "problem": site.problem,
         "styles": (),
-        "assets": site.assets,
+        "asset": site.asset,
     }
