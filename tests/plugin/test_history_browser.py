@@ -20,7 +20,7 @@ from tests.plugin.browser import (  # noqa: F401 - `needed` asks
     until,
     visited,
 )
-from tests.plugin.test_axe import AXE, grave
+from tests.plugin.test_axe import AXE, serious
 from tests.plugin.test_browser import told as console
 from tests.plugin.test_history_pages import TREE, told  # noqa: F401 - a fixture
 
@@ -166,4 +166,4 @@ def test_everybody_can_read_it(
         for path in visited(driver, base, PATHS, width, scheme):
             wide = driver.execute_script("return document.documentElement.scrollWidth")
             assert wide <= width, path
-            assert grave(driver) == [], path
+            assert serious(driver) == [], path
