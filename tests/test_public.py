@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from ost.excerpt.part import part
+from ost.excerpt.public import KEPT as COLUMNS
 from ost.project import Project
 from ost.project.public import public_copy
-from ost.publish.part import part
-from ost.publish.public import KEPT as COLUMNS
 from ost.publish.schema import TABLES
 from ost.settings import config
 from ost.tree.model import KINDS

@@ -1,5 +1,7 @@
 """What a table, a column and a view of the published file are."""
 
+from collections.abc import Iterator
+
 from msgspec import Struct
 
 VERSION = 3
@@ -29,6 +31,12 @@ class Table(Struct, frozen=True):
     columns: tuple[Column, ...]
     label: str = ""
     search: tuple[str, ...] = ()
+
+    def indexes(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The names of its indexes, each with its columns. Where two files have the same, SQLite
+        copies all pages as they are, in a third of the time that it takes to make them.
+        """
+        return ((f"idx_{self.name}_{each.name}", each.index) for each in self.columns if each.index)
 
 
 def text_column(

@@ -136,6 +136,9 @@ HISTORY_TABLES: tuple[Table, ...] = (
     ),
 )
 
+PERIODS = ("version", "evidence_history")
+"""The tables of what a node was in each period."""
+
 _DAYS = (
     ("since_day", "The day on which the period began."),
     ("until_day", "The day on which it ended; empty when it lasts."),

@@ -76,10 +76,8 @@ def write(path: Path, rows: Iterable[Tables], rest: Callable[[], Rest]) -> str:
 
 def _index(database: "Database", of: Iterable[Table]) -> None:
     for table in of:
-        for column in table.columns:
-            if column.index:
-                named = f"idx_{table.name}_{column.name}"
-                database.table(table.name).create_index(list(column.index), named)
+        for name, columns in table.indexes():
+            database.table(table.name).create_index(list(columns), name)
 
 
 def _finish(connection: sqlite3.Connection, rest: Rest) -> str:

@@ -8,7 +8,7 @@ and people have numbers. Titles and fields that the team wrote stay, and so does
 import sqlite3
 from collections.abc import Mapping
 
-from ost.publish.public_names import SPEAKING, PublicNames
+from ost.excerpt.public_names import SPEAKING, PublicNames
 from ost.publish.schema import TABLES
 
 PUBLIC = "public"
