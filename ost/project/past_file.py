@@ -16,8 +16,7 @@ from ost.history.git import Touch
 from ost.history.walk import NodeState, RevisionStep
 from ost.history.weeks import WeekNumbers
 from ost.publish.history_schema import HISTORY_TABLES, PERIODS
-from ost.publish.insert import fill
-from ost.publish.rows import AT, Row, key
+from ost.publish.rows import AT, Row, fill, key
 from ost.tree.evidence import SILENT
 
 
@@ -73,10 +72,10 @@ class Past:
         """A revision. What it changed is not `told` when what was before is not known."""
         changes = step.changes if told else ()
         row = (*line, len(changes), len(step.after))
-        fill(self.db, "revision", len(row), [row])
+        fill(self.db, "revision", [row])
         said = enumerate(zip(changes, sentences, strict=False), 1)
         rows = [_change_row(line, at, *each) for at, each in said]
-        fill(self.db, "change", len(AT["change"]), rows)
+        fill(self.db, "change", rows)
         self._led = self._led and not any(each.change in BEGINNINGS for each in changes)
         for node_id, state in step.states.items():
             self._period("version", node_id, line.n, _version(state))
@@ -125,7 +124,7 @@ class Past:
         self._led = True
         self.db.execute("delete from former_id")
         begun = self.db.execute(_BEGUN, BEGINNINGS).fetchall()
-        fill(self.db, "former_id", len(AT["former_id"]), former_ids(begun))
+        fill(self.db, "former_id", former_ids(begun))
 
     def _lasting(self, table: str, node_id: str) -> tuple[int, Row] | None:
         """The period of a node that lasts: since when, and what it says."""
@@ -149,7 +148,7 @@ class Past:
                 self.db.execute(ended, (n, *key_of))
         if said is not None:
             row = (node_id, n, None, *said)
-            fill(self.db, table, len(row), [row])
+            fill(self.db, table, [row])
         held[node_id] = None if said is None else (n, said)
 
     def _lines(self, rest: str, *values: object) -> Iterator[RevisionLine]:

@@ -25,7 +25,8 @@ from ost.publish.rows import Row
 from ost.read.transcript import Transcript
 
 if TYPE_CHECKING:
-    from ost.publish.tables import Judgements, Tables
+    from ost.publish.judgements import Judgements
+    from ost.publish.tables import Tables
 
 Broken = (sqlite3.DatabaseError, msgspec.DecodeError)
 """Raised if a file of the state is damaged or cannot be written."""
