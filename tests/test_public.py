@@ -123,6 +123,16 @@ def test_same_state_is_published_once(made: Project, tmp_path: Path) -> None:
     assert (first.written, again.written, again.path) == (True, False, first.path)
 
 
+def test_file_is_made_again_when_what_makes_it_public_changes(
+    made: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = made.publish(tmp_path / "site")
+    monkeypatch.setattr("ost.project.public.compiler", lambda *stages: f"other {stages}")
+    again = made.publish(tmp_path / "site")
+    assert again.written
+    assert again.build != first.build
+
+
 @pytest.mark.parametrize(
     "said",
     ['[publish]\nprofile = "pubic"\n', "[publish]\nprofil = 1\n", "publish = true\n"],

@@ -9,6 +9,7 @@ from pathlib import Path
 from ost.disk import store
 from ost.excerpt.public import make_public
 from ost.project.keys import compiler
+from ost.project.queries import build_of
 from ost.project.state import State
 from ost.publish.write import mark_schema
 
@@ -41,6 +42,5 @@ def public_copy(connection: sqlite3.Connection) -> sqlite3.Connection:
     made = sqlite3.connect(":memory:", isolation_level=None)
     made.row_factory = connection.row_factory
     connection.backup(made)
-    row = made.execute("select value from meta where key = 'build'").fetchone()
-    make_public(made, str(row[0]))
+    make_public(made, build_of(made))
     return made

@@ -3,20 +3,18 @@
 import datetime
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping
-from functools import cache
 from hashlib import blake2b
 from typing import Any
 
 import msgspec
-from msgspec import Struct
-from msgspec.structs import fields as struct_fields
 
 from ost.compile.compiled import Text
 from ost.compile.meanings import Meaning
 from ost.publish.notation import columns
 from ost.publish.schema import TABLES
 from ost.tree.evidence import SILENT, EvidenceCounts
-from ost.tree.model import Measurement, Moment, Node, Reference
+from ost.tree.fields import given_fields
+from ost.tree.model import Moment, Node
 from ost.tree.moments import relations
 from ost.tree.nesting import NOWHERE, Nesting
 from ost.tree.tree import Edge
@@ -41,8 +39,6 @@ def fill(db: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
 
 COPIED = ("participant", "segment", "recording")
 """The columns of `node` that hold a field of the same name, where a kind has it."""
-
-_DERIVED = frozenset({"id", "path", "at", "title", "entry", "parents", "waivers", "illustrative"})
 
 
 def key(*parts: object) -> str:
@@ -85,50 +81,6 @@ def node_row(
         node.path,
         node.at.line + 1,
     )
-
-
-@cache
-def _named(kind: type[Node]) -> tuple[tuple[str, object], ...]:
-    return tuple(
-        (each.name, each.default) for each in struct_fields(kind) if each.name not in _DERIVED
-    )
-
-
-def given_fields(node: Node) -> dict[str, object]:
-    """The fields given in front matter, as JSON has them."""
-    given: dict[str, object] = {}
-    if node.parents:
-        given["parent"] = [each.id for each in node.parents]
-    for name, default in _named(type(node)):
-        value = getattr(node, name)
-        if value is None or value == default:
-            continue
-        given[name] = _plain(value)
-    if node.illustrative:
-        given["illustrative"] = True
-    if node.waivers:
-        given["allow"] = [
-            {"rule": each.rule, "because": each.because, "until": each.until}
-            for each in node.waivers
-        ]
-    return given
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, float):
-        return int(value) if value.is_integer() else value
-    if isinstance(value, tuple):
-        if value and isinstance(value[0], Reference):
-            return [each.id for each in value]
-        if value and isinstance(value[0], Measurement):
-            return {each.on.isoformat(): _plain(each.value) for each in value}
-        return [_plain(each) for each in value]
-    if isinstance(value, Struct):
-        given = ((name, getattr(value, name)) for name in value.__struct_fields__)
-        return {name: _plain(inner) for name, inner in given if inner is not None}
-    return value
 
 
 def edge_rows(edges: Collection[Edge], heard: Iterable[Moment] = ()) -> list[Row]:
