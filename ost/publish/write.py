@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ost.publish.columns import VERSION, Table
 from ost.publish.judgements import WEIGH, Judgements
 from ost.publish.moments import PLACE
-from ost.publish.rows import AT, Row, fill
+from ost.publish.rows import Row, fill
 from ost.publish.schema import TABLES
 from ost.publish.tables import LONG, Tables
 from ost.publish.views import description_rows, views
@@ -20,8 +20,8 @@ from ost.publish.views import description_rows, views
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-Rest = tuple[Judgements, list[Row], Iterable[Path]]
-"""The judgement, the rows of `meta`, and files with the tables that other processes made."""
+Rest = tuple[Judgements, list[Row]]
+"""The judgement, and the rows of `meta`."""
 
 TOKENIZE = "porter unicode61 remove_diacritics 2"
 
@@ -30,19 +30,29 @@ SEARCHED_ASIDE = "node"
 tables of its own, which do not depend on the one that is searched. Measured at 10,000 files: it
 takes 570 ms to make, and 25 ms to take over."""
 
-LATE = (*LONG, "diagnostic", "waiver")
+EARLY = (*LONG, SEARCHED_ASIDE)
+"""The tables that are indexed while they are empty: another process brings their rows with the
+indexes, or the rows are few and so large that to read them again would take longer."""
+
+LATE = ("diagnostic", "waiver")
 """The tables whose rows come last."""
 
 ASIDE = (*LONG, *(f"{SEARCHED_ASIDE}_fts_{part}" for part in ("data", "idx", "docsize")))
 """The tables that other processes make."""
 
 
-def write(path: Path, rows: Iterable[Tables], rest: Callable[[], Rest]) -> str:
+def write(
+    path: Path,
+    rows: Iterable[Tables],
+    parts: Callable[[], Iterable[Path]],
+    rest: Callable[[], Rest],
+) -> str:
     """Writes a new file at `path`: all tables, described and indexed, searchable. Gives the id of
     the build.
 
-    `rest` gives the other processes' parts once everything else is written. There is no sync and no
-    journal: a file gets its final name only when it is complete.
+    `parts` gives files with the tables that other processes made, once all other `rows` are
+    written, and `rest` what is written last. There is no sync and no journal: a file gets its final
+    name only when it is complete.
     """
     from sqlite_utils import Database
 
@@ -55,19 +65,21 @@ def write(path: Path, rows: Iterable[Tables], rest: Callable[[], Rest]) -> str:
         _create(database, table)
         if table.name == SEARCHED_ASIDE:
             database.table(table.name).enable_fts(table.search, tokenize=TOKENIZE)
+    _index(database, [each for each in TABLES if each.name in EARLY])
     for some in chain([{"description": description_rows()}], rows):
         for name, made in some.items():
             fill(connection, name, made)
+    _take_over(connection, parts())
     for table in TABLES:
         if table.search and table.name != SEARCHED_ASIDE:
             database.table(table.name).enable_fts(table.search, tokenize=TOKENIZE)
     for view in views():
         database.create_view(view.name, view.sql)
-    _index(database, [each for each in TABLES if each.name not in LATE])
+    _index(database, [each for each in TABLES if each.name not in (*EARLY, *LATE)])
     build = _finish(connection, rest())
     _index(database, [each for each in TABLES if each.name in LATE])
-    if connection.in_transaction:
-        connection.execute("commit")
+    connection.execute("commit")
+    connection.execute("pragma analysis_limit = 1000")
     connection.execute("analyze")
     connection.execute(f"pragma user_version = {VERSION}")
     mark_schema(connection)
@@ -82,42 +94,51 @@ def _index(database: "Database", of: Iterable[Table]) -> None:
 
 
 def _finish(connection: sqlite3.Connection, rest: Rest) -> str:
-    """Takes over the other processes' parts."""
-    judged, meta, parts = rest
+    """Writes what the judgement says. Gives the id of the build."""
+    judged, meta = rest
     fill(connection, "meta", meta)
     fill(connection, "diagnostic", judged.diagnostics)
     fill(connection, "waiver", judged.waivers)
     connection.executemany(WEIGH, judged.counts)
     connection.executemany(PLACE, judged.places)
-    if connection.in_transaction:
-        connection.execute("commit")
-    for part in parts:
-        _take_over(connection, part)
-    connection.execute("begin")
     return str(next(value for key, value in meta if key == "build"))
 
 
-def _take_over(connection: sqlite3.Connection, part: Path) -> None:
-    connection.execute("attach ? as part", (os.fsencode(part),))
-    connection.execute("begin")
+def _take_over(connection: sqlite3.Connection, parts: Iterable[Path]) -> None:
+    """Takes over the tables that other processes made."""
     named = "select name from part.sqlite_master where type = 'table'"
-    for (table,) in connection.execute(named).fetchall():
-        if table in ASIDE:
-            connection.execute(f'delete from main."{table}"')
-            connection.execute(f'insert into main."{table}" select * from part."{table}"')
     connection.execute("commit")
-    connection.execute("detach part")
+    for part in parts:
+        connection.execute("attach ? as part", (os.fsencode(part),))
+        connection.execute("begin")
+        for (table,) in connection.execute(named).fetchall():
+            if table in ASIDE:
+                connection.execute(f'delete from main."{table}"')
+                connection.execute(f'insert into main."{table}" select * from part."{table}"')
+        connection.execute("commit")
+        connection.execute("detach part")
+    connection.execute("begin")
 
 
 def write_long(path: Path, rows: Iterable[Tables]) -> None:
-    """Writes the tables with the most rows to a file of their own, for `write` to take over."""
+    """Writes the tables with the most rows to a file of their own, for `write` to take over. SQLite
+    copies a table and its indexes as they are if both files have them alike.
+    """
+    tables = [each for each in TABLES if each.name in LONG]
     with _part(path) as connection:
-        for table in LONG:
-            columns = ", ".join(f'"{name}"' for name in AT[table])
-            connection.execute(f'create table "{table}" ({columns})')
+        for table in tables:
+            columns = (f'"{each.name}" {each.type}' for each in table.columns)
+            key = ", ".join(f'"{each}"' for each in table.key)
+            connection.execute(
+                f'create table "{table.name}" ({", ".join(columns)}, primary key ({key}))'
+            )
         for some in rows:
-            for table, made in some.items():
-                fill(connection, table, made)
+            for name, made in some.items():
+                fill(connection, name, made)
+        for table in tables:
+            for name, indexed in table.indexes():
+                listed = ", ".join(f'"{each}"' for each in indexed)
+                connection.execute(f'create index "{name}" on "{table.name}" ({listed})')
 
 
 def write_search(path: Path, texts: Iterable[Row]) -> None:
