@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from ost.excerpt.part import part
+from ost.excerpt.public import KEPT as COLUMNS
 from ost.project import Project
 from ost.project.public import public_copy
-from ost.publish.part import part
-from ost.publish.public import KEPT as COLUMNS
 from ost.publish.schema import TABLES
 from ost.settings import config
 from ost.tree.model import KINDS
@@ -121,6 +121,31 @@ def test_same_state_is_published_once(made: Project, tmp_path: Path) -> None:
     first = made.publish(tmp_path / "site")
     again = made.publish(tmp_path / "site")
     assert (first.written, again.written, again.path) == (True, False, first.path)
+
+
+def test_same_build_has_the_same_rows_whatever_was_between(tmp_path: Path) -> None:
+    made = project(tmp_path / "repo")
+    needs = [tmp_path / "repo/content" / f"need{number}.md" for number in range(3)]
+    for need in needs:
+        need.write_text("---\nkind: opportunity\n---\n# [[nothing]]\n")
+    said = []
+    for more in ("", "\n[[nothing-else]]\n", ""):
+        needs[0].write_text(f"---\nkind: opportunity\n---\n# [[nothing]]\n{more}")
+        made.refresh()
+        file = published(made, tmp_path / "ost.db")
+        said.append([set(rows(file, f"select * from {table.name}")) for table in TABLES])
+    assert said[0] != said[1]
+    assert said[0] == said[2]
+
+
+def test_file_is_made_again_when_what_makes_it_public_changes(
+    made: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = made.publish(tmp_path / "site")
+    monkeypatch.setattr("ost.project.public.compiler", lambda *stages: f"other {stages}")
+    again = made.publish(tmp_path / "site")
+    assert again.written
+    assert again.build != first.build
 
 
 @pytest.mark.parametrize(

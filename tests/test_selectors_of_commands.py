@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ost.excerpt.part import part
 from ost.project.root import project_of
-from ost.publish.part import part
 from tests.test_selectors import TREE
 
 if TYPE_CHECKING:

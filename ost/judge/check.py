@@ -41,6 +41,12 @@ class Judged(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...]
     waivers: tuple[Waived, ...] = ()
 
+    def counts(self) -> tuple[int, int, int]:
+        """How many errors, warnings and waivers in force there are."""
+        weights = [each.severity for each in self.diagnostics]
+        waived = sum(each.state == "active" for each in self.waivers)
+        return weights.count(Severity.ERROR), weights.count(Severity.WARNING), waived
+
 
 class Judgement(Struct, frozen=True):
     """The diagnostics of a tree that no waiver silences, and what became of the waivers by node."""

@@ -101,7 +101,7 @@ class Project:
         """The findings of `ost check`, in reading order, without fixes and related places."""
         from sqlite3 import DatabaseError
 
-        from ost.publish.queries import diagnostics
+        from ost.project.queries import diagnostics
 
         try:
             with closing(self.connect()) as connection:
@@ -129,7 +129,7 @@ class Project:
 
     def connect(self) -> "sqlite3.Connection":
         """The state as tables (`ost.publish.schema`), read-only, rows by name."""
-        from ost.publish.queries import connect
+        from ost.project.queries import connect
 
         return connect(self.folder / STATE)
 
@@ -194,7 +194,7 @@ class Project:
             return known, FileChanges(looked, {})
         if len(looked.changed) > max(MANY, known.files // 2) or read.cache != self._marks()[1]:
             return known, None
-        from ost.publish.queries import blobs
+        from ost.project.queries import blobs
 
         before = blobs(self.folder / STATE, known.build, looked.changed)
         if before is None:  # changed by a process that was killed before it saved that
@@ -214,7 +214,7 @@ class Project:
 
     def _outlasted(self) -> bool:
         """Whether the state is still whole after the machine restarted."""
-        from ost.publish.queries import whole
+        from ost.project.queries import whole
 
         return whole(self.folder / STATE)
 

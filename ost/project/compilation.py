@@ -28,7 +28,7 @@ from ost.project.rule_settings import chosen
 from ost.project.rules import further_rules
 from ost.project.state import Broken, State
 from ost.publish.change import change
-from ost.publish.insert import fill
+from ost.publish.rows import fill
 from ost.read.document import Document
 from ost.settings.config import Settings
 from ost.tree.claims import claims_of
@@ -130,7 +130,7 @@ def _updated(
         def apply(rows: sqlite3.Connection) -> None:
             change(rows, touched, synonyms, told)
             rows.execute("delete from meta")
-            fill(rows, "meta", 2, meta_rows(project, build_id, since, until))
+            fill(rows, "meta", meta_rows(project, build_id, since, until))
 
         db.execute("begin immediate")
         apply(db)

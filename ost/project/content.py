@@ -9,10 +9,10 @@ from ost.errors import Trouble
 from ost.project.cache import readings
 from ost.project.encoding import decode, no_collector
 from ost.project.files import transcript_suffix
+from ost.project.queries import diagnostics
 from ost.project.rules import named
 from ost.project.state import Broken, State
 from ost.project.stored_transcripts import StoredTranscripts
-from ost.publish.queries import diagnostics
 from ost.read.diagnostic import Diagnostic
 from ost.read.document import Document
 from ost.tree.build import build

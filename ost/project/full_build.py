@@ -18,9 +18,10 @@ from ost.project.fork import Forked, ForkedEarly, Milestone
 from ost.project.meta import meta_rows, published
 from ost.project.results import Known, Progress
 from ost.project.state import State
+from ost.publish.judgements import Judgements, judgements
 from ost.publish.moments import quote_places
-from ost.publish.rows import AT, Row
-from ost.publish.tables import Judgements, Tables, judgements, long_tables, tables
+from ost.publish.rows import AT, Row, file_row
+from ost.publish.tables import Tables, long_tables, tables
 from ost.read.diagnostic import Diagnostic
 from ost.read.transcript import Transcript
 from ost.tree.counts import counts
@@ -119,12 +120,7 @@ class _Other:
 
 def _rows(built: Built, spoken: Mapping[str, Transcript]) -> Iterator[Tables]:
     """This process's part: every other row that needs no judgement."""
-    yield {
-        "file": [
-            (path, text.blob, text.claims.entries if text.claims else 0)
-            for path, text in sorted(built.texts.items())
-        ]
-    }
+    yield {"file": [file_row(path, text) for path, text in sorted(built.texts.items())]}
     rules, synonyms = built.given.rules, built.given.synonyms
     yield from tables(built.meanings, counts(built.index), rules, synonyms, spoken)
 

@@ -28,12 +28,13 @@ from ost.project import Project
 from ost.project.encoding import no_collector
 from ost.project.keys import boot, compiler, reader, walk_key
 from ost.project.memory import from_one_piece, in_one_piece
+from ost.project.past_file import Past, RevisionLine, note, noted_in
 from ost.project.results import Apply, Progress, Published
 from ost.project.revision import Revision
 from ost.project.state import State
 from ost.project.trail import Listing, Trail, TrailCommit, commits_between, pull
 from ost.project.words import words_of
-from ost.publish.past import Past, RevisionLine, note, noted_in, take_over
+from ost.publish.history import take_over
 from ost.tree.evidence import EvidenceCounts
 
 POINT, WITH_HISTORY = "past.point", "history.db"

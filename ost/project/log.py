@@ -19,12 +19,12 @@ from ost.history.record import Records
 from ost.history.sentences import Both, line
 from ost.project.keys import reader, walk_key
 from ost.project.older_side import found_again
+from ost.project.past_file import changes_of, noted_in, numbers_of
 from ost.project.results import Progress
 from ost.project.revision import Revision, walked
 from ost.project.scan import SUFFIXES
 from ost.project.sides import Side, records_of
 from ost.project.trail import settles
-from ost.publish.past import changes_of, noted_in, numbers_of
 from ost.settings import config
 
 

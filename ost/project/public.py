@@ -7,8 +7,10 @@ from hashlib import sha1
 from pathlib import Path
 
 from ost.disk import store
+from ost.excerpt.public import make_public
+from ost.project.keys import compiler
+from ost.project.queries import build_of
 from ost.project.state import State
-from ost.publish.public import make_public
 from ost.publish.write import mark_schema
 
 FILE = "public.db"
@@ -16,7 +18,8 @@ FILE = "public.db"
 
 def public_file(folder: Path, file: Path, build: str) -> tuple[Path, str]:
     """The public version of a published file, made if need be, and its build."""
-    public = sha1(f"{build}\npublic".encode(), usedforsecurity=False).hexdigest()[:12]
+    said = f"{build}\npublic\n{compiler('excerpt')}"
+    public = sha1(said.encode(), usedforsecurity=False).hexdigest()[:12]
     made = folder / FILE
     if State.named(made) != public:
         fresh = made.with_suffix(f".{os.getpid()}.new")
@@ -39,6 +42,5 @@ def public_copy(connection: sqlite3.Connection) -> sqlite3.Connection:
     made = sqlite3.connect(":memory:", isolation_level=None)
     made.row_factory = connection.row_factory
     connection.backup(made)
-    row = made.execute("select value from meta where key = 'build'").fetchone()
-    make_public(made, str(row[0]))
+    make_public(made, build_of(made))
     return made

@@ -20,12 +20,14 @@ from ost.disk import store
 from ost.disk.store import CACHE, STATE
 from ost.project import cache
 from ost.project.memory import keep_all
+from ost.project.queries import build_of
 from ost.project.stored_transcripts import StoredTranscripts
 from ost.publish.rows import Row
 from ost.read.transcript import Transcript
 
 if TYPE_CHECKING:
-    from ost.publish.tables import Judgements, Tables
+    from ost.publish.judgements import Judgements
+    from ost.publish.tables import Tables
 
 Broken = (sqlite3.DatabaseError, msgspec.DecodeError)
 """Raised if a file of the state is damaged or cannot be written."""
@@ -64,10 +66,9 @@ class State:
             return ""
         try:
             with closing(sqlite3.connect(file)) as db:
-                row = db.execute("select value from meta where key = 'build'").fetchone()
+                return build_of(db)
         except sqlite3.Error:
             return ""
-        return str(row[0]) if row else ""
 
     def clear(self) -> None:
         """Deletes the state and the cache."""

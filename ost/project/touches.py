@@ -14,8 +14,8 @@ from ost.errors import OstError
 from ost.history.git import Repository, Touch
 from ost.history.versions import FileVersion
 from ost.project.keys import walk_key
+from ost.project.past_file import noted_in, touches_of
 from ost.project.trail import commits_between
-from ost.publish.past import noted_in, touches_of
 
 if TYPE_CHECKING:
     from ost.project import Project

@@ -3,14 +3,15 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+import msgspec
+
 from ost.compile.engine import Touched
 from ost.compile.meanings import Meaning
-from ost.publish.diagnostics import diagnostic_rows, waiver_rows
-from ost.publish.insert import fill
+from ost.publish.judgements import WEIGH, diagnostic_rows, waiver_rows
 from ost.publish.moments import PLACE, TURN, quote_places, turn_rows
-from ost.publish.rows import AT, node_row
+from ost.publish.rows import AT, file_row, fill, node_row
 from ost.publish.schema import TABLES
-from ost.publish.tables import LINKS, STEPS, evidence_rows, own_rows, weights
+from ost.publish.tables import LINKS, STEPS, evidence_rows, own_rows
 from ost.read.diagnostic import Diagnostic
 from ost.read.transcript import Transcript
 from ost.tree import evidence, nesting
@@ -31,10 +32,11 @@ _OWNER = {
 _JUDGED = {"diagnostic": "node", "waiver": "node"}
 """The same for rows that say how it was judged."""
 
-_WEIGHTS = ("errors", "warnings", "waived")
-_OTHERS = {"status", *nesting.COLUMNS, *evidence.COLUMNS, *_WEIGHTS}
-_OWN = [name for name in AT["node"] if name not in _OTHERS]
-"""The columns of a node's row that depend on the node alone."""
+_COUNTED = {"status", *nesting.COLUMNS, *evidence.COLUMNS, "errors", "warnings", "waived"}
+_MARKS = ", ".join("?" * len(AT["node"]))
+_OWN = (f'"{name}" = excluded."{name}"' for name in AT["node"] if name not in _COUNTED)
+_NODE = f"insert into node values ({_MARKS}) on conflict do update set {', '.join(_OWN)}"
+"""Writes a node's row; of one that was there, the columns that depend on the node alone."""
 
 _SPEAK = (
     "insert into evidence values (?, ?, ?)"
@@ -102,13 +104,13 @@ def _transcripts_changed(db: sqlite3.Connection, touched: Touched) -> set[str]:
 
 
 def _interviews_of(db: sqlite3.Connection, touched: Touched, spoken: set[str]) -> Iterator[NodeId]:
-    """The interviews whose transcript changed."""
-    if not spoken:
-        return
-    named = "select id from node where fields like '%\"transcript\":%'"
-    for (node_id,) in db.execute(named).fetchall():
-        if not spoken.isdisjoint(touched.meanings[node_id].node.transcript_paths()):
-            yield NodeId(node_id)
+    """The interviews whose transcript changed: in their fields, they name the file."""
+    for path in spoken:
+        name = msgspec.json.encode(path.rpartition("/")[2]).decode()[1:-1]
+        naming = db.execute("select id from node where instr(fields, ?)", (name,)).fetchall()
+        for (node_id,) in naming:
+            if path in touched.meanings[node_id].node.transcript_paths():
+                yield NodeId(node_id)
 
 
 def _retell(db: sqlite3.Connection, node: Node, transcripts: Mapping[str, Transcript]) -> None:
@@ -116,7 +118,7 @@ def _retell(db: sqlite3.Connection, node: Node, transcripts: Mapping[str, Transc
     db.execute(f"delete from {TURN} where interview = ?", (node.id,))
     if node.speaks:
         db.execute("update quote set turn = null where source = ?", (node.id,))
-        fill(db, TURN, len(AT[TURN]), turn_rows(node, transcripts))
+        fill(db, TURN, turn_rows(node, transcripts))
         db.executemany(PLACE, quote_places(node, transcripts))
 
 
@@ -124,8 +126,7 @@ def _change_files(db: sqlite3.Connection, touched: Touched) -> None:
     for path, text in sorted(touched.texts.items()):
         db.execute("delete from file where path = ?", (path,))
         if text is not None:
-            entries = text.claims.entries if text.claims else 0
-            db.execute("insert into file values (?, ?, ?)", (path, text.blob, entries))
+            fill(db, "file", [file_row(path, text)])
 
 
 def _remove(db: sqlite3.Connection, node_id: str, tables: Mapping[str, str]) -> None:
@@ -141,12 +142,8 @@ def _renew(
     node_id = meaning.node.id
     _remove(db, node_id, _OWNER)
     for table, made in own_rows(meaning, synonyms).items():
-        fill(db, table, len(AT[table]), made)
-    row = node_row(meaning.node, meaning.edges, meaning.moments, synonyms)
-    if db.execute("select 1 from node where id = ?", (node_id,)).fetchone() is None:
-        fill(db, "node", len(row), [row])
-    else:
-        _write(db, _OWN, [(node_id, [row[AT["node"][name]] for name in _OWN])])
+        fill(db, table, made)
+    db.execute(_NODE, node_row(meaning, synonyms, meaning.node.own_status()))
 
 
 def _count(db: sqlite3.Connection, found: Counts) -> None:
@@ -168,12 +165,12 @@ def _count(db: sqlite3.Connection, found: Counts) -> None:
         new = set(evidence_rows({node_id: own} if own else {}))
         gone = "delete from evidence where node = ? and participant = ?"
         db.executemany(gone, (row[:2] for row in old - new))
-        fill(db, "evidence", len(AT["evidence"]), new - old)
+        fill(db, "evidence", new - old)
     for about, heard in found.scope.heard.items():
         _hear(db, about, heard)
     for person in found.scope.people or ():
         db.execute("delete from participant where id = ?", (person,))
-    fill(db, "participant", len(AT["participant"]), found.people.values())
+    fill(db, "participant", found.people.values())
 
 
 def _hear(db: sqlite3.Connection, node_id: str, heard: EvidenceChange) -> None:
@@ -200,7 +197,7 @@ def _rejudge(db: sqlite3.Connection, touched: Touched) -> None:
     names = dict(db.execute("select code, name from rule").fetchall())
 
     def say(said: Iterable[Diagnostic]) -> None:
-        fill(db, "diagnostic", len(AT["diagnostic"]), diagnostic_rows(said, names))
+        fill(db, "diagnostic", diagnostic_rows(said, names))
 
     for path in {*touched.texts, *touched.said}:
         db.execute("delete from diagnostic where path = ? and node is null", (path,))
@@ -209,6 +206,5 @@ def _rejudge(db: sqlite3.Connection, touched: Touched) -> None:
     for node_id, judged in touched.judged.items():
         _remove(db, node_id, _JUDGED)
         say(judged.diagnostics)
-        fill(db, "waiver", len(AT["waiver"]), waiver_rows(node_id, judged.waivers))
-        *numbers, _ = weights(NodeId(node_id), judged)
-        _write(db, _WEIGHTS, [(node_id, numbers)])
+        fill(db, "waiver", waiver_rows(node_id, judged.waivers))
+        db.execute(WEIGH, (*judged.counts(), node_id))

@@ -1,5 +1,8 @@
 """What a table, a column and a view of the published file are."""
 
+from collections.abc import Iterator
+from functools import partial
+
 from msgspec import Struct
 
 VERSION = 3
@@ -7,47 +10,50 @@ VERSION = 3
 
 
 class Column(Struct, frozen=True):
-    """One column. `type` is SQLite's; `references` the table whose key it holds; `index` names the
-    columns of the index that begins with this one, if there is one.
+    """One column. `type` is SQLite's; `references` the table whose key it holds; an index begins
+    with it if there is to be an `index`, or one with columns `beside` it.
     """
 
-    name: str
     type: str
+    name: str
     description: str
     references: str = ""
-    index: tuple[str, ...] = ()
+    index: bool = False
+    beside: tuple[str, ...] = ()
 
 
-class Table(Struct, frozen=True):
+text = partial(Column, "TEXT")
+"""A column of text, of days, or of JSON."""
+
+number = partial(Column, "INTEGER")
+"""A column of whole numbers."""
+
+
+class Table:
     """One table. `key` names the columns of its primary key; `label` the column which Datasette
-    shows for a row.
+    shows for a row; `search` those whose words are found.
     """
 
-    name: str
-    description: str
-    key: tuple[str, ...]
-    columns: tuple[Column, ...]
-    label: str = ""
-    search: tuple[str, ...] = ()
+    def __init__(
+        self,
+        name: str,
+        description: str,
+        *columns: Column,
+        key: tuple[str, ...] = ("id",),
+        label: str = "",
+        search: tuple[str, ...] = (),
+    ) -> None:
+        """Holds them."""
+        self.name, self.description, self.columns = name, description, columns
+        self.key, self.label, self.search = key, label, search
 
-
-def text_column(
-    name: str,
-    description: str,
-    references: str = "",
-    *,
-    index: bool = False,
-    beside: tuple[str, ...] = (),
-) -> Column:
-    """A column of text, of days, or of JSON."""
-    return Column(name, "TEXT", description, references, (name, *beside) if index else ())
-
-
-def number_column(
-    name: str, description: str, *, index: bool = False, beside: tuple[str, ...] = ()
-) -> Column:
-    """A column of whole numbers."""
-    return Column(name, "INTEGER", description, index=(name, *beside) if index else ())
+    def indexes(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The names of its indexes, each with its columns. Where two files have the same, SQLite
+        copies all pages as they are, in a third of the time that it takes to make them.
+        """
+        for column in self.columns:
+            if column.index or column.beside:
+                yield f"idx_{self.name}_{column.name}", (column.name, *column.beside)
 
 
 class View(Struct, frozen=True):

@@ -5,136 +5,121 @@ period begins with a revision (`since`) and ends before another (`until`, empty 
 what holds as of revision n has `since <= n and (until is null or until > n)`.
 """
 
-from ost.publish.columns import Table, View, number_column, text_column
+from ost.publish.columns import Table, View, number, text
 
-_COUNTED = (
-    ("participants", "Different participants whose interviews spoke for it or for anything below."),
-    ("interviews", "Interviews that spoke for it or for anything below it."),
-    ("moments", "Moments that spoke for it or for anything below it."),
-    ("against", "Moments that spoke against it or anything below it."),
-    ("signals", "Mentions in signals of it or anything below it."),
-)
-_HEARD = (
-    ("first_heard", "The day of the earliest interview that spoke for it or anything below."),
-    ("last_heard", "The day of the newest interview that spoke for it or anything below."),
-)
-_SINCE = "The first revision of this period."
-_UNTIL = "The first revision after this period; empty when it lasts."
+_SINCE = number("since", "The first revision of this period.", index=True)
+_UNTIL = number("until", "The first revision after this period; empty when it lasts.")
 
 HISTORY_TABLES: tuple[Table, ...] = (
     Table(
         "revision",
         "Commits on the way of first parents that touched the tree's files, from 1. Empty, like all of history, unless built with `--history`.",
-        ("n",),
-        (
-            number_column("n", "Its number, in the order of first parents."),
-            text_column("commit_id", "The commit.", index=True),
-            text_column("at", "When it was committed, with the committer's time zone."),
-            text_column(
-                "day",
-                "The day it was committed; never before that of the revision before it.",
-                index=True,
-            ),
-            text_column("author", "Who wrote it."),
-            text_column("subject", "The first line of its message."),
-            text_column("pull", "The pull or merge request that its message names."),
-            number_column("changes", "Changes of meaning in it."),
-            number_column("nodes", "Nodes after it."),
+        number("n", "Its number, in the order of first parents."),
+        text("commit_id", "The commit.", index=True),
+        text("at", "When it was committed, with the committer's time zone."),
+        text(
+            "day",
+            "The day it was committed; never before that of the revision before it.",
+            index=True,
         ),
+        text("author", "Who wrote it."),
+        text("subject", "The first line of its message."),
+        text("pull", "The pull or merge request that its message names."),
+        number("changes", "Changes of meaning in it."),
+        number("nodes", "Nodes after it."),
+        key=("n",),
         label="subject",
     ),
     Table(
         "change",
         "What each revision changed in meaning, as `ost diff` says it.",
-        ("id",),
-        (
-            text_column("id", "A stable key."),
-            number_column("revision", "The revision.", index=True, beside=("weight", "change")),
-            number_column("position", "Its place in its revision, from 1; weightiest first."),
-            text_column(
-                "node",
-                "The node's id after the change; before it, where the node is gone.",
-                index=True,
-            ),
-            text_column("kind", "The node's kind."),
-            text_column("title", "The node's title."),
-            text_column("change", "A word of the vocabulary of `ost diff`.", index=True),
-            text_column("field", "The field, or the interview of what was heard."),
-            text_column("before", "What there was, as JSON; empty for nothing."),
-            text_column("after", "What there is, as JSON; empty for nothing."),
-            text_column("people", "Those whose words make the difference, as a JSON list."),
-            number_column(
-                "weight",
-                "3: a reviewer must look; 2: it changes the tree; 1: a detail.",
-                index=True,
-            ),
-            text_column("sentence", "All of it in words."),
-            text_column("fingerprint", "The same for the same change in another revision."),
-            text_column("path", "The file, relative to the content folder."),
-            number_column("line", "The line in it, from 1."),
+        text("id", "A stable key."),
+        number("revision", "The revision.", beside=("weight", "change")),
+        number("position", "Its place in its revision, from 1; weightiest first."),
+        text(
+            "node", "The node's id after the change; before it, where the node is gone.", index=True
         ),
+        text("kind", "The node's kind."),
+        text("title", "The node's title."),
+        text("change", "A word of the vocabulary of `ost diff`.", index=True),
+        text("field", "The field, or the interview of what was heard."),
+        text("before", "What there was, as JSON; empty for nothing."),
+        text("after", "What there is, as JSON; empty for nothing."),
+        text("people", "Those whose words make the difference, as a JSON list."),
+        number(
+            "weight", "3: a reviewer must look; 2: it changes the tree; 1: a detail.", index=True
+        ),
+        text("sentence", "All of it in words."),
+        text("fingerprint", "The same for the same change in another revision."),
+        text("path", "The file, relative to the content folder."),
+        number("line", "The line in it, from 1."),
         label="sentence",
     ),
     Table(
         "version",
         "Every node through history: one row for each period in which nothing here changed.",
-        ("node", "since"),
-        (
-            text_column("node", "The node's id in this period; see `former_id` for other ones."),
-            number_column("since", _SINCE, index=True),
-            number_column("until", _UNTIL),
-            text_column("kind", "Its kind.", index=True),
-            text_column("title", "Its title."),
-            text_column("status", "Where it stood, as in `node`."),
-            text_column("parent", "Its primary place, by the id of that period.", index=True),
-            text_column("path", "The file, relative to the content folder."),
-            text_column("blob", "The content's git object id."),
-        ),
+        text("node", "The node's id in this period; see `former_id` for other ones."),
+        _SINCE,
+        _UNTIL,
+        text("kind", "Its kind.", index=True),
+        text("title", "Its title."),
+        text("status", "Where it stood, as in `node`."),
+        text("parent", "Its primary place, by the id of that period.", index=True),
+        text("path", "The file, relative to the content folder."),
+        text("blob", "The content's git object id."),
+        key=("node", "since"),
         label="title",
     ),
     Table(
         "evidence_history",
         "Who spoke for each node through history; no row for a period in which no one did.",
-        ("node", "since"),
-        (
-            text_column("node", "The node's id in this period."),
-            number_column("since", _SINCE, index=True),
-            number_column("until", _UNTIL),
-            *(number_column(*each) for each in _COUNTED),
-            *(text_column(*each) for each in _HEARD),
+        text("node", "The node's id in this period."),
+        _SINCE,
+        _UNTIL,
+        number(
+            "participants",
+            "Different participants whose interviews spoke for it or for anything below.",
         ),
+        number("interviews", "Interviews that spoke for it or for anything below it."),
+        number("moments", "Moments that spoke for it or for anything below it."),
+        number("against", "Moments that spoke against it or anything below it."),
+        number("signals", "Mentions in signals of it or anything below it."),
+        text(
+            "first_heard", "The day of the earliest interview that spoke for it or anything below."
+        ),
+        text("last_heard", "The day of the newest interview that spoke for it or anything below."),
+        key=("node", "since"),
     ),
     Table(
         "former_id",
         "Ids that nodes had before, found without anything written in the files.",
-        ("id", "since"),
-        (
-            text_column("node", "The id that the node has now, or had at its end.", index=True),
-            text_column("id", "A former id of it."),
-            number_column("since", "The first revision in which it was called so."),
-            number_column("until", "The first revision in which it was not."),
-        ),
+        text("node", "The id that the node has now, or had at its end.", index=True),
+        text("id", "A former id of it."),
+        number("since", "The first revision in which it was called so."),
+        number("until", "The first revision in which it was not."),
+        key=("id", "since"),
     ),
     Table(
         "week",
         "The tree at the end of every week in which its files were touched.",
-        ("day",),
-        (
-            text_column("day", "The Monday that the week begins with."),
-            number_column("revision", "The last revision of the week."),
-            number_column("changes", "Changes of meaning since the week before, all in all."),
-            text_column("headline", "They in one sentence."),
-            number_column("nodes", "Nodes in the tree."),
-            number_column("opportunities", "Opportunities in the tree."),
-            number_column("solutions", "Solutions in the tree."),
-            number_column("interviews", "Interviews written down by then."),
-            number_column("participants", "Different participants of those."),
-            text_column("targets", "Ids of the target opportunities, as a JSON list."),
-            text_column("metrics", "The newest value of each outcome's metric, as JSON by id."),
-        ),
+        text("day", "The Monday that the week begins with."),
+        number("revision", "The last revision of the week."),
+        number("changes", "Changes of meaning since the week before, all in all."),
+        text("headline", "They in one sentence."),
+        number("nodes", "Nodes in the tree."),
+        number("opportunities", "Opportunities in the tree."),
+        number("solutions", "Solutions in the tree."),
+        number("interviews", "Interviews written down by then."),
+        number("participants", "Different participants of those."),
+        text("targets", "Ids of the target opportunities, as a JSON list."),
+        text("metrics", "The newest value of each outcome's metric, as JSON by id."),
+        key=("day",),
         label="headline",
     ),
 )
+
+PERIODS = ("version", "evidence_history")
+"""The tables of what a node was in each period."""
 
 _DAYS = (
     ("since_day", "The day on which the period began."),

@@ -1,7 +1,7 @@
 """The rows of evidence: moments, quotes, the steps of stories and the turns of transcripts."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -23,7 +23,7 @@ def moment_rows(node: Node, heard: Sequence[Moment]) -> list[Row]:
     made = []
     for position, moment in enumerate(heard, 1):
         seen[moment.node, moment.words] += 1
-        second = moment.seconds[0] if moment.seconds else None
+        second, url, further = _heard_at(recording, moment.seconds)
         made.append(
             (
                 key(node.id, moment.node, moment.words, seen[moment.node, moment.words]),
@@ -34,11 +34,11 @@ def moment_rows(node: Node, heard: Sequence[Moment]) -> list[Row]:
                 node.speaks,
                 moment.words,
                 second,
-                at_second(recording, second) or None,
+                url,
                 day,
                 position,
                 moment.at.line + 1,
-                _further(recording, moment.seconds[1:]),
+                further,
             )
         )
     return made
@@ -50,12 +50,14 @@ def recording_of(node: Node) -> str | None:
     return found
 
 
-def _further(recording: str | None, seconds: Iterable[int]) -> str | None:
-    """Timestamps after the first, as JSON."""
-    further = [
-        {"second": second, "url": at_second(recording, second) or None} for second in seconds
-    ]
-    return msgspec.json.encode(further).decode() if further else None
+def _heard_at(
+    recording: str | None, seconds: Sequence[int]
+) -> tuple[int | None, str | None, str | None]:
+    """When words were said: the second, its address, and those after the first as JSON."""
+    second = seconds[0] if seconds else None
+    more = [{"second": each, "url": at_second(recording, each) or None} for each in seconds[1:]]
+    further = msgspec.json.encode(more).decode() if more else None
+    return second, at_second(recording, second) or None, further
 
 
 def quote_rows(node: Node, heard: Sequence[Moment], moments: Sequence[Row]) -> list[Row]:
@@ -68,7 +70,7 @@ def quote_rows(node: Node, heard: Sequence[Moment], moments: Sequence[Row]) -> l
     }
     made = []
     for position, (quote, title, quote_id) in enumerate(written_quotes(node), 1):
-        second = quote.stamps[0].second if quote.stamps else None
+        second, url, further = _heard_at(recording, [each.second for each in quote.stamps])
         made.append(
             (
                 quote_id,
@@ -78,10 +80,10 @@ def quote_rows(node: Node, heard: Sequence[Moment], moments: Sequence[Row]) -> l
                 quote.text,
                 title,
                 second,
-                at_second(recording, second) or None,
+                url,
                 position,
                 quote.at.line + 1,
-                _further(recording, (each.second for each in quote.stamps[1:])),
+                further,
                 None,
             )
         )
@@ -103,8 +105,7 @@ def step_rows(node: Node, synonyms: Mapping[str, tuple[str, ...]]) -> list[Row]:
     recording = recording_of(node)
     made = []
     for position, item in enumerate(story_steps(node, synonyms), 1):
-        second = item.stamps[0].second if item.stamps else None
-        url = at_second(recording, second) or None
+        second, url, further = _heard_at(recording, [each.second for each in item.stamps])
         made.append(
             (
                 f"{node.id}:{position}",
@@ -114,7 +115,7 @@ def step_rows(node: Node, synonyms: Mapping[str, tuple[str, ...]]) -> list[Row]:
                 second,
                 url,
                 item.at.line + 1,
-                _further(recording, (each.second for each in item.stamps[1:])),
+                further,
             )
         )
     return made

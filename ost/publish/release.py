@@ -9,6 +9,7 @@ with a repository, or be damaged.
 """
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from io import FileIO
@@ -21,6 +22,7 @@ from msgspec import Struct
 from ost.disk import store
 from ost.disk.checksum import copy, digests_of, equal, joined
 from ost.expression import expression
+from ost.publish.columns import VERSION
 
 POINTER = "current.json"
 KEPT = 3
@@ -172,8 +174,6 @@ def _path(key: bytes) -> Path:
 
 def _said(file: str, build: str, digest: str) -> bytes:
     """The pointer's content."""
-    from ost.publish.columns import VERSION
-
     said = {"file": file, "build": build, "schema": VERSION, "digest": digest}
     return msgspec.json.encode(said) + b"\n"
 
@@ -218,6 +218,4 @@ def _changed(file: Path) -> int:
 
 def _is_old(file: Path) -> bool:
     """Whether no one can still be writing it."""
-    import time
-
     return abs(time.time_ns() - _changed(file)) > 60_000_000_000

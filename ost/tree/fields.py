@@ -1,4 +1,4 @@
-"""Front matter into the typed fields of a node; the model's annotations say how.
+"""Front matter into the typed fields of a node and back; the model's annotations say how.
 
 Nothing here raises because of what a file says: what does not fit is reported at its place and left
 out, and the rest of the node is kept.
@@ -8,13 +8,16 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, get_type_hints
 
+from msgspec import Struct
 from msgspec.structs import fields as struct_fields
 
 from ost.read.alike import did_you_mean
 from ost.read.document import Entry
 from ost.tree.model import (
+    Measurement,
     Node,
     Opportunity,
+    Reference,
     References,
 )
 from ost.tree.scores import is_score
@@ -97,3 +100,46 @@ def parents(entry: Entry, report: FieldReport) -> References:
     """What `parent:` names."""
     field = entry.field("parent")
     return read_references(field.value, report) if field else ()
+
+
+@cache
+def _named(kind: type[Node]) -> tuple[tuple[str, object], ...]:
+    own = (each for each in struct_fields(kind) if each.name not in {*_DERIVED, "illustrative"})
+    return tuple((each.name, each.default) for each in own)
+
+
+def given_fields(node: Node) -> dict[str, object]:
+    """The fields given in front matter, as JSON has them."""
+    given: dict[str, object] = {}
+    if node.parents:
+        given["parent"] = [each.id for each in node.parents]
+    for name, default in _named(type(node)):
+        value = getattr(node, name)
+        if value is None or value == default:
+            continue
+        given[name] = _plain(value)
+    if node.illustrative:
+        given["illustrative"] = True
+    if node.waivers:
+        given["allow"] = [
+            {"rule": each.rule, "because": each.because, "until": each.until}
+            for each in node.waivers
+        ]
+    return given
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else value
+    if isinstance(value, tuple):
+        if value and isinstance(value[0], Reference):
+            return [each.id for each in value]
+        if value and isinstance(value[0], Measurement):
+            return {each.on.isoformat(): _plain(each.value) for each in value}
+        return [_plain(each) for each in value]
+    if isinstance(value, Struct):
+        given = ((name, getattr(value, name)) for name in value.__struct_fields__)
+        return {name: _plain(inner) for name, inner in given if inner is not None}
+    return value

@@ -11,7 +11,7 @@ from datasette.app import Datasette
 
 from datasette_ost.page import PageRequest, every_page
 from datasette_ost.pages.digest import DigestPage, read
-from ost.publish.queries import connect
+from ost.project.queries import connect
 from tests.plugin.conftest import Serve
 from tests.plugin.sample import publish, write
 from tests.plugin.test_history_pages import built

@@ -17,11 +17,9 @@ def steps(elsewhere: int) -> int:
             db.execute(
                 f'create table "{table.name}" ({columns}, primary key ({", ".join(table.key)}))'
             )
-            for each in table.columns:
-                if each.index:
-                    named = f'"{table.name}_{each.name}" on "{table.name}"'
-                    columns = ", ".join(map('"{}"'.format, each.index))
-                    db.execute(f"create index {named} ({columns})")
+            for name, indexed in table.indexes():
+                columns = ", ".join(map('"{}"'.format, indexed))
+                db.execute(f'create index "{name}" on "{table.name}" ({columns})')
         pairs = [(f"need{n}", "top") for n in range(20)]
         pairs += [(f"other{n}", f"other{n // 20}") for n in range(1, elsewhere)]
         edge = "insert into edge (id, source, target, relation) values (?, ?, ?, 'parent')"

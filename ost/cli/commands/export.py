@@ -117,7 +117,7 @@ def _part(opened: Opened, select: str | None) -> "Connection":
     connection = opened.project.connect()
     if select is None:
         return connection
-    from ost.publish.part import part
+    from ost.excerpt.part import part
 
     with closing(connection):
         ids = selection(opened, select)

@@ -106,7 +106,7 @@ def _current(folder: Path) -> str:
 
 
 def _published(file: Path) -> sqlite3.Connection:
-    from ost.publish.queries import connect
+    from ost.project.queries import connect
 
     try:
         connection = connect(file)

@@ -1,11 +1,48 @@
-"""The rows of judgements: diagnostics, and waivers with their state."""
+"""The rows of a judgement, and what it adds to rows of nodes."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
+from ost.judge.check import Judged
+from ost.judge.rule import Rule
 from ost.judge.waivers import Waived
 from ost.publish.rows import Row, iso, key
 from ost.read.diagnostic import Diagnostic
+from ost.tree.model import NodeId
+
+WEIGH = "update node set errors = ?, warnings = ?, waived = ? where id = ?"
+"""Writes how a node was judged: `Judged.counts()`, and its id."""
+
+
+class Judgements(NamedTuple):
+    """A judgement as rows; `counts` for `WEIGH`, of nodes with any; `places` of quotes in
+    transcripts.
+    """
+
+    diagnostics: list[Row]
+    waivers: list[Row]
+    counts: list[Row]
+    places: list[Row]
+
+
+def judgements(
+    judged: Mapping[NodeId, Judged],
+    said: Iterable[Diagnostic],
+    rules: Iterable[Rule],
+    places: list[Row],
+) -> Judgements:
+    """A judgement's rows; `said` are diagnostics about no node."""
+    names = {each.code: each.name() for each in rules}
+    every = [*said, *(each for found in judged.values() for each in found.diagnostics)]
+    every.sort(key=lambda each: each.order)
+    counts = ((*found.counts(), node_id) for node_id, found in judged.items())
+    return Judgements(
+        diagnostic_rows(every, names),
+        [row for node_id, found in judged.items() for row in waiver_rows(node_id, found.waivers)],
+        [row for row in counts if any(row[:-1])],
+        places,
+    )
 
 
 def diagnostic_rows(diagnostics: Iterable[Diagnostic], names: Mapping[str, str]) -> list[Row]:

@@ -8,7 +8,7 @@ and people have numbers. Titles and fields that the team wrote stay, and so does
 import sqlite3
 from collections.abc import Mapping
 
-from ost.publish.public_names import SPEAKING, PublicNames
+from ost.excerpt.public_names import SPEAKING, PublicNames
 from ost.publish.schema import TABLES
 
 PUBLIC = "public"
@@ -50,8 +50,7 @@ KEPT: Mapping[str, Mapping[str, str]] = {
     "measurement": _columns("outcome date value"),
     "participant": _columns("interviews first last illustrative", id="public_people(id)"),
     "diagnostic": _columns(
-        "code name severity node",
-        id="'finding-' || rowid",
+        "id code name severity node",
         path="''",
         message="(select summary from rule where rule.code = diagnostic.code)",
     ),
@@ -87,7 +86,18 @@ KEPT: Mapping[str, Mapping[str, str]] = {
 }
 """By table and column, the value that the public may read. Tables that are not here are emptied."""
 
-_GONE = (
+_FIRST = (
+    """
+update diagnostic
+set id = 'finding-' || ordered.number
+from (
+  select id, row_number() over (
+    order by path, line, "column", end_line, end_column, code, message, id
+  ) as number
+  from diagnostic
+) as ordered
+where ordered.id = diagnostic.id
+""",
     f"""
 delete from diagnostic
 where node is null
@@ -114,6 +124,7 @@ set
   waived = (select count(*) from waiver where node = id and state = 'active')
 """,
 )
+"""What becomes of rows, before columns. Findings have numbers in reading order."""
 
 
 def make_public(db: sqlite3.Connection, build: str) -> None:
@@ -128,7 +139,7 @@ def make_public(db: sqlite3.Connection, build: str) -> None:
         for node_id, kind, given, marks in db.execute("select id, kind, fields, notation from node")
     ]
     db.executemany("update node set fields = ? where id = ?", fields)
-    for statement in _GONE:
+    for statement in _FIRST:
         db.execute(statement)
     for table in TABLES:
         db.execute(_update(table.name, [column.name for column in table.columns]))

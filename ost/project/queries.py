@@ -37,6 +37,12 @@ def whole(state: Path) -> bool:
         return False
 
 
+def build_of(connection: sqlite3.Connection) -> str:
+    """The id of the build that tables are; "" where they do not say."""
+    row = connection.execute("select value from meta where key = 'build'").fetchone()
+    return str(row[0]) if row else ""
+
+
 def blobs(state: Path, build: str, paths: Iterable[str]) -> dict[str, str] | None:
     """The ids of the contents that the state was built from; None if it is another build or cannot
     be read.
@@ -44,8 +50,7 @@ def blobs(state: Path, build: str, paths: Iterable[str]) -> dict[str, str] | Non
     query = "select blob from file where path = ?"
     try:
         with closing(connect(state)) as connection:
-            row = connection.execute("select value from meta where key = 'build'").fetchone()
-            if row is None or row[0] != build:
+            if build_of(connection) != build:
                 return None
             found = ((path, connection.execute(query, (path,)).fetchone()) for path in paths)
             return {path: row[0] for path, row in found if row}

@@ -1,30 +1,23 @@
-"""History as rows, in a file of its own that grows by a revision at a time: what the published file
-takes over.
+"""The file in which a walk through history keeps what it found. It grows by a revision at a time,
+and has the tables of history as they are published (`ost.publish.history`).
 """
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
-from ost.history.change import Change, Verb
+from ost.history.change import Change
+from ost.history.former_ids import BEGINNINGS, former_ids
 from ost.history.git import Touch
 from ost.history.walk import NodeState, RevisionStep
 from ost.history.weeks import WeekNumbers
-from ost.publish.columns import Table
-from ost.publish.history_schema import HISTORY_TABLES
-from ost.publish.insert import fill
-from ost.publish.rows import AT, Row, key
+from ost.publish.history_schema import HISTORY_TABLES, PERIODS
+from ost.publish.rows import AT, Row, fill, key
 from ost.tree.evidence import SILENT
-
-PERIODS = ("version", "evidence_history")
-
-_IDS = {Verb.ADDED, Verb.RENAMED}
-"""The changes by which an id begins."""
 
 
 class RevisionLine(NamedTuple):
@@ -52,10 +45,9 @@ class Past:
             columns = ", ".join(f'"{each.name}" {each.type}' for each in table.columns)
             made = f'create table if not exists "{table.name}" ({columns}, primary key '
             self.db.execute(f"{made}({', '.join(table.key)}))")
-            for name, columns in _indexes(table):
-                self.db.execute(
-                    f'create index if not exists "{name}" on "{table.name}" ({columns})'
-                )
+            for name, indexed in table.indexes():
+                on = ", ".join(f'"{each}"' for each in indexed)
+                self.db.execute(f'create index if not exists "{name}" on "{table.name}" ({on})')
         self.db.execute(_TOUCH)
         self.db.execute("commit")
         self._open: dict[str, dict[str, tuple[int, Row] | None]] = {each: {} for each in PERIODS}
@@ -80,11 +72,11 @@ class Past:
         """A revision. What it changed is not `told` when what was before is not known."""
         changes = step.changes if told else ()
         row = (*line, len(changes), len(step.after))
-        fill(self.db, "revision", len(row), [row])
+        fill(self.db, "revision", [row])
         said = enumerate(zip(changes, sentences, strict=False), 1)
         rows = [_change_row(line, at, *each) for at, each in said]
-        fill(self.db, "change", len(AT["change"]), rows)
-        self._led = self._led and not any(each.change in _IDS for each in changes)
+        fill(self.db, "change", rows)
+        self._led = self._led and not any(each.change in BEGINNINGS for each in changes)
         for node_id, state in step.states.items():
             self._period("version", node_id, line.n, _version(state))
             self._period("evidence_history", node_id, line.n, _heard(state))
@@ -131,13 +123,8 @@ class Past:
             return
         self._led = True
         self.db.execute("delete from former_id")
-        rows = _former_ids(
-            self.db.execute(
-                "select revision, change, node, before from change "
-                "where change in ('added', 'renamed') order by revision, change"
-            )
-        )
-        fill(self.db, "former_id", len(AT["former_id"]), rows)
+        begun = self.db.execute(_BEGUN, BEGINNINGS).fetchall()
+        fill(self.db, "former_id", former_ids(begun))
 
     def _lasting(self, table: str, node_id: str) -> tuple[int, Row] | None:
         """The period of a node that lasts: since when, and what it says."""
@@ -161,7 +148,7 @@ class Past:
                 self.db.execute(ended, (n, *key_of))
         if said is not None:
             row = (node_id, n, None, *said)
-            fill(self.db, table, len(row), [row])
+            fill(self.db, table, [row])
         held[node_id] = None if said is None else (n, said)
 
     def _lines(self, rest: str, *values: object) -> Iterator[RevisionLine]:
@@ -199,24 +186,6 @@ def _json(value: object) -> str | None:
     return None if value is None else msgspec.json.encode(value).decode()
 
 
-def _former_ids(changes: Iterable[Row]) -> list[Row]:
-    """Follows every node through its ids. Those of a node come to be the newest one's."""
-    born: dict[str, int] = {}
-    former: dict[str, list[tuple[str, int, int]]] = {}
-    done: list[Row] = []
-    for revision, change, node, before in changes:
-        if change == "renamed":
-            old = msgspec.json.decode(before, type=str)
-            ids = [*former.pop(old, ()), (old, born.get(old, 1), revision)]
-        else:
-            ids = []
-        done += ((node, *each) for each in former.pop(node, ()))
-        if ids:
-            former[node] = ids
-        born[node] = revision
-    return [*done, *((node, *each) for node, ids in former.items() for each in ids)]
-
-
 def touches_of(db: sqlite3.Connection, until: str = "") -> Iterator[tuple[str, tuple[Touch, ...]]]:
     """What each commit touched, newest first; up to one if it is among them."""
     for commit, data in db.execute(_TOUCHED, (until,)):
@@ -224,6 +193,12 @@ def touches_of(db: sqlite3.Connection, until: str = "") -> Iterator[tuple[str, t
         yield commit, tuple(Touch(os.fsdecode(path), *rest) for path, rest in said)
 
 
+_BEGUN = """
+select revision, node, case change when 'renamed' then json_extract(before, '$') end
+from change
+where change in (?, ?)
+order by revision, change
+"""
 _TOUCH = """
 create table if not exists touch
 (at integer primary key, commit_id text unique, touches blob)
@@ -268,65 +243,3 @@ def changes_of(db: sqlite3.Connection, revision: int) -> Iterator[tuple[Change, 
         for name in _AS_JSON:
             said[name] = None if said[name] is None else msgspec.json.decode(said[name])
         yield msgspec.convert(said, Change), sentence
-
-
-def _indexes(table: Table) -> Iterator[tuple[str, str]]:
-    """The indexes of a published table: with the same here, SQLite copies all pages as they are,
-    in a third of the time that it takes to make them.
-    """
-    for column in table.columns:
-        if column.index:
-            columns = ", ".join(f'"{each}"' for each in column.index)
-            yield f"idx_{table.name}_{column.name}", columns
-
-
-def take_over(
-    file: Path,
-    past: Path,
-    meta: Mapping[str, str],
-    *,
-    authors: bool,
-    state: Callable[[sqlite3.Connection], None] | None = None,
-) -> None:
-    """Fills a file to publish with history; without `authors`, no commit says who wrote it. To one
-    that has it up to some revision, it adds what came later, and what brings its `state` up to
-    date.
-    """
-    with closing(sqlite3.connect(file, isolation_level=None)) as db:
-        db.execute("pragma synchronous = off")
-        db.execute("attach ? as past", (os.fsencode(past),))
-        if state is None:
-            db.execute("pragma main.journal_mode = off")
-        db.execute("begin")
-        known = 0
-        if state is not None:
-            state(db)
-            known = db.execute("select coalesce(max(n), 0) from main.revision").fetchone()[0]
-        for table in HISTORY_TABLES:
-            _take(db, table, known, authors=authors)
-        db.executemany("insert or replace into main.meta values (?, ?)", meta.items())
-        db.execute("commit")
-
-
-def _take(db: sqlite3.Connection, table: Table, known: int, *, authors: bool) -> None:
-    """Takes over a table, of which all up to a revision may be known."""
-    names = [f'"{each.name}"' for each in table.columns]
-    # What was once written stays in the file's free space.
-    chosen = ["''" if each == '"author"' and not authors else each for each in names]
-    columns = "*" if chosen == names else ", ".join(chosen)
-    taken = f'into main."{table.name}" select {columns} from past."{table.name}"'
-    later = _LATER.get(table.name)
-    if known and later:
-        db.execute(f"insert or replace {taken} where {later}", (known,))
-    else:
-        db.execute(f'delete from main."{table.name}"')
-        db.execute(f"insert {taken}")
-
-
-_LATER = {
-    "revision": "n > ?1",
-    "change": "revision > ?1",
-    **dict.fromkeys(PERIODS, "since > ?1 or until > ?1"),
-    "week": "revision > ?1",
-}
-"""Which rows are new or other ones after a revision, for the tables in which those are few."""

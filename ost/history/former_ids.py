@@ -1,0 +1,35 @@
+"""Which ids nodes had before, from the changes by which ids begin."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from ost.history.change import Verb
+
+BEGINNINGS = (Verb.ADDED, Verb.RENAMED)
+"""The changes by which an id begins."""
+
+
+class IdPeriod(NamedTuple):
+    """The id that a node has now, or had at its end; an id that it had before, and the revisions
+    from which and up to which it had that.
+    """
+
+    node: str
+    id: str
+    since: int
+    until: int
+
+
+def former_ids(changes: Iterable[tuple[int, str, str | None]]) -> Iterator[IdPeriod]:
+    """Follows every node through its ids. `changes` are revisions in order, with an id that begins
+    there and, where a node is renamed, the one that it had.
+    """
+    born: dict[str, int] = {}
+    former: dict[str, list[tuple[str, int, int]]] = {}
+    for revision, node, old in changes:
+        ids = [] if old is None else [*former.pop(old, ()), (old, born.get(old, 1), revision)]
+        yield from (IdPeriod(node, *each) for each in former.pop(node, ()))
+        if ids:
+            former[node] = ids
+        born[node] = revision
+    yield from (IdPeriod(node, *each) for node, ids in former.items() for each in ids)
