@@ -15,7 +15,6 @@ from ost.compile.given import Given
 from ost.compile.marks import changed, marks_of
 from ost.compile.meanings import Meaning, Meanings
 from ost.compile.reads import (
-    ANYTHING,
     EVERY,
     Note,
     Notebook,
@@ -200,7 +199,7 @@ class Built:
             both = (self.before.texts.get(path), text)
             if any(each is not None and each.claims is None for each in both):
                 found |= {note("transcript", path), note("transcript", EVERY)}
-        return found | {ANYTHING} if found else found
+        return found
 
     def said(self) -> Iterable[tuple[str, tuple[Diagnostic, ...]]]:
         """The diagnostics of files whose text or ids changed."""

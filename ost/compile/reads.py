@@ -25,9 +25,6 @@ Note = int
 EVERY = ""
 """The subject of a question about all nodes."""
 
-ANYTHING: Note = crc32(b"anything")
-"""The note of a question whose answer may differ after any change."""
-
 
 def note(question: str, about: str) -> Note:
     """The note of a question."""
@@ -120,6 +117,15 @@ class WithoutSuggestions:
         return ""
 
 
+def plain(key: object) -> Any:
+    """A key as plain text, which is noted as it is looked up; None for what is no text and names
+    nothing.
+    """
+    if type(key) is str:
+        return key
+    return str.__str__(key) if isinstance(key, str) else None
+
+
 class Noted(Mapping[K, V], Generic[K, V]):
     """A mapping that records the keys it is asked for; `EVERY` for an iteration."""
 
@@ -128,21 +134,24 @@ class Noted(Mapping[K, V], Generic[K, V]):
     def __init__(self, answers: Mapping[K, V]) -> None:
         """Answers as `answers` does."""
         self._answers = answers
-        self.asked: set[object] = set()
+        self.asked: set[str] = set()
 
     def __getitem__(self, key: K) -> V:
         """The value of a key."""
+        key = plain(key)
         self.asked.add(key)
         return self._answers[key]
 
     def get(self, key: K, default: Any = None) -> Any:
         """The value of a key, or the default."""
+        key = plain(key)
         self.asked.add(key)
         return self._answers.get(key, default)
 
     def __contains__(self, key: object) -> bool:
-        self.asked.add(key)
-        return key in self._answers
+        known = plain(key)
+        self.asked.add(known)
+        return known in self._answers
 
     def __iter__(self) -> Iterator[K]:
         self.asked.add(EVERY)
@@ -177,6 +186,7 @@ class NotedNodes(Noted[NodeId, Node]):
 
     def __getitem__(self, key: NodeId) -> Node:
         """The node of that id."""
+        key = plain(key)
         if self._own is not None and key == self._own.id:
             return self._own
         self.asked.add(key)
@@ -304,10 +314,7 @@ class Notebook:
     def notes(self) -> bytes:
         """The questions asked for that node."""
         return packed(
-            # What is no text may still equal one, and nobody knows which.
             crc32(about.encode("utf-8", "surrogatepass"), question)
-            if type(about) is str
-            else ANYTHING
             for question, asked in self._asked
             for about in asked
             if about is not None
