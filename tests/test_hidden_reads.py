@@ -69,7 +69,9 @@ KEPT: dict[int, tuple[Node, str]] = {}
 
 
 def body(of: Node) -> str:
-    return KEPT.setdefault(id(of), (of, of.entry.body))[1]
+    if id(of) not in KEPT:
+        KEPT[id(of)] = (of, of.entry.body)
+    return KEPT[id(of)][1]
 
 
 def matched(of: object) -> str:

@@ -55,8 +55,8 @@ REPORTS: list[tuple[Yields, str]] = [
     (
         lambda rule, node, tree: rule.about(node, Place(-1, 0, 1 << 70, 0), "x"),
         (
-            f"its place is Place(line=-1, column=0, end_line={1 << 70}, end_column=0); use `node.at` or"
-            " `node.place(field)`"
+            f"its place is Place(line=-1, column=0, end_line={1 << 70}, end_column=0); use"
+            " `node.at` or `node.place(field)`"
         ),
     ),
     (
