@@ -52,25 +52,33 @@ class Live:
     def __init__(self, project: Project) -> None:
         """Brings the project's state up to date, and starts from it."""
         self.project = project
-        project.refresh()
-        self._said = project.diagnostics()
         self.rules, _ = chosen(project, further_rules())
         self.synonyms = widened(project.settings.sections)
         self._buffers: dict[str, str] = {}
         self._documents: dict[str, Document] = {}
         self._kept = lru_cache(MOST_READINGS)(self._read)
-        with closing(State(project.folder).connect()) as db:
-            self.compiled = compiled(db)
         self._of_node: dict[NodeId, tuple[Diagnostic, ...]] = {}
         self._of_file: dict[str, tuple[Diagnostic, ...]] = {}
-        for said in self._said:
+        for said in self._start():
             about = NodeId(said.node)
             if about in self.compiled.nodes:
                 self._of_node[about] = (*self._of_node.get(about, ()), said)
             else:
                 self._of_file[said.path] = (*self._of_file.get(said.path, ()), said)
-        self._folders = self._look({}).folders
         self._take({})
+        self.look()  # what changed while the state was brought up to date
+
+    def _start(self) -> tuple[Diagnostic, ...]:
+        """Takes the state of one build, which another process may change meanwhile."""
+        project, build = self.project, None
+        said: tuple[Diagnostic, ...] = ()
+        while build != project.known.build:
+            project.refresh()
+            build, self._folders = project.known.build, project.folders
+            said = project.diagnostics()
+            with closing(State(project.folder).connect()) as db:
+                self.compiled = compiled(db)
+        return said
 
     @property
     def names(self) -> Names:
