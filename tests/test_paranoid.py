@@ -126,3 +126,13 @@ def test_an_update_that_forgets_the_search_index_ends_with_3(
     assert ended.exit_code == 3, ended.output
     assert "the search index of node aim: body is" in ended.stderr
     assert "film unheard word' in a clean build" in ended.stderr
+
+
+def test_an_update_that_leaves_no_words_is_right(
+    folder: Callable[[str], Path], run: Callable[[str], "Result"]
+) -> None:
+    home = folder(CONTENT)
+    run("ost check content")
+    (home / "content/aim.md").unlink()
+    (home / "content/need.md").unlink()
+    assert run("ost check content --paranoid").exit_code == 0

@@ -96,7 +96,8 @@ def _lengths(db: sqlite3.Connection, table: Table) -> tuple[list[Row], Row]:
     index = f"{table.name}_fts"
     each = f'left join "{table.name}" on "{table.name}".rowid = size.id order by {_key(table)}'
     sizes = db.execute(f"select {_key(table)}, sz from {index}_docsize as size {each}").fetchall()
-    return sizes, db.execute(f"select block from {index}_data where id = 1").fetchone()
+    total = db.execute(f"select block from {index}_data where id = 1").fetchone()
+    return sizes, total if sizes else ()
 
 
 def _key(table: Table) -> str:
