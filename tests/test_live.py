@@ -85,5 +85,13 @@ def test_a_state_that_another_process_changes_meanwhile_is_taken_whole(tmp_path:
     assert "nothing is called 'gone'" not in _messages(live)
 
 
+def test_a_link_that_leads_to_nothing_is_said(tmp_path: Path) -> None:
+    (tmp_path / "ost.toml").write_text("")
+    live = Live(project_of(tmp_path, DAY))
+    (tmp_path / "need.md").symlink_to("nothing.md")
+    live.look()
+    assert _messages(live) == ["this link leads to nothing"]
+
+
 def _messages(live: Live) -> list[str]:
     return [each.message for each in live.diagnostics(["need.md"])["need.md"]]

@@ -136,3 +136,14 @@ def test_an_update_that_leaves_no_words_is_right(
     (home / "content/aim.md").unlink()
     (home / "content/need.md").unlink()
     assert run("ost check content --paranoid").exit_code == 0
+
+
+def test_files_of_a_folder_that_git_ignores_from_now_on_are_gone(
+    folder: Callable[[str], Path], run: Callable[[str], "Result"]
+) -> None:
+    home = folder(CONTENT.replace("content/need.md", "content/later/need.md"))
+    assert "(2 nodes" in run("ost check content").stdout
+    (home / "content/.gitignore").write_text("later/\n")
+    ended = run("ost check content --paranoid")
+    assert ended.exit_code == 0, ended.stderr
+    assert "(1 node " in ended.stdout

@@ -114,7 +114,7 @@ class Live:
         found = self._look(self._folders)
         self._folders = found.folders
         changes = {
-            path: None if entry is None else self._on_disk(path, entry[1])
+            path: None if entry is None else self._contents(path, entry[1])
             for path, entry in found.changed.items()
             if path not in self._buffers
         }
@@ -242,8 +242,11 @@ class Live:
             there = self._on_disk(path) or ("", b"")
             return reading(*there, words_of(self.project.settings))
 
-    def _on_disk(self, path: str, why: object = None) -> tuple[str, bytes] | None:
-        there = contents(self.project.content, path, why, self.project.fence)
+    def _contents(self, path: str, why: object = None) -> tuple[str, bytes]:
+        return contents(self.project.content, path, why, self.project.fence)
+
+    def _on_disk(self, path: str) -> tuple[str, bytes] | None:
+        there = self._contents(path)
         return None if there[0].startswith(f"unreadable:{MISSING}") else there
 
     def _look(self, folders: Mapping[str, bytes]) -> Looked:
