@@ -118,7 +118,7 @@ class WithoutSuggestions:
 
 
 def plain(key: object) -> Any:
-    """A key as plain text, which is noted as it is looked up; None for what is no text and names
+    """A key as plain text, which is noted as it is looked up; None for what is not text, and names
     nothing.
     """
     if type(key) is str:
