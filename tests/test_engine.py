@@ -348,3 +348,20 @@ def test_former_ids_belong_to_the_file_of_an_id() -> None:
     for text in (node("opportunity"), None):
         project.change({"a/same.md": node("opportunity") if text else None})
         assert project.diagnostics() == project.clean()
+
+
+def test_former_ids_come_with_an_id_that_moves_to_a_file_that_changes_too() -> None:
+    project = Project(Asking(asked=("links from parents", "fields above")))
+    project.change(
+        {
+            "a/same.md": node("opportunity"),
+            "b/same.md": node("opportunity", aliases="[old]"),
+            "other.md": node("opportunity", aliases="[old]"),
+            "idea.md": node("solution", parent="old"),
+        }
+    )
+    assert project.diagnostics() == project.clean()
+    for first in (None, node("opportunity")):
+        again = node("opportunity", aliases="[old]", status="target")
+        project.change({"a/same.md": first, "b/same.md": again})
+        assert project.diagnostics() == project.clean()

@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from ost.exchange.baseline import render
+from ost.project import Project
 from ost.project.live import Live
 from ost.project.root import project_of
 from ost.project.rules import named
+from ost.read.diagnostic import Diagnostic
 from tests.conftest import DAY
 
 
@@ -44,3 +46,52 @@ def test_a_new_file_that_was_closed_and_deleted_is_gone(tmp_path: Path, *, seen:
     aim.unlink()
     assert "need.md" in live.look()
     assert "aim" not in live.tree.by_id
+
+
+def test_what_was_saved_while_the_state_was_brought_up_to_date_is_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also if that took so long that the file's times are trusted by then."""
+    monkeypatch.setattr("ost.project.scan._FRESH", 0)
+    (tmp_path / "ost.toml").write_text("")
+    need = tmp_path / "need.md"
+    need.write_text("---\nkind: opportunity\n---\n# A need\n")
+
+    class Slow(Project):
+        def diagnostics(self) -> tuple[Diagnostic, ...]:
+            found = super().diagnostics()
+            need.write_text("---\nkind: opportunity\nparent: gone\n---\n# A need\n")
+            return found
+
+    known = project_of(tmp_path, DAY)
+    live = Live(Slow(known.root, known.settings, DAY))
+    assert "nothing is called 'gone'" in _messages(live)
+
+
+def test_a_state_that_another_process_changes_meanwhile_is_taken_whole(tmp_path: Path) -> None:
+    (tmp_path / "ost.toml").write_text("")
+    need = tmp_path / "need.md"
+    need.write_text("---\nkind: opportunity\nparent: gone\n---\n# A need\n")
+
+    class Shared(Project):
+        def diagnostics(self) -> tuple[Diagnostic, ...]:
+            found = super().diagnostics()
+            need.write_text("---\nkind: opportunity\n---\n# A need\n")
+            Project(self.root, self.settings, DAY).refresh()
+            return found
+
+    known = project_of(tmp_path, DAY)
+    live = Live(Shared(known.root, known.settings, DAY))
+    assert "nothing is called 'gone'" not in _messages(live)
+
+
+def test_a_link_that_leads_to_nothing_is_said(tmp_path: Path) -> None:
+    (tmp_path / "ost.toml").write_text("")
+    live = Live(project_of(tmp_path, DAY))
+    (tmp_path / "need.md").symlink_to("nothing.md")
+    live.look()
+    assert _messages(live) == ["this link leads to nothing"]
+
+
+def _messages(live: Live) -> list[str]:
+    return [each.message for each in live.diagnostics(["need.md"])["need.md"]]

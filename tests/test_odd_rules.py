@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from markupsafe import Markup
 from msgspec.structs import replace
 
 from ost.judge.check import check
 from ost.judge.rule import Rule
-from ost.read.diagnostic import Diagnostic
+from ost.read.diagnostic import Diagnostic, Severity
+from ost.read.place import Place
 from ost.tree.model import Node, Opportunity
 from ost.tree.tree import Tree
 from tests.test_engine import Project
@@ -50,7 +52,52 @@ REPORTS: list[tuple[Yields, str]] = [
         lambda rule, node, tree: rule.about(node, node.at, 5),  # type: ignore[arg-type] # see above
         "its message is 5; use text",
     ),
+    (
+        lambda rule, node, tree: rule.about(node, Place(-1, 0, 1 << 70, 0), "x"),
+        (
+            f"its place is Place(line=-1, column=0, end_line={1 << 70}, end_column=0); use"
+            " `node.at` or `node.place(field)`"
+        ),
+    ),
+    (
+        lambda rule, node, tree: rule.about(node, node.at, "\ud800"),
+        (
+            "its report cannot be written down: 'utf-8' codec can't encode character '\\ud800' in"
+            " position 0: surrogates not allowed"
+        ),
+    ),
+    (
+        lambda rule, node, tree: rule.about(node, node.at, Markup("x")),
+        "its report cannot be written down: Encoding objects of type Markup is unsupported",
+    ),
+    (
+        lambda rule, node, tree: rule.about(node, node.at, "x", "grave"),  # type: ignore[arg-type] # see above
+        "its report cannot be written down: Invalid enum value 'grave' - at `$.severity`",
+    ),
+    (
+        lambda rule, node, tree: rule.about(node, node.at, "x", related=[5]),  # type: ignore[arg-type] # see above
+        "its report cannot be written down: Expected `array`, got `int` - at `$.related[0]`",
+    ),
+    (
+        lambda rule, node, tree: rule.about(node, node.at, "x", fix="do it"),  # type: ignore[arg-type] # see above
+        "its report cannot be written down: Expected `object | null`, got `str` - at `$.fix`",
+    ),
+    (lambda rule, node, tree: Unshown(), "Speechless: it does not say why"),
 ]
+
+
+class Speechless(Exception):  # noqa: N818 - it says nothing
+    """Cannot say what is wrong."""
+
+    def __str__(self) -> str:
+        raise RuntimeError
+
+
+class Unshown:
+    """Cannot be shown."""
+
+    def __repr__(self) -> str:
+        raise Speechless
 
 
 @pytest.mark.parametrize(("yields", "expected"), REPORTS)
@@ -76,6 +123,46 @@ def test_a_report_that_cannot_be_kept_is_a_failure_of_the_rule(
         ("need", f"the rule odd failed on 'need': {expected}"),
         ("need", "sound"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("raised", "expected"),
+    [
+        (SystemExit("enough"), "SystemExit: enough"),
+        (GeneratorExit("enough"), "GeneratorExit: enough"),
+        (Speechless(), "Speechless: it does not say why"),
+        (KeyError(object()), "KeyError: <object object>"),
+        (ValueError("\ud800"), "ValueError: \\ud800"),
+    ],
+)
+def test_a_rule_that_ends_in_any_way_ends_nothing_else(
+    raised: BaseException, expected: str
+) -> None:
+    class Odd(Rule, frozen=True):
+        code = "X910"
+        kinds = (Opportunity,)
+
+        def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+            yield self.about(node, node.at, "fine")
+            raise raised
+
+    tree = tree_of(node("aim", "outcome"), node("need", "opportunity", "parent: aim"))
+    assert [each.message for each in check(tree, (Odd(),))] == [
+        "fine",
+        f"the rule odd failed on 'need': {expected}",
+    ]
+
+
+def test_a_severity_that_is_written_as_text_is_that_severity() -> None:
+    class Odd(Rule, frozen=True):
+        code = "X910"
+        kinds = (Opportunity,)
+
+        def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+            yield self.about(node, node.at, "x", "note")  # type: ignore[arg-type] # see above
+
+    (said,) = check(tree_of(node("need", "opportunity")), (Odd(),))
+    assert said.severity is Severity.NOTE
 
 
 def test_questions_that_have_no_answer_are_answered_so() -> None:

@@ -1,13 +1,19 @@
 """`--paranoid`: an update is compared with a clean build."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from ost.judge.rule import Rule
+from ost.project import Project
+from ost.project.paranoid import differences
 from ost.read.diagnostic import Diagnostic
+from ost.settings.config import Settings
 from ost.tree.model import Node, Opportunity
 from ost.tree.tree import Tree
 
@@ -77,3 +83,67 @@ def test_an_update_that_is_right_says_nothing(
     assert ended.exit_code == 0
     assert ended.stdout != plain
     assert not ended.stderr
+
+
+DAMAGE = {
+    "a word that is found no more": (
+        "insert into node_fts (node_fts, rowid, title, body)"
+        " select 'delete', rowid, '', 'evenings' from node where id = 'aim'"
+    ),
+    "a word that is found and was not written": (
+        "insert into node_fts (rowid, title, body)"
+        " select rowid, '', 'unwritten' from node where id = 'aim'"
+    ),
+    "a row that is not there": (
+        "insert into node_fts (rowid, title, body) values (99, '', 'unwritten')"
+    ),
+    "a length": "update node_fts_docsize set sz = x'0909' where id = 1",
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_a_search_index_that_differs_is_told(
+    folder: Callable[[str], Path], run: Callable[[str], "Result"], damage: str
+) -> None:
+    home = folder(CONTENT)
+    assert run("ost check content --paranoid").exit_code == 0
+    found = Project(home, Settings(content="content"), date(2026, 11, 23))
+    with closing(sqlite3.connect(found.folder / "state.db")) as db:
+        db.execute(DAMAGE[damage])
+        db.commit()
+    assert [each for each in differences(found) if each.startswith("the search index of node")]
+
+
+def test_an_update_that_forgets_the_search_index_ends_with_3(
+    folder: Callable[[str], Path], run: Callable[[str], "Result"], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = folder(CONTENT)
+    run("ost check content")
+    monkeypatch.setattr("ost.publish.change._follow", lambda db: None)
+    aim = home / "content/aim.md"
+    aim.write_text(aim.read_text() + "\nUnheard words.\n")
+    ended = run("ost check content --paranoid")
+    assert ended.exit_code == 3, ended.output
+    assert "the search index of node aim: body is" in ended.stderr
+    assert "film unheard word' in a clean build" in ended.stderr
+
+
+def test_an_update_that_leaves_no_words_is_right(
+    folder: Callable[[str], Path], run: Callable[[str], "Result"]
+) -> None:
+    home = folder(CONTENT)
+    run("ost check content")
+    (home / "content/aim.md").unlink()
+    (home / "content/need.md").unlink()
+    assert run("ost check content --paranoid").exit_code == 0
+
+
+def test_files_of_a_folder_that_git_ignores_from_now_on_are_gone(
+    folder: Callable[[str], Path], run: Callable[[str], "Result"]
+) -> None:
+    home = folder(CONTENT.replace("content/need.md", "content/later/need.md"))
+    assert "(2 nodes" in run("ost check content").stdout
+    (home / "content/.gitignore").write_text("later/\n")
+    ended = run("ost check content --paranoid")
+    assert ended.exit_code == 0, ended.stderr
+    assert "(1 node " in ended.stdout

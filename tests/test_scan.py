@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ost.disk.fence import Fence
+from ost.disk.fence import OUTSIDE, Fence
 from ost.project import scan
 from ost.project.patterns import excluding
 from ost.project.scan import Looked, look
@@ -97,9 +97,9 @@ WENT = {"c/d.md": None, "c/deep/g.md": None}
     ("edited", "seen"),
     [
         (["e/f.md"], {"e/f.md": True}),
-        (["e/f.md", "a.md"], {"a.md": None, "e/f.md": True, **CAME}),
+        (["e/f.md", "a.md"], {"a.md": None, "e/f.md": True, **WENT, **CAME}),
         (["c"], {"a.md": None, **WENT, **CAME}),
-        (["."], {"a.md": None, **CAME}),
+        (["."], {"a.md": None, **WENT, **CAME}),
         (["nowhere/known/x.md"], {"a.md": None, **WENT, "e/f.md": True, **CAME}),
         ([], {}),
     ],
@@ -167,3 +167,25 @@ def test_patterns_exclude_files(pattern: str, path: str, *, out: bool) -> None:
 
 def test_blank_patterns_exclude_nothing() -> None:
     assert excluding([" ", ""]) is None
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_folder_that_is_left_alone_from_now_on_is_gone_with_all_below_it(tmp_path: Path) -> None:
+    put(tmp_path, "a.md", "b/c.md", "b/d/e.md", "b2/f.md")
+    first = look(str(tmp_path), {})
+    (tmp_path / "b" / "new.md").write_text("words")
+    left = look(str(tmp_path), first.folders, excluded=lambda path: path == "b")
+    assert found(left) == {"b/c.md": None, "b/d/e.md": None}
+    assert sorted(left.folders) == ["", "b2"]
+    again = look(str(tmp_path), left.folders)
+    assert found(again) == {"b/c.md": True, "b/d/e.md": True, "b/new.md": True}
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_folder_that_becomes_a_link_out_of_the_project_is_gone(tmp_path: Path) -> None:
+    put(tmp_path, "project/a.md", "project/b/c.md", "other/c.md", "other/d.md")
+    root = str(tmp_path / "project")
+    first = look(root, {})
+    (tmp_path / "project/b").rename(tmp_path / "before")
+    (tmp_path / "project/b").symlink_to(tmp_path / "other")
+    assert found(look(root, first.folders)) == {"b": OUTSIDE, "b/c.md": None}

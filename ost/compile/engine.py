@@ -4,6 +4,7 @@ Three steps, each over as little as can have changed: names with a new target, n
 meaning, nodes to judge again. It knows no rule, no kind and no field.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
@@ -84,7 +85,7 @@ class Built:
         self.before, self.changes, self.given = before, changes, given
         self.rules = Ruleset(given.rules)
         self.texts = {path: text for path, text in {**before.texts, **changes}.items() if text}
-        self._touched = {NodeId(each) for each in _claimed(before.texts, changes)}
+        self._touched = {NodeId(each) for path in changes for each in self._claims(path)}
         # Where nothing was built, no one has asked.
         asked = self._names_changed() if before.nodes else set()
         known = before.nodes and not asked
@@ -180,17 +181,24 @@ class Built:
         return made, touched
 
     def _names_changed(self) -> set[Note]:
-        """The questions to names whose answers may differ. A file that did not change answers
-        otherwise when another one takes an id of its, or gives it back.
+        """The questions to names whose answers may differ. A file that answers as before answers
+        otherwise all the same when another one takes an id of its, or gives it back.
         """
         asked: set[NameAnswer] = set()
+        claimed = Counter(each for path in self.changes for each in self._claims(path))
         for path, text in self.changes.items():
-            both = _answers(path, self.before.texts.get(path)), _answers(path, text)
-            asked |= both[0] ^ both[1]
+            old, new = _answers(path, self.before.texts.get(path)), _answers(path, text)
+            shared = any(claimed[each] > 1 for each in self._claims(path))
+            asked |= old | new if shared else old ^ new
         for path, text in self.texts.items():
             if path not in self.changes and self._shares_an_id(text):
                 asked |= _answers(path, text)
         return {each for question, about, _ in asked for each in notes_of(question, about)}
+
+    def _claims(self, path: str) -> set[str]:
+        """Every id that a changed file claims or claimed."""
+        both = (self.before.texts.get(path), self.changes[path])
+        return {each for text in both if text and text.claims for each in text.claims.ids}
 
     def _answers_changed(self) -> set[Note]:
         """The questions to the tree whose answers may differ."""
@@ -263,11 +271,3 @@ def _holds(since: str, until: str, today: str) -> bool:
 def _answers(path: str, text: Text | None) -> set[NameAnswer]:
     """What a file adds to the answers of names."""
     return set(text.claims.answers(path)) if text and text.claims else set()
-
-
-def _claimed(texts: Mapping[str, Text], changes: Changes) -> set[str]:
-    """Every id that a changed file claims or claimed."""
-    both = ((texts.get(path), text) for path, text in changes.items())
-    return {
-        each for pair in both for text in pair if text and text.claims for each in text.claims.ids
-    }

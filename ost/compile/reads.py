@@ -8,7 +8,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, SupportsIndex, TypeVar, cast
 from zlib import crc32
 
 from msgspec.structs import replace
@@ -130,6 +130,15 @@ class WithoutSuggestions:
         return ""
 
 
+def plain(key: object) -> Any:
+    """A key as plain text, which is noted as it is looked up; None for what is not text, and names
+    nothing.
+    """
+    if type(key) is str:
+        return key
+    return str.__str__(key) if isinstance(key, str) else None
+
+
 class Noted(Mapping[K, V], Generic[K, V]):
     """A mapping that records the keys it is asked for; `EVERY` for an iteration."""
 
@@ -142,17 +151,20 @@ class Noted(Mapping[K, V], Generic[K, V]):
 
     def __getitem__(self, key: K) -> V:
         """The value of a key."""
+        key = plain(key)
         self.asked.add(key)
         return self._answers[key]
 
     def get(self, key: K, default: Any = None) -> Any:
         """The value of a key, or the default."""
+        key = plain(key)
         self.asked.add(key)
         return self._answers.get(key, default)
 
     def __contains__(self, key: object) -> bool:
-        self.asked.add(key)  # type: ignore[arg-type] # whatever a rule asks for
-        return key in self._answers
+        known = plain(key)
+        self.asked.add(known)
+        return known in self._answers
 
     def __iter__(self) -> Iterator[K]:
         self.asked.add(EVERY)
@@ -162,25 +174,34 @@ class Noted(Mapping[K, V], Generic[K, V]):
         self.asked.add(EVERY)
         return len(self._answers)
 
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
 
 class NotedNodes(Noted[NodeId, Node]):
     """The nodes. The judged node is given as it is; for others, a read of their text is
     recorded.
     """
 
-    __slots__ = ("_copies", "_texts", "own")
+    __slots__ = ("_copies", "_own", "_texts")
 
     def __init__(self, nodes: Mapping[NodeId, Node], texts: set[str]) -> None:
         """Puts the ids of nodes whose text is read into `texts`."""
         super().__init__(nodes)
         self._texts = texts
         self._copies: dict[NodeId, Node] = {}
-        self.own: Node | None = None
+        self._own: Node | None = None
+
+    def open(self, node: Node) -> None:
+        """The next node to judge."""
+        self._own = node
+        self._copies.clear()
 
     def __getitem__(self, key: NodeId) -> Node:
         """The node of that id."""
-        if self.own is not None and key == self.own.id:
-            return self.own
+        key = plain(key)
+        if self._own is not None and key == self._own.id:
+            return self._own
         self.asked.add(key)
         copy = self._copies.get(key)
         if copy is None:
@@ -210,16 +231,27 @@ class NotedEntry:
         self._texts.add(self._id)
         return getattr(self._entry, name)
 
+    @property  # type: ignore[misc]
+    def __class__(self) -> type[Entry]:  # type: ignore[override]
+        """To `isinstance` and `case`, it is an entry."""
+        return Entry
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> str | tuple[Any, ...]:
+        self._texts.add(self._id)
+        return self._entry.__reduce_ex__(protocol)
+
     def __repr__(self) -> str:
         self._texts.add(self._id)
         return repr(self._entry)
 
     def __eq__(self, other: object) -> bool:
         self._texts.add(self._id)
-        return self._entry == (other._entry if isinstance(other, NotedEntry) else other)
+        return self._entry == (other._entry if type(other) is NotedEntry else other)
 
     def __hash__(self) -> int:
-        return hash(self._id)
+        # A function that is cached by node compares hashes, and reads nothing when it knows one.
+        self._texts.add(self._id)
+        return hash(self._entry)
 
 
 class NotedClock:
@@ -236,6 +268,15 @@ class NotedClock:
         """The day."""
         self.looked = True
         return self._day
+
+    def __repr__(self) -> str:
+        return repr(Clock(self.day))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, NotedClock | Clock) and other.day == self.day
+
+    def __hash__(self) -> int:
+        return hash(Clock(self.day))
 
 
 class Notebook:
@@ -256,7 +297,7 @@ class Notebook:
             "decided": Noted(tree.decided),
             "transcript": Noted(tree.transcripts),
         }
-        asked = {name: each.asked for name, each in noted.items()}
+        asked: dict[str, set[Any]] = {name: each.asked for name, each in noted.items()}
         asked |= {"node": self._nodes.asked, "text": texts}
         self._asked = [(crc32(question.encode()), about) for question, about in asked.items()]
         self.tree = Tree(
@@ -274,8 +315,12 @@ class Notebook:
         )
 
     def open(self, node: Node) -> None:
-        """Starts a page for the next node to judge."""
-        self._nodes.own, self._clock.looked = node, False
+        """Starts a page for the next node to judge, with a tree and nodes of its own: what a rule
+        keeps by their identity was noted for another node.
+        """
+        self.tree = replace(self.tree)
+        self._nodes.open(node)
+        self._clock.looked = False
         for _, asked in self._asked:
             asked.clear()
         self.tree.worked_out.clear()
@@ -283,9 +328,10 @@ class Notebook:
     def notes(self) -> bytes:
         """The questions asked for that node."""
         return packed(
-            crc32(str(about).encode("utf-8", "surrogatepass"), question)  # a rule may ask for None
+            crc32(about.encode("utf-8", "surrogatepass"), question)
             for question, asked in self._asked
             for about in asked
+            if about is not None
         )
 
     @property

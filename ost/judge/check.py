@@ -8,9 +8,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 
+import msgspec
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
+from ost.expression import expression
 from ost.judge import waivers
 from ost.judge.catalog import all_rules, choose, configure
 from ost.judge.rule import Rule
@@ -141,10 +143,12 @@ def check_node(
         known = len(remarks)
         try:
             remarks += rule.check(node, tree)
-        except Exception as error:  # noqa: BLE001 - rules are other people's code too
-            remarks.append(_failed(rule, node, f"{type(error).__name__}: {error}"))
-        if len(remarks) > known and (fault := _unfit(rule, node, remarks[known:])):
-            remarks[known:] = [_failed(rule, node, fault)]
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # noqa: BLE001 - rules are other people's code too
+            remarks.append(_failed(rule, node, error))
+        if len(remarks) > known:
+            remarks[known:] = _kept(rule, node, remarks[known:])
     remarks = rules.in_force(remarks)
     if not node.waivers:
         return Judged(_in_order(remarks))
@@ -158,30 +162,71 @@ def check_node(
     return Judged(_in_order(rules.in_force(standing)), waived)
 
 
-def _failed(rule: Rule, node: Node, why: str) -> Diagnostic:
+class UnfitError(Exception):
+    """Says why what a rule says of a node cannot be kept."""
+
+
+def _failed(rule: Rule, node: Node, error: BaseException) -> Diagnostic:
     """What is said of a node where a rule fails; it stops nothing."""
+    try:
+        why = str(error)
+    except Exception:  # noqa: BLE001 - see above
+        why = "it does not say why"
+    if not isinstance(error, UnfitError):
+        why = f"{type(error).__name__}: {why}"
+    # The same in every process, and text that can be written down.
+    why = _ADDRESS.sub("", why).encode("utf-8", "backslashreplace").decode()
     what = f"the rule {rule.name()} failed on {node.id!r}: {why}"
-    return rule.about(node, node.at, what, Severity.ERROR)
+    return Rule.about(rule, node, node.at, what, Severity.ERROR)
 
 
-def _unfit(rule: Rule, node: Node, said: Iterable[object]) -> str:
-    """Why what a rule says of a node cannot be kept; "" if it can.
+_ADDRESS = expression(r" at 0x[0-9a-fA-F]+")
+
+
+def _kept(rule: Rule, node: Node, said: Iterable[object]) -> list[Diagnostic]:
+    """What a rule says of a node, in values of our own types.
 
     What it says of another node would stay when that one changes, and go when that one is judged.
     """
-    for remark in said:
-        if not isinstance(remark, Diagnostic):
-            return f"it yields {remark!r}; yield `self.about(node, node.at, message)`"
-        if (remark.node, remark.path) != (node.id, node.path):
-            other = remark.path if remark.node in {"", node.id} else remark.node
-            return f"it reports {other!r}; report the node that is checked"
-        if remark.code != rule.code:
-            return f"it reports the code {remark.code!r} and has the code {rule.code!r}"
-        if not isinstance(remark.at, Place):
-            return f"its place is {remark.at!r}; use `node.at` or `node.place(field)`"
-        if not isinstance(remark.message, str):
-            return f"its message is {remark.message!r}; use text"
-    return ""
+    try:
+        return [_plain(_fit(rule, node, each)) for each in said]
+    except Exception as error:  # noqa: BLE001 - even to show a value may fail
+        return [_failed(rule, node, error)]
+
+
+def _fit(rule: Rule, node: Node, remark: object) -> Diagnostic:
+    if not isinstance(remark, Diagnostic):
+        why = f"it yields {remark!r}; yield `self.about(node, node.at, message)`"
+    elif (remark.node, remark.path) != (node.id, node.path):
+        other = remark.path if remark.node in {"", node.id} else remark.node
+        why = f"it reports {other!r}; report the node that is checked"
+    elif remark.code != rule.code:
+        why = f"it reports the code {remark.code!r} and has the code {rule.code!r}"
+    elif not _is_place(remark.at):
+        why = f"its place is {remark.at!r}; use `node.at` or `node.place(field)`"
+    elif not isinstance(remark.message, str):
+        why = f"its message is {remark.message!r}; use text"
+    else:
+        return remark
+    raise UnfitError(why)
+
+
+def _is_place(at: object) -> bool:
+    """Whether every door can show it."""
+    if not isinstance(at, Place):
+        return False
+    return all(isinstance(each, int) and 0 <= each < 1 << 31 for each in astuple(at))
+
+
+def _plain(remark: Diagnostic) -> Diagnostic:
+    try:
+        return _decode(_encode(remark))
+    except (ValueError, TypeError, OverflowError) as error:  # those of msgspec are among them
+        raise UnfitError(f"its report cannot be written down: {error}") from None
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Diagnostic).decode
 
 
 def _in_order(remarks: list[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -177,7 +177,7 @@ class Project:
     ) -> "tuple[Known, FileChanges | None]":
         """What is known, and what changed since; None if nothing known can be trusted."""
         read = self._read()
-        known, folders = read.known, {os.fsdecode(path): each for path, each in read.folders}
+        known, folders = read.known, _folders(read)
         if known.key != now or times(known.sources) != known.times:
             return known, None
         if known.boot != boot() and not self._outlasted():
@@ -236,6 +236,13 @@ class Project:
         """What is known of the state, as it is now."""
         return self._read().known
 
+    @property
+    def folders(self) -> dict[str, bytes]:
+        """The signatures of the content's folders when the state was brought up to date; none if
+        that is not known.
+        """
+        return _folders(self._read())
+
     @contextmanager
     def reading_more(self) -> Iterator[None]:
         """More readings come into the cache, by this process, which holds the lock: what was known
@@ -267,3 +274,7 @@ class Project:
                 self.folder = store.temporary()
                 held.enter_context(store.locked(self.folder, exclusively=True))
             yield
+
+
+def _folders(look: Look) -> dict[str, bytes]:
+    return {os.fsdecode(path): each for path, each in look.folders}

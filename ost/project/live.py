@@ -53,22 +53,31 @@ class Live:
     def __init__(self, project: Project) -> None:
         """Brings the project's state up to date, and starts from it."""
         self.project = project
-        project.refresh()
-        self._said = project.diagnostics()
         self.rules, _ = chosen(project, further_rules())
         self.synonyms = widened(project.settings.sections)
         self._buffers: dict[str, str] = {}
         self._documents: dict[str, Document] = {}
         self._kept = lru_cache(MOST_READINGS)(self._read)
-        with closing(State(project.folder).connect()) as db:
-            self.compiled = compiled(db)
+        found = self._start()
         nodes = self.compiled.nodes
-        own = [(NodeId(each.node), each) for each in self._said if each.node in nodes]
-        others = ((each.path, each) for each in self._said if each.node not in nodes)
+        own = [(NodeId(each.node), each) for each in found if each.node in nodes]
+        others = ((each.path, each) for each in found if each.node not in nodes)
         self._of_node: dict[NodeId, tuple[Diagnostic, ...]] = grouped(own)
         self._of_file: dict[str, tuple[Diagnostic, ...]] = grouped(others)
-        self._folders = self._look({}).folders
         self._take({})
+        self.look()  # what changed while the state was brought up to date
+
+    def _start(self) -> tuple[Diagnostic, ...]:
+        """Takes the state of one build, which another process may change meanwhile."""
+        project, build = self.project, None
+        said: tuple[Diagnostic, ...] = ()
+        while build != project.known.build:
+            project.refresh()
+            build, self._folders = project.known.build, project.folders
+            said = project.diagnostics()
+            with closing(State(project.folder).connect()) as db:
+                self.compiled = compiled(db)
+        return said
 
     @property
     def names(self) -> Names:
@@ -104,7 +113,7 @@ class Live:
         found = self._look(self._folders)
         self._folders = found.folders
         changes = {
-            path: None if entry is None else self._on_disk(path, entry[1])
+            path: None if entry is None else self._contents(path, entry[1])
             for path, entry in found.changed.items()
             if path not in self._buffers
         }
@@ -232,8 +241,11 @@ class Live:
             there = self._on_disk(path) or ("", b"")
             return reading(*there, words_of(self.project.settings))
 
-    def _on_disk(self, path: str, why: object = None) -> tuple[str, bytes] | None:
-        there = contents(self.project.content, path, why, self.project.fence)
+    def _contents(self, path: str, why: object = None) -> tuple[str, bytes]:
+        return contents(self.project.content, path, why, self.project.fence)
+
+    def _on_disk(self, path: str) -> tuple[str, bytes] | None:
+        there = self._contents(path)
         return None if there[0].startswith(f"unreadable:{MISSING}") else there
 
     def _look(self, folders: Mapping[str, bytes]) -> Looked:

@@ -11,7 +11,7 @@ import errno
 import marshal
 import os
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
 import msgspec
@@ -80,14 +80,15 @@ def look(
         return Looked(dict(known), {})
     folders = dict(known)
     changed: dict[str, FileSignature | None] = {}
+    gone: list[str] = []
     queue = list(differing.items()) if known else [("", _entries(root, "", excluded, fence))]
     for folder, entries in queue:
         old = _written(folders[folder]) if folder in folders else []
         before = {_join(folder, each[0]): each for each in old}
         after = {_join(folder, each[0]): each for each in entries or ()}
-        for path, entry in before.items():
-            if entry[1] != FOLDER and after.get(path, (0, FOLDER))[1] == FOLDER:
-                changed[path] = None
+        both = _folders_in(before), _folders_in(after)
+        gone += both[0] - both[1]
+        changed |= dict.fromkeys((before.keys() - both[0]) - (after.keys() - both[1]))
         for path, entry in after.items():
             if entry[1] == FOLDER:
                 if path not in folders:
@@ -98,6 +99,27 @@ def look(
             folders.pop(folder, None)
         else:
             folders[folder] = _signature([_settled(each, start) for each in entries])
+    return _leave(gone, known, Looked(folders, changed))
+
+
+def _folders_in(entries: Mapping[str, FileSignature]) -> set[str]:
+    return {path for path, entry in entries.items() if entry[1] == FOLDER}
+
+
+def _leave(gone: Collection[str], known: Mapping[str, bytes], looked: Looked) -> Looked:
+    """What was seen, without folders that are not listed any more and all below them. They may
+    still be there: left alone from now on, or behind a link.
+    """
+    if not gone:
+        return looked
+    lost = tuple(f"{each}/" for each in gone)
+    folders = {
+        path: each for path, each in looked.folders.items() if not f"{path}/".startswith(lost)
+    }
+    changed = {path: each for path, each in looked.changed.items() if not path.startswith(lost)}
+    for folder in known.keys() - folders.keys():
+        written = (each for each in _written(known[folder]) if each[1] != FOLDER)
+        changed |= {_join(folder, each[0]): None for each in written}
     return Looked(folders, changed)
 
 
