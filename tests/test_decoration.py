@@ -18,10 +18,9 @@ def entry(body: str, front: str = "") -> Entry:
         ("[ ] four people", "four people"),
         ("[x] four people", "four people"),
         ("[X] four people", "four people"),
-        ("four people ^abc-1", "four people"),
+        ("[x]", ""),
         ("four people #pain #film/night", "four people"),
         ("#pain four people", "four people"),
-        ("==four== people", "four people"),
         ("four (laughs) people", "four people"),
         ("four [crosstalk 00:27] people", "four people"),
         ("four people [inaudible]", "four people"),
@@ -37,6 +36,30 @@ def entry(body: str, front: str = "") -> Entry:
 )
 def test_words_without_decoration(text: str, words: str) -> None:
     assert plain(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("four people ^abc-1", "four people"),
+        ("four people ^a1 #pain", "four people #pain"),
+        ("four ^a1\npeople", "four ^a1 people"),
+        ("==four== **==people==**", "four people"),
+        ("=four= ===people=== \\==a==", "=four= ===people=== ==a=="),
+        ("`==four==` ==people `a==`", "==four== ==people a=="),
+        ("[[x|==four==]] people", "four people"),
+        ("[[#Four]] [[#a#b|people]] `[[#c]]`", "Four people [[#c]]"),
+        ("four[^1]\n\n[^1]: people", "four[^1]\n\n[^1]: people"),
+        ("==_four_== people", "four people"),
+    ],
+)
+def test_signs_that_say_nothing_are_in_no_words(text: str, words: str) -> None:
+    title = text.partition("\n\n")[0]
+    (section,) = entry(f"{text}\n").sections
+    assert section.text == words
+    first = words.partition("\n\n")[0]
+    (headed, *_) = entry(f"## {title.replace(chr(10), ' ')}\n").sections
+    assert headed.title == first
 
 
 @pytest.mark.parametrize(
