@@ -8,6 +8,7 @@ decides where they lead. This module knows no files and no database.
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -131,6 +132,17 @@ def plain(text: str, notation: Notation = PLAIN) -> str:
         if token.children is None:
             words.append(token.content)
     return " ".join("".join(words).split())
+
+
+def first_paragraph(text: str, notation: Notation = PLAIN) -> str:
+    """The words of the first paragraph that is in no list and no quote, on one line; "" without."""
+    tokens = _parsed(text, notation).tokens
+    for token, words in pairwise(tokens):
+        if token.type == "paragraph_open" and not token.level:
+            said = " ".join("".join(map(_said, words.children or ())).split())
+            if said:
+                return said
+    return ""
 
 
 def alternative(picture: Token) -> str:

@@ -170,13 +170,15 @@ class _Walk:
         into = self.quotes[-1] if self.quotes else item or self.section
         named = inside or said.text[:1] in _MARKS
         end = decoration.attribution(content, self.speakers.theirs) if named else None
-        begin = 0
-        if self.quotes and event.line in self.heads:
-            begin = content.find("\n") + 1 or len(content)
-            self.section.links += [each for each in links if each.at.line == at.line]
-            links = [each for each in links if each.at.line != at.line]
+        titled = self.quotes and event.line in self.heads
+        begin = (content.find("\n") + 1 or len(content)) if titled else 0
         whole = end is None and not begin
         words = said.text if whole else self._said(content[begin:end]).text
+        if self.quotes and links and not whole:  # what is beside the words is the section's
+            until = len(content) if end is None else end
+            spoken = [begin <= each.start < until for each in said.links]
+            self.section.links += [each for each, own in zip(links, spoken, strict=True) if not own]
+            links = [each for each, own in zip(links, spoken, strict=True) if own]
         if said.text and (words or not self.quotes):
             into.text.append(words if self.quotes else said.text)
         into.links += links
