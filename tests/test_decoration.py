@@ -206,3 +206,25 @@ def test_what_the_interviewer_said_is_no_quote_and_is_remarked() -> None:
         ("OST041", 7),
         ("OST041", 9),
     ]
+
+
+CALLOUT = "> [!quote]- At the [[sofa]], [5:09] — [[x]]\n> We gave up.\n> — [[P07]]"
+
+
+@pytest.mark.parametrize("lead", ["", "- item\n\n  ", "1. item\n   "])
+def test_a_callouts_title_and_an_attribution_are_read_and_are_not_what_was_said(lead: str) -> None:
+    indented = CALLOUT.replace("\n", "\n" + " " * (len(lead) - lead.rfind("\n") - 1))
+    (found,) = parse(f"---\nkind: interview\n---\n# T\n\n{lead}{indented}\n").entries
+    (quote,) = found.quotes()
+    assert (quote.text, [each.second for each in quote.stamps]) == ("We gave up.", [309])
+    assert [each.target for each in found.links] == ["sofa", "x", "P07"]
+    assert quote.links == ()
+
+
+def test_a_callout_in_a_tree_of_one_file_is_read_as_in_any_file() -> None:
+    text = "---\nkind: tree\n---\n# Outcome: Grow ^o1\n\n{}\n\n    %%kept%% <!-- kept -->\n"
+    (found,) = parse(text.format(CALLOUT)).entries
+    assert [each.text for each in found.quotes()] == ["We gave up."]
+    assert [each.target for each in found.links] == ["sofa", "x", "P07"]
+    assert CALLOUT in found.body
+    assert "%%kept%% <!-- kept -->" in found.body

@@ -126,7 +126,7 @@ class _Block(Struct, frozen=True):
 class _Blocks:
     """The blocks of a text, as Markdown finds them."""
 
-    def __init__(self, text: str, left: int = 20) -> None:
+    def __init__(self, text: str, left: int = 8) -> None:
         """Finds them; `left` is how often they may be looked for again."""
         from ost.read import commonmark
 

@@ -87,9 +87,11 @@ _OURS = frozenset(
     ]
 )
 _ATTRIBUTION = expression(
-    r"(?:(?<=[.!?…\"”’»“\])])|^)\s*(?:[—–―]|--)\s*(?P<name>[^\W_][^.!?…\n]{0,60})\.?\s*$"
+    r"(?:(?<=[.!?…\"”’»“\])])|^)\s*(?:[—–―]|--)\s*(?P<name>(?:\[\[)?[^\W_][^.!?…\n]{0,60})\.?\s*$"
 )
-_OWN_LINE = expression(r"(?:^|\n)[ \t]*(?:[—–―]|--?|~)[ \t]*(?P<name>[^\W_][^\n]{0,80})\s*$")
+_OWN_LINE = expression(
+    r"(?:^|\n)[ \t]*(?:[—–―]|--?|~)[ \t]*(?P<name>(?:\[\[)?[^\W_][^\n]{0,80})\s*$"
+)
 
 _DASHES = frozenset(["-", "~"])
 
@@ -301,7 +303,7 @@ def attribution(content: str, names: Collection[str] = ()) -> int | None:
 
 def _names(written: str, names: Collection[str], *, alone: bool) -> bool:
     """Whether the words behind a dash name somebody."""
-    words = re.sub(r"[\[(][^\])]*[\])]|[*_]", " ", written)
+    words = re.sub(r"[\[(][^\])]*[\])]|[*_]", " ", re.sub(r"\[\[|\]\]", "", written))
     first = re.split(r"[,;/|·]", words)[0].strip()
     if not first:
         return False
