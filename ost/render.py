@@ -15,14 +15,13 @@ from urllib.parse import urlsplit
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
-from markdown_it.rules_block import StateBlock, reference
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from ost.markup import pairs, set_blocks, tag
 from ost.notation import CALLOUT, PLAIN, LinkMark, Notation, SilentMark, StampMark, known_signs
 from ost.recording import clock
-from ost.tags import pairs, tag
 
 Mark = LinkMark | StampMark | SilentMark
 
@@ -209,36 +208,6 @@ def _place(text: str, notation: Notation) -> tuple[str, tuple[Mark, ...]]:
 def _html(parsed: _Parsed, tokens: Sequence[Token], resolve: Resolve, play: Play) -> str:
     env = {"marks": parsed.marks, "resolve": resolve, "play": play}
     return str(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, env))
-
-
-def _as_it_stands(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-    """Content nested too deeply, as one paragraph: markdown-it would drop it."""
-    if state.level < state.md.options.maxNesting - ROOM:
-        return False
-    if not silent:
-        state.push("paragraph_open", "p", 1).map = [first, last]
-        words = state.push("inline", "", 0)
-        words.content = state.getLines(first, last, state.blkIndent, False).strip()  # noqa: FBT003
-        words.map, words.children = [first, last], []
-        state.push("paragraph_close", "p", -1)
-        state.line = last
-    return True
-
-
-def definition(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-    """The definition of a link; `[^1]: words` is a footnote, whose words are words."""
-    begin = state.bMarks[first] + state.tShift[first]
-    return not state.src.startswith("[^", begin) and reference(state, first, last, silent)
-
-
-def set_blocks(parser: MarkdownIt) -> None:
-    """Sets what blocks are, for whoever reads Markdown and whoever shows it."""
-    parser.block.ruler.before("code", "as_it_stands", _as_it_stands)
-    parser.block.ruler.at("reference", definition)
-
-
-ROOM = 3
-"""The levels that a list with a paragraph takes."""
 
 
 def _marks(state: StateCore) -> None:

@@ -16,10 +16,10 @@ from markdown_it.token import Token
 from msgspec.structs import replace
 
 from ost.limits import DEEPEST_LISTS
+from ost.markup import ROOM, set_blocks, tag
 from ost.read.blocks import BlockEvent, LinkDefinitions, Part
 from ost.read.inline import OWN, InlineText, Linked, Stamped, squeezed, take
-from ost.render import ROOM, alternative, set_blocks
-from ost.tags import tag
+from ost.render import alternative
 
 
 class Verbatim(MarkdownIt):

@@ -94,7 +94,7 @@ def _placed(
     before, at = "", begin[0] if begin else 0
     for link in sorted(holder.links, key=lambda each: each.at) if begin else ():
         span = offsets(link.at)
-        if span is None:
+        if span is None or span[0] < at:  # a link in a link: its words are the other's
             continue
         before += body[at : span[0]]
         shown = _shown(link)

@@ -1,12 +1,17 @@
-"""HTML tags in Markdown. Those that format words or lay them out are shown so, as forges do, and
-add no words; what they carry besides is left out. Any other tag is words, as it is written: it says
-something itself (an address, a script), or it is not HTML (`<name>`).
+"""What Markdown is beyond CommonMark, alike for whoever reads it (`ost.read`) and whoever shows it
+(`ost.render`).
+
+HTML tags that format words or lay them out are shown so, as forges do, and add no words; what they
+carry besides is left out. Any other tag is words, as it is written: it says something itself (an
+address, a script), or it is not HTML (`<name>`).
 """
 
 import re
 from collections.abc import Sequence
 
+from markdown_it import MarkdownIt
 from markdown_it.common.html_re import close_tag, open_tag
+from markdown_it.rules_block import StateBlock, reference
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -69,9 +74,13 @@ def _paired(tokens: Sequence[Token]) -> list[Token]:
     return [each for each in tokens if each.type not in {"format", "nothing"}]
 
 
+_DEEPEST = 20
+"""So many formats around a word are looked at, so that time grows no faster than the text."""
+
+
 def _pair(begun: list[Token | None], end: Token) -> None:
     """Ends the last format of that name, and those that began in it."""
-    for number in range(len(begun) - 1, -1, -1):
+    for number in range(len(begun) - 1, max(len(begun) - _DEEPEST, 0) - 1, -1):
         begin = begun[number]
         if begin is None:
             return
@@ -80,3 +89,33 @@ def _pair(begun: list[Token | None], end: Token) -> None:
             begin.nesting, end.nesting = 1, -1
             del begun[number:]
             return
+
+
+def _as_it_stands(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    """Content nested too deeply, as one paragraph: markdown-it would drop it."""
+    if state.level < state.md.options.maxNesting - ROOM:
+        return False
+    if not silent:
+        state.push("paragraph_open", "p", 1).map = [first, last]
+        words = state.push("inline", "", 0)
+        words.content = state.getLines(first, last, state.blkIndent, False).strip()  # noqa: FBT003
+        words.map, words.children = [first, last], []
+        state.push("paragraph_close", "p", -1)
+        state.line = last
+    return True
+
+
+def definition(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    """The definition of a link; `[^1]: words` is a footnote, whose words are words."""
+    begin = state.bMarks[first] + state.tShift[first]
+    return not state.src.startswith("[^", begin) and reference(state, first, last, silent)
+
+
+def set_blocks(parser: MarkdownIt) -> None:
+    """Sets what blocks are, for whoever reads Markdown and whoever shows it."""
+    parser.block.ruler.before("code", "as_it_stands", _as_it_stands)
+    parser.block.ruler.at("reference", definition)
+
+
+ROOM = 3
+"""The levels that a list with a paragraph takes."""
