@@ -57,7 +57,7 @@ def _title(title: str, status: str) -> str:
 
 def _description(shown: Forest, node_id: str) -> list[str]:
     """The node's text, in which no line is a card or a number of an outcome."""
-    body = relinked(shown.titled(node_id), lambda mark, node: mark.words, titled=False)
+    body = relinked(shown.text(node_id), lambda mark, node: mark.words or node, titled=False)
     lines = []
     for line in body.rstrip().split("\n"):
         text = _METRIC.sub("*", terminal(line).rstrip())
