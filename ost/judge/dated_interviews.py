@@ -1,6 +1,5 @@
 """The interviews with evidence for a node, by day: for what is said by the calendar."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -17,17 +16,21 @@ class DatedInterview(NamedTuple):
     interview: Interview
 
 
-def dated_interviews(node: Node, tree: Tree) -> Iterator[DatedInterview]:
+def dated_interviews(node: Node, tree: Tree) -> tuple[DatedInterview, ...]:
     """Each interview until the tree's day with evidence for the node or anything below, once.
 
     Those without a date are left out; in no order.
     """
-    seen: set[str] = set()
-    for _, interview in stories(node, tree):
-        if interview.id not in seen:
-            seen.add(interview.id)
-            if interview.date is not None and interview.date <= tree.as_of:
-                yield DatedInterview(interview.date, interview.id, interview)
+    key = ("dated_interviews", node.id)
+    if key not in tree.worked_out:
+        told = {interview.id: interview for _, interview in stories(node, tree)}
+        tree.worked_out[key] = tuple(
+            DatedInterview(each.date, each.id, each)
+            for each in told.values()
+            if each.date is not None and each.date <= tree.as_of
+        )
+    found: tuple[DatedInterview, ...] = tree.worked_out[key]
+    return found
 
 
 def latest_interview(node: Node, tree: Tree) -> DatedInterview | None:
