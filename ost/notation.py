@@ -103,6 +103,11 @@ _BULLET = expression(
     r"[ \t\u00a0\u202f](?=\S)",
     re.MULTILINE,
 )
+CALLOUT = expression(
+    r"^((?:[ \t>]|[-*+] |\d{1,9}[.)] )*>[ \t]*)(?P<marker>\[![\w-]+\][-+]?)(?P<title>[ \t]*[^\s])?",
+    re.MULTILINE,
+)
+"""The marker of a callout, `> [!quote] title`."""
 _HEADING = expression(r"^( {0,3}#{1,6})[\u00a0\u202f\u2007\u3000]", re.MULTILINE)
 
 

@@ -1,4 +1,5 @@
-"""Markdown to HTML that is safe to show: no raw HTML, no script in a link, nothing loaded.
+"""Markdown to HTML that is safe to show: no script in a link, nothing loaded, no HTML of the text
+but tags that only format it (`ost.tags`).
 
 It looks for no links and no timestamps: it is given their places (`ost.notation`), and the caller
 decides where they lead. This module knows no files and no database.
@@ -7,18 +8,19 @@ decides where they lead. This module knows no files and no database.
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
-from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from ost.notation import PLAIN, LinkMark, Notation, SilentMark, StampMark, known_signs
+from ost.markup import pairs, set_blocks, tag
+from ost.notation import CALLOUT, PLAIN, LinkMark, Notation, SilentMark, StampMark, known_signs
 from ost.recording import clock
 
 Mark = LinkMark | StampMark | SilentMark
@@ -34,8 +36,6 @@ def _nowhere(_: object) -> None:
     return None
 
 
-_CALLOUT = re.compile(r"^((?:[ \t>]|[-*+] )*>[ \t]*)\[![\w-]+\][-+]?[ \t]*", re.MULTILINE)
-"""The marker of a callout, `> [!quote] title`."""
 _OUTSIDE = ("http", "https", "mailto")
 
 
@@ -133,8 +133,28 @@ def plain(text: str, notation: Notation = PLAIN) -> str:
     return " ".join("".join(words).split())
 
 
+def first_paragraph(text: str, notation: Notation = PLAIN) -> str:
+    """The words of the first paragraph that is in no list and no quote, on one line; "" without."""
+    tokens = _parsed(text, notation).tokens
+    for token, words in pairwise(tokens):
+        if token.type == "paragraph_open" and not token.level:
+            said = " ".join("".join(map(_said, words.children or ())).split())
+            if said:
+                return said
+    return ""
+
+
+def alternative(picture: Token) -> str:
+    """The words that stand for a picture."""
+    return "".join(map(_said, picture.children or ()))
+
+
 def _said(token: Token) -> str:
     """The words of a part of a paragraph."""
+    if token.type == "image":
+        return alternative(token)
+    if token.type == "own":  # of the reading, where a picture holds no links
+        return str(token.meta["found"][0])
     mark = token.meta.get("mark")
     if isinstance(mark, LinkMark):
         return mark.words or mark.node or token.content
@@ -156,7 +176,7 @@ class _Parsed(NamedTuple):
 def _parsed(text: str, notation: Notation) -> _Parsed:
     placed, marks = _place(text.replace("\ue000", "\ufffd"), notation)
     if "[!" in placed:
-        placed = _CALLOUT.sub(r"\1", placed)
+        placed = CALLOUT.sub(lambda each: f"{each[1]}\u00a0{each['title'] or ''}", placed)
     placed = known_signs(placed)
     written = tuple(text[each.start : each.end] for each in marks)
     tokens = _MARKDOWN.parse(placed, {"marks": marks, "written": written})
@@ -190,24 +210,6 @@ def _html(parsed: _Parsed, tokens: Sequence[Token], resolve: Resolve, play: Play
     return str(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, env))
 
 
-def as_it_stands(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-    """Content nested too deeply, as one paragraph: markdown-it would drop it."""
-    if state.level < state.md.options.maxNesting - ROOM:
-        return False
-    if not silent:
-        state.push("paragraph_open", "p", 1).map = [first, last]
-        words = state.push("inline", "", 0)
-        words.content = state.getLines(first, last, state.blkIndent, False).strip()  # noqa: FBT003
-        words.map, words.children = [first, last], []
-        state.push("paragraph_close", "p", -1)
-        state.line = last
-    return True
-
-
-ROOM = 3
-"""The levels that a list with a paragraph takes."""
-
-
 def _marks(state: StateCore) -> None:
     """Puts in the marks of words, and what was written instead of the others."""
     if not state.env.get("marks"):
@@ -230,6 +232,8 @@ def _parted(token: Token, marks: Sequence[Mark], back: Callable[[str], str]) -> 
     """A token of words as its words and the marks between them."""
     if token.type != "text" or _BEGIN not in token.content:
         token.content = back(token.content)
+        for child in token.children or ():
+            child.content = back(child.content)
         for name in ("href", "src", "title"):
             value = token.attrGet(name)
             if isinstance(value, str) and not _address_mark(value, marks):
@@ -307,7 +311,7 @@ class _Renderer(RendererHTML):
     def image(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
         """A link to the picture: pages load nothing from elsewhere."""
         token = tokens[index]
-        words = escapeHtml(token.content or "picture")
+        words = escapeHtml(alternative(token) or "picture")
         address = _address(str(token.attrGet("src") or ""))
         if address is None:
             return f'<span class="missing">{words}</span>'
@@ -329,18 +333,24 @@ def _address(written: str) -> str | None:
 
 
 class _Markdown(MarkdownIt):
-    """Markdown in which addresses may be marks."""
+    """Markdown in which addresses may be marks, and lead anywhere."""
 
     def normalizeLink(self, url: str) -> str:  # noqa: N802 - markdown-it's name
         """The address as it is written in HTML; one with a mark in it as it is."""
         return url if _BEGIN in url else super().normalizeLink(url)
 
+    def validateLink(self, url: str) -> bool:  # noqa: N802 - markdown-it's name
+        """Whatever is written as a link is one; where it leads is looked at when it is shown."""
+        return True
+
 
 def _markdown() -> MarkdownIt:
     made = _Markdown("commonmark", {"html": False}, renderer_cls=_Renderer)
     made.enable(["table", "strikethrough"])
-    made.block.ruler.before("code", "as_it_stands", as_it_stands)
+    set_blocks(made)
+    made.inline.ruler.before("html_inline", "tag", tag)
     made.core.ruler.push("marks", _marks)
+    made.core.ruler.push("pairs", pairs)
     return made
 
 

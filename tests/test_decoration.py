@@ -18,10 +18,9 @@ def entry(body: str, front: str = "") -> Entry:
         ("[ ] four people", "four people"),
         ("[x] four people", "four people"),
         ("[X] four people", "four people"),
-        ("four people ^abc-1", "four people"),
+        ("[x]", ""),
         ("four people #pain #film/night", "four people"),
         ("#pain four people", "four people"),
-        ("==four== people", "four people"),
         ("four (laughs) people", "four people"),
         ("four [crosstalk 00:27] people", "four people"),
         ("four people [inaudible]", "four people"),
@@ -37,6 +36,30 @@ def entry(body: str, front: str = "") -> Entry:
 )
 def test_words_without_decoration(text: str, words: str) -> None:
     assert plain(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("four people ^abc-1", "four people"),
+        ("four people ^a1 #pain", "four people #pain"),
+        ("four ^a1\npeople", "four ^a1 people"),
+        ("==four== **==people==**", "four people"),
+        ("=four= ===people=== \\==a==", "=four= ===people=== ==a=="),
+        ("`==four==` ==people `a==`", "==four== ==people a=="),
+        ("[[x|==four==]] people", "four people"),
+        ("[[#Four]] [[#a#b|people]] `[[#c]]`", "Four people [[#c]]"),
+        ("four[^1]\n\n[^1]: people", "four[^1]\n\n[^1]: people"),
+        ("==_four_== people", "four people"),
+    ],
+)
+def test_signs_that_say_nothing_are_in_no_words(text: str, words: str) -> None:
+    title = text.partition("\n\n")[0]
+    (section,) = entry(f"{text}\n").sections
+    assert section.text == words
+    first = words.partition("\n\n")[0]
+    (headed, *_) = entry(f"## {title.replace(chr(10), ' ')}\n").sections
+    assert headed.title == first
 
 
 @pytest.mark.parametrize(
@@ -185,3 +208,25 @@ def test_interviewers_words_are_reported_and_not_a_quote() -> None:
         ("OST041", 7),
         ("OST041", 9),
     ]
+
+
+CALLOUT = "> [!quote]- At the [[sofa]], [5:09] — [[x]]\n> We gave up.\n> — [[P07]]"
+
+
+@pytest.mark.parametrize("lead", ["", "- item\n\n  ", "1. item\n   "])
+def test_a_callouts_title_and_an_attribution_are_read_and_are_not_what_was_said(lead: str) -> None:
+    indented = CALLOUT.replace("\n", "\n" + " " * (len(lead) - lead.rfind("\n") - 1))
+    (found,) = parse(f"---\nkind: interview\n---\n# T\n\n{lead}{indented}\n").entries
+    (quote,) = found.quotes()
+    assert (quote.text, [each.second for each in quote.stamps]) == ("We gave up.", [309])
+    assert [each.target for each in found.links] == ["sofa", "x", "P07"]
+    assert quote.links == ()
+
+
+def test_a_callout_in_a_tree_of_one_file_is_read_as_in_any_file() -> None:
+    text = "---\nkind: tree\n---\n# Outcome: Grow ^o1\n\n{}\n\n    %%kept%% <!-- kept -->\n"
+    (found,) = parse(text.format(CALLOUT)).entries
+    assert [each.text for each in found.quotes()] == ["We gave up."]
+    assert [each.target for each in found.links] == ["sofa", "x", "P07"]
+    assert CALLOUT in found.body
+    assert "%%kept%% <!-- kept -->" in found.body

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from ost.answers import queries
+from ost.answers.link_titles import LinkTitles
 from ost.answers.records import Comparison, SettlingDecision, SolutionRecord, Tested, Weighed
 from ost.errors import Misuse
 
@@ -40,23 +41,26 @@ order by node.date desc, node.id
 _IMPORTANCE = ("high", "medium", "low")
 
 
-def compared(connection: "Connection", written: str) -> Comparison:
-    """The solutions of the opportunity that is meant; a usage error for any other node."""
+def compared(connection: "Connection", written: str, *, titles: bool = False) -> Comparison:
+    """The solutions of the opportunity that is meant; a usage error for any other node. With
+    titles, as people read it: links without words say the title of what they lead to.
+    """
     node = queries.named(connection, written)
     kind = queries.kind(connection, node)
     if kind != "opportunity":
         raise Misuse(f"{node!r} is of kind {kind}; only an opportunity's solutions are compared")
-    return comparison(connection, node)
+    return comparison(connection, node, titles=titles)
 
 
-def comparison(connection: "Connection", opportunity: str) -> Comparison:
+def comparison(connection: "Connection", opportunity: str, *, titles: bool = False) -> Comparison:
     """The solutions of an opportunity that exists, with all that they rest on."""
+    say = LinkTitles(connection) if titles else None
     (own,) = _asked(connection, _NODE, opportunity)
     solutions = _below(connection, [opportunity], "solution").get(opportunity, [])
     assumptions = _below(connection, [each["id"] for each in solutions], "assumption")
     weighed = [each["id"] for below in assumptions.values() for each in below]
     tests = _below(connection, weighed, "test")
-    decided = _decided(connection, [each["id"] for each in solutions])
+    decided = _decided(connection, [each["id"] for each in solutions], say)
     return Comparison(
         id=own["id"],
         title=own["title"],
@@ -66,7 +70,7 @@ def comparison(connection: "Connection", opportunity: str) -> Comparison:
         solutions=tuple(
             SolutionRecord(
                 **_some(each, "id", "title", "status", "participants", "moments", "against"),
-                **_fields(each, "differs", "because", "bet", "result"),
+                **_fields(each, "differs", "because", "bet", "result", say=say),
                 assumptions=_weighed(assumptions.get(each["id"], ()), tests),
                 decisions=tuple(decided.get(each["id"], ())),
             )
@@ -101,11 +105,14 @@ def _importance(assumption: Weighed) -> int:
     return _IMPORTANCE.index(said) if said in _IMPORTANCE else len(_IMPORTANCE)
 
 
-def _decided(connection: "Connection", solutions: list[str]) -> dict[str, list[SettlingDecision]]:
+def _decided(
+    connection: "Connection", solutions: list[str], say: LinkTitles | None
+) -> dict[str, list[SettlingDecision]]:
     made: dict[str, list[SettlingDecision]] = {}
     for row in _asked(connection, _DECIDED, json.dumps(solutions)):
-        because = json.loads(row["fields"] or "{}").get("because")
-        settled = SettlingDecision(**_some(row, "id", "title", "relation", "date"), because=because)
+        settled = SettlingDecision(
+            **_some(row, "id", "title", "relation", "date"), **_fields(row, "because", say=say)
+        )
         made.setdefault(row["target"], []).append(settled)
     return made
 
@@ -128,6 +135,8 @@ def _some(row: dict[str, Any], *names: str) -> dict[str, Any]:
     return {name: row[name] for name in names}
 
 
-def _fields(row: dict[str, Any], *names: str) -> dict[str, Any]:
+def _fields(row: dict[str, Any], *names: str, say: LinkTitles | None = None) -> dict[str, Any]:
     fields = json.loads(row["fields"] or "{}")
+    if say:
+        say.in_fields(row["id"], fields)
     return {name: fields.get(name) for name in names}

@@ -11,6 +11,9 @@ from enum import Enum
 
 from msgspec import Struct
 
+from ost.read.comments import hidden
+from ost.read.extent import extent
+
 
 class Kind(Enum):
     """What a block is on the page."""
@@ -46,7 +49,6 @@ _BULLET = re.compile(
 _ROW = re.compile(r"[\s:|+-]*-[\s:|+-]*\Z")
 _BREAK = re.compile(r"<br\s?/?>", re.IGNORECASE)
 _KEY = re.compile(r"(\s*)(-\s+)?([A-Za-z][\w -]{0,40}):(?:\s+(\S.*))?\Z")
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _SHORT = 60
 """A line of fewer letters than this was ended by who wrote it, and not by the page."""
 _SPOKEN = frozenset(("", "text", "txt", "md", "markdown"))
@@ -58,7 +60,9 @@ ASKS = re.compile(
 
 def blocks(text: str) -> Iterator[Block]:
     """The blocks of a text, in order; comments are left out, and so is code."""
-    lines = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text).split("\n")
+    front = extent(text)
+    begin = front.body if front else 0
+    lines = (text[:begin] + hidden(text[begin:]).text).split("\n")
     number = 0
     if lines[0].strip() == "---":
         end = next((i for i, line in enumerate(lines) if i and line.strip() in ("---", "...")), 0)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ost.notation import PLAIN, LinkMark, Notation
 from ost.tree.graph import EdgeData, NodeData, edge_data, node_data
@@ -54,6 +55,20 @@ class Forest(Struct, frozen=True):
     def text(self, node_id: str) -> NodeText:
         """The node's Markdown."""
         return self.texts.get(node_id, NodeText())
+
+    def titled(self, node_id: str) -> NodeText:
+        """The node's Markdown; links without words say the title of their node."""
+        body, marks = self.text(node_id)
+        links = tuple(
+            each if each.words else replace(each, words=self.title(each.node))
+            for each in marks.links
+        )
+        return NodeText(body, replace(marks, links=links))
+
+    def title(self, node_id: str | None) -> str:
+        """The title of a node that is shown; of another its id."""
+        known = self.nodes.get(node_id or "")
+        return known["title"] if known else node_id or ""
 
     def walk(self) -> Iterator[tuple[str, int]]:
         """Every node with its level from 0: a parent, then what is below it."""

@@ -1,26 +1,25 @@
 """Comments, which are for the writers alone: `<!-- … -->` and Obsidian's `%% … %%`.
 
 Each is replaced by blanks of the same length, so that whatever else the text says keeps its place.
-Code holds no comments. One that never ends hides the rest of the text: it is better to
-show too little, and to say so, than to show what was hidden.
+Code, as Markdown finds it, holds no comments. One that never ends hides the rest of the text: it
+is better to show too little, and to say so, than to show what was hidden.
 """
 
 import re
+from bisect import bisect_right
+from operator import attrgetter
 
 from msgspec import Struct
 
 from ost.expression import expression
+from ost.read.inline import end_of_code
+from ost.read.place import Lines
 
 NARROW = "\u00a0"
 """A blank that Markdown does not take for indentation: it stands for a comment at the beginning of
 a line or an item on which words follow."""
 
-_TOKEN = expression(
-    r"^(?:[ \t>]|[-*+] |\d{1,9}[.)] )*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})"
-    r"|(?P<tick>`+)|(?P<slash>\\[\\`<%])|(?P<html><!--)|(?P<percent>%%)",
-    re.MULTILINE,
-)
-_TICKS = expression(r"`+")
+_TOKEN = expression(r"(?P<tick>`+)|(?P<slash>\\[\\`<%])|(?P<html><!--)|(?P<percent>%%)")
 _BEFORE = expression(r"(?:[ \t>\u00a0]|[-*+] |\d{1,9}[.)] |#{1,6} )*")
 _FOLLOWS = expression(r"[ \t]*[^\s]")
 
@@ -40,47 +39,55 @@ def hidden(text: str) -> Hidden:
 class _Scan:
     def __init__(self, text: str) -> None:
         self.text = text
-        self.paragraph = -1
-        """Where the paragraph ends in which code was looked for last."""
+        self.tilde = text.find("~~~")
+        self.ticks = False
+        """Whether a backtick was passed that is in no comment: code may be anywhere behind it."""
+        self.code: _Blocks | None = None
+        self.pieces: list[str] = []
+        """The text without comments, up to offset `copied`."""
+        self.copied = 0
 
     def hidden(self) -> Hidden:
-        pieces: list[str] = []
-        copied = at = 0
+        at = 0
         while (found := _TOKEN.search(self.text, at)) is not None:
-            at = found.end()
+            begin, at = found.span()
             match found.lastgroup:
-                case "fence":
-                    at = self._end_of_fence(found["fence"], at)
                 case "tick":
-                    at = self._end_of_code(len(found["tick"]), at)
+                    self.ticks = True
+                    block = self._block(begin)
+                    after = end_of_code(self.text, begin, at, block.end) or at
+                    at = block.end if block.code else after
                 case "html" | "percent":
-                    begin, end = found.start(), self._end_of_comment(found)
+                    if self._may_be_code(begin) and (block := self._block(begin)).code:
+                        at = block.end
+                        continue
+                    end = self._end_of_comment(found)
                     if end is None:
                         continue
                     whole = len(self.text) if end < 0 else end
-                    pieces += (self.text[copied:begin], self._blanks(begin, whole))
+                    self.pieces += (self.text[self.copied : begin], self._blanks(begin, whole))
+                    self.copied = at = whole
                     if end < 0:
-                        return Hidden("".join(pieces), begin)
-                    copied = at = end
-        return Hidden("".join([*pieces, self.text[copied:]]))
+                        return Hidden(self._shown(), begin)
+                    if self.code is not None and end > self.code.around(begin).end:
+                        self.code = self.code.again(self._shown())
+        return Hidden(self._shown())
 
-    def _end_of_fence(self, mark: str, at: int) -> int:
-        """Where a block of code ends; one that is never closed takes the rest."""
-        closing = re.compile(rf"^[ \t>]*{re.escape(mark)}{mark[0]}*[ \t]*$", re.MULTILINE)
-        found = closing.search(self.text, at)
-        return found.end() if found else len(self.text)
+    def _shown(self) -> str:
+        """The text without the comments that were found."""
+        return "".join((*self.pieces, self.text[self.copied :]))
 
-    def _end_of_code(self, ticks: int, at: int) -> int:
-        """Where a code span ends: at as many backticks, in the same paragraph; else there is
-        none.
-        """
-        if self.paragraph < at:
-            stop = self.text.find("\n\n", at)
-            self.paragraph = stop if stop >= 0 else len(self.text)
-        for closing in _TICKS.finditer(self.text, at, self.paragraph):
-            if len(closing[0]) == ticks:
-                return closing.end()
-        return at
+    def _may_be_code(self, at: int) -> bool:
+        """Whether there is a reason to ask: signs of code above, or a line that is indented."""
+        if self.ticks or 0 <= self.tilde < at:
+            return True
+        lead = _BEFORE.match(self.text, self.text.rfind("\n", 0, at) + 1)
+        return lead is not None and ("    " in lead[0] or "\t" in lead[0])
+
+    def _block(self, at: int) -> "_Block":
+        if self.code is None:
+            self.code = _Blocks(self._shown())
+        return self.code.around(at)
 
     def _end_of_comment(self, found: re.Match[str]) -> int | None:
         """Where a comment ends; -1 when it never does, None when it is none."""
@@ -106,3 +113,44 @@ class _Scan:
             if len(lines) > 1 or _BEFORE.fullmatch(self.text, start, begin):
                 made[-1] = NARROW * len(lines[-1])
         return "\n".join(made)
+
+
+class _Block(Struct, frozen=True):
+    """A block of Markdown: where its lines begin and end, and whether it is code."""
+
+    start: int
+    end: int
+    code: bool = False
+
+
+class _Blocks:
+    """The blocks of a text, as Markdown finds them."""
+
+    def __init__(self, text: str, left: int = 8) -> None:
+        """Finds them; `left` is how often they may be looked for again."""
+        from ost.read import commonmark
+
+        self.left = left
+        starts = [*Lines(text).starts, len(text) + 1]
+        self.found = [
+            _Block(starts[first], starts[last] - 1, code)
+            for first, last, code in commonmark.leaves(text)
+        ]
+
+    def again(self, text: str) -> "_Blocks":
+        """The blocks of the text behind a comment that hid where some begin. Where that was asked
+        too often, there is no code: a comment in it is hidden.
+        """
+        if self.left:
+            return _Blocks(text, self.left - 1)
+        self.found = []
+        return self
+
+    def around(self, at: int) -> _Block:
+        """The block around a place; an empty one if there is none."""
+        number = bisect_right(self.found, at, key=_START) - 1
+        block = self.found[number] if number >= 0 else None
+        return block if block is not None and at < block.end else _Block(at, at)
+
+
+_START = attrgetter("start")

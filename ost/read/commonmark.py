@@ -7,7 +7,7 @@ Imported only when a text is out of the ordinary, so that a small change loads n
 import re
 from collections.abc import Callable
 
-from markdown_it import MarkdownIt
+from markdown_it import MarkdownIt, helpers
 from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.image import image as markdown_image
@@ -16,9 +16,10 @@ from markdown_it.token import Token
 from msgspec.structs import replace
 
 from ost.limits import DEEPEST_LISTS
+from ost.markup import ROOM, set_blocks, tag
 from ost.read.blocks import BlockEvent, LinkDefinitions, Part, end
 from ost.read.inline import OWN, InlineText, Linked, Stamped, squeezed, take
-from ost.render import ROOM, as_it_stands
+from ost.render import alternative
 
 
 class Verbatim(MarkdownIt):
@@ -35,10 +36,15 @@ class Verbatim(MarkdownIt):
 
 InlineRule = Callable[[StateInline, bool], bool]
 
-_BLOCKS = Verbatim("commonmark", {"maxNesting": 2 * DEEPEST_LISTS + ROOM}).disable(
-    ["inline", "text_join"]
-)
-_BLOCKS.block.ruler.before("code", "as_it_stands", as_it_stands)
+
+def _block_parser(*, html: bool) -> MarkdownIt:
+    nesting = 2 * DEEPEST_LISTS + ROOM
+    parser = Verbatim("commonmark", {"maxNesting": nesting, "html": html})
+    set_blocks(parser)
+    return parser.disable(["inline", "text_join"])
+
+
+_BLOCKS, _WITH_HTML = _block_parser(html=False), _block_parser(html=True)
 _PLAIN = re.compile(r"[^\n!#$%&(*+\-:<=>@\[\\\]^_`{}~]+")
 
 
@@ -85,7 +91,7 @@ def outline(body: str) -> list[Part]:  # noqa: C901 - one case a token
     lists = quotes = 0
     opened = ""
     depth = end = 0
-    for token in _BLOCKS.parse(body):
+    for token in _WITH_HTML.parse(body):
         first, last = token.map or (0, 0)
         if token.type.endswith("_list_open"):
             lists += 1
@@ -114,28 +120,44 @@ def outline(body: str) -> list[Part]:  # noqa: C901 - one case a token
     return parts
 
 
+def leaves(body: str) -> list[tuple[int, int, bool]]:
+    """The blocks that hold no others: the first line, the one behind the last, whether it is code.
+    HTML is among them, because comments are.
+    """
+    return [
+        (token.map[0], token.map[1], token.type in ("fence", "code_block"))
+        for token in _WITH_HTML.parse(body)
+        if token.map and token.type in ("fence", "code_block", "html_block", "inline")
+    ]
+
+
 def said(content: str, definitions: LinkDefinitions) -> InlineText:
     """What the text says as markdown-it-py finds it."""
     words: list[str] = []
     links: list[Linked] = []
     stamps: list[Stamped] = []
     tokens: list[Token] = []
+    opened: list[tuple[int, int]] = []
+    """Of links around these words: their number if they are kept, and where their words begin."""
     _MARKDOWN.inline.parse(content, _MARKDOWN, {"references": definitions}, tokens)
-    open_at = 0
     for token in tokens:
         match token.type:
             case "text" | "text_special" | "code_inline":
                 words.append(token.content)
+            case "image":
+                words.append(alternative(token))
             case "softbreak" | "hardbreak":
                 words.append(" ")
             case "own":
                 words.append(take(token.meta["found"], links, stamps))
-            case "link_open" if "linked" in token.meta:
-                open_at = len(words)
-                links.append(token.meta["linked"])
-            case "link_close" if links and not links[-1].words and links[-1].form == "markdown":
-                label = " ".join("".join(words[open_at:]).split())
-                links[-1] = replace(links[-1], words=label)
+            case "link_open":
+                linked = token.meta.get("linked")
+                opened.append((len(links) if linked else -1, len(words)))
+                links += [linked] if linked else []
+            case "link_close":
+                number, begin = opened.pop()
+                if number >= 0:
+                    links[number] = replace(links[number], words=squeezed("".join(words[begin:])))
     return InlineText(squeezed("".join(words)), tuple(links), tuple(stamps))
 
 
@@ -189,6 +211,30 @@ def _located(rule: InlineRule, token_type: str, address: str, bracket: int) -> I
     return located
 
 
+def _label(state: StateInline, start: int, disableNested: bool = False) -> int:  # noqa: FBT001, FBT002, N803 - markdown-it's signature
+    """The end of a link's words, as markdown-it finds it; but links in our own notation may be
+    among them.
+    """
+    before, level = state.pos, 1
+    state.pos = start + 1
+    try:
+        while state.pos < state.posMax:
+            begin = state.pos
+            level -= state.src[begin] == "]"
+            if not level:
+                return begin
+            state.md.inline.skipToken(state)
+            if state.src[begin] != "[":
+                continue
+            if state.pos == begin + 1:
+                level += 1
+            elif disableNested and OWN.match(state.src, begin, state.posMax) is None:
+                return -1
+        return -1
+    finally:
+        state.pos = before
+
+
 def _target(state: StateInline, start: int, end: int, href: str) -> Linked | None:
     """The link, or None when it leads to another site or within its own page."""
     address, _, heading = href.partition("#")
@@ -211,13 +257,23 @@ def _target(state: StateInline, start: int, end: int, href: str) -> Linked | Non
     )
 
 
+class _Helpers:
+    """What markdown-it's rules ask for parts of links."""
+
+    parseLinkLabel = staticmethod(_label)  # noqa: N815 - markdown-it's name
+    parseLinkDestination = staticmethod(helpers.parseLinkDestination)  # noqa: N815
+    parseLinkTitle = staticmethod(helpers.parseLinkTitle)  # noqa: N815
+
+
 def _parser() -> MarkdownIt:
-    parser = Verbatim("commonmark").enable("strikethrough")
+    parser = Verbatim("commonmark", {"html": False}).enable("strikethrough")
+    parser.helpers = _Helpers()  # type: ignore[assignment] # markdown-it has its module there
     rules = parser.inline.ruler
     rules.at("text", _text)
     rules.at("link", _located(markdown_link, "link_open", "href", bracket=0))
     rules.at("image", _located(markdown_image, "image", "src", bracket=1))
     rules.before("link", "own", _own)
+    rules.before("html_inline", "tag", tag)
     return parser
 
 

@@ -7,25 +7,26 @@ what is left.
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Collection
 from functools import lru_cache
+from operator import itemgetter
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ost.expression import expression
-from ost.notation import known_signs
+from ost.notation import CALLOUT, known_signs
+from ost.read.inline import InlineText, code_spans, squeezed
 from ost.read.transcript import ANSWERING, ASKING
 
-CALLOUT = expression(
-    r"^((?:[ \t>]|[-*+] |\d{1,9}[.)] )*>[ \t]*)(\[![\w-]+\][-+]?[^\n]*)$", re.MULTILINE
-)
-"""The head of a callout, `> [!quote] title`, alone on its line."""
-
-_CHECKBOX = expression(r"\[[ xX/-]\][ \t\u00a0]+")
-_BLOCK_ID = expression(r"(?:^|(?<!\s)\s++)\^[\w-]+$|\[\^[\w-]+\]")
-_ANCHORED = expression(r"(?:^|(?<!\s)\s++)\^[\w-]+\s*$")
+_CHECKBOX = expression(r"\[[ xX/-]\](?:[ \t\u00a0]+|$)")
+_FOOTNOTE = expression(r"\[\^[\w-]+\]")
+_ANCHORED = expression(r"(?:^|(?<!\s)\s++)\^[\w-]+(?=(?:\s+#[\w/-]+)*\s*$)")
 _TAGS = expression(r"(?:(?:^|\s+)#(?=[\w/-]*[^\W\d])[\w/-]+)+$|^(?:#(?=[\w/-]*[^\W\d])[\w/-]+\s+)+")
-_HIGHLIGHT = expression(r"==(?=\S)([^=]+?)(?<=\S)==")
+_HIGHLIGHT = expression(r"(?<![\\=])(==)(?=[^\s=])[^=]+(?<=\S)(==)(?!=)")
+_ON_PAGE = expression(r"(?<![\\\[])(!?\[\[#(?:[^\[\]|\\]*\\?\|(?=[^\[\]]))?)[^\[\]|]+(\]\])")
+"""A link to a place on its own page, `[[#heading]]`."""
 _ASIDES = (
     r"laugh(?:s|ed|ing|ter)?|chuckl(?:es|ed|ing)|giggl(?:es|ing)|sigh(?:s|ed|ing)?"
     r"|paus(?:e|es|ed|ing)|cough(?:s|ing)?|cross[- ]?talk|inaudible|unintelligible|indistinct"
@@ -54,9 +55,11 @@ _OURS = ASKING | {
     *("me", "us", "we", "ich", "wir"),
 }
 _ATTRIBUTION = expression(
-    r"(?:(?<=[.!?…\"”’»“\])])|^)\s*(?:[—–―]|--)\s*(?P<name>[^\W_][^.!?…\n]{0,60})\.?\s*$"
+    r"(?:(?<=[.!?…\"”’»“\])])|^)\s*(?:[—–―]|--)\s*(?P<name>(?:\[\[)?[^\W_][^.!?…\n]{0,60})\.?\s*$"
 )
-_OWN_LINE = expression(r"(?:^|\n)[ \t]*(?:[—–―]|--?|~)[ \t]*(?P<name>[^\W_][^\n]{0,80})\s*$")
+_OWN_LINE = expression(
+    r"(?:^|\n)[ \t]*(?:[—–―]|--?|~)[ \t]*(?P<name>(?:\[\[)?[^\W_][^\n]{0,80})\s*$"
+)
 
 _DASHES = frozenset(["-", "~"])
 
@@ -77,23 +80,86 @@ JOINT = " \t\n\u00a0:;,.-–—|"
 """What joins a link to the words behind it."""
 
 
+def _unmarked_head(found: re.Match[str]) -> str:
+    """The beginning of a callout with blanks for its marker; before a title, blanks that do not
+    indent.
+    """
+    title = found["title"] or ""
+    return found[1] + ("\u00a0" if title else " ") * len(found["marker"]) + title
+
+
 def shaped(text: str) -> str:
-    """A body in which the heads of callouts are blank and signs are those that Markdown knows;
+    """A body in which the markers of callouts are blank and signs are those that Markdown knows;
     whatever else it says keeps its place.
     """
     if "[!" in text:
-        text = CALLOUT.sub(lambda found: found[1] + " " * len(found[2]), text)
+        text = CALLOUT.sub(_unmarked_head, text)
     return known_signs(text)
 
 
+def titled(body: str) -> frozenset[int]:
+    """The rows in which a callout has a title: it is shown, but is not what was said."""
+    rows = enumerate(body.split("\n")) if "[!" in body else ()
+    return frozenset(row for row, line in rows if (found := CALLOUT.match(line)) and found["title"])
+
+
 def silent(content: str) -> list[tuple[int, int]]:
-    """The places of signs in a block's text that `plain` removes and that say nothing to readers:
-    the block id at its end, and both ends of `==marks==`.
+    """The places of signs in a block's text that say nothing to readers: the block id at its end,
+    both ends of `==marks==`, and what is around the words of a link to a place on its own page.
+    Code has none.
     """
-    found = [each.span() for each in [_ANCHORED.search(content)] if each]
-    for mark in _HIGHLIGHT.finditer(content):
-        found += [(mark.start(), mark.start() + 2), (mark.end() - 2, mark.end())]
-    return sorted(found)
+    found = [(each.span(),) for each in [_ANCHORED.search(content)] if each]
+    pairs = []
+    if "==" in content:
+        pairs += [(each.span(1), each.span(2)) for each in _HIGHLIGHT.finditer(content)]
+    if "[[#" in content:
+        pairs += [(each.span(1), each.span(2)) for each in _ON_PAGE.finditer(content)]
+    spans = code_spans(content) if (found or pairs) and "`" in content else []
+    return sorted(
+        place
+        for places in (*found, *pairs)
+        if not any(_within(start, spans) for start, _ in places)
+        for place in places
+    )
+
+
+def _within(at: int, spans: list[tuple[int, int]]) -> bool:
+    number = bisect_right(spans, at, key=itemgetter(0)) - 1
+    return number >= 0 and at < spans[number][1]
+
+
+_STANDS, _GONE = "\u2e28", "\u2e29"
+"""What stands for signs that are silent: brackets, as most of them are, that no one writes."""
+_SILENCED = expression(f"{_STANDS}{_GONE}+")
+
+
+def silenced(content: str, places: list[tuple[int, int]]) -> str:
+    """A block's text with something in these places that means nothing in Markdown; whatever else
+    it says keeps its place.
+    """
+    pieces: list[str] = []
+    done = 0
+    for start, end in places:
+        if done <= start:
+            pieces += (content[done:start], _STANDS, _GONE * (end - start - 1))
+            done = end
+    return "".join((*pieces, content[done:]))
+
+
+def unsigned(said: InlineText) -> InlineText:
+    """What a text says without what stands for silent signs."""
+    if _STANDS not in said.text and not any(_STANDS in each.target for each in said.links):
+        return said
+    links = [
+        replace(
+            each,
+            target=_SILENCED.sub("==", each.target),
+            heading=_SILENCED.sub("==", each.heading),
+            words=squeezed(_SILENCED.sub("", each.words)),
+        )
+        for each in said.links
+    ]
+    return InlineText(squeezed(_SILENCED.sub("", said.text)), tuple(links), said.stamps)
 
 
 def plain(text: str) -> str:
@@ -102,12 +168,8 @@ def plain(text: str) -> str:
         text = text[box.end() :]
     if "#" in text:
         text = _TAGS.sub("", text)
-    if "^" in text:
-        text = _BLOCK_ID.sub("", text)
-    if "#" in text:
-        text = _TAGS.sub("", text)
-    if "==" in text:
-        text = _HIGHLIGHT.sub(r"\1", text)
+    if "[^" in text:
+        text = _FOOTNOTE.sub("", text)
     if "(" in text or "[" in text:
         text = _ASIDE.sub("", text)
     return text.strip()
@@ -224,7 +286,7 @@ def attribution(content: str, names: Collection[str] = ()) -> int | None:
 
 def _names(written: str, names: Collection[str], *, alone: bool) -> bool:
     """Whether the words behind a dash name somebody."""
-    words = re.sub(r"[\[(][^\])]*[\])]|[*_]", " ", written)
+    words = re.sub(r"[\[(][^\])]*[\])]|[*_]", " ", re.sub(r"\[\[|\]\]", "", written))
     first = re.split(r"[,;/|·]", words)[0].strip()
     if not first:
         return False

@@ -22,7 +22,7 @@ def grids(parts: list[Part], words: Vocabulary) -> list[Part]:
 
 
 def _cells(part: Part, found: Cells, words: Vocabulary) -> list[Part] | None:
-    heads = _split(found.heads)
+    heads = _split(found.heads[1])
     kinds = {number: words.kind(each) for number, each in enumerate(heads) if words.kind(each)}
     ordered = sorted(kinds, key=lambda each: (RANK.get(kinds[each], 9), each))
     names = [each.casefold() for each in heads]

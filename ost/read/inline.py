@@ -81,6 +81,32 @@ def squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
+_TICKS = expression(r"`+")
+_CODE = expression(r"\\.|`+", re.DOTALL)
+
+
+def code_spans(content: str) -> list[tuple[int, int]]:
+    """Where code stands in a block's text."""
+    spans: list[tuple[int, int]] = []
+    at = 0
+    while (found := _CODE.search(content, at)) is not None:
+        begin, at = found.span()
+        if found[0][0] == "`" and (end := end_of_code(content, begin, at, len(content))):
+            spans.append((begin, end))
+            at = end
+    return spans
+
+
+def end_of_code(text: str, begin: int, at: int, stop: int) -> int:
+    """Where code ends that would begin with these backticks, from `begin` to before `at`: at as
+    many before `stop`; 0 if there are none.
+    """
+    for closing in _TICKS.finditer(text, at, stop):
+        if len(closing[0]) == at - begin:
+            return closing.end()
+    return 0
+
+
 def wikilinks(text: str) -> tuple[Linked, ...]:
     """The wikilinks of a text that is not Markdown: a value of front matter."""
     links: list[Linked] = []
@@ -90,37 +116,42 @@ def wikilinks(text: str) -> tuple[Linked, ...]:
 
 
 def take(found: re.Match[str], links: list[Linked], stamps: list[Stamped]) -> str:
-    """Keeps what was found; the words it adds to the text."""
+    """Keeps what was found; the words it adds to the text. What is not a time is words, too."""
     match found.lastgroup:
         case "square" if found["to"] or found["until"]:
-            _several(found, ("mark", "to", "until"), stamps)
+            return _several(found, ("mark", "to", "until"), stamps)
         case "square":
             played = "](" in found[0]
             span = found.span("mark") if played else found.span()
-            stamps.append(Stamped(found["mark"], *span))
+            return _one(found, found["mark"], span, stamps)
         case "wiki" if is_mark(found["target"]):
-            stamps.append(Stamped(found["target"].strip(), found.start(), found.end()))
+            return _one(found, found["target"].strip(), found.span(), stamps)
         case "wiki":
             return _wikilink(found, links)
         case "anchor":
-            stamps.append(Stamped(found["data"], found.start(), found.end()))
+            return _one(found, found["data"], found.span(), stamps)
         case "round" if found["inside_to"]:
-            _several(found, ("inside", "inside_to"), stamps)
-        case "round":
-            stamps.append(Stamped(found["inside"], found.start(), found.end()))
-    return ""
+            return _several(found, ("inside", "inside_to"), stamps)
+        case _:
+            return _one(found, found["inside"], found.span(), stamps)
 
 
-def _several(found: re.Match[str], names: tuple[str, ...], stamps: list[Stamped]) -> None:
+def _one(found: re.Match[str], mark: str, span: tuple[int, int], stamps: list[Stamped]) -> str:
+    stamps.append(Stamped(mark, *span))
+    return "" if seconds(mark) is not None else found[0]
+
+
+def _several(found: re.Match[str], names: tuple[str, ...], stamps: list[Stamped]) -> str:
     """A range is two timestamps at one place. Where an address is written behind one, or one is not
     a time, each is at its own digits: the rest says something else.
     """
     given = [each for each in names if found[each]]
-    several = len(given) > 1
-    if "](" in found[0] or (several and any(seconds(found[each]) is None for each in given)):
+    times = all(seconds(found[each]) is not None for each in given)
+    if "](" in found[0] or not times:
         stamps += [Stamped(found[each], *found.span(each)) for each in given]
     else:
         stamps += [Stamped(found[each], found.start(), found.end()) for each in given]
+    return "" if times else found[0]
 
 
 def _wikilink(found: re.Match[str], links: list[Linked]) -> str:
@@ -132,7 +163,7 @@ def _wikilink(found: re.Match[str], links: list[Linked]) -> str:
     if name:
         start, end = found.span()
         links.append(Linked("wiki", name, words, heading, start, end, *_inside(found, "target")))
-    return words or name or heading or found[0]
+    return (words or name) if name else found[0]
 
 
 def _inside(found: re.Match[str], group: str) -> tuple[int, int]:

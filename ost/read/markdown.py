@@ -75,10 +75,12 @@ class _Walk:
     ) -> None:
         self.pictures = pictures
         # The same changes that markdown-it-py makes, but each sign stays where it is.
-        self.text = decoration.shaped(body.replace("\x00", "\ufffd").replace("\r", " "))
+        body = body.replace("\x00", "\ufffd").replace("\r", " ")
+        self.text, self.heads = decoration.shaped(body), decoration.titled(body)
         self.source, self.speakers = BodyRows(self.text, first, moved), speakers
         # Most bodies have neither, so that it is asked once.
-        self.has_signs, self.has_bars = "^" in self.text or "==" in self.text, "|" in self.text
+        self.has_signs = "^" in body or "==" in body or "[[#" in body
+        self.has_bars = "|" in body
         self.asked: list[Quote] = []
         self.silent: list[Place] = []
         self.definitions: LinkDefinitions = {}
@@ -182,17 +184,14 @@ class _Walk:
         (self.asked if said.asked else into.quotes).append(made)
 
     def _words(self, event: BlockEvent) -> None:
-        content = event.content
-        if self.has_signs and ("^" in content or "==" in content):
-            text = self.source.text(event)
-            self.silent += [text.place(*each) for each in decoration.silent(content)]
+        content = self._silenced(event) if self.has_signs else event.content
         inside = self.items or self.quotes
         plain = not inside and not event.level
         if self.has_bars and plain and (table := tables.table(content)):
             self._table(event, table)
             return
         said = self._said(content)
-        if said.stamps and plain and self._timed(event, said):
+        if said.stamps and plain and self._timed(event, content, said):
             return
         item = self.items[-1] if self.items and not self.quotes else None
         heading = event.level and not self.items and not self.quotes
@@ -211,7 +210,15 @@ class _Walk:
         into = self.quotes[-1] if self.quotes else item or self.section
         named = inside or said.text[:1] in _MARKS
         end = decoration.attribution(content, self.speakers.theirs) if named else None
-        words = said.text if end is None else grammar.said(content[:end], self.definitions).text
+        titled = self.quotes and event.line in self.heads
+        begin = (content.find("\n") + 1 or len(content)) if titled else 0
+        whole = end is None and not begin
+        words = said.text if whole else self._said(content[begin:end]).text
+        if self.quotes and links and not whole:  # what is beside the words is the section's
+            until = len(content) if end is None else end
+            spoken = [begin <= each.start < until for each in said.links]
+            self.section.links += [each for each, own in zip(links, spoken, strict=True) if not own]
+            links = [each for each, own in zip(links, spoken, strict=True) if own]
         if said.text and (words or not self.quotes):
             into.text.append(words if self.quotes else said.text)
         into.links += links
@@ -220,20 +227,28 @@ class _Walk:
             text = self.source.text(event)
             self._quote(into, quotation, stamps, links, text.place(0, len(content)))
 
+    def _silenced(self, event: BlockEvent) -> str:
+        """The text of a block without signs that say nothing, whose places are kept."""
+        found = decoration.silent(event.content)
+        if not found:
+            return event.content
+        text = self.source.text(event)
+        self.silent += [text.place(*each) for each in found]
+        return decoration.silenced(event.content, found)
+
     def _said(self, content: str) -> InlineText:
         said = grammar.said(content, self.definitions)
-        if not self.pictures or "![" not in content:
-            return said
-        from ost.read import commonmark
+        if self.pictures and "![" in content:
+            from ost.read import commonmark
 
-        shown = commonmark.pictures(content, self.definitions)
-        return replace(said, links=(*said.links, *shown))
+            shown = commonmark.pictures(content, self.definitions)
+            said = replace(said, links=(*said.links, *shown))
+        return decoration.unsigned(said) if self.has_signs else said
 
-    def _timed(self, event: BlockEvent, said: InlineText) -> bool:
+    def _timed(self, event: BlockEvent, content: str, said: InlineText) -> bool:
         """Whether a text begins with a time. Each line that does is an item, with those below it;
         not below a heading with a link, whose own words they are.
         """
-        content = event.content
         rows = [content.rfind("\n", 0, stamp.start) + 1 for stamp in said.stamps]
         ahead = zip(rows, said.stamps, strict=True)
         begins = [row for row, stamp in ahead if not content[row : stamp.start].strip("*_ ")]
@@ -266,7 +281,11 @@ class _Walk:
         """Each row of a table is an item, its cells one after the other."""
         text = BlockLines(self.source, event)
         if table.before:
-            self._words(replace(event, content=table.before))
+            self._words(replace(event, content=event.content[: len(table.before)]))
+        start, heads = table.heads
+        said = self._said(heads)
+        self.section.links += [self._link(each, text, start) for each in said.links]
+        self.section.stamps += self._stamps(said, text, start)
         for start, row in table.rows:
             self._row(event, text, start, row, cells=True)
 

@@ -4,9 +4,9 @@ import re
 
 from msgspec import Struct
 
+from ost.notation import known_signs
 from ost.read import frontmatter
 from ost.read.blocks import Part
-from ost.read.decoration import shaped
 from ost.read.diagnostic import Diagnostic
 from ost.read.document import Field
 from ost.read.marks import marks
@@ -26,7 +26,7 @@ class TreeText:
     def __init__(self, lines: Lines, start: int, first: int) -> None:
         """The body begins at offset `start`, in line `first`."""
         self.lines, self.first = lines, first
-        self.body = shaped(lines.text[start:].replace("\r", " ").replace("\x00", "\ufffd"))
+        self.body = known_signs(lines.text[start:].replace("\r", " ").replace("\x00", "\ufffd"))
         self.rows = self.body.split("\n")
 
     def offset(self, row: int, column: int) -> int:

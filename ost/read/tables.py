@@ -12,10 +12,10 @@ _STANCES = ("against", "contra")
 
 
 class Cells(Struct, frozen=True):
-    """The text before a table, its heads, and each row with its offset in the paragraph."""
+    """The text before a table, its heads and each row, these with their offset in the paragraph."""
 
     before: str
-    heads: str
+    heads: tuple[int, str]
     rows: tuple[tuple[int, str], ...]
 
 
@@ -36,7 +36,7 @@ def table(content: str) -> Cells | None:
         if row.strip():
             rows.append((offset, row))
         offset += len(row) + 1
-    return Cells("\n".join(before), heads, tuple(rows))
+    return Cells("\n".join(before), (ruled.start() - 1 - len(heads), heads), tuple(rows))
 
 
 def cells(text: str) -> tuple[str, list[str]]:

@@ -87,18 +87,21 @@ def _inside(
 def _placed(
     text: str, holder: Holder, body: str, offsets: Offsets
 ) -> Iterator[tuple[int, int, Link]]:
-    """Where each link of a part of the file is in its text."""
+    """Where each link of a part of the file is in its text: as often as what it shows is written
+    before it, or the last of these, where some of what is written before it is not in the text.
+    """
     begin = offsets(holder.at)
     before, at = "", begin[0] if begin else 0
     for link in sorted(holder.links, key=lambda each: each.at) if begin else ():
         span = offsets(link.at)
-        if span is None:
+        if span is None or span[0] < at:  # a link in a link: its words are the other's
             continue
         before += body[at : span[0]]
         shown = _shown(link)
         start = text.find(shown)
         for _ in range(before.count(shown)):
-            start = text.find(shown, start + len(shown)) if start >= 0 else -1
+            further = text.find(shown, start + len(shown)) if start >= 0 else -1
+            start = further if further >= 0 else start
         if start >= 0:
             yield start, start + len(shown), link
         before, at = before + shown, span[1]

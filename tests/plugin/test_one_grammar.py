@@ -163,7 +163,8 @@ async def test_comments_are_at_no_door(
     for node in ("need", "way", "p07", "go"):
         doors[f"show {node}"] = without_source(run(f"ost show {node}").output)
         doors[f"show {node} json"] = run(f"ost show {node} --format json").output
-    doors["list"] = run("ost list --format json").output
+    doors["tree"] = run("ost tree --format json").output
+    assert "More evenings" in doors["tree"]
     assert [name for name, text in doors.items() if "secret" in text] == []
     assert rows(db, "select rowid from node_fts where node_fts match 'secret'") == []
 

@@ -105,13 +105,18 @@ LINES = {
     "[words](#story)": '<span class="missing">words</span>',
     "[words](//evil.example)": '<span class="missing">words</span>',
     "[words](ftp://a.example)": '<span class="missing">words</span>',
-    "[words](javascript:alert)": "[words](javascript:alert)",
+    "[words](javascript:alert)": '<span class="missing">words</span>',
     "![words](https://a.example/x.png)": (
         '<a href="https://a.example/x.png" rel="noreferrer nofollow">words</a>'
     ),
     "![words](x.png)": '<span class="missing">words</span>',
-    "<b>": "&lt;b&gt;",
-    "<javascript:alert>": "&lt;javascript:alert&gt;",
+    "<b>": "",
+    "<b onclick='x'>a</b> *b</b>*<BR/><kbd>c<u>d</kbd>": (
+        "<b>a</b> <em>b</em><br />\n<kbd>cd</kbd>"
+    ),
+    "<b>**a</b>** <p>b</p><span>c</span>": "<strong>a</strong> \nb\nc",
+    "<script>a</script> <name>": "&lt;script&gt;a&lt;/script&gt; &lt;name&gt;",
+    "<javascript:alert>": '<span class="missing">javascript:alert</span>',
 }
 
 

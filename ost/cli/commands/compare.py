@@ -46,7 +46,7 @@ def command(opportunity: str, folder: Path, select: str | None, at: str | None, 
             many = f"there are {len(targets)} targets ({', '.join(targets)})"
             raise Misuse(f"{many if targets else 'there is no target'}: ost compare OPPORTUNITY")
         opportunity = targets[0]
-    found = compared(connection, opportunity)
+    found = compared(connection, opportunity, titles=form != "json")
     if select is not None:
         chosen = selected(opened, select)
         solutions = tuple(each for each in found.solutions if each.id in chosen)

@@ -13,6 +13,7 @@ import msgspec
 from ost.exchange.escape import markdown, terminal
 from ost.exchange.forest import Forest, kind_of, relinked
 from ost.notation import LinkMark
+from ost.render import first_paragraph
 from ost.tree.graph import EdgeData
 from ost.tree.node import Signature
 from ost.words import counted
@@ -101,13 +102,9 @@ def _signed(signature: Signature, actor: str = "") -> Mapping[str, object]:
 
 
 def _description(forest: Forest, node_id: str) -> str:
-    """The first line of prose, or how many people support the node."""
-    body, marks = forest.text(node_id)
-    title = body.count("\n", 0, marks.title[0]) if marks.title else -1
-    for number, line in enumerate(body.split("\n")):
-        words = terminal(line).strip()
-        if number != title and words and words[0] not in "#-*>|`[1234567890":
-            return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rstrip()}…"
+    """The first paragraph, or how many people support the node."""
+    if words := terminal(first_paragraph(*forest.titled(node_id))).strip():
+        return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rstrip()}…"
     data = forest.nodes[node_id]
     return counted(data["people"], "person", "people") if kind_of(data).needs_evidence else ""
 

@@ -200,7 +200,7 @@ class PageNodes:
 
     def _table(self, part: Part, table: tables.Cells) -> bool:
         """Takes the rows of a table whose heading or first column says their type."""
-        heads = _cells(table.heads)
+        heads = _cells(table.heads[1])
         first = heads[0].casefold() if heads else ""
         above = self._above()
         word = self.group.word if self.group else first if first in self.levels.types else ""

@@ -3,7 +3,6 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from functools import partial
 
 from markupsafe import Markup
 from msgspec import Struct, field
@@ -332,7 +331,6 @@ def show(found: ComparePage, links: Links) -> Shown:
         "bets": any(each.box.fields.get("bet") for each in live),
         "titles": {each.box.id: each.box.title for each in columns},
         "choices": _choices(found),
-        "prose": partial(prose, links),
         "words": words,
         "clock": clock,
     }

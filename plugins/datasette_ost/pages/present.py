@@ -14,7 +14,6 @@ from datasette_ost.file.rows import About, about, records, rows
 from datasette_ost.page import Copy, Navigation, Page, PageRequest, Shown, file_name
 from datasette_ost.view import words
 from datasette_ost.view.links import Links
-from datasette_ost.view.prose import prose
 from datasette_ost.view.series import series
 from ost.recording import clock
 
@@ -175,20 +174,17 @@ def show(found: PresentPage, links: Links) -> Shown:
     shown = found.solutions[:MOST]
     live = {each.id for each in found.solutions if each.status != "dropped"}
     once = {each.node.id: each for each in found.assumptions if each.solution in live}
-    settled = _settled(found)
     return {
         "series": series(found.measurements, own),
         "latest": found.measurements[-1] if found.measurements else None,
         "shown": shown,
         "hidden": len(found.solutions) - len(shown),
         "rests_on": {each.id: _counted(found.assumptions, each.id) for each in shown},
-        "decision": settled,
-        "because": prose(links, settled.because) if settled and settled.because else "",
+        "decision": _settled(found),
         "aim": next((each for each in found.decisions if _is_of(each, found.target)), None),
         "quotes": _quotes(found),
         "refuted": [each.node for each in once.values() if each.node.status == "refuted"][:FEW],
         "unknown": _unknown(once.values()),
-        "prose": lambda text: prose(links, str(text)),
         "words": words,
         "clock": clock,
     }

@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-from functools import partial
 
 from msgspec import Struct
 
@@ -24,7 +23,6 @@ from datasette_ost.page import (
 )
 from datasette_ost.view import words
 from datasette_ost.view.links import Links
-from datasette_ost.view.prose import prose
 
 
 class Sibling(Struct):
@@ -127,7 +125,6 @@ def show(found: SiblingsPage, links: Links) -> Shown:
         "own": found.node,
         "lenses": LENSES,
         "decided": chosen_or_not(found.decisions),
-        "prose": partial(prose, links),
         "words": words,
     }
 
