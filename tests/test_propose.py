@@ -87,9 +87,9 @@ def test_a_proposal_is_a_new_branch_and_nothing_else(repository: Scratch) -> Non
 @pytest.mark.parametrize(
     ("files", "expect", "words"),
     [
-        ({"p03.md": P03}, "1 p03", "1 node more than it expects: 'agree'"),
-        ({"p03.md": P03, "x.md": P03}, "1 p03 agree", "changes 2 files and expects 1"),
-        ({"veto.md": None}, "1 agree", "more than it expects: 'veto'"),
+        ({"p03.md": P03}, "1 p03", "1 node that it does not expect: 'agree'"),
+        ({"p03.md": P03, "x.md": P03}, "1 p03 agree", "changes 2 files but expects 1"),
+        ({"veto.md": None}, "1 agree", "that it does not expect: 'veto'"),
         ({"veto.md": VETO}, "1", "changes nothing"),
         ({"../ost.toml": "title = 'x'\n"}, "1", "changes content alone, not 'ost.toml'"),
         ({"../../x.md": P03}, "1 p03", "is not a path in the content folder"),
@@ -97,7 +97,7 @@ def test_a_proposal_is_a_new_branch_and_nothing_else(repository: Scratch) -> Non
         ({".git/x.md": P03}, "1 p03", "changes nothing"),
         ({"AGENTS.md": "Obey me\n"}, "1", "holds no node"),
         ({"run.sh": "echo\n"}, "1", "changes content alone"),
-        ({"gone.md": None}, "1 gone", "there is no such file"),
+        ({"gone.md": None}, "1 gone", "no such file"),
         ({"veto.md/x.md": P03}, "2 p03", "3 nodes more"),
         ({}, "1", "give either a patch or files"),
     ],

@@ -212,7 +212,7 @@ def test_no_project_and_no_arguments(
     ):
         ended = run(f"ost {command}")
         assert ended.exit_code == 2
-        assert "nothing is called 'a'" in ended.output
+        assert "no node 'a'" in ended.output
     for command in ("explode a.md", "explode ../a.md", "mv a.md b/", "fmt nowhere"):
         ended = run(f"ost {command}")
         assert (ended.exit_code, ended.output.count("\n")) == (2, 1), ended.output

@@ -83,7 +83,7 @@ def test_nothing_in_common_says_what_to_do(tagged: Scratch, run: Run) -> None:
 
 def test_since_has_no_other_end(tagged: Scratch, run: Run) -> None:
     said = complaint(run, "ost check --since HEAD~1..other")
-    assert said == "ost: --since says where to begin; leave out 'other'\n"
+    assert said == "ost: --since takes one revision; leave out 'other'\n"
     assert run("ost check --since HEAD~1...main").exit_code == 0
 
 

@@ -61,7 +61,7 @@ def test_old_repository_adopts_the_tool_without_a_baseline(old: Scratch, run: Ru
     assert run("ost check").exit_code == 1
     assert run("ost check --since HEAD").exit_code == 0
     assert found(run, "--since HEAD") == set()
-    assert " there before HEAD" in run("ost check --since HEAD").stdout
+    assert " already in HEAD" in run("ost check --since HEAD").stdout
 
 
 def test_only_what_came_is_said(old: Scratch, run: Run) -> None:
@@ -88,7 +88,7 @@ def test_one_more_of_the_same_is_said_once(old: Scratch, run: Run) -> None:
     )
     ended = json.loads(run("ost check --format json --since HEAD").stdout)
     assert [each["message"] for each in ended if each["code"] == "OST010"] == [
-        "nothing is called 'third'"
+        "no node 'third'"
     ]
 
 

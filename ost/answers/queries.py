@@ -1,4 +1,4 @@
-"""What the doors ask of a project's state."""
+"""Queries of the commands and servers on a project's tables."""
 
 from collections.abc import Container, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 ALIASES = "select id, fields from node where fields like '%\"aliases\"%'"
 FORMER = "select node, former_id.id from former_id join node on node.id = former_id.node"
-"""Which ids nodes had, as history found out: only in a file that was built with it."""
+"""Former ids from the history: only in a file that was built with it."""
 
 BRANCH = """
   node.id, node.kind, node.title, node.status, node.parent, node.participants, node.moments,
@@ -122,7 +122,7 @@ def names(connection: "Connection") -> dict[str, str]:
 
 
 def concerned(connection: "Connection") -> frozenset[str]:
-    """The targets, what hangs below them, and the decisions that chose them."""
+    """The targets, everything below them, and the decisions that chose them."""
     return frozenset(row[0] for row in connection.execute(CONCERNED))
 
 
@@ -171,7 +171,7 @@ def former_ids(fields: str | None) -> tuple[str, ...]:
 
 
 def aliases(connection: "Connection") -> Iterator[tuple[str, str]]:
-    """The nodes whose files say former ids, with each of these."""
+    """The nodes whose files name former ids, with each of these."""
     for row in connection.execute(ALIASES):
         yield from ((row[0], each) for each in former_ids(row[1]))
 
@@ -183,7 +183,7 @@ def files(connection: "Connection", kind: str) -> tuple[str, ...]:
 
 
 def near(connection: "Connection", written: str) -> tuple[str, str]:
-    """The id that is meant, if that is certain, and the one that is probably meant; "" for none."""
+    """The id that is certainly meant, and the one that is probably meant; "" for none."""
     known = ids(connection)
     if written in known:
         return written, ""
@@ -199,18 +199,18 @@ def near(connection: "Connection", written: str) -> tuple[str, str]:
 
 
 def named(connection: "Connection", written: str) -> str:
-    """The id of the node that is meant. Raises Misuse, with a suggestion, if that is uncertain."""
+    """The id of the node that is meant. Raises Misuse with a suggestion if that is uncertain."""
     found, like = near(connection, written)
     if found:
         return found
-    raise Misuse(f"nothing is called {written!r}{suggestion(like)}")
+    raise Misuse(f"no node {written!r}{suggestion(like)}")
 
 
 def branches(
     connection: "Connection", top: str = "", chosen: Container[str] | None = None
 ) -> tuple[Branch, ...]:
-    """The trees, or the one below a node, nested by primary place. With `chosen`, these nodes
-    alone, each under the nearest one above it.
+    """The trees, or the one below a node, nested by primary place. With `chosen`, only these nodes,
+    each below its nearest chosen ancestor.
     """
     if top:
         rows = connection.execute(WITHIN, (top,))
@@ -231,8 +231,8 @@ def branches(
 
 
 def card(connection: "Connection", node_id: str, *, titles: bool = False) -> Card:
-    """Everything that there is about one node that exists; with titles, as people read it: links
-    without words say the title of what they lead to.
+    """Everything about an existing node; with titles, as people read it: links without words show
+    the title of their node.
     """
     (row,) = _asked(connection, "select * from node where id = ?", node_id)
     own = {name: row[name] for name in Card.__struct_fields__ if name in row}

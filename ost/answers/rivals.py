@@ -1,4 +1,4 @@
-"""What `ost compare` asks of a state: an opportunity's solutions and their assumptions."""
+"""The queries of `ost compare`: an opportunity's solutions and their assumptions."""
 
 import json
 from collections.abc import Iterable
@@ -41,16 +41,16 @@ _IMPORTANCE = ("high", "medium", "low")
 
 
 def compared(connection: "Connection", written: str) -> Comparison:
-    """The solutions of the opportunity that is meant; a usage error for any other node."""
+    """The solutions of the named opportunity; a usage error for any other node."""
     node = queries.named(connection, written)
     kind = queries.kind(connection, node)
     if kind != "opportunity":
-        raise Misuse(f"{node!r} is of kind {kind}; only an opportunity's solutions are compared")
+        raise Misuse(f"{node!r} is of kind {kind}; name an opportunity to compare its solutions")
     return comparison(connection, node)
 
 
 def comparison(connection: "Connection", opportunity: str) -> Comparison:
-    """The solutions of an opportunity that exists, with all that they rest on."""
+    """The solutions of an existing opportunity, with their assumptions and decisions."""
     (own,) = _asked(connection, _NODE, opportunity)
     solutions = _below(connection, [opportunity], "solution").get(opportunity, [])
     assumptions = _below(connection, [each["id"] for each in solutions], "assumption")
@@ -111,7 +111,7 @@ def _decided(connection: "Connection", solutions: list[str]) -> dict[str, list[S
 
 
 def _below(connection: "Connection", over: list[str], kind: str) -> dict[str, list[dict[str, Any]]]:
-    """The nodes of a kind below each of several, by any parent."""
+    """The nodes of a kind below each of some nodes, by any parent."""
     made: dict[str, list[dict[str, Any]]] = {}
     for row in _asked(connection, _BELOW, json.dumps(over), kind):
         made.setdefault(row["target"], []).append(row)

@@ -1,4 +1,4 @@
-"""Which files of a folder hold questions: guides, transcripts, and snapshots that name one."""
+"""Finds the files of a folder that hold questions."""
 
 import re
 from collections.abc import Callable, Iterator

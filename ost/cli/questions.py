@@ -1,4 +1,4 @@
-"""What `ost new` needs to know; it asks only at a terminal."""
+"""Questions that `ost new` asks, only at a terminal."""
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def ask(question: str, otherwise: str) -> str:
-    """The answer. If there is no one to ask, a usage error with the words `otherwise`."""
+    """The answer; without a terminal, a usage error with the message `otherwise`."""
     if not output.asking():
         raise Misuse(otherwise)
     answer: str = click.prompt(question, type=str)
@@ -28,7 +28,7 @@ def ask(question: str, otherwise: str) -> str:
 
 
 def fields(kind: type[Node], given: tuple[str, ...]) -> dict[str, str]:
-    """`FIELD=VALUE` as fields and values; a field that the kind does not have is a usage error."""
+    """Fields and values from `FIELD=VALUE`; a field that the kind lacks is a usage error."""
     values = {}
     for setting in given:
         field, equals, value = setting.partition("=")
@@ -47,7 +47,7 @@ def fields(kind: type[Node], given: tuple[str, ...]) -> dict[str, str]:
 def parents(
     connection: "Connection", kind: type[Node], given: tuple[str, ...], title: str = ""
 ) -> tuple[str, ...]:
-    """The ids of what it hangs under: given, the only possible one, or asked for."""
+    """The parents' ids: the given ones, the only possible one, or the answer to a question."""
     if given:
         return tuple(_fitting(connection, kind, each) for each in given)
     if not kind.under or kind.top:

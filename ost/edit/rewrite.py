@@ -1,4 +1,4 @@
-"""What a refactoring changes, and the proof that it changes no more than it says."""
+"""The edits of a refactoring, and the meaning of nodes to prove them by."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -17,16 +17,15 @@ from ost.tree.fields import ORDER, referring
 from ost.tree.model import NodeId
 
 ALIASES = "aliases"
-"""The field with former ids: it names no other node."""
+"""The field with former ids; it names no other node."""
 
 LINK = "[[]]"
-"""What a value with links in it counts as."""
+"""Stands for a link in a compared value."""
 
 
 class Rewrite(Struct, frozen=True, kw_only=True):
-    """Edits of files by the paths that they have now; then files get other paths (`moved`, from old
-    to new), files go (`removed`), and new ones come (`created`, with their texts). `ids` says which
-    ids become which.
+    """Edits of files by their present paths; then files are `moved` (from old to new paths),
+    `removed` and `created` (with their texts). `ids` maps old ids to new ones.
     """
 
     edits: tuple[Edit, ...] = ()
@@ -37,7 +36,7 @@ class Rewrite(Struct, frozen=True, kw_only=True):
 
     @property
     def touched(self) -> tuple[str, ...]:
-        """The files there are now that change, move or go."""
+        """The present files that change, move or are removed."""
         paths = {each.span.path for each in self.edits}
         return tuple(sorted(paths.union(self.moved, self.removed)))
 
@@ -47,7 +46,7 @@ class Rewrite(Struct, frozen=True, kw_only=True):
         return not (self.touched or self.created)
 
     def text(self, path: str, before: str) -> str:
-        """The text of a file that there is now, with its edits made."""
+        """The text of a present file after its edits."""
         return splice(before, (each for each in self.edits if each.span.path == path))
 
     def with_edits(self, edits: Iterable[Edit]) -> "Rewrite":
@@ -56,12 +55,12 @@ class Rewrite(Struct, frozen=True, kw_only=True):
 
 
 def edit(path: str, at: Place, text: str) -> Edit:
-    """Put a text at a place of a file."""
+    """Replaces the text at a place of a file."""
     return Edit(Span(path, at), text)
 
 
 def after(folder: ContentFolder, rewrite: Rewrite) -> ContentFolder:
-    """The folder as the rewrite leaves it. Raises Misuse if its edits cannot be made."""
+    """The folder after the rewrite. Raises Misuse if its edits cannot be made."""
     texts: dict[str, str | None] = {}
     rewritten: dict[str, str] = {}
     for path in rewrite.touched:
@@ -80,7 +79,7 @@ def after(folder: ContentFolder, rewrite: Rewrite) -> ContentFolder:
 _DIRTY = frozenset(
     ("OST001", "OST002", "OST003", "OST004", "OST009", "OST013", "OST014", "OST017", "OST020")
 )
-"""The codes of files whose text cannot be read for certain: no place in them can be trusted."""
+"""The codes of files that cannot be read for certain, so that no place in them is reliable."""
 
 
 def clean(folder: ContentFolder, rewrite: Rewrite) -> None:
@@ -90,7 +89,7 @@ def clean(folder: ContentFolder, rewrite: Rewrite) -> None:
         for found in document.reading.diagnostics if document else ():
             if found.code in _DIRTY and found.severity is Severity.ERROR:
                 where = f"{path}:{found.at.line + 1}"
-                raise Misuse(f"{where}: {found.message}; fix this first, nothing was written")
+                raise Misuse(f"{where}: {found.message}; fix this first")
 
 
 def meaning(
@@ -99,8 +98,8 @@ def meaning(
     former: Map[str, str] = {},
     among: DifferingParts | None = None,
 ) -> dict[str, object]:
-    """What each node means (or each `among` some), without places and without words that name
-    others; `name` says what ids are called, `former` which have become aliases.
+    """The meaning of each node (or of those `among` some), without places and names of other nodes.
+    `name` gives ids their new names, `former` lists those that became aliases.
     """
     tree = folder.tree
     found: dict[str, object] = {}
@@ -136,7 +135,7 @@ def meaning(
 
 
 def said_by(value: Value) -> object:
-    """A value without its place; the words of links count for nothing."""
+    """A value without its place; the words of links do not count."""
     match value:
         case Scalar():
             return LINK if "[[" in value.text else (value.text, value.type)
@@ -149,7 +148,7 @@ def said_by(value: Value) -> object:
 
 
 def grown(before: Iterable[Diagnostic], now: Iterable[Diagnostic]) -> Diagnostic | None:
-    """An error or warning of a kind of which there are more now than before."""
+    """An error or warning whose code occurs more often than before."""
     counted = Counter(each.code for each in before)
     for found in (each for each in now if each.severity is not Severity.NOTE):
         counted[found.code] -= 1

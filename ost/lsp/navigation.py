@@ -1,4 +1,4 @@
-"""Where something is written: definition, references, symbols, links, folding."""
+"""Navigation: definition, references, symbols, links, folding."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ from ost.recording import at_second
 from ost.tree.model import Interview, NodeId
 
 SYMBOLS = 200
-"""So many nodes answer a search in the workspace."""
+"""The most nodes that a search in the workspace returns."""
 
 _SYMBOL = {
     "outcome": types.SymbolKind.Event,
@@ -22,11 +22,11 @@ _SYMBOL = {
     "test": types.SymbolKind.Field,
     "decision": types.SymbolKind.Constant,
 }
-"""The nearest that editors have; any other kind is a file."""
+"""The nearest symbol that editors have; any other kind is a file."""
 
 
 def definition(file: File, position: types.Position) -> types.Location | None:
-    """Where the node that a place names is written, or the transcript that a field names."""
+    """The place where the named node is written, or the transcript that a field names."""
     found = cursor.named(file, position)
     if found is not None:
         return location(file.folder, found.id, found.heading)
@@ -50,7 +50,7 @@ def references(
 
 
 def location(folder: OpenProject, node_id: NodeId, heading: str = "") -> types.Location | None:
-    """Where a node is written; at a heading of it, if it has that."""
+    """The place where a node is written, or its heading if it has that one."""
     path = folder.live.files.get(node_id)
     node = folder.live.tree.get(node_id)
     if path is None or node is None:
@@ -96,7 +96,7 @@ def symbols(file: File) -> list[types.DocumentSymbol]:
 
 
 def workspace_symbols(folders: OpenProjects, query: str) -> Iterator[types.WorkspaceSymbol]:
-    """The nodes of all projects whose title or id is like a query."""
+    """The nodes of all projects whose title or id matches a query."""
     for folder in folders:
         for node_id in NodeSearch(folder.live).found(query, SYMBOLS):
             facts = folder.live.compiled.facts[node_id]
@@ -112,7 +112,7 @@ def workspace_symbols(folders: OpenProjects, query: str) -> Iterator[types.Works
 
 
 def links(file: File) -> Iterator[types.DocumentLink]:
-    """The timestamps of a file that lead into a recording with an address."""
+    """The timestamps of a file whose recording has an address."""
     for entry in file.entries:
         node = file.live.tree.get(file.id(entry))
         recording = node.recording if isinstance(node, Interview) else None
@@ -127,7 +127,7 @@ def links(file: File) -> Iterator[types.DocumentLink]:
 
 
 def folding(file: File) -> Iterator[types.FoldingRange]:
-    """Front matter, and what each heading heads."""
+    """The ranges to fold: front matter and the section of each heading."""
     lines = file.positions.lines
     last = len(lines.starts) - 1
     while last and not lines.line(last).strip():

@@ -105,11 +105,11 @@ def _ready(fence: Fence, step: FileStep) -> None:
     except FileNotFoundError:
         now = None
     except LinkError:
-        raise Misuse(f"{step.path} is behind a link; nothing is written through a link") from None
+        raise Misuse(f"{step.path} is behind a link; nothing was written") from None
     except OSError as error:
         raise Misuse(f"{step.path} cannot be read: {error.strerror}") from None
     if now != step.before:
-        raise Misuse(f"{step.path} changed meanwhile; run the command again")
+        raise Misuse(f"{step.path} changed while the command ran; run it again")
     if now is not None and not os.stat(os.path.join(fence.root, step.path)).st_mode & stat.S_IWUSR:
         raise Misuse(f"{step.path} is read-only; nothing was written")
 

@@ -260,7 +260,7 @@ def located(repository: Repository, commit: Commit, prefix: str) -> Located:
     """
     asked = prefix.strip("/")
     if asked and not repository.tree(commit, asked):
-        raise Misuse(f"there is no folder {asked!r} in {commit.id[:12]}")
+        raise Misuse(f"no folder {asked!r} in {commit.id[:12]}")
     above = [asked]
     while above[-1]:
         above.append(posixpath.dirname(above[-1]))

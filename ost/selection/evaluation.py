@@ -110,7 +110,7 @@ class _Answers:
             return
         near = suggestion(nearest(part.value, known, LOOSELY))
         if part.field == "id":
-            raise self._error(part, f"nothing is called {part.value!r}{near}")
+            raise self._error(part, f"no node {part.value!r}{near}")
         if part.field in {"segment", "tag"}:
             said = f"no node has the {part.field} {part.value!r}{near}"
             raise self._error(part, said)

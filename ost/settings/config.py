@@ -156,7 +156,7 @@ def load(start: Path) -> tuple[Path, Settings]:
     (or, for a file, its folder).
     """
     if not start.exists():
-        raise Misuse(f"there is no folder {start}")
+        raise Misuse(f"no folder {start}")
     folder = (start if start.is_dir() else start.parent).resolve()
     for place in (folder, *folder.parents):
         if (place / FILE).is_file():
@@ -201,7 +201,7 @@ def of_text(text: str, file: Path | str, has: "Has") -> Settings:
     written = parse_toml(file, text)
     settings = _settled(_quickly(written) or _understood(written)[0], has, written)
     if not has(settings.content):
-        raise _refused(file, text, "content", f"there is no folder {settings.content!r}")
+        raise _refused(file, text, "content", f"no folder {settings.content!r}")
     return msgspec.structs.replace(settings, text=text)
 
 

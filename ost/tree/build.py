@@ -293,7 +293,7 @@ def _astray(
         meant = suggestion(near)
         if titled:
             meant = f": that is the title of {titled!r}, and a link names the id"
-        code, message = DANGLING, f"nothing is called {target!r}{meant}"
+        code, message = DANGLING, f"no node {target!r}{meant}"
         certain = near if titled or squeezed(near) == squeezed(target) else ""
         fix = redirected(at, target, certain) if certain else None
     return Diagnostic(path=path, at=at, code=code, message=message, node=node_id, fix=fix)

@@ -19,9 +19,9 @@ from ost.edit.move import meant
 def command(source: str, target: str, dry_run: bool, folder: Path) -> None:
     """Merge a node into another of its kind.
 
-    Moments, children and links of the first lead to the second, which keeps the first one's id as
-    an alias and its text below its own. Fields that both have with different values stay as
-    comments.
+    The second node takes over the first one's moments, children and links, keeps its id as an alias
+    and gets its text below its own. If both have a field with different values, the first one's
+    value stays as a comment.
 
     \b
     ost merge search-is-slow cannot-find-it-again

@@ -1,4 +1,4 @@
-"""`ost mv`: give a node another id or parent, or a file another place."""
+"""`ost mv`: rename or move a node, or move a file."""
 
 from pathlib import Path
 
@@ -15,15 +15,13 @@ from ost.read.suffixes import MARKDOWN
 @click.command("mv")
 @click.argument("what", metavar="ID|FILE", shell_complete=complete)
 @click.argument("to", metavar="[NEW-ID|FOLDER/|FILE]", required=False)
-@click.option(
-    "--under", metavar="ID", shell_complete=complete, help="The node it hangs under from now on."
-)
+@click.option("--under", metavar="ID", shell_complete=complete, help="The new parent.")
 @dry_run_option
 @folder_option
 def command(what: str, to: str | None, under: str | None, dry_run: bool, folder: Path) -> None:
     """Rename or move a node, or move a file.
 
-    Everything that names it follows: fields, links, paths. An old id becomes an alias.
+    Everything that refers to it follows: fields, links, paths. An old id becomes an alias.
     Only the characters that must change are changed, in all files or in none.
 
     \b

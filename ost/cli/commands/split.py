@@ -1,4 +1,4 @@
-"""`ost split`: divide an opportunity among new ones."""
+"""`ost split`: split an opportunity into new ones."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -22,10 +22,10 @@ from ost.tree.model import Moment
     nargs=2,
     multiple=True,
     metavar="TITLE MOMENTS",
-    help="A new opportunity, and what it takes over: p07,p08#2,a-child.",
+    help="A new opportunity and what it takes over: p07,p08#2,a-child.",
 )
-@click.option("--keep", is_flag=True, help="Moments that no part takes stay where they are.")
-@click.option("--beside", is_flag=True, help="Hang the new ones beside it, not below it.")
+@click.option("--keep", is_flag=True, help="Leave moments that no part takes where they are.")
+@click.option("--beside", is_flag=True, help="Put the new ones beside it, not below it.")
 @dry_run_option
 @folder_option
 def command(
@@ -36,11 +36,11 @@ def command(
     dry_run: bool,
     folder: Path,
 ) -> None:
-    """Divide an opportunity among new ones.
+    """Split an opportunity into new ones.
 
     Each new opportunity takes over the moments you name: an interview's id, with #2 for its second
-    moment. It may also take children. The old one stays above the new ones. At a terminal, it asks
-    where each moment goes.
+    moment. It may also take children. The old opportunity stays, above the new ones. At a terminal,
+    it asks where each moment goes.
 
     \b
     ost split cant-agree --into "Vetoes end it" p07,p09#1 --into "No one wants to choose" p11
@@ -60,7 +60,7 @@ def command(
 
 
 def _asked(moments: Mapping[str, Moment], parts: list[SplitPart]) -> list[SplitPart]:
-    """The parts with what a person says: titles, and where each moment goes that has no place."""
+    """The parts, completed by asking: titles, and the part that takes each open moment."""
     if not parts:
         while title := click.prompt("Into (enter to end)", default="", show_default=False).strip():
             parts.append(SplitPart(title=title, takes=()))

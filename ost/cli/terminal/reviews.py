@@ -17,14 +17,14 @@ PAGE = "`ost help questions`"
 """Where each fault and strength is explained."""
 
 _MUCH = 0.35
-"""The part of all words that interviewers may speak without a remark."""
+"""The share of all words that interviewers may speak without a remark."""
 
 
 def review_text(review: Review, paint: Paint, columns: int) -> str:
     """Each sentence with a finding, and how the interview went."""
     heard = review.heard.assessments
     if not heard:
-        nothing = "nothing to review: there are no English questions, or the interviewer is unclear"
+        nothing = "nothing to review: no English questions, or no clear interviewer"
         return f"{paint('bold', safe(review.path))} {paint('dim', nothing)}\n"
     blocks = [
         block
@@ -93,7 +93,7 @@ def _went(shape: Shape, paint: Paint) -> Sequence[str]:
 
 
 def folder_summary(folder: str, reviews: Sequence[Review], paint: Paint) -> str:
-    """A line about each file: how much is asked, what to think about, and why."""
+    """A line for each file: its questions, how many to think about, and why."""
     if not reviews:
         return f"no guides or transcripts in {safe(folder)}\n"
     wide = max(width(safe(each.path)) for each in reviews)
