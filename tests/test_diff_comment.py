@@ -258,7 +258,7 @@ def test_bar_that_came_with_its_result_accuses_no_one() -> None:
     full = {**files(TREE), "ask-ten.md": test.replace(bar, bar + result)}
     for before in (bare, gone):
         shown = markdown.render(told(before, full))
-        assert "which was first is not provable" in shown
+        assert "git cannot show which came first" in shown
         assert "moved with the result" not in shown
     planned = markdown.render(told(bare, files(TREE)))
     assert "not provable" not in planned

@@ -1,4 +1,4 @@
-"""What a machine drafted counts for nothing until a person signs it."""
+"""What a machine drafted does not count until a person signs it."""
 
 from collections.abc import Callable
 from datetime import date

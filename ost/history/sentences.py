@@ -9,7 +9,7 @@ from ost.history.record import Record, Records
 from ost.tree.node import DRAFT
 from ost.words import counted
 
-UNPROVED = "bar and result came together, so which was first is not provable"
+UNPROVED = "bar and result came together, so git cannot show which came first"
 LONGEST = 60
 """A title in a sentence is cut after so many characters."""
 

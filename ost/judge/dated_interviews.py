@@ -1,4 +1,4 @@
-"""The interviews with evidence for a node, by day: for what is said by the calendar."""
+"""The interviews with evidence for a node, by day, for rules of the calendar."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -18,9 +18,8 @@ class DatedInterview(NamedTuple):
 
 
 def dated_interviews(node: Node, tree: Tree) -> Iterator[DatedInterview]:
-    """Each interview until the tree's day with evidence for the node or anything below, once.
-
-    Those without a date are left out; in no order.
+    """Each interview up to the tree's day with evidence for the node or anything below, once, in no
+    order; without those that have no date.
     """
     seen: set[str] = set()
     for _, interview in stories(node, tree):

@@ -245,7 +245,7 @@ def _drafts(tree: Tree) -> Iterator[Task]:
             yield Task(
                 what="draft",
                 words=f"Check {node.kind} {node.id!r}, then run `ost verify {node.id}`",
-                why=(by + (f" on {made.at}" if made and made.at else ""), "counts for nothing yet"),
+                why=(by + (f" on {made.at}" if made and made.at else ""), "does not count yet"),
                 node=str(node.id),
                 on=tree.as_of,
             )
