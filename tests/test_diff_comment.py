@@ -151,7 +151,7 @@ def test_cuts_come_in_a_fixed_order() -> None:
     assert "- text: 200" in rest
     assert "remark 30" in rest
     assert "remark 30" not in fewer
-    assert "and 190 more new remarks" in fewer
+    assert "and 190 more new findings" in fewer
     assert "| 🟡 | status | 200 × opportunity |" not in fewer
     assert "| 🟡 | status | 200 × opportunity |" in rows
     assert "```mermaid" in rows

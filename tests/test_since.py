@@ -87,9 +87,7 @@ def test_one_more_of_the_same_is_said_once(old: Scratch, run: Run) -> None:
         "See [[elsewhere]].\n".join(slow.read_text().split("\0")) + "\nAnd [[third]].\n"
     )
     ended = json.loads(run("ost check --format json --since HEAD").stdout)
-    assert [each["message"] for each in ended if each["code"] == "OST010"] == [
-        "no node 'third'"
-    ]
+    assert [each["message"] for each in ended if each["code"] == "OST010"] == ["no node 'third'"]
 
 
 def test_rules_that_were_switched_on_do_not_flood(old: Scratch, run: Run) -> None:

@@ -9,13 +9,13 @@ from ost.history.sentences import Both, people
 from ost.tree.model import KINDS, BoxShape
 
 MOST = 40
-"""So many nodes are legible in a comment."""
+"""How many nodes are legible in a comment."""
 WIDE = 6
-"""More nodes than this beside one another shrink until no one can read them: the tree then grows to
-the right, one below the other.
+"""With more nodes side by side, a picture shrinks until no one can read it, so the tree grows to
+the right instead.
 """
 LONGEST = 40
-"""A title in the picture is cut after so many characters."""
+"""Characters after which a title in the picture is cut."""
 
 SHAPES: dict[BoxShape, tuple[str, str]] = {
     "card": ("([", "])"),
@@ -64,7 +64,7 @@ def _placed(kind: str) -> bool:
 
 
 def _chosen(touched: dict[str, list[Change]], both: Both) -> list[str]:
-    """The weightiest touched nodes with all that is above them, as many as there is room for."""
+    """The weightiest touched nodes with all nodes above them, as many as fit."""
     shown: dict[str, None] = {}
     order = sorted(touched, key=lambda node: (-max(each.weight for each in touched[node]), node))
     for node in order:
@@ -119,7 +119,7 @@ def _tone(said: list[Change], node: str, both: Both) -> tuple[str, str]:
 
 
 def _facts(said: Iterable[Change]) -> Iterable[str]:
-    """What is worth a line below the title."""
+    """The line below a title."""
     for change in said:
         if change.change in {Verb.STATUS, Verb.TARGET_CHOSEN, Verb.TARGET_LEFT}:
             yield f"{change.before} → {change.after}"

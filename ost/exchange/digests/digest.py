@@ -20,7 +20,7 @@ class Digest(Struct, frozen=True, kw_only=True):
 
     since: Annotated[str, Meta(description="The day or commit it starts from.")]
     until: Annotated[str, Meta(description="The day it was computed for.")]
-    headline: Annotated[str, Meta(description="The most important of it, in one sentence.")]
+    headline: Annotated[str, Meta(description="The most important change, in one sentence.")]
     heard: Annotated[tuple[Change, ...], Meta(description="Interviews, signals and evidence.")]
     decided: Annotated[
         tuple[Change, ...], Meta(description="Decisions, targets, test results and waivers.")
@@ -30,7 +30,7 @@ class Digest(Struct, frozen=True, kw_only=True):
 
 
 def digest(changes: Iterable[Change], both: Both, *, since: str, until: str) -> Digest:
-    """The changes in their parts, each in one; of smaller edits only how many there are."""
+    """The changes by part, each in one; smaller edits are only counted."""
     parts: dict[str, list[Change]] = {name: [] for name in TITLES}
     all_changes = tuple(changes)
     details = 0

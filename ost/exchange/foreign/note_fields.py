@@ -1,4 +1,4 @@
-"""What the front matter of notes says, as front matter of a draft; the rest is named."""
+"""Turns the front matter of notes into that of a draft; lists the rest."""
 
 import re
 from collections.abc import Iterator
@@ -21,8 +21,8 @@ _FILES = (".vtt", ".srt", ".txt", ".md")
 
 
 class Carried(Struct, frozen=True):
-    """Lines for the draft's front matter, tags, and the lines that nothing was made of: each with
-    its number from one, and its words.
+    """Lines for the draft's front matter, tags, and the unused lines, each with its number from one
+    and its words.
     """
 
     lines: tuple[str, ...] = ()
@@ -33,8 +33,8 @@ class Carried(Struct, frozen=True):
 
 
 def carried(text: str, video: str) -> Carried:
-    """What of the notes' front matter goes into the draft; `video` is the address that was found in
-    them already.
+    """The part of the notes' front matter for the draft; `video` is the address already found in
+    them.
     """
     lines = Lines(text)
     front = frontmatter.read(lines)
@@ -63,7 +63,7 @@ def carried(text: str, video: str) -> Carried:
 
 
 def _put(made: dict[str, str], name: str, field: Field, said: tuple[str, ...]) -> bool:
-    """Takes a field over, if it is one of ours."""
+    """Takes over a field if it is one of ours."""
     one = said[0] if len(said) == 1 and isinstance(field.value, Scalar) else ""
     if name in _DAYS and one and (day := day_of(one)) is not None:
         return made.setdefault("date", day.isoformat()) == day.isoformat()
@@ -81,7 +81,7 @@ def _put(made: dict[str, str], name: str, field: Field, said: tuple[str, ...]) -
 
 
 def _holds(said: tuple[str, ...], video: str) -> bool:
-    """Whether a field only names the recording that is taken over anyway."""
+    """Whether a field only names the recording, which is taken over anyway."""
     identity = video.rpartition("/")[2]
     return bool(identity) and bool(said) and all(identity in each for each in said)
 

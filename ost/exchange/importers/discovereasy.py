@@ -1,7 +1,7 @@
 """Import a tree of discovereasy.
 
 It is YAML in which each key is a node with `desc`, `parent` and `kind`. The first line of `desc` is
-the title. A node without a kind is an opportunity, one under `root` hangs under nothing. Priority,
+the title. A node without a kind is an opportunity; one under `root` has no parent. Priority,
 risk, evidence and focus are left out.
 """
 
@@ -62,7 +62,7 @@ def _files(material: Material) -> Iterator[tuple[str, str]]:
 
 
 def _value(value: Value, name: str) -> Value | None:
-    """What a mapping says under a key."""
+    """A mapping's value for a key."""
     pairs = value.pairs if isinstance(value, Mapping) else ()
     return next((inner for key, inner in pairs if fold(key.text) == name), None)
 
@@ -77,7 +77,7 @@ def _node(nodes: ForeignNodes, path: str, lines: Lines, field: Field) -> None:
     line = field.key_at.line
     words = _said(field.value, "desc")
     if not isinstance(field.value, Mapping):
-        why = "a node is keys with values, such as `desc:`"
+        why = "not a node; write keys with values, such as `desc:`"
         nodes.tell(path, line + 1, lines.line(line), why)
         return
     title, _, rest = words.partition("\n")

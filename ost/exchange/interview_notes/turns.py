@@ -1,4 +1,4 @@
-"""Who speaks in notes that are written as turns: `P07: words`, `Interviewer: words`."""
+"""Finds the speakers in notes written as turns: `P07: words`, `Interviewer: words`."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,9 +23,7 @@ _LEAST = 2
 
 
 class SpokenLine(Struct, frozen=True):
-    """A line that somebody says: the label, whether it is the interviewer's, and the words, with
-    the time before them.
-    """
+    """A spoken line: the label, whether it is the interviewer's, and the words with their time."""
 
     name: str
     ours: bool
@@ -33,7 +31,7 @@ class SpokenLine(Struct, frozen=True):
 
 
 def spoken(line: str, terms: Terms, asking: frozenset[str] = frozenset()) -> SpokenLine | None:
-    """Who says a line. `asking` are folded names of interviewers."""
+    """The speaker of a line. `asking` are folded names of interviewers."""
     found = _TURN.match(line)
     if found is None:
         return None
@@ -51,8 +49,8 @@ def spoken(line: str, terms: Terms, asking: frozenset[str] = frozenset()) -> Spo
 
 
 def asking(lines: Sequence[str], terms: Terms) -> frozenset[str]:
-    """The speakers who only ask: of two or more named ones, whose every turn or nearly ends in a
-    question mark.
+    """The speakers who only ask: of two or more, those whose turns nearly all end in a question
+    mark.
     """
     said: dict[str, list[bool]] = {}
     for line in lines:
@@ -64,7 +62,7 @@ def asking(lines: Sequence[str], terms: Terms) -> frozenset[str]:
 
 
 def turns(lines: Sequence[str], terms: Terms) -> NotesDivision | None:
-    """The shares of those who answer, if they are several; a question goes with its answer."""
+    """The shares of those who answer, if several; a question goes with its answer."""
     ours = asking(lines, terms)
     people: dict[str, NotedPerson] = {}
     held: dict[str, list[NumberedLine]] = {}
@@ -95,7 +93,7 @@ def turns(lines: Sequence[str], terms: Terms) -> NotesDivision | None:
 
 
 def speakers(lines: Sequence[str], terms: Terms) -> Mapping[str, bool]:
-    """Everybody who speaks, and whether they ask."""
+    """All speakers, and whether they ask."""
     return dict(_speakers(lines, terms))
 
 

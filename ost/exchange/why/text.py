@@ -10,7 +10,7 @@ from ost.recording import clock
 from ost.words import day
 
 MOST = 5
-"""So many voices are told; the others are counted."""
+"""How many voices are listed; the others are counted."""
 
 
 def render(chain: Chain, paint: Paint) -> str:
