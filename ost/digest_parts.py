@@ -1,4 +1,4 @@
-"""In which part of a digest a change of the tree is told, and which changes are details."""
+"""The parts of a digest, and the part that each change of the tree belongs to."""
 
 TITLES = {"heard": "What we heard", "decided": "What was decided", "moved": "What moved"}
 """The parts of a digest, in order."""
@@ -9,7 +9,7 @@ WEEK = 7
 QUIET = "nothing changed in the tree"
 
 DETAIL = 1
-"""The weight of a change that is counted, not told, where something moved."""
+"""The weight of a change that is only counted under *What moved*."""
 
 _HEARD = frozenset(("heard", "against", "evidence", "lost-evidence", "withdrawn", "consent"))
 _DECIDED = frozenset(
@@ -34,8 +34,8 @@ _OVER = frozenset(("dropped", "parked", "met"))
 
 
 def part(change: str, kind: str, weight: int, after: object) -> str:
-    """The part for a change, by its word, its node's kind, its weight and what there is now; "" for
-    a detail.
+    """The part for a change, by its word, its node's kind, its weight and its new value; "" for a
+    detail.
     """
     if change in _DECIDED or (change == "status" and after in _OVER):
         return "decided"

@@ -50,5 +50,5 @@ class LeadingQuestion(Rule, frozen=True):
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Each question of a guide; in an interview, how many, and the first of them."""
-        says = Says("hands over an answer", "hand over an answer", "ask what it was like")
+        says = Says("suggests an answer", "suggest an answer", "ask what it was like")
         yield from remarks(self, node, tree, ("leading",), says)
