@@ -119,7 +119,7 @@ def test_headline_is_one_sentence_of_some_words() -> None:
 def test_headline_without_a_change_is_about_rules() -> None:
     """What rules say can change where the tree does not."""
     same = dict(files(TREE))
-    assert "No changes in the tree, only in what rules report." in markdown.render(
+    assert "No changes in the tree, only the findings changed." in markdown.render(
         told(same, same, (finding(1),))
     )
     error = finding(1, Severity.ERROR)

@@ -47,7 +47,7 @@ def test_object_that_is_no_commit_is_called_what_it_is(
         assert complaint(run, command.format(blob)) == f"ost: '{blob}' is a {kind}, not a commit\n"
     assert "'folder' is a folder" in complaint(run, command.format("folder"))
     for missing in ("0" * 40, "f" * 40, ":/never", "@{u}", "HEAD~999", "HEAD^3"):
-        assert "there is no revision" in complaint(run, command.format(missing))
+        assert "no revision" in complaint(run, command.format(missing))
 
 
 def test_empty_name_is_never_head(tagged: Scratch, run: Run) -> None:

@@ -231,7 +231,7 @@ def test_snapshot_writes_a_draft_once(folder: Callable[[str], Path], run: RunCom
     ("line", "message"),
     [
         ("ost snapshot empty.vtt", "contains no speech"),
-        ("ost snapshot missing.vtt", "there is no file or folder 'missing.vtt'"),
+        ("ost snapshot missing.vtt", "no file or folder 'missing.vtt'"),
         ("ost snapshot .", "is a folder"),
         ("ost snapshot call.vtt --interviewer Eve", "its speakers: Tom Reed, Anna Berg"),
         ("ost snapshot call.vtt --set sement=x", "has no field 'sement'"),

@@ -36,7 +36,7 @@ class Meaning:
 
     @property
     def facts(self) -> Facts:
-        """What others may know about it without reading its text."""
+        """The facts that others may know without reading its text."""
         return facts_of(self.node, self.edges, self.moments)
 
 
@@ -44,13 +44,13 @@ class Meanings(Mapping[NodeId, Meaning]):
     """The meaning of every node of a project, by id."""
 
     def __init__(self, files: Mapping[NodeId, str], given: Given, names: Names) -> None:
-        """`files` tells in which file each node is written."""
+        """`files` names the file of each node."""
         self._files, self._given, self._names = files, given, names
         self._kept: dict[NodeId, Meaning] = {}
         self._entries: dict[str, Mapping[str, Entry]] = {}
 
     def __getitem__(self, node_id: NodeId) -> Meaning:
-        """What a node means."""
+        """The meaning of a node."""
         found = self._kept.get(node_id)
         return found if found is not None else self.built(node_id, self._names)
 

@@ -14,15 +14,15 @@ from ost.tree.tree import Tree
 
 
 def diff(before: Tree, after: Tree) -> tuple[Change, ...]:
-    """Every change of meaning, weightiest first; none between trees that say the same."""
+    """Every change of meaning, weightiest first; none between equal trees."""
     return compare(records(before), records(after))
 
 
 def compare(
     before: Records, after: Records, among: AbstractSet[str] | None = None
 ) -> tuple[Change, ...]:
-    """The same, of records. What did not change is never looked into; `among` are the ids of all
-    that may differ, where they are known.
+    """The same, of records. Unchanged records are never decoded; `among` holds the ids of all that
+    may differ, if known.
     """
     differing, matching, gone, come = _matched(before, after, among)
     if not (differing or gone or come or matching.became):
@@ -49,14 +49,14 @@ def compare(
 def matched_ids(
     before: Records, after: Records, among: AbstractSet[str] | None = None
 ) -> Mapping[str, str]:
-    """What nodes before that have another id now are called."""
+    """The new ids of nodes whose id changed."""
     return _matched(before, after, among)[1].became
 
 
 def _matched(
     before: Records, after: Records, among: AbstractSet[str] | None = None
 ) -> tuple[list[str], Matching, set[str], set[str]]:
-    """The ids of nodes that differ, other ids that nodes have now, and what is gone and new."""
+    """The ids of nodes that differ, new ids of nodes, and the ids that are gone and new."""
     old, new = before.encoded, after.encoded
     was = old.keys() if among is None else among & old.keys()
     now = new.keys() if among is None else among & new.keys()
@@ -73,7 +73,7 @@ def _matched(
 def _come_and_gone(
     lost: Iterable[Record], fresh: Iterable[Record], matching: Matching, turned: Turns
 ) -> Iterator[Change]:
-    """Nodes that are there now, and nodes that were; what is only perhaps the same says so."""
+    """Added and removed nodes; a node that may be the same as another says so."""
 
     def like(node: str) -> str | None:
         other = matching.perhaps.get(node)
@@ -108,7 +108,7 @@ def _turned(before: Records, turned: Turns) -> Iterator[Change]:
 
 
 def _heard(before: Records, after: Records, moved: Flow, turned: Turns) -> Iterator[Change]:
-    """What was heard, and what is not said any more."""
+    """New and withdrawn evidence."""
     told = {*turned.split, *turned.merged}
     for moment in moved.heard:
         yield from _moment(after, moment, None)
@@ -158,7 +158,7 @@ def _unsaid(before: Records, told: InterviewMoment, went_to: str | None) -> Iter
 def _node_changes(
     was: Record, now: Record, became: Mapping[str, str], *, corrected: bool
 ) -> Iterator[Change]:
-    """What changed in a node that is there before and after."""
+    """The changes of a node that exists before and after."""
     if was.id != now.id:
         yield _said(Verb.RENAMED, now, before=was.id, after=now.id)
     if was.title != now.title:
@@ -218,7 +218,7 @@ def _evidence(was: Record, now: Record) -> Iterator[Change]:
 
 
 def _decided(was: Record | None, now: Record, became: Mapping[str, str]) -> Iterator[Change]:
-    """What a decision chose, and over what."""
+    """The nodes that a decision chose, and those it passed over."""
     if now.kind != "decision":
         return
     for field in ("chose", "over"):
@@ -234,7 +234,7 @@ def _names(record: Record | None, field: str) -> list[str]:
 
 
 def _waived(old: Iterable[RecordedWaiver], now: Record) -> Iterator[Change]:
-    """Rules that are waived now, or not any more."""
+    """Rules that are newly waived, or no longer waived."""
     was, new = ({each.rule: each for each in side} for side in (old, now.waivers))
     for rule in sorted(was.keys() | new.keys()):
         before, after = was.get(rule), new.get(rule)

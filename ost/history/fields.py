@@ -1,4 +1,4 @@
-"""What changed in the fields of a node: some have a word of their own."""
+"""Changes in the fields of a node; some have a word of their own."""
 
 from collections.abc import Iterator, Mapping
 
@@ -15,11 +15,11 @@ _WORDS = {
     ("interview", "consent"): Verb.CONSENT,
 }
 _APART = {("decision", "chose"), ("decision", "over")}
-"""Fields that are told elsewhere."""
+"""Fields that are reported elsewhere."""
 
 
 def field_changes(was: Record, now: Record, became: Mapping[str, str]) -> Iterator[Change]:
-    """Every field that says something else; `became` are other ids that nodes have now."""
+    """Every changed field; `became` maps old ids to new ones."""
     for name in sorted(was.fields.keys() | now.fields.keys()):
         before, after = was.fields.get(name), now.fields.get(name)
         if name in REFERENCES and isinstance(before, list | tuple):
@@ -36,7 +36,7 @@ def field_changes(was: Record, now: Record, became: Mapping[str, str]) -> Iterat
 
 
 def verdict(criterion: object, result: object) -> str | None:
-    """What a result says by a criterion; None where the numbers are missing."""
+    """The verdict of a result by a criterion; None if numbers are missing."""
     bar, seen = _numbers(criterion), _numbers(result)
     measured = seen.get("measure")
     if measured is None:
@@ -70,7 +70,7 @@ def _bar(was: Record, now: Record) -> Change:
 
 
 def _judged(criterion: object, result: object) -> object:
-    """A criterion, with the verdict that the result has by it."""
+    """A criterion, with the verdict of the result by it."""
     said = dict(criterion) if isinstance(criterion, dict) else {"criterion": criterion}
     said["verdict"] = verdict(criterion, result)
     return said

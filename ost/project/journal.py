@@ -1,4 +1,4 @@
-"""Writes many files at once: all of them, or none, also when the process is killed.
+"""Writes many files at once: all or none, even if the process is killed.
 
 Before anything is written, the state's folder holds what every file was. A process that is stopped
 half-way leaves that behind, and whoever opens the project next puts everything back.
@@ -81,7 +81,7 @@ def _recover(project: Journaled) -> tuple[str, ...]:
 
 
 def undo(fence: Fence, plan: Iterable[FileStep]) -> tuple[str, ...]:
-    """Makes every file what it was, as far as it is what it was or became; the others."""
+    """Restores every file that is still as written or as before; returns the others."""
     left = []
     for step in reversed(tuple(plan)):
         now = _held(fence, step.path)

@@ -6,7 +6,7 @@ from ost.tree.model import KINDS
 
 
 def words_of(settings: Settings) -> Vocabulary:
-    """The words of a project, made once. Words for what is not a kind count for nothing."""
+    """The words of a project, made once. Words for unknown kinds do not count."""
     if not KINDS.keys() >= settings.kinds.keys():
         from ost.project.kinds import load_kinds  # looking for other packages takes long
 

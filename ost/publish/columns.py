@@ -1,9 +1,9 @@
-"""What a table, a column and a view of the published file are."""
+"""Descriptions of the published file's tables, columns and views."""
 
 from msgspec import Struct
 
 VERSION = 3
-"""The version of the tables: readers refuse another one."""
+"""The version of the tables: readers refuse any other."""
 
 
 class Column(Struct, frozen=True):

@@ -1,6 +1,6 @@
 """The tables and views of history. They are empty unless the file was built with `--history`.
 
-Two clocks: what was *believed* is told by revisions, what had been *said* by interviews' days. A
+Two clocks: revisions date what was *believed*, interviews' days what had been *said*. A
 period begins with a revision (`since`) and ends before another (`until`, empty when it lasts), so that
 what holds as of revision n has `since <= n and (until is null or until > n)`.
 """
@@ -8,23 +8,23 @@ what holds as of revision n has `since <= n and (until is null or until > n)`.
 from ost.publish.columns import Table, View, number_column, text_column
 
 _COUNTED = (
-    ("participants", "Different participants whose interviews spoke for it or for anything below."),
-    ("interviews", "Interviews that spoke for it or for anything below it."),
-    ("moments", "Moments that spoke for it or for anything below it."),
-    ("against", "Moments that spoke against it or anything below it."),
+    ("participants", "Different participants whose interviews support it or anything below it."),
+    ("interviews", "Interviews that support it or anything below it."),
+    ("moments", "Moments for it or anything below it."),
+    ("against", "Moments against it or anything below it."),
     ("signals", "Mentions in signals of it or anything below it."),
 )
 _HEARD = (
-    ("first_heard", "The day of the earliest interview that spoke for it or anything below."),
-    ("last_heard", "The day of the newest interview that spoke for it or anything below."),
+    ("first_heard", "The day of the earliest interview that supports it or anything below it."),
+    ("last_heard", "The day of the latest interview that supports it or anything below it."),
 )
 _SINCE = "The first revision of this period."
-_UNTIL = "The first revision after this period; empty when it lasts."
+_UNTIL = "The first revision after this period; empty if it lasts."
 
 HISTORY_TABLES: tuple[Table, ...] = (
     Table(
         "revision",
-        "Commits on the way of first parents that touched the tree's files, from 1. Empty, like all of history, unless built with `--history`.",
+        "Commits (by first parents) that touched the tree's files, from 1. Empty, like all of history, unless built with `--history`.",
         ("n",),
         (
             number_column("n", "Its number, in the order of first parents."),
@@ -32,7 +32,7 @@ HISTORY_TABLES: tuple[Table, ...] = (
             text_column("at", "When it was committed, with the committer's time zone."),
             text_column(
                 "day",
-                "The day it was committed; never before that of the revision before it.",
+                "The day it was committed; never before the day of the previous revision.",
                 index=True,
             ),
             text_column("author", "Who wrote it."),
@@ -53,23 +53,23 @@ HISTORY_TABLES: tuple[Table, ...] = (
             number_column("position", "Its place in its revision, from 1; weightiest first."),
             text_column(
                 "node",
-                "The node's id after the change; before it, where the node is gone.",
+                "The node's id after the change; if the node is gone, before it.",
                 index=True,
             ),
             text_column("kind", "The node's kind."),
             text_column("title", "The node's title."),
             text_column("change", "A word of the vocabulary of `ost diff`.", index=True),
-            text_column("field", "The field, or the interview of what was heard."),
-            text_column("before", "What there was, as JSON; empty for nothing."),
-            text_column("after", "What there is, as JSON; empty for nothing."),
-            text_column("people", "Those whose words make the difference, as a JSON list."),
+            text_column("field", "The field, or the interview of a mention."),
+            text_column("before", "The old value, as JSON; empty for nothing."),
+            text_column("after", "The new value, as JSON; empty for nothing."),
+            text_column("people", "The people whose words make the difference, as a JSON list."),
             number_column(
                 "weight",
                 "3: a reviewer must look; 2: it changes the tree; 1: a detail.",
                 index=True,
             ),
-            text_column("sentence", "All of it in words."),
-            text_column("fingerprint", "The same for the same change in another revision."),
+            text_column("sentence", "The change as a sentence."),
+            text_column("fingerprint", "Equal for equal changes in other revisions."),
             text_column("path", "The file, relative to the content folder."),
             number_column("line", "The line in it, from 1."),
         ),
@@ -85,7 +85,7 @@ HISTORY_TABLES: tuple[Table, ...] = (
             number_column("until", _UNTIL),
             text_column("kind", "Its kind.", index=True),
             text_column("title", "Its title."),
-            text_column("status", "Where it stood, as in `node`."),
+            text_column("status", "Its status, as in `node`."),
             text_column("parent", "Its primary place, by the id of that period.", index=True),
             text_column("path", "The file, relative to the content folder."),
             text_column("blob", "The content's git object id."),
@@ -94,7 +94,7 @@ HISTORY_TABLES: tuple[Table, ...] = (
     ),
     Table(
         "evidence_history",
-        "Who spoke for each node through history; no row for a period in which no one did.",
+        "The evidence for each node through history; no row for a period without any.",
         ("node", "since"),
         (
             text_column("node", "The node's id in this period."),
@@ -106,13 +106,13 @@ HISTORY_TABLES: tuple[Table, ...] = (
     ),
     Table(
         "former_id",
-        "Ids that nodes had before, found without anything written in the files.",
+        "Former ids of nodes, found without anything written in the files.",
         ("id", "since"),
         (
-            text_column("node", "The id that the node has now, or had at its end.", index=True),
+            text_column("node", "The id that the node has now, or had last.", index=True),
             text_column("id", "A former id of it."),
-            number_column("since", "The first revision in which it was called so."),
-            number_column("until", "The first revision in which it was not."),
+            number_column("since", "The first revision with this id."),
+            number_column("until", "The first revision without it."),
         ),
     ),
     Table(
@@ -122,13 +122,13 @@ HISTORY_TABLES: tuple[Table, ...] = (
         (
             text_column("day", "The Monday that the week begins with."),
             number_column("revision", "The last revision of the week."),
-            number_column("changes", "Changes of meaning since the week before, all in all."),
-            text_column("headline", "They in one sentence."),
+            number_column("changes", "All changes of meaning since the week before."),
+            text_column("headline", "These changes in one sentence."),
             number_column("nodes", "Nodes in the tree."),
             number_column("opportunities", "Opportunities in the tree."),
             number_column("solutions", "Solutions in the tree."),
             number_column("interviews", "Interviews written down by then."),
-            number_column("participants", "Different participants of those."),
+            number_column("participants", "Different participants of these interviews."),
             text_column("targets", "Ids of the target opportunities, as a JSON list."),
             text_column("metrics", "The newest value of each outcome's metric, as JSON by id."),
         ),
@@ -138,7 +138,7 @@ HISTORY_TABLES: tuple[Table, ...] = (
 
 _DAYS = (
     ("since_day", "The day on which the period began."),
-    ("until_day", "The day on which it ended; empty when it lasts."),
+    ("until_day", "The day on which it ended; empty if it lasts."),
 )
 _PERIOD = """\
 select {columns}, began.day as since_day, ended.day as until_day

@@ -1,4 +1,4 @@
-"""What one file says to the rest of the project: which ids it writes, and what they are called."""
+"""A file's claims towards the rest of the project: its ids, former ids and titles."""
 
 from collections.abc import Iterator, Mapping
 
@@ -30,7 +30,7 @@ class Claims(Struct, frozen=True, array_like=True, gc=False):
         return self.aliases[self.ids.index(node_id)] if node_id in self.ids else ()
 
     def answers(self, path: str) -> Iterator[tuple[NameQuestion, str, str]]:
-        """What the file adds to the answers of names: the question, what is asked, the answer."""
+        """The file's additions to the answers of names: the question, its subject, the answer."""
         yield "at", composed(path), self.own
         if not self.own:
             yield "pages", fold(stem_of(path)), ""
@@ -52,7 +52,7 @@ def entries(document: Document) -> dict[str, Entry]:
 
 
 def claims_of(document: Document) -> Claims:
-    """What a document claims."""
+    """The claims of a document."""
     found = entries(document)
     return Claims(
         own_id(document),
@@ -64,8 +64,8 @@ def claims_of(document: Document) -> Claims:
 
 
 def names_of(claims: Mapping[str, Claims]) -> tuple[KnownNames, dict[NodeId, str]]:
-    """The names of all files together, and the file that each id stands for: the first by path
-    where there are several.
+    """The names of all files together, and the file of each id: the first by path if there are
+    several.
     """
     files: dict[NodeId, str] = {}
     former: dict[str, tuple[str, ...]] = {}

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class NodeData(TypedDict):
-    """What the graph holds of a node. The values are those of the published table `node`; `people`
+    """The data of a node in the graph. The values are those of the published table `node`; `people`
     is its column `participants`. Days are ISO 8601 text.
     """
 
@@ -40,7 +40,7 @@ class NodeData(TypedDict):
 
 
 class EdgeData(TypedDict):
-    """What the graph holds of an edge. `position` counts the links of its source from 1: among
+    """The data of an edge in the graph. `position` counts the links of its source from 1: among
     `parent` edges, the first is the primary place.
     """
 
@@ -114,7 +114,7 @@ def _evidence(source: NodeId, tree: Tree) -> Iterator[tuple[str, EvidenceData]]:
 
 
 def node_data(tree: Tree) -> Iterator[tuple[str, NodeData]]:
-    """Every node's id and what the graph holds of it, by id."""
+    """Every node's id and data, by id."""
     counted = counts(index_of(tree))
     places = counted.places or {}
     for node_id, node in tree.by_id.items():
@@ -148,7 +148,9 @@ def node_data(tree: Tree) -> Iterator[tuple[str, NodeData]]:
 
 
 def way_round(start: NodeId, parents: Mapping[NodeId, Iterable[NodeId]]) -> tuple[NodeId, ...]:
-    """The shortest way from a node back to itself by way of parents, itself first; () if none."""
+    """The shortest path from a node through parents back to itself, starting with the node; () if
+    none.
+    """
     import networkx
 
     above: networkx.DiGraph[NodeId] = networkx.DiGraph(

@@ -1,4 +1,4 @@
-"""Values of front matter as what a field's type says: words, days, numbers, ids, waivers.
+"""Reads values of front matter as a field's type: words, days, numbers, ids, waivers.
 
 Nothing here raises because of what a file says: what does not fit is reported at its place.
 """
@@ -35,7 +35,7 @@ from ost.tree.participants import together
 
 
 class FieldReport(Protocol):
-    """Takes a code, a place, a message and, where there is a certain cure, that."""
+    """Takes a code, a place, a message and, if there is a safe one, a fix."""
 
     def __call__(self, code: str, at: Place, message: str, fix: Fix | None = None, /) -> None:
         """Keeps them."""
@@ -64,7 +64,7 @@ def references(value: Value) -> References:
 
 
 def renaming(old: str, at: Place, value: Value, known: Mapping[str, Reader]) -> Fix | None:
-    """The fix of a name that can only be a misspelling of one under which the value makes sense."""
+    """The fix for a name that can only be misspelt, if the value fits the right one."""
     new = alike(old, known)
     return renamed(at, old, new) if new and _reads(known[new], value) else None
 
@@ -76,7 +76,7 @@ def _reads(reader: Reader, value: Value) -> bool:
 
 
 def reader_of(hint: object) -> Reader:
-    """How values of this type are read."""
+    """The reader of values of this type."""
     origin, arguments = get_origin(hint), get_args(hint)
     if hint is References or hint == References:
         return read_references
@@ -188,7 +188,7 @@ def _list_of(reader: Reader) -> Reader:
 
 
 def _unsaid(value: Keys, known: Mapping[str, Reader]) -> Mapping[str, Reader]:
-    """Those keys that a mapping does not have."""
+    """The keys that a mapping does not have."""
     said = {key.text for key, _ in value.pairs}
     return {name: reader for name, reader in known.items() if name not in said}
 
@@ -208,7 +208,7 @@ def _linked(text: str) -> tuple[Linked, ...]:
 
 
 def _unlinked(text: str) -> str:
-    """`[[P07]]` is `P07`: people link days, persons and files; other texts stay as they are."""
+    """`[[P07]]` is `P07`: people also link days, persons and files; other texts stay."""
     linked = _linked(text)
     alone = len(linked) == 1 and linked[0].end - linked[0].start == len(text.strip())
     return linked[0].target if alone else text
@@ -283,7 +283,7 @@ _HOUR = expression(r"[T\s]\s*(\d{1,2}):(\d{2})(?::(\d{2}))?")
 
 
 def _hour(text: str) -> bool:
-    """Whether the time behind a day, if there is one, exists."""
+    """Whether the time after a day, if any, exists."""
     found = _HOUR.search(text)
     parts = [int(each or 0) for each in found.groups()] if found else [0, 0, 0]
     return parts < [24, 0, 1] and all(each < 60 for each in parts[1:])
