@@ -129,13 +129,13 @@ def plain(text: str, notation: Notation = PLAIN) -> str:
     """The words that `render` shows, on one line."""
     words: list[str] = []
     for token in _parsed(text, notation).tokens:
-        words += [" "] if token.children is None else map(_said, token.children)
+        words += [" "] if token.children is None else map(_words, token.children)
         if token.children is None:
             words.append(token.content)
     return " ".join("".join(words).split())
 
 
-def _said(token: Token) -> str:
+def _words(token: Token) -> str:
     """The words of a part of a paragraph."""
     mark = token.meta.get("mark")
     if isinstance(mark, LinkMark):

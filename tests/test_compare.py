@@ -155,4 +155,4 @@ def test_without_a_target_an_opportunity_is_asked_for(
     folder(TREE.replace("status: target\n", ""))
     ended = run("ost compare")
     assert ended.exit_code == 2
-    assert "there is no target" in ended.output
+    assert "no target; choose" in ended.output

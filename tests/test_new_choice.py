@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ost.edit.choice import OFFERED, Candidate, choose, meant
+from ost.edit.choice import OFFERED, Candidate, choose, matches
 from ost.edit.presets import presets
 from ost.edit.stubs import link_item
 from ost.read.parse import parse
@@ -42,7 +42,7 @@ NODES = {
     ],
 )
 def test_words_mean_the_nodes_they_fit_best(written: str, expected: list[str]) -> None:
-    assert list(meant(written, NODES)) == expected
+    assert list(matches(written, NODES)) == expected
 
 
 def choosing(*answers: str, nodes: dict[str, Candidate] = NODES) -> tuple[str, list[str]]:

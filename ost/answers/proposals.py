@@ -135,11 +135,11 @@ def _refuse_files(held: Revision, touched: Iterable[Touch], expected: Expectatio
         raise Misuse("the proposal changes nothing")
     outside = [each.path for each in given if not _is_content(held, each)]
     if outside:
-        raise Misuse(f"a proposal may only change content, not {_listed(outside)}")
+        raise Misuse(f"a proposal may only change content, not {_name_list(outside)}")
     if len(given) > expected.files:
         raise Misuse(
             f"the proposal changes {counted(len(given), 'file')} but expects "
-            f"{expected.files:,}: {_listed(each.path for each in given)}"
+            f"{expected.files:,}: {_name_list(each.path for each in given)}"
         )
 
 
@@ -168,12 +168,12 @@ def _proposal(
         for node in side.records
     }
     if empty := [each for each in paths if each not in holding and not transcript_suffix(each)]:
-        raise Misuse(f"a proposal may only change the tree, and {_listed(empty)} holds no node")
+        raise Misuse(f"a proposal may only change the tree, and {_name_list(empty)} holds no node")
     nodes = tuple(_reached(told.difference.changes, sides))
     if beyond := [each for each in nodes if each not in expected.nodes]:
         raise Misuse(
             f"the proposal changes {counted(len(beyond), 'node')} that it does not expect: "
-            f"{_listed(beyond)}"
+            f"{_name_list(beyond)}"
         )
     return Proposal(
         branch="",
@@ -205,7 +205,7 @@ def _reached(changes: Iterable[Change], sides: comparison.Sides) -> list[str]:
     return [each for each in verbs if verbs[each] != {Verb.EVIDENCE} or each not in above]
 
 
-def _listed(names: Iterable[str]) -> str:
+def _name_list(names: Iterable[str]) -> str:
     given = [repr(each) for each in names]
     more = len(given) - MANY
     return listed([*given[:MANY], f"{more:,} more"] if more > 0 else given)

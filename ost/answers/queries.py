@@ -218,7 +218,7 @@ def branches(
         rows = connection.execute(EVERYWHERE if chosen is None else ALL)
     nearest: dict[str, Branch | None] = {}
     roots: list[Branch] = []
-    for row in map(_named(rows), rows):
+    for row in map(_by_column(rows), rows):
         parent, node_id = row.pop("parent"), row["id"]
         above = nearest.get(parent) if node_id != top else None
         nearest[node_id] = above
@@ -234,7 +234,7 @@ def card(connection: "Connection", node_id: str, *, titles: bool = False) -> Car
     """Everything about an existing node; with titles, as people read it: links without words show
     the title of their node.
     """
-    (row,) = _asked(connection, "select * from node where id = ?", node_id)
+    (row,) = _rows(connection, "select * from node where id = ?", node_id)
     own = {name: row[name] for name in Card.__struct_fields__ if name in row}
     own["illustrative"] = bool(row["illustrative"])
     own["fields"] = msgspec.json.decode(row["fields"] or "{}")
@@ -244,21 +244,21 @@ def card(connection: "Connection", node_id: str, *, titles: bool = False) -> Car
     quotes = [each for each, moment in _quotes(connection, node_id, say) if not moment]
     return Card(
         **own,
-        above=tuple(NodeLink(**each) for each in _asked(connection, ABOVE, node_id)),
-        below=tuple(NodeLink(**each) for each in _asked(connection, BELOW, node_id)),
-        evidence=tuple(_heard(connection, "node", node_id, say)),
-        heard=tuple(_heard(connection, "source", node_id, say)),
+        above=tuple(NodeLink(**each) for each in _rows(connection, ABOVE, node_id)),
+        below=tuple(NodeLink(**each) for each in _rows(connection, BELOW, node_id)),
+        evidence=tuple(_moments_by(connection, "node", node_id, say)),
+        heard=tuple(_moments_by(connection, "source", node_id, say)),
         quotes=tuple(quotes),
         story=tuple(_story(connection, node_id, say)),
-        mentioned=tuple(NodeLink(**each) for each in _asked(connection, MENTIONED, node_id)),
-        waivers=tuple(WaiverCard(**each) for each in _asked(connection, WAIVERS, node_id)),
+        mentioned=tuple(NodeLink(**each) for each in _rows(connection, MENTIONED, node_id)),
+        waivers=tuple(WaiverCard(**each) for each in _rows(connection, WAIVERS, node_id)),
     )
 
 
-def _heard(
+def _moments_by(
     connection: "Connection", column: str, node_id: str, say: LinkTitles | None
 ) -> Iterator[MomentCard]:
-    moments = list(_asked(connection, MOMENTS.format(column=column), node_id))
+    moments = list(_rows(connection, MOMENTS.format(column=column), node_id))
     said: dict[str, list[Words]] = {}
     for source in dict.fromkeys(each["source"] for each in moments):
         for quote, moment_id in _quotes(connection, source, say):
@@ -274,7 +274,7 @@ def _quotes(
     connection: "Connection", source: str, say: LinkTitles | None
 ) -> Iterator[tuple[Words, str]]:
     """The quotes of an interview, each with the id of its moment or ""."""
-    for quote in _asked(connection, QUOTES, source):
+    for quote in _rows(connection, QUOTES, source):
         position, moment = quote.pop("position"), quote.pop("moment") or ""
         if say:
             quote["text"] = say.in_words(source, "quote", position, quote["text"])
@@ -282,19 +282,19 @@ def _quotes(
 
 
 def _story(connection: "Connection", source: str, say: LinkTitles | None) -> Iterator[Words]:
-    for step in _asked(connection, STORY, source):
+    for step in _rows(connection, STORY, source):
         position = step.pop("position")
         if say:
             step["text"] = say.in_words(source, "step", position, step["text"])
         yield Words(**step)
 
 
-def _asked(connection: "Connection", question: str, node_id: str) -> Iterator[dict[str, Any]]:
+def _rows(connection: "Connection", question: str, node_id: str) -> Iterator[dict[str, Any]]:
     rows = connection.execute(question, (node_id,))
-    return map(_named(rows), rows)
+    return map(_by_column(rows), rows)
 
 
-def _named(rows: Any) -> Any:
+def _by_column(rows: Any) -> Any:
     """Turns a row into a dictionary by the columns' names."""
     columns = [each[0] for each in rows.description]
     return lambda row: dict(zip(columns, row, strict=True))

@@ -51,7 +51,7 @@ def compared(connection: "Connection", written: str) -> Comparison:
 
 def comparison(connection: "Connection", opportunity: str) -> Comparison:
     """The solutions of an existing opportunity, with their assumptions and decisions."""
-    (own,) = _asked(connection, _NODE, opportunity)
+    (own,) = _rows(connection, _NODE, opportunity)
     solutions = _below(connection, [opportunity], "solution").get(opportunity, [])
     assumptions = _below(connection, [each["id"] for each in solutions], "assumption")
     weighed = [each["id"] for below in assumptions.values() for each in below]
@@ -103,7 +103,7 @@ def _importance(assumption: Weighed) -> int:
 
 def _decided(connection: "Connection", solutions: list[str]) -> dict[str, list[SettlingDecision]]:
     made: dict[str, list[SettlingDecision]] = {}
-    for row in _asked(connection, _DECIDED, json.dumps(solutions)):
+    for row in _rows(connection, _DECIDED, json.dumps(solutions)):
         because = json.loads(row["fields"] or "{}").get("because")
         settled = SettlingDecision(**_some(row, "id", "title", "relation", "date"), because=because)
         made.setdefault(row["target"], []).append(settled)
@@ -113,12 +113,12 @@ def _decided(connection: "Connection", solutions: list[str]) -> dict[str, list[S
 def _below(connection: "Connection", over: list[str], kind: str) -> dict[str, list[dict[str, Any]]]:
     """The nodes of a kind below each of some nodes, by any parent."""
     made: dict[str, list[dict[str, Any]]] = {}
-    for row in _asked(connection, _BELOW, json.dumps(over), kind):
+    for row in _rows(connection, _BELOW, json.dumps(over), kind):
         made.setdefault(row["target"], []).append(row)
     return made
 
 
-def _asked(connection: "Connection", question: str, *values: str) -> list[dict[str, Any]]:
+def _rows(connection: "Connection", question: str, *values: str) -> list[dict[str, Any]]:
     rows = connection.execute(question, values)
     names = [each[0] for each in rows.description]
     return [dict(zip(names, row, strict=True)) for row in rows]

@@ -20,7 +20,7 @@ def narrowed(
     paths: set[str] = set()
     everything = [each[node] for each in both for node in each]
     for word in words:
-        if meant := _meant(word, both):
+        if meant := _ids_of(word, both):
             nodes |= _below(meant, both)
             continue
         path = _in_content(word, content, folder)
@@ -55,7 +55,7 @@ def _is_revision(folder: Path, word: str) -> bool:
     return True
 
 
-def _meant(word: str, both: Both) -> set[str]:
+def _ids_of(word: str, both: Both) -> set[str]:
     """The nodes on either side of that id, now or formerly, under all their ids."""
     named = {
         name

@@ -122,7 +122,7 @@ def _named_by(
     known = set(queries.ids(place.connection))
     for commit in commits:
         for word in trailers(commit.subject, commit.body):
-            found, likely = _meant(place.connection, word, known)
+            found, likely = _node_ids(place.connection, word, known)
             for node in found:
                 if node not in seen:
                     seen.add(node)
@@ -132,7 +132,7 @@ def _named_by(
                 complain(f"{said}, which is not a node of the tree{suggestion(likely)}")
 
 
-def _meant(
+def _node_ids(
     connection: sqlite3.Connection, word: str, known: AbstractSet[str]
 ) -> tuple[list[str], str]:
     """The nodes that a word of a trailer names, or the one that was probably meant."""

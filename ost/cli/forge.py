@@ -58,7 +58,7 @@ class Forge(NamedTuple):
         """
         marked = [
             each
-            for each in self._listed()
+            for each in self._comments()
             if str(each.get("body") or "").lstrip().startswith(marker)
         ]
         if not marked:
@@ -88,7 +88,7 @@ class Forge(NamedTuple):
         """Replaces a comment's text."""
         self._ask(self.method, comment.url, {"body": body})
 
-    def _listed(self) -> Iterator[dict[str, Any]]:
+    def _comments(self) -> Iterator[dict[str, Any]]:
         for page in range(1, MOST_PAGES + 1):
             found = self._ask("GET", f"{self.comments}?per_page={PAGE}&page={page}")
             if not isinstance(found, list):

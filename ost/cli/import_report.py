@@ -158,7 +158,7 @@ def end(importing: Import) -> None:
         output.write("next: `ost check`\n")
 
 
-def asked(importing: Import) -> bool:
+def confirmed(importing: Import) -> bool:
     """Asks whether to write the files."""
     return bool(click.confirm(f"Write {counted(len(importing.files), 'file')}?", default=False))
 

@@ -46,11 +46,11 @@ def _unread(rows: list[tuple[str, str]], shown: "Callable[[str], str]") -> Itera
         message.partition(TYPE)[2].strip("'\"") for _, message in rows if TYPE in message
     )
     if built:
-        yield f"{_listed(built, 'an ost-builder file')}: `ost import {_quoted(built[0])}`"
+        yield f"{_path_list(built, 'an ost-builder file')}: `ost import {_quoted(built[0])}`"
     if trees:
-        yield f"{_listed(trees, 'a tree in one file')}: `ost import {_quoted(trees[0])}`"
+        yield f"{_path_list(trees, 'a tree in one file')}: `ost import {_quoted(trees[0])}`"
     if notes:
-        yield f"{_listed(notes, 'interview notes')}: `ost import {_quoted(notes[0])}`"
+        yield f"{_path_list(notes, 'interview notes')}: `ost import {_quoted(notes[0])}`"
     if types:
         common = ", ".join(f"{word} {count:,}" for word, count in types.most_common(_MOST))
         total = sum(types.values())
@@ -108,7 +108,7 @@ def _agent(connection: "Connection") -> Iterator[str]:
         )
 
 
-def _listed(paths: list[str], what: str) -> str:
+def _path_list(paths: list[str], what: str) -> str:
     first = ", ".join(paths[:_MOST])
     more = f" and {len(paths) - _MOST:,} more" if len(paths) > _MOST else ""
     looks = "looks" if len(paths) == 1 else "look"

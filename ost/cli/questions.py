@@ -8,7 +8,7 @@ import click
 from ost.answers import queries
 from ost.answers.queries import named
 from ost.cli.terminal import output
-from ost.edit.choice import Candidate, choose, meant
+from ost.edit.choice import Candidate, choose, matches
 from ost.errors import Misuse
 from ost.exchange.reports.paint import safe
 from ost.read.alike import did_you_mean
@@ -96,7 +96,7 @@ def _candidates(connection: "Connection", ids: Iterable[str]) -> dict[str, Candi
 
 
 def _fitting(connection: "Connection", kind: type[Node], written: str) -> str:
-    near = meant(written, _candidates(connection, queries.titles(connection, kind.under)))
+    near = matches(written, _candidates(connection, queries.titles(connection, kind.under)))
     parent = near[0] if len(near) == 1 else named(connection, written)
     found = queries.kind(connection, parent)
     if found not in kind.under:

@@ -38,7 +38,7 @@ def commands(group: click.Group) -> str:
 def formats() -> str:
     """The output of `--format json`, as Markdown: each command's type, then each type's keys."""
     called, parts = _schemas()
-    sections = [_called(each, called[each]) for each in FORMATS]
+    sections = [_command_format(each, called[each]) for each in FORMATS]
     return "\n\n".join([*sections, keys(parts)]) + "\n"
 
 
@@ -71,7 +71,7 @@ def _schemas() -> tuple[Mapping[str, Any], Mapping[str, Any]]:
     return dict(zip(FORMATS, called, strict=True)), parts
 
 
-def _called(called: str, found: Mapping[str, Any]) -> str:
+def _command_format(called: str, found: Mapping[str, Any]) -> str:
     return f"## {called}\n\n{FORMATS[called][1]} {_first_up(_holds(found))}."
 
 

@@ -91,7 +91,7 @@ def reviews_of(file: str, shelf: "Shelf") -> Iterator[Review]:
         yield from _of_file(file, shelf)
         return
     reviews: dict[str, Review] = {}
-    for path in coached_folder.spoken(Path(file), parse, _read):
+    for path in coached_folder.question_files(Path(file), parse, _read):
         try:
             for review in _of_file(path, shelf):
                 known = reviews.get(os.path.realpath(review.path))

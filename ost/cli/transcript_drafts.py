@@ -49,7 +49,7 @@ class TranscriptDraft(NamedTuple):
 
 def draft_of(file: Path, encoding: str, opened: Opened, asked: AskedDraft) -> TranscriptDraft:
     """Drafts an interview from a transcript; a usage error if the file is not one."""
-    read = _spoken(file, encoding)
+    read = _read(file, encoding)
     found = contents(opened.project)
     tree, inside = found.tree(), _inside(file, opened)
     if not asked.again:
@@ -66,7 +66,7 @@ def draft_of(file: Path, encoding: str, opened: Opened, asked: AskedDraft) -> Tr
         template=template("new/interview.md", root=opened.root),
         asks=asked.asks,
         answers=tuple(speaker for speaker, _, _ in named),
-        taken=frozenset(_taken(tree)),
+        taken=frozenset(_taken_participants(tree)),
         opportunities=opportunities,
         vectors=_vectors(file_of_vectors, read.transcript, opportunities)
         if file_of_vectors
@@ -77,7 +77,7 @@ def draft_of(file: Path, encoding: str, opened: Opened, asked: AskedDraft) -> Tr
     return TranscriptDraft(snapshot(read.transcript, request), read, inside)
 
 
-def _spoken(file: Path, encoding: str) -> ReadFile:
+def _read(file: Path, encoding: str) -> ReadFile:
     read = read_file(file, encoding)
     if why := why_not(read.text, read.transcript, file.suffix):
         raise Misuse(f"{near(file)} {why}; nothing was written")
@@ -111,7 +111,7 @@ def _fields(file: Path, inside: str) -> dict[str, str]:
     return {**({"date": "-".join(day.groups())} if day else {}), **found}
 
 
-def _taken(tree: Tree) -> list[str]:
+def _taken_participants(tree: Tree) -> list[str]:
     return [each for node in tree.nodes(Interview) for each in people(node.participant)]
 
 

@@ -50,7 +50,7 @@ def addressed_to_guests(said: Sequence[Utterance], others: Sequence[str]) -> Ite
             yield one
             continue
         reading = number if _READING.search(one.text) else -1
-        if reading < 0 and not _apart(one.text) and not _called(one.text, firsts):
+        if reading < 0 and not _apart(one.text) and not _names_someone(one.text, firsts):
             yield one
 
 
@@ -70,7 +70,7 @@ _BARE = re.compile(
 )
 
 
-def _called(text: str, firsts: set[str]) -> bool:
+def _names_someone(text: str, firsts: set[str]) -> bool:
     """Whether someone is addressed by name, at the beginning or the end of a sentence."""
     parts = [
         part.strip(" .?!…").casefold() for part in re.split(r"[,?!.…]", text[:400]) if part.strip()

@@ -75,7 +75,7 @@ def utterances(text: str) -> list[Utterance]:
     """The spoken sentences of a guide, with their lines; only English ones."""
     every = [
         Utterance(block.line, sentence, context=section)
-        for section, block in _said(text)
+        for section, block in _spoken_blocks(text)
         for sentence in sentences(_plain(block.text))
         if any(map(str.isalpha, sentence))
     ]
@@ -92,7 +92,7 @@ _LONG, _ASKED = 100, 0.15
 """A longer text with a smaller share of questions is a narrative, not a guide."""
 
 
-def _said(text: str) -> Iterator[tuple[str, Block]]:
+def _spoken_blocks(text: str) -> Iterator[tuple[str, Block]]:
     """The spoken blocks, each with its heading."""
     section, silence, listed = "", 0, False
     for block in blocks(text):
@@ -115,7 +115,7 @@ def _said(text: str) -> Iterator[tuple[str, Block]]:
 def _for_the_team(block: Block) -> bool:
     """Whether a block's label, key or column means that it is not read out."""
     if block.kind is Kind.VALUE:
-        return not _asked(block.label)
+        return not _is_question_key(block.label)
     if block.kind is Kind.CELL:
         return bool(block.label) and _unsaid_column(block.label)
     name = _NAMED.match(block.text)
@@ -138,7 +138,7 @@ def _unsaid_column(label: str) -> bool:
     return bool(_NOT_SAID_COLUMN.match(label)) or _unsaid(label)
 
 
-def _asked(label: str) -> bool:
+def _is_question_key(label: str) -> bool:
     keys = label.split(" / ")
     keys = [key.replace("_", " ") for key in keys]
     return any(map(_ASKED_KEYS.search, keys)) and not any(map(_unsaid, keys))

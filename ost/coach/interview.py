@@ -64,7 +64,7 @@ SILENT = Heard((), None)
 def listen(transcript: Transcript, names: tuple[str, ...] = ()) -> Heard:
     """Reviews a transcript; `names` may hold the interviewers' names or initials."""
     turns = speakers.attributed(transcript.turns)
-    spoken = list(_spoken(turns))
+    spoken = list(_utterances(turns))
     if not english(" ".join(one.text for one in spoken[:400])):
         return SILENT
     asking = speakers.interviewers(turns, names)
@@ -92,7 +92,7 @@ def _blank(front_matter: re.Match[str]) -> str:
     return "\n" * front_matter[0].count("\n")
 
 
-def _spoken(turns: Sequence[Turn]) -> Iterator[Utterance]:
+def _utterances(turns: Sequence[Turn]) -> Iterator[Utterance]:
     """Sentences in spoken order; one may span several captions of one speaker."""
     run: list[Turn] = []
     for turn in (*turns, None):

@@ -132,7 +132,7 @@ def replacing(path: Path, mode: int = 0o666, spare: Path | None = None) -> Itera
     a new one it may be a `spare` one, with what that holds; it is gone in any case.
     """
     fresh = path.with_name(f".{path.name}.{os.urandom(8).hex()}")
-    file = _taken(spare, fresh) if spare is not None else None
+    file = _take_exclusively(spare, fresh) if spare is not None else None
     if file is None:
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | _NO_LINK
         file = os.fdopen(os.open(fresh, flags, mode), "r+b")
@@ -146,7 +146,7 @@ def replacing(path: Path, mode: int = 0o666, spare: Path | None = None) -> Itera
         raise
 
 
-def _taken(spare: Path, fresh: Path) -> IO[bytes] | None:
+def _take_exclusively(spare: Path, fresh: Path) -> IO[bytes] | None:
     """A file under a new name, unless anyone else can still read it: by another name, or because
     they opened it before.
     """

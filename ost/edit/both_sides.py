@@ -207,8 +207,8 @@ def _appended(ours: Group, base: Group, theirs: Group) -> SideLines | None:
     if ours[: len(base)] != base or theirs[: len(base)] != base:
         return None
     added = ours[len(base) :]
-    known = {each[0]: _said(each) for each in added}
-    further = [each for each in theirs[len(base) :] if known.get(each[0]) != _said(each)]
+    known = {each[0]: _nonblank(each) for each in added}
+    further = [each for each in theirs[len(base) :] if known.get(each[0]) != _nonblank(each)]
     # A numbered list would repeat numbers; which item is first is for people to decide.
     if any(_NUMBER.match(each[0]) for each in (*added, *further)):
         return None
@@ -217,7 +217,7 @@ def _appended(ours: Group, base: Group, theirs: Group) -> SideLines | None:
     return [line for each in (*base, *added, *further) for line in each]
 
 
-def _said(item: SideLines) -> SideLines:
+def _nonblank(item: SideLines) -> SideLines:
     return [line for line in item if line.strip()]
 
 

@@ -20,7 +20,7 @@ class Candidate(Struct, frozen=True):
 Candidates = Mapping[str, Candidate]
 
 
-def meant(written: str, candidates: Candidates) -> tuple[str, ...]:
+def matches(written: str, candidates: Candidates) -> tuple[str, ...]:
     """The nodes that words may mean, by the most exact match: the id, the title, the start of
     either, or all words within title, place and id.
     """
@@ -62,7 +62,7 @@ def choose(
                 return listed[number - 1]
             show(listed[:OFFERED], f"no number {written}")
             continue
-        found = meant(written, candidates)
+        found = matches(written, candidates)
         if len(found) == 1:
             return found[0]
         if not found:

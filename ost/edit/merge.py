@@ -32,7 +32,7 @@ def merge(folder: ContentFolder, source: str, target: str) -> Rewrite:
     _fitting(folder, source, target)
     moves = Moves({source: target}, {path: into})
     edits = [edit for edit in _following(folder, moves, source, target) if edit.span.path != path]
-    said = _said(folder, path, moves)
+    said = _moved_text(folder, path, moves)
     edits += _fields(folder, path, entry, into, kept, said)
     former = [source, *(each for each in _former(folder, source) if each != target)]
     known = _former(folder, target)
@@ -113,7 +113,7 @@ def _names(folder: ContentFolder, path: str, field: Field, target: str) -> bool:
     return any(folder.names.known(each.id) and each.id == target for each in found)
 
 
-def _said(folder: ContentFolder, path: str, moves: Moves) -> str:
+def _moved_text(folder: ContentFolder, path: str, moves: Moves) -> str:
     """The source's text, with its links rewritten for the new place."""
     edits: dict[Place, Edit] = {}
     everything = (*mentions(folder, Query((), (path,))), *pictures(folder, path))

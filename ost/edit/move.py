@@ -237,7 +237,7 @@ def only(folder: ContentFolder, node_id: str) -> tuple[str, Entry]:
     return found[0]
 
 
-def meant(folder: ContentFolder, written: str) -> str:
+def resolve(folder: ContentFolder, written: str) -> str:
     """The id that a typed name means: an id, a former id or a file's name."""
     if written in folder.entries:
         return written

@@ -41,7 +41,7 @@ def signed(folder: ContentFolder, ids: Iterable[str], by: str, on: date) -> Rewr
     for node_id in wanted:
         path, entry = only(folder, node_id)
         node = made.tree.by_id.get(NodeId(node_id))
-        if node is None or node.draft or _said(node.entry) != _said(entry):
+        if node is None or node.draft or _content(node.entry) != _content(entry):
             raise Misuse(f"{path} cannot be signed in place; add {signature} by hand")
     return rewrite
 
@@ -59,6 +59,6 @@ def _waits(node: Node, by: str, today: date) -> None:
         raise Misuse(f"{node.id!r} was drafted on {made.at}, after today; correct that day first")
 
 
-def _said(entry: Entry) -> object:
+def _content(entry: Entry) -> object:
     fields = [(each.name, said_by(each.value)) for each in entry.fields if each.name != VERIFIED]
     return fields, entry.body, entry.title.text if entry.title else ""

@@ -135,12 +135,12 @@ class _Shares:
             if sum(each.id == part.id for each in parts) > 1:
                 raise Misuse(f"two parts would have the id {part.id!r}; use other words")
             for written in part.takes:
-                for name in self._meant(written):
+                for name in self._resolve(written):
                     if goes.setdefault(name, part.id) != part.id:
                         raise Misuse(f"{name} cannot go to two parts")
         return goes
 
-    def _meant(self, written: str) -> list[str]:
+    def _resolve(self, written: str) -> list[str]:
         """The moments or the child that a name means: `p07` is every moment of P07."""
         if written in self.moments:
             return [written]

@@ -187,7 +187,7 @@ def record_of(node: Node, tree: Tree, people: tuple[str, ...]) -> Record:
         ),
         text=text,
         mentions=mentions,
-        moments=tuple(_spoken(each, story=story) for each in heard),
+        moments=tuple(_recorded_moment(each, story=story) for each in heard),
         person=voice(node) or "",
         people=people,
         rivals=rivals if isinstance(node, Opportunity) else (),
@@ -204,7 +204,7 @@ def live_solutions(children: Iterable[Child]) -> tuple[str, ...]:
     )
 
 
-def _spoken(moment: Moment, *, story: bool) -> RecordedMoment:
+def _recorded_moment(moment: Moment, *, story: bool) -> RecordedMoment:
     quote = moment.quotes[0].text if moment.quotes else ""
     second = min(moment.seconds, default=None)
     line = moment.at.line + 1
@@ -283,7 +283,7 @@ def _text(node: Node, heard: tuple[Moment, ...], tree: Tree) -> tuple[str, tuple
     if node.draft:  # signing it changes no word of it
         leads = {each.link: each.target for each in tree.outgoing.get(node.id, ())}
         heard = moments_written(node, leads.get)
-    told = _told(entry, heard, len(lines)) if heard else set()
+    told = _moment_lines(entry, heard, len(lines)) if heard else set()
     if node.speaks:
         # Moments are told apart, and so is the heading that stands above them.
         told |= {each.at.line for each in entry.sections if part(each.title) == OPPORTUNITIES}
@@ -312,7 +312,7 @@ def _in_body(entry: Entry, told: set[int]) -> Iterator[Link]:
             yield link
 
 
-def _told(entry: Entry, heard: tuple[Moment, ...], lines: int) -> set[int]:
+def _moment_lines(entry: Entry, heard: tuple[Moment, ...], lines: int) -> set[int]:
     """The lines of moments: from each item to the next that is not nested in it."""
     begins = {each.at.line for each in heard}
     told: set[int] = set()

@@ -176,7 +176,7 @@ def _speaker(change: Change, both: Both, style: Style) -> str:
     return named or style.title(short(both.title(change.field or "")))
 
 
-def _heard(change: Change, both: Both, style: Style) -> SentenceParts:
+def _mention(change: Change, both: Both, style: Style) -> SentenceParts:
     verb = "contradicted" if change.change is Verb.AGAINST else "mentioned"
     who = _speaker(change, both, style)
     source = f", moved from {_titles(change.before, both, style)}" if change.before else ""
@@ -323,8 +323,8 @@ _LINES: dict[Verb, Callable[[Change, Both, Style], SentenceParts]] = {
     Verb.STATUS: _status,
     Verb.TARGET_CHOSEN: _status,
     Verb.TARGET_LEFT: _status,
-    Verb.HEARD: _heard,
-    Verb.AGAINST: _heard,
+    Verb.HEARD: _mention,
+    Verb.AGAINST: _mention,
     Verb.WITHDRAWN: _withdrawn,
     Verb.EVIDENCE: _evidence,
     Verb.LOST_EVIDENCE: _evidence,

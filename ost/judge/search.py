@@ -102,14 +102,16 @@ class Search:
             for way in ([said], [together], parts(text)):
                 places = list(_all_parts(way, stream))
                 if places:
-                    customers = [each for each in places if not self._asked(stream, *each)]
+                    customers = [
+                        each for each in places if not self._only_interviewer(stream, *each)
+                    ]
                     near = min(
                         customers or places, key=lambda each: _far(stream.second(each[0]), seconds)
                     )
                     return Match("verbatim", stream, *near, asked=not customers)
         return None
 
-    def _asked(self, stream: Stream, first: int, last: int) -> bool:
+    def _only_interviewer(self, stream: Stream, first: int, last: int) -> bool:
         """Whether only the interviewer speaks at a match."""
         return bool(self.who.asking) and stream.speakers(first, last) <= self.who.asking
 
@@ -123,7 +125,7 @@ class Search:
                 score, (stream, first, last) = ALIKE, near
             if score >= ALIKE:
                 changes = differences(text, GAP, stream.written(first, last))
-                asked = self._asked(stream, first, last)
+                asked = self._only_interviewer(stream, first, last)
                 return Match("altered", stream, first, last, asked, changes)
             closest = Match("nowhere", stream, first, last)
         pieces = self._pieces(text) or self._runs(words(_ASIDE.sub(" ", text)))
@@ -172,7 +174,7 @@ class Search:
 
     def _joined(self, pieces: list[Match]) -> Match:
         seconds = tuple(each.stream.second(each.first) for each in pieces)
-        asked = all(self._asked(each.stream, each.first, each.last) for each in pieces)
+        asked = all(self._only_interviewer(each.stream, each.first, each.last) for each in pieces)
         first = pieces[0]
         return Match("altered", first.stream, first.first, first.last, asked, (), seconds)
 

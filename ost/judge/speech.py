@@ -97,10 +97,10 @@ def _plain(text: str) -> str:
     text = _PERCENT.sub(" percent", text.translate(_APOSTROPHES))
     if not any(sign in text for sign in _CURRENCIES):
         return text
-    return _MONEY.sub(_spoken, text)
+    return _MONEY.sub(_written_out, text)
 
 
-def _spoken(money: re.Match[str]) -> str:
+def _written_out(money: re.Match[str]) -> str:
     sign = money["sign"] or money["behind"]
     return f"{money['amount'] or money['before']} {_CURRENCIES[sign]}"
 

@@ -84,7 +84,7 @@ def _created(file: File, remark: Diagnostic) -> Iterator[types.CodeAction]:
     node_id = new.name(written)
     if not node_id or written != node_id or file.live.names.called(node_id):
         return
-    kind, parents = _meant(file, remark)
+    kind, parents = _missing_node(file, remark)
     known = KINDS[kind]
     title = node_id.replace("-", " ").capitalize()
     paths = [
@@ -106,7 +106,7 @@ def _created(file: File, remark: Diagnostic) -> Iterator[types.CodeAction]:
     yield _rewritten(file, f"create the {kind} {node_id}{where}", rewrite, _QUICK, remark)
 
 
-def _meant(file: File, said: Diagnostic) -> tuple[str, tuple[str, ...]]:
+def _missing_node(file: File, said: Diagnostic) -> tuple[str, tuple[str, ...]]:
     """The kind of a link's missing node, and its parents."""
     line = said.at.line
     entry = file.entry(line)

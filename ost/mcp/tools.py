@@ -153,7 +153,7 @@ def _tree(tree: AskedTree, given: TreeArguments) -> answers.TreePart:
         level = [child for each in level if each.id in kept for child in each.children]
     total = sum(1 for _ in _every(branches))
     return answers.TreePart(
-        nodes=tuple(_kept(each, kept) for each in branches if each.id in kept),
+        nodes=tuple(_prune(each, kept) for each in branches if each.id in kept),
         hidden=total - len(kept),
     )
 
@@ -166,9 +166,9 @@ def _every(branches: "tuple[Branch, ...]") -> Any:
         waiting += branch.children
 
 
-def _kept(branch: Branch, kept: set[str]) -> Branch:
+def _prune(branch: Branch, kept: set[str]) -> Branch:
     return replace(
-        branch, children=[_kept(each, kept) for each in branch.children if each.id in kept]
+        branch, children=[_prune(each, kept) for each in branch.children if each.id in kept]
     )
 
 

@@ -291,13 +291,15 @@ def _misnamed(
     settings: Settings, kinds: Collection[str], parts: Collection[str]
 ) -> "Iterator[Wrong]":
     """The names of tables that are not a kind's or a part's."""
-    from ost.settings.conversion import meant
+    from ost.settings.conversion import suggest
     from ost.settings.toml import Wrong
 
     for name in settings.sections:
         if _part(name) not in parts:
-            said = f"{name!r} is not a part of a snapshot{meant(name, parts)}"
+            said = f"{name!r} is not a part of a snapshot{suggest(name, parts)}"
             yield Wrong(("sections", name), said, of_key=True)
     for name in settings.kinds:
         if name not in kinds:
-            yield Wrong(("kinds", name), f"{name!r} is not a kind{meant(name, kinds)}", of_key=True)
+            yield Wrong(
+                ("kinds", name), f"{name!r} is not a kind{suggest(name, kinds)}", of_key=True
+            )

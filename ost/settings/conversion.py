@@ -21,7 +21,7 @@ def fields(
     for name, value in written.items():
         keys = (*above, name)
         if name not in hints:
-            message = f"{name!r} is not a setting{meant(name, hints)}"
+            message = f"{name!r} is not a setting{suggest(name, hints)}"
             wrong.append(Wrong(keys, message, of_key=True))
         elif (converted := _converted(hints[name], value, keys, wrong)) is not None:
             values[name] = converted
@@ -65,7 +65,7 @@ def mistyped(keys: Keys, problem: str, choices: Iterable[object] = ()) -> Wrong:
     return Wrong(keys, lower_first(said))
 
 
-def meant(word: str, known: Iterable[str]) -> str:
+def suggest(word: str, known: Iterable[str]) -> str:
     """A suggestion for a mistyped word in the settings."""
     names = tuple(known)
     return suggestion(nearest(word, names)) or f"; use one of {', '.join(names)}"

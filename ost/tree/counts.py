@@ -59,13 +59,15 @@ def counts(index: Index, scope: Scope = EVERYTHING) -> Counts:
     return Counts(
         scope,
         _places(index) if scope.places else None,
-        roll_up(_heard(index, scope.evidence), lambda each: _parents(facts, each), scope.evidence),
+        roll_up(
+            _moments(index, scope.evidence), lambda each: _parents(facts, each), scope.evidence
+        ),
         {node_id: _status(node_id, index) for node_id in ids},
         portraits(_people(index, scope.people)),
     )
 
 
-def _heard(index: Index, of: AbstractSet[NodeId] | None) -> Iterable[HeardMoment]:
+def _moments(index: Index, of: AbstractSet[NodeId] | None) -> Iterable[HeardMoment]:
     """The evidence for some nodes and everything below them."""
     if of is None:
         return (each for own in index.facts.values() for each in moments_in(own.heard))

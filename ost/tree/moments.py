@@ -128,7 +128,7 @@ def _of_item(
     against: bool,
 ) -> Iterator[Moment]:
     """The moments of an item: one of the first node that it links, and of each listed with it."""
-    listed = _listed(item, links, resolve)
+    listed = _linked_together(item, links, resolve)
     if not listed:
         return
     said = stance(item.text, _shown(listed[0][0]))
@@ -151,12 +151,14 @@ def _of_item(
             against=said.against or against,
             doubtful=not said.certain and not against,
             seconds=tuple(each.second for each in stamps),
-            quotes=tuple(map(_said, quotes)) if len(seen) == 1 else (),
+            quotes=tuple(map(_spoken_words, quotes)) if len(seen) == 1 else (),
             at=item.at,
         )
 
 
-def _listed(item: Item, links: tuple[Link, ...], resolve: ResolveLink) -> list[tuple[Link, NodeId]]:
+def _linked_together(
+    item: Item, links: tuple[Link, ...], resolve: ResolveLink
+) -> list[tuple[Link, NodeId]]:
     """The first link that leads to a node, and those that follow it with nothing but `and` or a
     comma between.
     """
@@ -193,7 +195,7 @@ def _first(links: tuple[Link, ...], resolve: ResolveLink) -> tuple[Link, NodeId]
     return None
 
 
-def _said(quote: Quote) -> Said:
+def _spoken_words(quote: Quote) -> Said:
     """A quote's words with their second."""
     return Said(quote.text, quote.stamps[0].second if quote.stamps else None, quote.at)
 

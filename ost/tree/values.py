@@ -129,7 +129,7 @@ def _choice(choices: tuple[str, ...]) -> Reader:
             new = alike(word, choices)
             fix = renamed(value.at, word, new) if new else None
         else:
-            what = f"one of {', '.join(choices)} belongs here, not {_called(value)}"
+            what = f"one of {', '.join(choices)} belongs here, not {_describe(value)}"
             fix = None
         report(WRONG_TYPE, value.at, what, fix)
         return None
@@ -145,7 +145,7 @@ def _struct(kind: type[Struct]) -> Reader:
 
     def read(value: Value, report: FieldReport) -> object:
         if not isinstance(value, Keys):
-            what = f"{', '.join(keys())} belong here as keys, not {_called(value)}"
+            what = f"{', '.join(keys())} belong here as keys, not {_describe(value)}"
             report(WRONG_TYPE, value.at, what)
             return None
         unknown = f"there is no {{!r}} among {', '.join(keys())}"
@@ -199,7 +199,7 @@ def _text(value: Value, report: FieldReport) -> object:
     linked = references(value)
     if len(linked) == 1 and isinstance(value, Sequence):
         return linked[0].id
-    report(WRONG_TYPE, value.at, f"words belong here, not {_called(value)}")
+    report(WRONG_TYPE, value.at, f"words belong here, not {_describe(value)}")
     return None
 
 
@@ -222,7 +222,7 @@ def _texts(value: Value, report: FieldReport) -> object:
     if isinstance(value, Sequence):
         texts = (_text(each, report) for each in value.items if not _empty(each))
         return tuple(each for each in texts if each is not None)
-    report(WRONG_TYPE, value.at, f"a list of words belongs here, not {_called(value)}")
+    report(WRONG_TYPE, value.at, f"a list of words belongs here, not {_describe(value)}")
     return None
 
 
@@ -244,14 +244,14 @@ def _number(value: Value, report: FieldReport) -> object:
         else:
             if number - number == 0:  # neither infinite nor NaN
                 return number
-    report(WRONG_TYPE, value.at, f"a number belongs here, not {_called(value)}")
+    report(WRONG_TYPE, value.at, f"a number belongs here, not {_describe(value)}")
     return None
 
 
 def _truth(value: Value, report: FieldReport) -> object:
     if isinstance(value, Scalar) and value.text.casefold() in _TRUTH:
         return _TRUTH[value.text.casefold()]
-    report(WRONG_TYPE, value.at, f"true or false belongs here, not {_called(value)}")
+    report(WRONG_TYPE, value.at, f"true or false belongs here, not {_describe(value)}")
     return None
 
 
@@ -273,7 +273,7 @@ def _day(value: Value, report: FieldReport) -> object:
         if _DAY.fullmatch(other) and fix is None:
             report(WRONG_TYPE, value.at, f"there is no such day: {value.text!r}")
             return None
-    what = f"a day such as 2026-11-03 belongs here, not {_called(value)}"
+    what = f"a day such as 2026-11-03 belongs here, not {_describe(value)}"
     report(WRONG_TYPE, value.at, what, fix)
     return None
 
@@ -302,7 +302,7 @@ def read_references(value: Value, report: FieldReport) -> References:
     """The ids in a value; keys in it are reported."""
     for item in value.items if isinstance(value, Sequence) else (value,):
         if isinstance(item, Keys):
-            report(WRONG_TYPE, item.at, f"ids belong here, not {_called(item)}")
+            report(WRONG_TYPE, item.at, f"ids belong here, not {_describe(item)}")
     return references(value)
 
 
@@ -310,7 +310,7 @@ def _measurements(value: Value, report: FieldReport) -> object:
     if _empty(value):
         return ()
     if not isinstance(value, Keys):
-        report(WRONG_TYPE, value.at, f"days with values belong here, not {_called(value)}")
+        report(WRONG_TYPE, value.at, f"days with values belong here, not {_describe(value)}")
         return None
     found = []
     for key, inner in value.pairs:
@@ -334,7 +334,7 @@ def read_waivers(value: Value, report: FieldReport) -> tuple[Waiver, ...]:
     return (Waiver(at=at, **waiver),)
 
 
-def _called(value: Value) -> str:
+def _describe(value: Value) -> str:
     if isinstance(value, Scalar):
         return repr(value.text)
     return "a list" if isinstance(value, Sequence) else "keys and values"

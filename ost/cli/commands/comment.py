@@ -53,14 +53,14 @@ def command(ctx: click.Context, file: str, marker: str | None, required: bool) -
         if forge is None:
             output.complain("this run has no pull request; nothing was posted")
             return
-        output.complain(_kept(forge, begin, body))
+        output.complain(_update(forge, begin, body))
     except (RefusedError, FailedError) as error:
         output.complain(f"the comment was not posted: {error}")
         if required:
             ctx.exit(2)
 
 
-def _kept(forge: Forge, begin: str, body: str) -> str:
+def _update(forge: Forge, begin: str, body: str) -> str:
     """Updates the one comment; says what was done."""
     there = [
         each for each in forge.find(begin) if _same(each.body.lstrip().split("\n", 1)[0], begin)

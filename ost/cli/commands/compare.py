@@ -44,7 +44,7 @@ def command(opportunity: str, folder: Path, select: str | None, at: str | None, 
         targets = [str(row[0]) for row in connection.execute(_TARGETS)]
         if len(targets) != 1:
             many = f"there are {len(targets)} targets ({', '.join(targets)})"
-            raise Misuse(f"{many if targets else 'there is no target'}: ost compare OPPORTUNITY")
+            raise Misuse(f"{many if targets else 'no target'}; choose: ost compare OPPORTUNITY")
         opportunity = targets[0]
     found = compared(connection, opportunity)
     if select is not None:

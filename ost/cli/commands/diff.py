@@ -64,7 +64,7 @@ def command(
     """
     reports = targets(outputs, FORMS)
     wanted = failing(fail_on)
-    asked, narrow = _asked(what, folder)
+    asked, narrow = _parse(what, folder)
     with progress() as report:
         sides = comparison.opened_sides(folder, asked, today(), report)
     chosen = None if select is None else selected_on(folder, sides, select)
@@ -121,7 +121,7 @@ def rendered(form: str, told: NamedDifference) -> str:
     return markdown.render(told) if form == "markdown" else text.render(told, plain)
 
 
-def _asked(what: tuple[str, ...], folder: Path) -> tuple[comparison.Range, tuple[str, ...]]:
+def _parse(what: tuple[str, ...], folder: Path) -> tuple[comparison.Range, tuple[str, ...]]:
     """The revisions, and what limits the comparison: the first word may be either."""
     if not all(each.strip() for each in what):
         raise Misuse("an argument is empty; name a revision, a path or a node")

@@ -69,7 +69,7 @@ def guessed(
     folder: Path,
 ) -> None:
     """Import files and guess their format."""
-    from ost.cli.import_report import asked, end, show
+    from ost.cli.import_report import confirmed, end, show
     from ost.cli.imports import Import
 
     importing = Import(folder, into=into, mapping=mapping)
@@ -86,7 +86,7 @@ def guessed(
         output.write("nothing to write\n")
     elif not (written or dry_run or output.asking()):
         output.write("nothing was written; add --yes to write the files\n")
-    elif written or (not dry_run and asked(importing)):
+    elif written or (not dry_run and confirmed(importing)):
         if not written:
             importing.write()
         output.write(

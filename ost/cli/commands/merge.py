@@ -8,7 +8,7 @@ from ost.cli.ids import complete
 from ost.cli.parameters import folder_option
 from ost.cli.rewrites import Refactoring, dry_run_option
 from ost.edit.merge import merge
-from ost.edit.move import meant
+from ost.edit.move import resolve
 
 
 @click.command("merge")
@@ -28,5 +28,5 @@ def command(source: str, target: str, dry_run: bool, folder: Path) -> None:
     ost merge search-is-slow cannot-find-it-again --dry-run
     """
     work = Refactoring(folder)
-    one, other = meant(work.content, source), meant(work.content, target)
+    one, other = resolve(work.content, source), resolve(work.content, target)
     work.end(merge(work.content, one, other), f"merged {one} into {other}", dry_run=dry_run)

@@ -9,7 +9,7 @@ from ost.cli.ids import complete
 from ost.cli.parameters import folder_option
 from ost.cli.rewrites import Refactoring, dry_run_option
 from ost.cli.terminal import output
-from ost.edit.move import meant
+from ost.edit.move import resolve
 from ost.edit.split import SplitPart, named, split
 from ost.exchange.reports.paint import safe
 from ost.tree.model import Moment
@@ -47,19 +47,19 @@ def command(
     ost split cant-agree --into "Vetoes end it" p07 --keep
     """
     work = Refactoring(folder)
-    found = meant(work.content, node)
+    found = resolve(work.content, node)
     parts = [
         SplitPart(title=title, takes=tuple(filter(None, map(str.strip, takes.split(",")))))
         for title, takes in into
     ]
     if output.asking() and not keep:
-        parts = _asked(named(work.content.tree, found), parts)
+        parts = _complete(named(work.content.tree, found), parts)
     rewrite = split(work.content, found, parts, keep=keep, beside=beside)
     names = ", ".join(each.id for each in parts)
     work.end(rewrite, f"split {found} into {names}", dry_run=dry_run)
 
 
-def _asked(moments: Mapping[str, Moment], parts: list[SplitPart]) -> list[SplitPart]:
+def _complete(moments: Mapping[str, Moment], parts: list[SplitPart]) -> list[SplitPart]:
     """The parts, completed by asking: titles, and the part that takes each open moment."""
     if not parts:
         while title := click.prompt("Into (enter to end)", default="", show_default=False).strip():

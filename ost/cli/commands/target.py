@@ -10,7 +10,7 @@ from ost.cli.questions import ask
 from ost.cli.rewrites import Refactoring, dry_run_option
 from ost.cli.terminal import output
 from ost.edit import status
-from ost.edit.move import meant
+from ost.edit.move import resolve
 from ost.errors import Misuse
 from ost.exchange.reports.paint import safe
 from ost.tree.model import NodeId
@@ -54,9 +54,9 @@ def command(
     """
     work = Refactoring(folder)
     content = work.content
-    found = meant(content, node)
+    found = resolve(content, node)
     status.fitting(content, found)
-    others = tuple(meant(content, each) for each in over) or status.siblings(content, found)
+    others = tuple(resolve(content, each) for each in over) or status.siblings(content, found)
     if not others:
         raise Misuse(f"{found!r} has no siblings to compare it with; name some with --over")
     tree = content.tree

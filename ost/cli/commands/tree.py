@@ -59,7 +59,7 @@ def command(
     opened, id = opened_for(id, folder, at)
     opened.refresh()
     connection = opened.project.connect()
-    top, chosen = _asked(opened, connection, id)
+    top, chosen = _selection(opened, connection, id)
     if select is not None:
         also = selected(opened, select)
         chosen = also if chosen is None else chosen & also
@@ -78,7 +78,7 @@ def command(
         output.complain("no tree yet; start one with `ost new outcome`")
 
 
-def _asked(
+def _selection(
     opened: Opened, connection: "Connection", written: str
 ) -> tuple[str, AbstractSet[str] | None]:
     """The node whose branch to draw, or the nodes that a selector chooses."""

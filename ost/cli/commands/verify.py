@@ -8,7 +8,7 @@ from ost.cli.ids import complete
 from ost.cli.parameters import folder_option
 from ost.cli.rewrites import Refactoring, dry_run_option
 from ost.cli.terminal import output
-from ost.edit.move import meant
+from ost.edit.move import resolve
 from ost.edit.signature import signed
 from ost.errors import Misuse, OstError
 from ost.exchange.reports.paint import safe
@@ -37,7 +37,7 @@ def command(nodes: tuple[str, ...], by: str, dry_run: bool, folder: Path) -> Non
         _list(work)
         return
     name = " ".join(by.split()) or _name(folder)
-    ids = [meant(work.content, each) for each in nodes]
+    ids = [resolve(work.content, each) for each in nodes]
     rewrite = signed(work.content, ids, name, work.opened.today)
     work.end(rewrite, f"{name} signed {', '.join(dict.fromkeys(ids))}", dry_run=dry_run)
 

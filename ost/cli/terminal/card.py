@@ -16,8 +16,8 @@ def draw_card(card: Card, place: str, screen: Screen) -> str:
         list(_head(card, place, screen)),
         list(_fields(card.fields, screen)),
         list(_evidence(card, screen)),
-        list(_said("Quotes", card.quotes, screen)),
-        list(_said("Story", card.story, screen)),
+        list(_quotes("Quotes", card.quotes, screen)),
+        list(_quotes("Story", card.story, screen)),
         list(_moments("Opportunities heard", card.heard, "node", screen)),
         list(_linked("Below", card.below, screen)),
         list(_linked("Linked from", card.mentioned, screen)),
@@ -150,7 +150,7 @@ def _stamped(
         yield f"  {' ' * 8}  {screen.paint('dim underline', safe(at.url))}"
 
 
-def _said(title: str, said: Sequence[Words], screen: Screen) -> Iterator[str]:
+def _quotes(title: str, said: Sequence[Words], screen: Screen) -> Iterator[str]:
     quotes = title == "Quotes"
     if said:
         yield screen.paint("bold", title)

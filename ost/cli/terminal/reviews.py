@@ -98,10 +98,10 @@ def folder_summary(folder: str, reviews: Sequence[Review], paint: Paint) -> str:
         return f"no guides or transcripts in {safe(folder)}\n"
     wide = max(width(safe(each.path)) for each in reviews)
     lines = [_line(each, wide, paint) for each in reviews]
-    asked = sum(_asked(each) for each in reviews)
-    remarked = sum(_remarked(each) for each in reviews)
+    asked = sum(_question_count(each) for each in reviews)
+    remarked = sum(_remark_count(each) for each in reviews)
     files = counted(len(reviews), "file")
-    worst = max(reviews, key=_remarked)
+    worst = max(reviews, key=_remark_count)
     said = paint("bold", f"{counted(asked, 'question')} in {files}: {remarked} to think about")
     more = f"read one: `ost coach {safe(worst.path)}` · why: {PAGE}"
     return "\n".join([*lines, "", said, paint("dim", more), ""])
@@ -118,7 +118,7 @@ def _line(review: Review, wide: int, paint: Paint) -> str:
         for fault in {remark.fault for remark in each.remarks} - QUIET
     )
     stories = sum("story-prompt" in each.strengths for each in review.heard.assessments)
-    said = [f"{_asked(review):3} questions", f"{_remarked(review):3} to think about"]
+    said = [f"{_question_count(review):3} questions", f"{_remark_count(review):3} to think about"]
     good = paint("green", "story") if stories else paint("dim", "no story prompt")
     which = ", ".join(f"{fault} {count}" for fault, count in faults.most_common(3))
     return (
@@ -126,9 +126,9 @@ def _line(review: Review, wide: int, paint: Paint) -> str:
     )
 
 
-def _asked(review: Review) -> int:
+def _question_count(review: Review) -> int:
     return sum("?" in each.utterance.text for each in review.heard.assessments)
 
 
-def _remarked(review: Review) -> int:
+def _remark_count(review: Review) -> int:
     return sum(bool(each.remarks) for each in review.heard.assessments)

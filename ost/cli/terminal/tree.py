@@ -107,12 +107,12 @@ def _drawn(
         column = min(column, columns - width(" · ".join(each.text for each in facts)))
     left = None if columns is None else columns - max(column, used + 2)
     node = screen.name(line.branch.kind, line.branch.status, title)
-    said = _said(facts, screen.paint, left)
+    said = _shown_facts(facts, screen.paint, left)
     gap = " " * max(column - used, 2) if said else ""
     return f"{screen.paint('dim', line.before)}{node}{gap}{said}"
 
 
-def _said(facts: Sequence[BranchFact], paint: Paint, left: int | None) -> str:
+def _shown_facts(facts: Sequence[BranchFact], paint: Paint, left: int | None) -> str:
     """The facts, as many as fit."""
     shown = list(facts)
     while left is not None and shown and width(" · ".join(each.text for each in shown)) > left:

@@ -104,7 +104,7 @@ def _interviews(tree: Tree) -> Iterator[Task]:
         below = any(each.kind == Outcome.kind for each in tree.children_of.get(outcome.id, ()))
         if outcome.status in OVER or outcome.draft or outcome.id in aimed or below:
             continue
-        why = ("no opportunity below it is a target", *_reasons(outcome, tree))
+        why = ("no target below it", *_reasons(outcome, tree))
         yield interview(outcome, why, tree)
 
 

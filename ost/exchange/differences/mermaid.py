@@ -42,7 +42,7 @@ def draw(changes: Iterable[Change], both: Both, *, targets_only: bool = False) -
     touched: dict[str, list[Change]] = {}
     for change in changes:
         record = both.record(change.node)
-        if record is not None and _placed(record.kind) and change.weight >= TREE:
+        if record is not None and _has_place(record.kind) and change.weight >= TREE:
             touched.setdefault(change.node, []).append(change)
     if targets_only:
         touched = {node: said for node, said in touched.items() if _is_target(node, both)}
@@ -59,7 +59,7 @@ def draw(changes: Iterable[Change], both: Both, *, targets_only: bool = False) -
     return "\n".join((*lines, *(f"  {each}" for each in _CLASSES))) + "\n"
 
 
-def _placed(kind: str) -> bool:
+def _has_place(kind: str) -> bool:
     return kind in KINDS and KINDS[kind].placed
 
 
@@ -79,7 +79,7 @@ def _way_up(node: str, both: Both) -> list[str]:
     here: str | None = node
     while here is not None and here not in way and len(way) < MOST:
         record = both.record(here)
-        if record is None or not _placed(record.kind):
+        if record is None or not _has_place(record.kind):
             break
         way.append(here)
         here = record.parents[0] if record.parents else None

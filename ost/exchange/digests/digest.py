@@ -56,7 +56,7 @@ def text(found: Digest, both: Both, paint: Paint) -> str:
         paint("bold", f"{day(found.since)} to {day(found.until)}: {found.headline or f'{QUIET}.'}")
     ]
     for name, title in TITLES.items():
-        if said := _said(getattr(found, name), both, PLAIN):
+        if said := _sentences(getattr(found, name), both, PLAIN):
             rows += ["", paint("bold", title), *(f"  {each}" for each in said)]
     if found.details:
         rows += ["", paint("dim", f"and {counted(found.details, 'smaller edit')}")]
@@ -68,7 +68,7 @@ def markdown(found: Digest, both: Both) -> str:
     rows = [f"## Discovery, {day(found.since)} to {day(found.until)}", ""]
     rows.append(_escaped_headline(found, both) or f"{QUIET[:1].upper()}{QUIET[1:]}.")
     for name, title in TITLES.items():
-        if said := _said(getattr(found, name), both, COMMENT):
+        if said := _sentences(getattr(found, name), both, COMMENT):
             rows += ["", f"### {title}", "", *(f"- {each}" for each in said)]
     if found.details:
         rows += ["", f"And {counted(found.details, 'smaller edit')}."]
@@ -80,5 +80,5 @@ def _escaped_headline(found: Digest, both: Both) -> str:
     return headline(told, both, COMMENT, look=0) if told else ""
 
 
-def _said(changes: Iterable[Change], both: Both, style: Style) -> list[str]:
+def _sentences(changes: Iterable[Change], both: Both, style: Style) -> list[str]:
     return [line(each, both, style).sentence() for each in changes]

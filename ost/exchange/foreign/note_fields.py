@@ -68,7 +68,7 @@ def _put(made: dict[str, str], name: str, field: Field, said: tuple[str, ...]) -
     if name in _DAYS and one and (day := day_of(one)) is not None:
         return made.setdefault("date", day.isoformat()) == day.isoformat()
     if name in _PEOPLE and said:
-        made["participant"] = _scalar(said[0]) if len(said) == 1 else _listed(said)
+        made["participant"] = _scalar(said[0]) if len(said) == 1 else _flow_list(said)
         return True
     if name == "transcript" and one.casefold().endswith(_FILES):
         made["transcript"] = _scalar(one)
@@ -112,5 +112,5 @@ def _scalar(text: str) -> str:
     return text if plain and not re.fullmatch(r"[\d:.]+", text) else dumps(text, ensure_ascii=False)
 
 
-def _listed(said: tuple[str, ...]) -> str:
+def _flow_list(said: tuple[str, ...]) -> str:
     return f"[{', '.join(map(_scalar, said))}]"

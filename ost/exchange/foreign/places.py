@@ -102,9 +102,9 @@ class _Placing:
         found: dict[str, list[UnplacedNode | str]] = {each: [] for each in self.nodes.by_key}
         for node in self.nodes.by_key.values():
             for written in node.above:
-                found[node.key].append(self._meant(written, node) or written)
+                found[node.key].append(self._resolve(written, node) or written)
             for written in node.below:
-                child = self._meant(written, node)
+                child = self._resolve(written, node)
                 if child is not None:
                     found[child.key].append(node)
                 else:
@@ -112,7 +112,7 @@ class _Placing:
                     self.nodes.tell(node.path, node.line, node.title, why)
         return found
 
-    def _meant(self, written: str, node: UnplacedNode) -> UnplacedNode | None:
+    def _resolve(self, written: str, node: UnplacedNode) -> UnplacedNode | None:
         """The node that a link in another leads to."""
         name, mark, heading = written.partition("#")
         name = name.strip().removesuffix(".md")
@@ -142,7 +142,7 @@ class _Placing:
 
     def _body(self, node: UnplacedNode) -> str:
         def name(target: str) -> str | None:
-            found = self._meant(target, node)
+            found = self._resolve(target, node)
             if found is not None and found.kind:
                 return slug(found.key)
             if target.casefold().endswith(MARKDOWN):

@@ -65,7 +65,7 @@ def reworded(text: str, naming: NodeFinder) -> Reworded:
     """
     shown = hidden(text).text
     found = links((), markdown.read(shown, 0), Lines(shown))
-    unknown = [each.target for each in found if each.form == "wiki" and not _meant(each, naming)]
+    unknown = [each.target for each in found if each.form == "wiki" and not _node_id(each, naming)]
     made = replaced(text, Lines(text), _links(found, naming, keep=False))
     return Reworded(made, tuple(unknown))
 
@@ -114,7 +114,7 @@ def _inner(written: str) -> str:
 def _links(found: Sequence[Link], naming: NodeFinder, *, keep: bool) -> Iterator[tuple[Place, str]]:
     """The replacement of each link or of its target; with `keep`, unknown ones stay."""
     for link in found:
-        node_id = _meant(link, naming)
+        node_id = _node_id(link, naming)
         words = re.sub(r"[\[\]|]", " ", link.words or link.target).strip()
         if link.form == "markdown":
             if node_id:
@@ -125,7 +125,7 @@ def _links(found: Sequence[Link], naming: NodeFinder, *, keep: bool) -> Iterator
             yield link.target_at, node_id
 
 
-def _meant(link: Link, naming: NodeFinder) -> str:
+def _node_id(link: Link, naming: NodeFinder) -> str:
     """The id of the node that a link leads to, or ""."""
     target = unquote(link.target) if link.form == "markdown" else link.target
     if link.form == "markdown" and ("://" in target or not target.casefold().endswith(MARKDOWN)):

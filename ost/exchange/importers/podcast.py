@@ -108,11 +108,11 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
             )
         )
         unread += [UnreadLine(path, each.line, each.text) for each in made.strange]
-        notes += _said(made)
+        notes += _notes(made)
     return ForeignTree(nodes=tuple(nodes), unread=tuple(unread), notes=tuple(notes))
 
 
-def _said(made: DraftSnapshot) -> Iterator[str]:
+def _notes(made: DraftSnapshot) -> Iterator[str]:
     """How the notes were read."""
     linked = made.timestamps - made.lost
     yield (

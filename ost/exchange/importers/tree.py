@@ -74,11 +74,11 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
             nodes += several
             continue
         nodes.append(_file(path, made))
-        notes.append(_said(made))
+        notes.append(_summary(made))
     return ForeignTree(nodes=tuple(nodes), unread=tuple(unread), notes=tuple(notes))
 
 
-def _said(made: OneFileTree) -> str:
+def _summary(made: OneFileTree) -> str:
     said = counted(len(made.entries), "node")
     return f"{said}, read {made.how}" if made.how else said
 

@@ -141,7 +141,7 @@ def _by_records(lines: Sequence[str], terms: Terms) -> NotesDivision | None:
         found = labelled(line, terms)
         if found is None or found.field != "participant" or not found.value:
             continue
-        person = named(found.value, terms.people, alone=True) or _called(found.value)
+        person = named(found.value, terms.people, alone=True) or _rare_name(found.value)
         if person is None:
             continue
         first = number
@@ -158,7 +158,7 @@ def _by_records(lines: Sequence[str], terms: Terms) -> NotesDivision | None:
     return NotesDivision(shares, tuple(enumerate(lines[: starts[0][0]])))
 
 
-def _called(written: str) -> NotedPerson | None:
+def _rare_name(written: str) -> NotedPerson | None:
     """A rare name: up to three capitalised words."""
     words = written.split()
     if len(words) > _LONGEST or not all(each[:1].isupper() and each.isalpha() for each in words):

@@ -29,7 +29,7 @@ _FURTHER = {
 _PARTS = {fold(word): name for name, words in _FURTHER.items() for word in words.split("|")}
 
 
-def meant(heading: str, terms: Terms, sections: Mapping[str, tuple[str, ...]]) -> str | None:
+def part_of(heading: str, terms: Terms, sections: Mapping[str, tuple[str, ...]]) -> str | None:
     """The part of a snapshot that a heading means, or ""; None if the terms leave it out."""
     words = heading.strip().strip("*_:").strip()
     found = term(terms.headings, words)

@@ -11,7 +11,7 @@ from ost.exchange.foreign.imports import Terms
 from ost.exchange.foreign.prompts import PROMPTS
 from ost.exchange.foreign.pseudonyms import impersonal
 from ost.exchange.foreign.source_lines import NumberedLine
-from ost.exchange.interview_notes.headings import meant
+from ost.exchange.interview_notes.headings import part_of
 from ost.exchange.interview_notes.labels import (
     LEFT_OUT,
     Labelled,
@@ -22,7 +22,7 @@ from ost.exchange.interview_notes.labels import (
     value,
 )
 from ost.exchange.interview_notes.share import NotesShare
-from ost.exchange.interview_notes.turns import spoken
+from ost.exchange.interview_notes.turns import spoken_line
 from ost.exchange.snapshots.passages import renamed
 from ost.read import grammar
 from ost.read.blocks import BlockEvent
@@ -113,7 +113,7 @@ class _Sorting:
     def heading(self, event: BlockEvent) -> None:
         """Takes a heading, which opens a part or belongs to one."""
         words = event.content.replace("\n", " ").strip()
-        found = meant(words, self.reader.terms, self.reader.sections)
+        found = part_of(words, self.reader.terms, self.reader.sections)
         deeper = bool(self._part) and event.level > self._level
         self._turn = False
         if found is None or found:
@@ -134,14 +134,14 @@ class _Sorting:
             return
         terms = self.reader.terms
         opened = _OPENS.fullmatch(line)
-        if opened and meant(opened["words"], terms, self.reader.sections):
+        if opened and part_of(opened["words"], terms, self.reader.sections):
             self.heading(BlockEvent("heading", 0, 7, opened["words"]))
             return
         label = labelled(line, terms) if self._part in ("", FACTS) else None
         if label and label.field and self._is_label(label):
             self.field(label, said=True)
             return
-        turn = spoken(line, terms, self.reader.asking)
+        turn = spoken_line(line, terms, self.reader.asking)
         if turn and self._part in ("", STORY):
             name = self._speaker(turn.name, ours=turn.ours)
             self._write(STORY, f"- {name}: {self._clean(turn.words)}")

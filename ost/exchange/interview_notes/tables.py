@@ -108,10 +108,10 @@ def _take(
     if cell and found and found.field:
         fields.append((found.field, found.value))
     elif cell:
-        lines += ((number, each) for each in _told(head, cell))
+        lines += ((number, each) for each in _cell_lines(head, cell))
 
 
-def _told(head: str, cell: str) -> Iterator[str]:
+def _cell_lines(head: str, cell: str) -> Iterator[str]:
     """A cell below the words of its column or row."""
     parts = [each.strip() for each in _BREAK.split(cell.replace("\n", "<br>")) if each.strip()]
     if head:

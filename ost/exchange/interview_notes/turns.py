@@ -30,7 +30,7 @@ class SpokenLine(Struct, frozen=True):
     words: str
 
 
-def spoken(line: str, terms: Terms, asking: frozenset[str] = frozenset()) -> SpokenLine | None:
+def spoken_line(line: str, terms: Terms, asking: frozenset[str] = frozenset()) -> SpokenLine | None:
     """The speaker of a line. `asking` are folded names of interviewers."""
     found = _TURN.match(line)
     if found is None:
@@ -54,7 +54,7 @@ def asking(lines: Sequence[str], terms: Terms) -> frozenset[str]:
     """
     said: dict[str, list[bool]] = {}
     for line in lines:
-        turn = spoken(line, terms)
+        turn = spoken_line(line, terms)
         if turn and not turn.ours and not named(turn.name, {}):
             said.setdefault(fold(turn.name), []).append(turn.words.rstrip(' *_"”)]').endswith("?"))
     most = [name for name, asks in said.items() if len(asks) > 1 and sum(asks) * 2 > len(asks)]
@@ -70,7 +70,7 @@ def turns(lines: Sequence[str], terms: Terms) -> NotesDivision | None:
     waiting: list[NumberedLine] = []
     last = ""
     for number, line in enumerate(lines):
-        turn = spoken(line, terms, ours)
+        turn = spoken_line(line, terms, ours)
         if turn is None:
             (waiting or held.get(last, common)).append((number, line))
         elif turn.ours:
@@ -100,6 +100,6 @@ def speakers(lines: Sequence[str], terms: Terms) -> Mapping[str, bool]:
 def _speakers(lines: Sequence[str], terms: Terms) -> Iterator[tuple[str, bool]]:
     ours = asking(lines, terms)
     for line in lines:
-        turn = spoken(line, terms, ours)
+        turn = spoken_line(line, terms, ours)
         if turn:
             yield turn.name, turn.ours

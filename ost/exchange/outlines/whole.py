@@ -183,7 +183,7 @@ def _completed(made: OneFileTree, head: str, lines: Sequence[str], first: int) -
         if seen[entry.id] > 1:
             text[row] += f" ^{entry.id}-{seen[entry.id]}"
         elif not entry.parent and entry.kind and entry.kind.text != "outcome":
-            text[row] = _placed(text[row], entry.id, ids)
+            text[row] = _with_parent(text[row], entry.id, ids)
     if text == before:
         return made
     above = head.count("\n")
@@ -194,7 +194,7 @@ def _completed(made: OneFileTree, head: str, lines: Sequence[str], first: int) -
     return _tree(head, written, lines, first, made.how)
 
 
-def _placed(row: str, node_id: str, ids: Mapping[str, str]) -> str:
+def _with_parent(row: str, node_id: str, ids: Mapping[str, str]) -> str:
     """The row with the parent that its last words name."""
     about = _ABOUT.search(row)
     above = ids.get(fold((about[1] or about[2]).strip()), "") if about else ""

@@ -48,8 +48,8 @@ def passages(
     """
     turns = speakers.attributed(transcript.turns)
     labels = tuple(dict.fromkeys(turn.speaker for turn in turns if turn.speaker))
-    chosen = tuple(_meant(each, labels) for each in answers)
-    asking = tuple(_meant(each, labels) for each in asks) or tuple(
+    chosen = tuple(_speaker(each, labels) for each in answers)
+    asking = tuple(_speaker(each, labels) for each in asks) or tuple(
         each for each in speakers.interviewers(turns) if each not in chosen
     )
     answering = chosen or tuple(each for each in speakers.guests(turns, asking) if each in labels)
@@ -72,7 +72,7 @@ def renamed(text: str, names: Mapping[str, str]) -> str:
     return text
 
 
-def _meant(written: str, labels: Sequence[str]) -> str:
+def _speaker(written: str, labels: Sequence[str]) -> str:
     """The speaker whose label is meant: in full, or the only one that begins with it."""
     folded = written.strip().casefold()
     exact = [each for each in labels if each.casefold() == folded]

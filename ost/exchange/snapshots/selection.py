@@ -120,7 +120,7 @@ def likely(
         word: _rarity(many, len(known)) * _rarity(len(where.get(word, ())), len(sentences))
         for word, many in spread.items()
     }
-    meant = _meant(sentences, titles, vectors) if vectors is not None else {}
+    meant = _closeness(sentences, titles, vectors) if vectors is not None else {}
     found: list[tuple[float, int, LikelyOpportunity]] = []
     for node, texts in known.items():
         share, number = max(_best(title, where, own, near, weight) for title in texts)
@@ -135,7 +135,7 @@ def likely(
     return [match for _, _, match in sorted(chosen, key=lambda each: (each[1], each[2].node))]
 
 
-def _meant(
+def _closeness(
     said: Sequence[SpokenSentence], titles: Mapping[str, Sequence[str]], vectors: WordVectors
 ) -> dict[str, tuple[float, int]]:
     """How close the sentence closest in meaning is to each opportunity, and where (less than zero,

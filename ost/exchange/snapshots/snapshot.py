@@ -89,7 +89,7 @@ def snapshot(transcript: Transcript, request: DraftRequest) -> Snapshot:
             *(row for each in further for row in _unmapped(each)),
         ],
     }
-    title = request.title or f"{', '.join(people)}: {_called(best, steps)}"
+    title = request.title or f"{', '.join(people)}: {_title_of(best, steps)}"
     return Snapshot(
         title=title,
         text=_text(title, transcript, request, people, parts),
@@ -103,7 +103,7 @@ def snapshot(transcript: Transcript, request: DraftRequest) -> Snapshot:
     )
 
 
-def _called(best: SpokenSentence | None, steps: Sequence[SpokenSentence]) -> str:
+def _title_of(best: SpokenSentence | None, steps: Sequence[SpokenSentence]) -> str:
     """A title from the most telling sentence."""
     said = best or next((each for each in steps if not each.private), None)
     return " ".join(said.text.split()[:_TITLE]).strip(" .,;:!?") if said else "interview"

@@ -54,7 +54,7 @@ def why_not(text: str, transcript: Transcript, suffix: str) -> str:
     if kind := _KIND.match(text):
         return f"is a node (`kind: {kind[1]}`), not a transcript"
     turns = transcript.turns
-    if not turns or _timed(text, turns, suffix) or (_written(text, suffix) and _spoken(turns)):
+    if not turns or _timed(text, turns, suffix) or (_written(text, suffix) and _is_speech(turns)):
         return ""
     return f"is not a transcript: it has no {LOOKED_FOR}"
 
@@ -74,7 +74,7 @@ def _written(text: str, suffix: str) -> bool:
     return suffix.casefold() in TEXTS and not _MARKUP.match(text)
 
 
-def _spoken(turns: tuple[Turn, ...]) -> bool:
+def _is_speech(turns: tuple[Turn, ...]) -> bool:
     """Whether words without times may have been said."""
     said = " ".join(turn.text for turn in turns)
     ink = sum(map(len, said.split()))

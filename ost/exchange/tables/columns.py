@@ -141,13 +141,13 @@ def columns(table: ForeignTable, terms: Terms, usual: Mapping[str, str] = {}) ->
     """The meaning of a table's columns; `usual` are the tool's names for them."""
     holds: list[str] = []
     for at, heading in enumerate(table.headings):
-        said = _said(heading, terms, usual)
+        said = _mapped(heading, terms, usual)
         what = _guess(table, at, holds) if said is None else said
         holds.append(what)
     return Columns(table.headings, tuple(holds))
 
 
-def _said(heading: str, terms: Terms, usual: Mapping[str, str]) -> str | None:
+def _mapped(heading: str, terms: Terms, usual: Mapping[str, str]) -> str | None:
     mapped = term(terms.fields, heading)
     if mapped is None:
         return term(usual, heading)
@@ -157,7 +157,7 @@ def _said(heading: str, terms: Terms, usual: Mapping[str, str]) -> str | None:
 def _guess(table: ForeignTable, at: int, before: Sequence[str]) -> str:
     heading = table.headings[at]
     tests: tuple[Callable[[], str], ...] = (
-        lambda: _called(heading),
+        lambda: _common_meaning(heading),
         lambda: _field(table, at),
         lambda: "of" if _LEVEL.fullmatch(heading) else "",
         lambda: f"of {kind}" if (kind := level(heading)) else "",
@@ -168,7 +168,7 @@ def _guess(table: ForeignTable, at: int, before: Sequence[str]) -> str:
     return "" if found in before and found not in _SEVERAL and found in HEADINGS else found
 
 
-def _called(heading: str) -> str:
+def _common_meaning(heading: str) -> str:
     plain = _plain(heading)
     for folded in dict.fromkeys(map(fold, (heading, plain, _NAMING.sub("", plain)))):
         for what, names in HEADINGS.items():

@@ -77,11 +77,13 @@ class MissingTranscript(Rule, frozen=True):
         elif found is not None:
             message = f"transcript {written!r} contains no words; check the file"
         else:
-            message = f"transcript {written!r} does not exist{_meant(node.path, written, tree)}"
+            message = (
+                f"transcript {written!r} does not exist{_suggestion(node.path, written, tree)}"
+            )
         yield self.about(node, node.place("transcript"), message)
 
 
-def _meant(path: str, written: str, tree: Tree) -> str:
+def _suggestion(path: str, written: str, tree: Tree) -> str:
     """A suggestion: the transcript that is probably meant."""
     names = {each.rpartition("/")[2]: each for each in tree.transcripts}
     near = nearest(written.rpartition("/")[2], names)
