@@ -88,9 +88,7 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def english(text: str, *, sure: bool = False) -> bool:
-    """Whether a text reads as English, by its small words; unless `sure` is asked for, a few
-    suffice.
-    """
+    """Whether a text reads as English, by its small words; a short text does, unless `sure`."""
     words = _words(text)
     if sum(ord(word[0]) > 0x24F for word in words) * 2 > len(words):
         return False

@@ -86,7 +86,7 @@ class KnownNodes:
         )
 
     def claim(self, number: int, node_id: str) -> bool:
-        """Claims a node here for a node of the material, if it is free."""
+        """Claims a node here for a node of the material, unless that has one already."""
         if not node_id or self.ids[number]:
             return False
         self.ids[number] = node_id
