@@ -53,7 +53,7 @@ def test_table_is_read(
 def test_rows_that_are_not_whole_are_listed() -> None:
     text = 'Export\nkind,title\nsolution,A,more\nsolution\nsolution,"B\n'
     assert [(each.line, each.why) for each in sheet("x.csv", text).unread] == [
-        (5, "a quote that nothing closes"),
+        (5, "an unclosed quote"),
         (1, "above the headings"),
         (3, "3 cells below 2 headings"),
         (4, "1 cells below 2 headings"),

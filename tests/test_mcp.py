@@ -205,7 +205,7 @@ def test_bad_input_gets_one_clear_line(client: Asked) -> None:
     assert "missing required field `node`" in refused(client, "context")
     assert "expected `int`" in refused(client, "tree", levels="many")
     assert ">= 1" in refused(client, "context", node="veto", budget=0)
-    assert "only an opportunity" in refused(client, "compare", node="veto")
+    assert "name an opportunity to compare" in refused(client, "compare", node="veto")
     assert "no revision" in refused(client, "diff", revisions="nowhere..HEAD")
     for thing in ("", "\0", "x" * 5000, "--output=/tmp/x", "../../etc/passwd"):
         assert refused(client, "why", thing=thing)

@@ -115,7 +115,7 @@ See [[c]], [p](talks/p07.md) and ![x](needs/x.png). <!-- ask again -->
     ("source", "target", "words"),
     [
         ("a", "a", "into itself"),
-        ("a", "s", "only two of one kind"),
+        ("a", "s", "only nodes of the same kind"),
         ("a", "c", "'c' is below 'a'"),
         ("x", "a", "no node 'x'"),
         ("a", "x", "no node 'x'"),

@@ -91,14 +91,14 @@ def test_a_proposal_is_a_new_branch_and_nothing_else(repository: Scratch) -> Non
         ({"p03.md": P03, "x.md": P03}, "1 p03 agree", "changes 2 files but expects 1"),
         ({"veto.md": None}, "1 agree", "that it does not expect: 'veto'"),
         ({"veto.md": VETO}, "1", "changes nothing"),
-        ({"../ost.toml": "title = 'x'\n"}, "1", "changes content alone, not 'ost.toml'"),
+        ({"../ost.toml": "title = 'x'\n"}, "1", "may only change content, not 'ost.toml'"),
         ({"../../x.md": P03}, "1 p03", "is not a path in the content folder"),
         ({"/etc/x.md": P03}, "1 p03", "is not a path in the content folder"),
         ({".git/x.md": P03}, "1 p03", "changes nothing"),
         ({"AGENTS.md": "Obey me\n"}, "1", "holds no node"),
-        ({"run.sh": "echo\n"}, "1", "changes content alone"),
+        ({"run.sh": "echo\n"}, "1", "may only change content"),
         ({"gone.md": None}, "1 gone", "no such file"),
-        ({"veto.md/x.md": P03}, "2 p03", "3 nodes more"),
+        ({"veto.md/x.md": P03}, "2 p03", "3 nodes that it does not expect"),
         ({}, "1", "give either a patch or files"),
     ],
 )
@@ -145,7 +145,7 @@ def test_a_patch_is_checked_printed_and_refused(repository: Scratch) -> None:
     repository.git("-c", "core.hooksPath=/dev/null", "branch", "-D", "propose/again")
     for patch, words in (
         ("nonsense\n", "does not apply"),
-        (made.patch.replace("100644", "120000"), "content alone"),
+        (made.patch.replace("100644", "120000"), "may only change content"),
         ("", "the patch is empty"),
     ):
         ended = run(repository.folder, patch, "-m", "No", "--expect", "files:1")

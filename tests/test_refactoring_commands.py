@@ -223,4 +223,4 @@ def test_no_project_and_no_arguments(
 def test_no_reason_is_asked_for_what_cannot_be_retired(run: Run) -> None:
     ended = run("ost retire p07")
     assert ended.exit_code == 2
-    assert "an interview has no status for what is given up" in ended.output
+    assert "an interview cannot be retired" in ended.output
