@@ -37,6 +37,17 @@ def test_copy_equals_its_source_over_or_beside_any_other_file(
     assert joined(made) == plain(now) == digest_of(target)
 
 
+def test_large_copy_is_hashed_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ost.disk.checksum.LARGE", SMALL)
+    source, target = tmp_path / "source", tmp_path / "target"
+    source.write_bytes(bytes(range(256)) * 1000)
+    target.write_bytes(b"longer" * 100_000)
+    with FileIO(source) as opened, target.open("r+b") as written:
+        made = copy(opened, written)
+    assert target.read_bytes() == source.read_bytes()
+    assert joined(made) == digest_of(source)
+
+
 @pytest.mark.parametrize("over", [True, False])
 def test_pieces_that_are_known_are_neither_hashed_nor_written_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, over: bool

@@ -13,7 +13,7 @@ from ost.project.fork import ForkedEarly
 BEGIN = """
 import os, signal, sys
 from pathlib import Path
-from ost.project.fork import ForkedEarly
+from ost.project.fork import Forked, ForkedEarly, Milestone
 made = Path(sys.argv[1])
 def work(values):
     made.write_text(f"{sum(values)} {'here' if os.getpid() == first else 'there'}")
@@ -39,6 +39,27 @@ with ForkedEarly(work):
     pass
 os.waitpid(children[0], 0)
 """
+REACHES = """
+milestone = Milestone()
+def half(file):
+    milestone.reach()
+    work([1, 2, 3])
+forked = Forked(half)
+print(milestone.wait())
+forked.result().close()
+"""
+DIES_BEFORE = """
+milestone = Milestone()
+def half(file):
+    if os.getpid() != first:
+        os.kill(os.getpid(), signal.SIGKILL)
+    milestone.reach()
+    work([1, 2, 3])
+forked = Forked(half)
+print(milestone.wait())
+forked.wait()
+forked.result().close()
+"""
 
 
 def ran(script: str, made: Path) -> "subprocess.CompletedProcess[str]":
@@ -50,6 +71,19 @@ def ran(script: str, made: Path) -> "subprocess.CompletedProcess[str]":
 def test_work_is_done_wherever_there_is_a_process(script: str, said: str, tmp_path: Path) -> None:
     made = tmp_path / "sum"
     assert ran(script, made).stderr == ""
+    assert made.read_text() == said
+
+
+@pytest.mark.parametrize(
+    ("script", "reached", "said"),
+    [(REACHES, "True", "6 there"), (DIES_BEFORE, "False", "6 here")],
+)
+def test_milestone_is_reached_or_certainly_is_not(
+    script: str, reached: str, said: str, tmp_path: Path
+) -> None:
+    made = tmp_path / "sum"
+    done = ran(script, made)
+    assert (done.stdout.strip(), done.stderr) == (reached, "")
     assert made.read_text() == said
 
 

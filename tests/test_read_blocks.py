@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from ost.read import markdown, plain_inline
 from ost.read.commonmark import blocks as parsed
 from ost.read.grammar import blocks as read
+from ost.read.markdown import NamedPeople
 from ost.read.plain_blocks import scanned
 
 PIECES = some.sampled_from(
@@ -83,3 +85,29 @@ def test_lists_may_be_deep(depth: int) -> None:
 )
 def test_unusual_yaml_is_refused(body: str) -> None:
     assert scanned(body) is None
+
+
+LINES = some.builds(
+    "{}{}{}{}".format,
+    some.sampled_from(["- ", "1. ", "> ", "  - ", "  > ", "   > ", "", "- [ ] ", "## "]),
+    some.sampled_from(["", "", "[12:41] ", "[1:02:03] ", "[99:99] ", "[1:61:00] "]),
+    some.lists(
+        some.sampled_from(
+            ["The queue", " is long", ", again", "…", " — P07", " -- Kim", " - by hand", ".", "!",
+             ":", "5:07", " “no”", '"yes"', "'", "’", "é", "  ", " #tag", " ^id", "==", "(laughs)",
+             "to", "[[a]]", "*so*", "_", "I: ", "Kim: ", "\xa0", "👎", "1", "%", "/", "-"]
+        ),
+        max_size=5,
+    ).map("".join),
+    some.sampled_from(["", "", " [12:41]", " [1:02:03]", "[13:05]", " ", " [13:05] "]),
+)  # fmt: skip
+
+
+@settings(max_examples=400, deadline=None)
+@given(some.lists(LINES, max_size=6).map("\n".join))
+def test_lines_with_words_alone_say_what_all_lines_do(body: str) -> None:
+    people = NamedPeople(ours=frozenset(["i"]), theirs=frozenset(["kim"]))
+    found = markdown.read(body, 3, speakers=people)
+    with pytest.MonkeyPatch.context() as refusing:
+        refusing.setattr(plain_inline, "undecorated", lambda _: None)
+        assert found == markdown.read(body, 3, speakers=people)

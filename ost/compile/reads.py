@@ -7,6 +7,7 @@ recomputed needlessly; nothing else happens.
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import cache
 from typing import Any, Generic, TypeVar, cast
 from zlib import crc32
 
@@ -28,7 +29,10 @@ EVERY = ""
 
 def note(question: str, about: str) -> Note:
     """The note of a question."""
-    return crc32(about.encode("utf-8", "surrogatepass"), crc32(question.encode()))
+    return crc32(about.encode("utf-8", "surrogatepass"), _seed(question))
+
+
+_seed = cache(lambda question: crc32(question.encode()))
 
 
 def packed(notes: Iterable[Note]) -> bytes:
@@ -265,6 +269,7 @@ class Notebook:
         self._nodes.own, self._clock.looked = node, False
         for _, asked in self._asked:
             asked.clear()
+        self.tree.worked_out.clear()
 
     def notes(self) -> bytes:
         """The questions asked for that node."""

@@ -1,6 +1,5 @@
 """The interviews with evidence for a node, by day, for rules of the calendar."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -17,16 +16,21 @@ class DatedInterview(NamedTuple):
     interview: Interview
 
 
-def dated_interviews(node: Node, tree: Tree) -> Iterator[DatedInterview]:
-    """Each interview up to the tree's day with evidence for the node or anything below, once, in no
-    order; without those that have no date.
+def dated_interviews(node: Node, tree: Tree) -> tuple[DatedInterview, ...]:
+    """Each interview until the tree's day with evidence for the node or anything below, once.
+
+    Those without a date are left out; in no order.
     """
-    seen: set[str] = set()
-    for _, interview in stories(node, tree):
-        if interview.id not in seen:
-            seen.add(interview.id)
-            if interview.date is not None and interview.date <= tree.as_of:
-                yield DatedInterview(interview.date, interview.id, interview)
+    key = ("dated_interviews", node.id)
+    if key not in tree.worked_out:
+        told = {interview.id: interview for _, interview in stories(node, tree)}
+        tree.worked_out[key] = tuple(
+            DatedInterview(each.date, each.id, each)
+            for each in told.values()
+            if each.date is not None and each.date <= tree.as_of
+        )
+    found: tuple[DatedInterview, ...] = tree.worked_out[key]
+    return found
 
 
 def latest_interview(node: Node, tree: Tree) -> DatedInterview | None:

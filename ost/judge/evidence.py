@@ -1,15 +1,41 @@
 """The evidence for a node and everything below it, walked only as far as a rule needs."""
 
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator
+from itertools import count, islice
 
 from ost.limits import DEEPEST_TREE
 from ost.tree.model import Interview, Moment, Node, NodeId, Signal
 from ost.tree.tree import Tree
 
+Story = tuple[Moment, Interview]
 
-def stories(node: Node, tree: Tree) -> Iterator[tuple[Moment, Interview]]:
-    """Every moment of an interview that supports the node or anything below it."""
+
+def stories(node: Node, tree: Tree) -> Iterable[Story]:
+    """Every moment of an interview that is evidence for the node or for anything below it. Rules
+    share the walk.
+    """
+    found: _Stories | None = tree.worked_out.get(("stories", node.id))
+    if found is None:
+        found = tree.worked_out["stories", node.id] = _Stories(node, tree)
+    return found
+
+
+class _Stories:
+    def __init__(self, node: Node, tree: Tree) -> None:
+        self._found: list[Story] = []
+        self._further = _walk(node, tree)
+
+    def __iter__(self) -> Iterator[Story]:
+        for at in count():
+            if at == len(self._found):
+                story = next(self._further, None)
+                if story is None:
+                    return
+                self._found.append(story)
+            yield self._found[at]
+
+
+def _walk(node: Node, tree: Tree) -> Iterator[Story]:
     for moment in _moments(node, tree):
         source = tree.by_id.get(moment.source)
         if isinstance(source, Interview):

@@ -58,6 +58,8 @@ def found(text: str, domains: frozenset[str]) -> Iterator[tuple[int, int, str]]:
     """
     if "@" in text:
         yield from _mails(_blank(text), domains)
+    if len(text) < len(_DIGITS):
+        return
     if _DIGITS in text.encode("utf-8", "surrogatepass").translate(_ALIKE, _BETWEEN):
         yield from _phones(_blank(text))
 

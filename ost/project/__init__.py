@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     import sqlite3
 
     from ost.compile.compiled import Compiled
-    from ost.project.full_build import Everything
+    from ost.project.all_files import Everything
     from ost.read.diagnostic import Diagnostic
 
 LOOK = "look"
@@ -110,7 +110,7 @@ class Project:
 
     def everything(self, progress: Progress | None = None) -> "Everything":
         """All files, read; only what the cache does not know is parsed."""
-        from ost.project.full_build import everything
+        from ost.project.all_files import everything
 
         return everything(self, progress)
 

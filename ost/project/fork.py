@@ -25,7 +25,7 @@ class Forked:
 
     def __init__(self, work: Callable[[IO[bytes]], object], *, small: bool = False) -> None:
         """Begins. A `small` result is kept in memory."""
-        self._work = work
+        self._work, self._done = work, False
         # A file, not a pipe: a full pipe would block the fork until someone reads.
         self._file = _memory() if small else _file()
         self._process = os.fork() if may_fork() else -1
@@ -45,10 +45,12 @@ class Forked:
         end = os.fstat(self._file.fileno()).st_size
         return os.pread(self._file.fileno(), end - begin, begin)
 
-    def result(self) -> IO[bytes]:
-        """The finished output; close it."""
+    def wait(self) -> None:
+        """Waits until it is done."""
+        if self._done:
+            return
         status = os.waitpid(self._process, 0)[1] if self._process > 0 else 1
-        self._process = -1
+        self._process, self._done = -1, True
         if status:
             self._file.seek(0)
             self._file.truncate()
@@ -57,6 +59,10 @@ class Forked:
             except BaseException:
                 self._file.close()
                 raise
+
+    def result(self) -> IO[bytes]:
+        """The finished output; close it."""
+        self.wait()
         self._file.seek(0)
         return self._file
 
@@ -66,6 +72,26 @@ class Forked:
             os.waitpid(self._process, 0)
             self._process = -1
         self._file.close()
+
+
+class Milestone:
+    """A point in a second process's work. Made before the fork, reached in it, awaited here."""
+
+    def __init__(self) -> None:
+        """Is not reached yet."""
+        self._reading, self._writing = os.pipe()
+
+    def reach(self) -> None:
+        """Says so. In this process, where no one waits any more, it does nothing."""
+        if self._writing >= 0:
+            os.write(self._writing, b"!")
+
+    def wait(self) -> bool:
+        """Whether it is reached, once that is certain: the process may have ended before."""
+        os.close(self._writing)
+        self._writing = -1
+        with os.fdopen(self._reading, "rb") as reading:
+            return bool(reading.read(1))
 
 
 class ForkedEarly:

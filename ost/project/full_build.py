@@ -1,51 +1,32 @@
 """Builds a project's state from all its files: an update of nothing.
 
 Two processes share the work: first both read, then one builds the tree and the other makes the
-search index, then one makes tables and the other judges.
+search index, then one makes tables and the other makes the longest two and judges.
 """
 
 import marshal
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing
 from itertools import chain, groupby
 from operator import itemgetter
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from ost.compile.compiled import EMPTY, Text
 from ost.compile.engine import Built, judge
-from ost.compile.given import Given
 from ost.judge.rule import Rule
 from ost.project import keys
-from ost.project.cache import keep, prune, readings
-from ost.project.encoding import decode
-from ost.project.exclusion import Exclusions
-from ost.project.files import contents, transcript_suffix
-from ost.project.fork import Forked, ForkedEarly
+from ost.project.fork import Forked, ForkedEarly, Milestone
 from ost.project.meta import meta_rows, published
 from ost.project.results import Known, Progress
-from ost.project.scan import Looked, look
-from ost.project.state import Broken, State
-from ost.project.words import words_of
+from ost.project.state import State
 from ost.publish.moments import quote_places
 from ost.publish.rows import AT, Row
 from ost.publish.tables import Judgements, Tables, judgements, long_tables, tables
 from ost.read.diagnostic import Diagnostic
-from ost.read.document import Document
 from ost.read.transcript import Transcript
-from ost.tree.build import build, title_of
-from ost.tree.claims import claims_of, entries
 from ost.tree.counts import counts
-from ost.tree.sections import widened
-from ost.tree.tree import Tree
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from ost.project import Project
-
-BATCH = 1000
-"""How many readings go into the cache at once, and how many texts to the other process."""
 
 
 def full_build(
@@ -64,22 +45,23 @@ def full_build(
         searching.give(found.words())
         built = found.built(rules)
         spoken = published(project.settings, built.given.transcripts)
-        judging = Forked(lambda file: _judge_aside(state, built, spoken, mistaken, file))
+        other = _Other(state, built, spoken, mistaken)
         made = known
+
+        def written_aside() -> None:
+            searching.wait()
+            other.wait_for_long()
 
         def judged() -> tuple[Judgements, list[Row]]:
             nonlocal made
-            searching.wait()
-            with judging.result() as file:
-                (since, until), rest = marshal.load(file)
-            judgement = Judgements(*rest)
+            (since, until), judgement = other.judgement()
             made = _known(project, known, built, judgement, (since, until))
             return judgement, meta_rows(project, made.build, since, until)
 
         try:
-            state.replace(_rows(built, spoken), judged)
+            state.replace(_rows(built, spoken), written_aside, judged)
         except BaseException:
-            judging.abandon()  # no writer may be left when the build is tried again
+            other.abandon()  # no writer may be left when the build is tried again
             raise
     project.remember(made, found.looked.folders)
     return Made(made, built)
@@ -92,24 +74,47 @@ def _in_order(written: Iterable[list[Row]]) -> Iterator[Row]:
         yield next(same)[2:]
 
 
-def _judge_aside(
-    state: State,
-    built: Built,
-    spoken: Mapping[str, Transcript],
-    mistaken: tuple[Diagnostic, ...],
-    file: IO[bytes],
-) -> None:
-    """The second process's part: the judgement, the engine's memory and the `LONG` tables."""
-    verdicts, places = {}, []
-    for node_id, verdict in judge(built, built.to_judge()):
-        verdicts[node_id] = verdict
-        # At once: what the judge found in the transcript is still known.
-        places += quote_places(built.meanings[node_id].node, spoken)
-    compiled, touched = built.finished(verdicts)
-    state.write_aside(compiled, long_tables(built.meanings, built.given.synonyms))
-    said = (*mistaken, *(each for found in touched.said.values() for each in found))
-    made = judgements(touched.judged, said, built.given.rules, places)
-    marshal.dump((compiled.days, tuple(made)), file)
+class _Other:
+    """The second process's part: the tables of `LONG`, the judgement and the engine's memory."""
+
+    def __init__(
+        self,
+        state: State,
+        built: Built,
+        spoken: Mapping[str, Transcript],
+        mistaken: tuple[Diagnostic, ...],
+    ) -> None:
+        """Begins. `spoken` are the transcripts to publish."""
+        self._state, self._built, self._spoken, self._mistaken = state, built, spoken, mistaken
+        self._long = Milestone()
+        self._forked = Forked(self._work)
+        self.abandon = self._forked.abandon
+
+    def wait_for_long(self) -> None:
+        """Waits for the tables; if the process failed before, all of its work is done here."""
+        if not self._long.wait():
+            self._forked.wait()
+
+    def judgement(self) -> tuple[tuple[str, str], Judgements]:
+        """The days on which the judgement holds, and its rows."""
+        with self._forked.result() as file:
+            days, made = marshal.load(file)
+        return days, Judgements(*made)
+
+    def _work(self, file: IO[bytes]) -> None:
+        built = self._built
+        self._state.write_long(long_tables(built.meanings, built.given.synonyms))
+        self._long.reach()
+        verdicts, places = {}, []
+        for node_id, verdict in judge(built, built.to_judge()):
+            verdicts[node_id] = verdict
+            # At once: what the judge found in the transcript is still known.
+            places += quote_places(built.meanings[node_id].node, self._spoken)
+        compiled, touched = built.finished(verdicts)
+        self._state.remember(compiled)
+        said = (*self._mistaken, *(each for found in touched.said.values() for each in found))
+        made = judgements(touched.judged, said, built.given.rules, places)
+        marshal.dump((compiled.days, tuple(made)), file)
 
 
 def _rows(built: Built, spoken: Mapping[str, Transcript]) -> Iterator[Tables]:
@@ -153,122 +158,3 @@ class Made(NamedTuple):
 
     known: Known
     built: Built
-
-
-class Everything(NamedTuple):
-    """All of a project's files: the look at them, the readings of Markdown files, and the ids of
-    all contents.
-    """
-
-    project: "Project"
-    looked: Looked
-    documents: list[Document]
-    blobs: dict[str, str]
-
-    def tree(self, documents: Iterable[Document]) -> Tree:
-        """The tree of some documents, with all transcripts."""
-        return build(
-            documents,
-            as_of=self.project.today,
-            synonyms=widened(self.project.settings.sections),
-            transcripts=self._transcripts(),
-        )
-
-    def words(self) -> Iterator[list[Row]]:
-        """The id, the path, the title and the body of every node as written, some at a time."""
-        for first in range(0, len(self.documents), BATCH):
-            yield [
-                (node_id, document.path, title_of(node_id, entry), entry.body)
-                for document in self.documents[first : first + BATCH]
-                for node_id, entry in entries(document).items()
-            ]
-
-    def built(self, rules: tuple[Rule, ...]) -> Built:
-        """Everything built, not yet judged."""
-        by_path = {each.path: each for each in self.documents}
-        given = Given(
-            document=by_path.__getitem__,
-            transcripts=self._transcripts(),
-            synonyms=widened(self.project.settings.sections),
-            rules=rules,
-            as_of=self.project.today,
-        )
-        changes = {
-            path: Text(blob, claims_of(by_path[path]) if path in by_path else None)
-            for path, blob in self.blobs.items()
-        }
-        return Built(EMPTY, changes, given)
-
-    def _transcripts(self) -> Mapping[str, Transcript]:
-        blobs = {path: blob for path, blob in self.blobs.items() if transcript_suffix(blob)}
-        return State(self.project.readings).transcripts(blobs)
-
-
-def everything(project: "Project", progress: Progress | None = None) -> Everything:
-    """Reads all files; parses only files that are not in the cache."""
-    settings = project.settings
-    leaving = Exclusions(project.content, settings.exclude)
-    looked = look(project.content, {}, 0, leaving, project.fence)
-    wanted = {path: entry[1] for path, entry in looked.changed.items() if entry is not None}
-    state = State(project.folder)
-
-    def read() -> Everything:
-        with closing(state.cache(keys.reader(settings))) as cache:
-            documents, blobs = _documents(project, wanted, cache, progress)
-            prune(cache, set(blobs.values()))
-        return Everything(project, looked, documents, blobs)
-
-    try:
-        return read()
-    except Broken:
-        state.clear_cache()
-        return read()
-
-
-def _documents(
-    project: "Project",
-    wanted: Mapping[str, object],
-    cache: "sqlite3.Connection",
-    progress: Progress | None,
-) -> tuple[list[Document], dict[str, str]]:
-    """Every Markdown file's reading, parsed only if it is not in the cache, and the ids of all
-    contents. Readings of transcripts stay in the cache to save memory.
-    """
-    (known,) = cache.execute("select count(*) from reading").fetchone()
-    if not known:
-        return _parsed(project, wanted, cache, progress)
-    root, fence = project.content, project.fence
-    blobs = {path: contents(root, path, why, fence)[0] for path, why in wanted.items()}
-    cached = readings(cache, blobs.values())
-    missing = {path: why for path, why in wanted.items() if blobs[path] not in cached}
-    documents, fresh = _parsed(project, missing, cache, progress)
-    blobs |= fresh
-    for path, blob in blobs.items():
-        if path not in missing and not transcript_suffix(blob):
-            documents.append(Document(path, decode(cached[blob])))
-    return documents, blobs
-
-
-def _parsed(
-    project: "Project",
-    wanted: Mapping[str, object],
-    cache: "sqlite3.Connection",
-    progress: Progress | None,
-) -> tuple[list[Document], dict[str, str]]:
-    from ost.project.parsers import parse_all
-
-    words = words_of(project.settings)
-    documents: list[Document] = []
-    blobs: dict[str, str] = {}
-    batch: dict[str, bytes] = {}
-    found = parse_all(project.content, wanted, progress, project.fence, words)
-    for path, blob, encoded, read in found:
-        if not transcript_suffix(blob):
-            documents.append(Document(path, decode(encoded) if read is None else read))
-        blobs[path] = blob
-        batch[blob] = encoded
-        if len(batch) >= BATCH:
-            keep(cache, batch)
-            batch = {}
-    keep(cache, batch)
-    return documents, blobs

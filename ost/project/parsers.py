@@ -1,10 +1,10 @@
 """Parses many files on all cores."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from functools import partial
-from typing import IO
+from typing import IO, NamedTuple
 
 import msgspec
 
@@ -20,14 +20,20 @@ from ost.read.vocabulary import Vocabulary
 FEW = 200
 """Below this number of files, one process is faster."""
 
-OWN, OTHERS = 3, 4
-"""How to share the files: this process must also take in the others' results."""
+TOGETHER = 20
+"""How many neighbouring files a process takes at once: it opens their folder once."""
+
+MOST_PARTS = 1000
+"""How many parts fit into a pipe, whatever its size: each is four bytes."""
 
 OFTEN = 200
 """After this many files of its own, this process takes in the others' results so far."""
 
 Parsed = tuple[str, str, bytes]
 """A file's path, the id of its content, and its reading, encoded."""
+
+Found = tuple[str, str, bytes, Reading | None]
+"""The same, with the reading itself if this process parsed it."""
 
 
 def parse_all(
@@ -36,92 +42,110 @@ def parse_all(
     report: Progress | None = None,
     fence: Fence | None = None,
     words: Vocabulary | None = None,
-) -> Iterator[tuple[str, str, bytes, Reading | None]]:
-    """Reads and parses the files: path, content id, encoded reading, and the reading if it is at
-    hand.
+) -> Iterator[Found]:
+    """Reads and parses the files, each on whatever core is free.
 
     Files come in no particular order. `wanted` maps a path to why it cannot be read, if that is a
     text. Nothing outside the `fence` is opened.
     """
-    paths, fence = sorted(wanted), fence or Fence(root)
-    workers = min(os.cpu_count() or 1, 8) if len(paths) > FEW and may_fork() else 1
-    shares = OWN + OTHERS * (workers - 1)
-    others = [
-        _Other(root, fence, {path: wanted[path] for path in _share(paths, first, shares)}, words)
-        for first in range(OWN, shares, OTHERS)
-    ]
-    with closing(FenceInOrder(fence)) as opened:
-        for done, path in enumerate(_share(paths, 0, shares)):
-            name, data = contents(root, path, wanted[path], opened)
-            read = reading(name, data, words)
-            yield path, name, encode(read), read
-            if report is not None and not done % 50:
-                report("reading", done * workers, len(paths))
-            if not done % OFTEN:
-                for other in others:
-                    yield from other.so_far()
+    reader = _Reader(root, wanted, fence or Fence(root), words)
+    workers = min(os.cpu_count() or 1, 8) if len(wanted) > FEW and may_fork() else 1
+    left = {*wanted}
+    with closing(_Shared(sorted(wanted))) as shared:
+        others = [_Other(reader, shared) for _ in range(1, workers)]
+        for found in _taken_in(reader.parsed(shared), others):
+            left.discard(found[0])
+            yield found
+            done = len(wanted) - len(left)
+            if report is not None and not done % 100:
+                report("reading", done, len(wanted))
+    for path, name, read in reader.parsed(sorted(left)):  # taken by a process that died
+        yield path, name, encode(read), read
+
+
+def _taken_in(own: Iterable[tuple[str, str, Reading]], others: "list[_Other]") -> Iterator[Found]:
+    for done, (path, name, read) in enumerate(own):
+        yield path, name, encode(read), read
+        if not done % OFTEN:
+            for other in others:
+                yield from other.so_far()
     for other in others:
         yield from other.rest()
 
 
-def _share(paths: list[str], first: int, shares: int) -> list[str]:
-    """A few files at regular intervals, so that each process gets large and small ones."""
-    many = OTHERS if first else OWN
-    return [each for at, each in enumerate(paths) if first <= at % shares < first + many]
+class _Reader(NamedTuple):
+    root: str
+    wanted: Mapping[str, object]
+    fence: Fence
+    words: Vocabulary | None
+
+    def parsed(self, paths: Iterable[str]) -> Iterator[tuple[str, str, Reading]]:
+        """The path, the content's id and the reading of each file."""
+        with closing(FenceInOrder(self.fence)) as opened:
+            for path in paths:
+                name, data = contents(self.root, path, self.wanted[path], opened)
+                yield path, name, reading(name, data, self.words)
+
+
+class _Shared:
+    """Paths that several processes take from, each as many as it gets done."""
+
+    def __init__(self, paths: list[str]) -> None:
+        """Made before the processes. Whoever reads a number from the pipe takes that part."""
+        self._paths = paths
+        self._size = max(TOGETHER, len(paths) // MOST_PARTS + 1)
+        self._numbers, end = os.pipe()
+        with os.fdopen(end, "wb") as numbers:
+            for number in range(0, len(paths), self._size):
+                numbers.write(number.to_bytes(_HEAD, "big"))
+
+    def __iter__(self) -> Iterator[str]:
+        while first := os.read(self._numbers, _HEAD):
+            start = _number(first)
+            yield from self._paths[start : start + self._size]
+
+    def close(self) -> None:
+        """No one takes any more."""
+        os.close(self._numbers)
 
 
 class _Other:
     """Another process's results: taken in while it works, and the rest when it is done."""
 
-    def __init__(
-        self, root: str, fence: Fence, wanted: Mapping[str, object], words: Vocabulary | None
-    ) -> None:
-        self._forked = Forked(partial(_write, root, fence, wanted, words))
-        self._taken = self._at = 0
+    def __init__(self, reader: _Reader, paths: Iterable[str]) -> None:
+        self._forked = Forked(partial(_write, reader, paths))
+        self._at = 0
 
-    def so_far(self) -> Iterator[tuple[str, str, bytes, None]]:
+    def so_far(self) -> Iterator[Found]:
         """The results since the last call."""
-        data = self._forked.so_far(self._at)
-        end = 0
-        while (size := _size(data[end : end + _HEAD])) and end + _HEAD + size <= len(data):
-            begin, end = end + _HEAD, end + _HEAD + size
-            yield (*_unpack(data[begin:end]), None)
-            self._taken += 1
-        self._at += end
+        yield from self._whole(self._forked.so_far(self._at))
 
-    def rest(self) -> Iterator[tuple[str, str, bytes, None]]:
-        """The results not taken in yet. If the other process died, its work is done again, in the
-        same order.
-        """
+    def rest(self) -> Iterator[Found]:
+        """The results not taken in yet, without those of a process that died."""
         with self._forked.result() as file:
-            at = 0
-            while size := _size(file.read(_HEAD)):
-                packed = file.read(size)
-                if at >= self._taken:
-                    yield (*_unpack(packed), None)
-                at += 1
+            file.seek(self._at)
+            yield from self._whole(file.read())
+
+    def _whole(self, data: bytes) -> Iterator[Found]:
+        end = 0
+        while (size := _number(data[end : end + _HEAD])) and end + _HEAD + size <= len(data):
+            begin, end = end + _HEAD, end + _HEAD + size
+            yield *_unpack(data[begin:end]), None
+        self._at += end
 
 
 _HEAD = 4
-"""How many bytes hold the length of what follows."""
+"""How many bytes hold a number: where a part begins, or the length of what follows."""
 
 
-def _size(head: bytes) -> int:
+def _number(head: bytes) -> int:
     return int.from_bytes(head, "big")
 
 
 _unpack = msgspec.msgpack.Decoder(Parsed).decode
 
 
-def _write(
-    root: str,
-    fence: Fence,
-    wanted: Mapping[str, object],
-    words: Vocabulary | None,
-    file: IO[bytes],
-) -> None:
-    with closing(FenceInOrder(fence)) as opened:
-        for path in wanted:
-            name, data = contents(root, path, wanted[path], opened)
-            packed = msgspec.msgpack.encode((path, name, encode(reading(name, data, words))))
-            file.write(len(packed).to_bytes(_HEAD, "big") + packed)
+def _write(reader: _Reader, paths: Iterable[str], file: IO[bytes]) -> None:
+    for path, name, read in reader.parsed(paths):
+        packed = msgspec.msgpack.encode((path, name, encode(read)))
+        file.write(len(packed).to_bytes(_HEAD, "big") + packed)

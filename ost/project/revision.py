@@ -33,7 +33,7 @@ from ost.read.place import text_of
 from ost.settings.config import FILE, Settings, of_text, without_file
 
 if TYPE_CHECKING:
-    from ost.project.full_build import Everything
+    from ost.project.all_files import Everything
 
 KEPT = 4
 """How many revisions' states are kept."""
@@ -116,8 +116,8 @@ class Revision(Project):
 
     def everything(self, progress: Progress | None = None) -> "Everything":
         """All files of the commit, read; only what the cache does not know is parsed."""
+        from ost.project.all_files import Everything
         from ost.project.encoding import decode, no_collector
-        from ost.project.full_build import Everything
         from ost.project.readings import read_all
 
         blobs = self.contents()

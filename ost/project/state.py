@@ -115,14 +115,15 @@ class State:
         store.delete(self.search)
         write_search(self.search, texts)
 
-    def write_aside(self, compiled: Compiled, rows: "Iterable[Tables]") -> None:
-        """Writes the second process's part while `replace` writes the rest: the engine's memory and
-        the tables with the most rows.
-        """
+    def write_long(self, rows: "Iterable[Tables]") -> None:
+        """Writes the tables with the most rows."""
         from ost.publish.write import write_long
 
         store.delete(self.long)
         write_long(self.long, rows)
+
+    def remember(self, compiled: Compiled) -> None:
+        """Writes the engine's memory."""
         with closing(sqlite3.connect(self.folder / CACHE, isolation_level=None)) as db:
             db.execute("pragma synchronous = off")
             db.execute("begin immediate")
@@ -133,18 +134,26 @@ class State:
             db.execute("commit")
 
     def replace(
-        self, rows: "Iterable[Tables]", judged: "Callable[[], tuple[Judgements, list[Row]]]"
+        self,
+        rows: "Iterable[Tables]",
+        parted: Callable[[], object],
+        judged: "Callable[[], tuple[Judgements, list[Row]]]",
     ) -> None:
-        """Writes the state; `judged` waits for `write_aside` and `write_search`, and gives the
-        judgement and the rows of `meta`.
+        """Writes the state; `parted` waits for `write_long` and `write_search`, `judged` for the
+        judgement, and gives it with the rows of `meta`.
         """
         from ost.publish.write import write
 
         fresh = self.folder / f"{STATE}.new"
         store.delete(fresh)
-        parts = (self.long, self.search)
-        build = write(fresh, rows, lambda: (*judged(), parts))
-        for part in parts:
+        made = (self.long, self.search)
+
+        def parts() -> Iterable[Path]:
+            parted()
+            return made
+
+        build = write(fresh, rows, parts, judged)
+        for part in made:
             part.unlink()
         with closing(sqlite3.connect(self.folder / CACHE, isolation_level=None)) as db:
             db.execute("pragma synchronous = off")

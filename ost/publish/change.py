@@ -10,7 +10,7 @@ from ost.publish.insert import fill
 from ost.publish.moments import PLACE, TURN, quote_places, turn_rows
 from ost.publish.rows import AT, node_row
 from ost.publish.schema import TABLES
-from ost.publish.tables import EDGE, STEPS, evidence_rows, own_rows, weights
+from ost.publish.tables import LINKS, STEPS, evidence_rows, own_rows, weights
 from ost.read.diagnostic import Diagnostic
 from ost.read.transcript import Transcript
 from ost.tree import evidence, nesting
@@ -19,7 +19,7 @@ from ost.tree.evidence import SILENT, EvidenceChange
 from ost.tree.model import Node, NodeId
 
 _OWNER = {
-    EDGE: "source",
+    LINKS: "source",
     "moment": "source",
     "quote": "source",
     TURN: "interview",

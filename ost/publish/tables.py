@@ -21,7 +21,7 @@ from ost.tree.model import NodeId
 Tables = Mapping[str, Iterable[Row]]
 """Rows by the name of their table; iterate once."""
 
-EDGE, STEPS = LONG = ("edge", "story_step")
+LINKS, STEPS = LONG = ("edge", "story_step")
 """The tables with the most rows, which a second process makes."""
 
 
@@ -30,15 +30,8 @@ TOGETHER = 100
 
 
 def own_rows(meaning: Meaning, synonyms: Mapping[str, tuple[str, ...]]) -> dict[str, list[Row]]:
-    """The rows that one node makes besides its own."""
+    """The rows that one node makes besides its own, except those of its transcript."""
     return {**_short_rows(meaning), **_long_rows(meaning, synonyms)}
-
-
-def _long_rows(meaning: Meaning, synonyms: Mapping[str, tuple[str, ...]]) -> dict[str, list[Row]]:
-    return {
-        EDGE: edge_rows(meaning.edges, meaning.moments),
-        STEPS: step_rows(meaning.node, synonyms),
-    }
 
 
 def _short_rows(meaning: Meaning) -> dict[str, list[Row]]:
@@ -48,6 +41,13 @@ def _short_rows(meaning: Meaning) -> dict[str, list[Row]]:
         "moment": moments,
         "quote": quote_rows(node, meaning.moments, moments),
         "measurement": measurement_rows(node),
+    }
+
+
+def _long_rows(meaning: Meaning, synonyms: Mapping[str, tuple[str, ...]]) -> dict[str, list[Row]]:
+    return {
+        LINKS: edge_rows(meaning.edges, meaning.moments),
+        STEPS: step_rows(meaning.node, synonyms),
     }
 
 

@@ -20,8 +20,8 @@ from ost.publish.views import description_rows, views
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-Rest = tuple[Judgements, list[Row], Iterable[Path]]
-"""The judgement, the rows of `meta`, and files with the tables that other processes made."""
+Rest = tuple[Judgements, list[Row]]
+"""The judgement, and the rows of `meta`."""
 
 TOKENIZE = "porter unicode61 remove_diacritics 2"
 
@@ -29,19 +29,29 @@ SEARCHED_ASIDE = "node"
 """The table with the most words, for which another process makes the search index: FTS5 keeps it in
 tables of its own, which do not depend on the one that is searched."""
 
-LATE = (*LONG, "diagnostic", "waiver")
+EARLY = (*LONG, SEARCHED_ASIDE)
+"""The tables that are indexed while they are empty: another process brings their rows with the
+indexes, or the rows are few and so large that to read them again would take longer."""
+
+LATE = ("diagnostic", "waiver")
 """The tables whose rows come last."""
 
 ASIDE = (*LONG, *(f"{SEARCHED_ASIDE}_fts_{part}" for part in ("data", "idx", "docsize")))
 """The tables that other processes make."""
 
 
-def write(path: Path, rows: Iterable[Tables], rest: Callable[[], Rest]) -> str:
+def write(
+    path: Path,
+    rows: Iterable[Tables],
+    parts: Callable[[], Iterable[Path]],
+    rest: Callable[[], Rest],
+) -> str:
     """Writes a new file at `path`: all tables, described and indexed, searchable. Gives the id of
     the build.
 
-    `rest` gives the other processes' parts once everything else is written. There is no sync and no
-    journal: a file gets its final name only when it is complete.
+    `parts` gives files with the tables that other processes made, once all other `rows` are
+    written, and `rest` what is written last. There is no sync and no journal: a file gets its final
+    name only when it is complete.
     """
     from sqlite_utils import Database
 
@@ -54,19 +64,21 @@ def write(path: Path, rows: Iterable[Tables], rest: Callable[[], Rest]) -> str:
         _create(database, table)
         if table.name == SEARCHED_ASIDE:
             database.table(table.name).enable_fts(table.search, tokenize=TOKENIZE)
+    _index(database, [each for each in TABLES if each.name in EARLY])
     for some in chain([{"description": description_rows()}], rows):
         for name, made in some.items():
             fill(connection, name, len(AT[name]), made)
+    _take_over(connection, parts())
     for table in TABLES:
         if table.search and table.name != SEARCHED_ASIDE:
             database.table(table.name).enable_fts(table.search, tokenize=TOKENIZE)
     for view in views():
         database.create_view(view.name, view.sql)
-    _index(database, [each for each in TABLES if each.name not in LATE])
+    _index(database, [each for each in TABLES if each.name not in (*EARLY, *LATE)])
     build = _finish(connection, rest())
     _index(database, [each for each in TABLES if each.name in LATE])
-    if connection.in_transaction:
-        connection.execute("commit")
+    connection.execute("commit")
+    connection.execute("pragma analysis_limit = 1000")
     connection.execute("analyze")
     connection.execute(f"pragma user_version = {VERSION}")
     mark_schema(connection)
@@ -83,8 +95,8 @@ def _index(database: "Database", of: Iterable[Table]) -> None:
 
 
 def _finish(connection: sqlite3.Connection, rest: Rest) -> str:
-    """Takes over the other processes' parts."""
-    judged, meta, parts = rest
+    """Writes what the judgement says. Gives the id of the build."""
+    judged, meta = rest
     fill(connection, "meta", len(AT["meta"]), meta)
     fill(connection, "diagnostic", len(AT["diagnostic"]), judged.diagnostics)
     fill(connection, "waiver", len(AT["waiver"]), judged.waivers)
@@ -92,35 +104,48 @@ def _finish(connection: sqlite3.Connection, rest: Rest) -> str:
         "update node set errors = ?, warnings = ?, waived = ? where id = ?", judged.counts
     )
     connection.executemany(PLACE, judged.places)
-    if connection.in_transaction:
-        connection.execute("commit")
-    for part in parts:
-        _take_over(connection, part)
-    connection.execute("begin")
     return str(next(value for key, value in meta if key == "build"))
 
 
-def _take_over(connection: sqlite3.Connection, part: Path) -> None:
-    connection.execute("attach ? as part", (os.fsencode(part),))
-    connection.execute("begin")
+def _take_over(connection: sqlite3.Connection, parts: Iterable[Path]) -> None:
+    """Takes over the tables that other processes made."""
     named = "select name from part.sqlite_master where type = 'table'"
-    for (table,) in connection.execute(named).fetchall():
-        if table in ASIDE:
-            connection.execute(f'delete from main."{table}"')
-            connection.execute(f'insert into main."{table}" select * from part."{table}"')
     connection.execute("commit")
-    connection.execute("detach part")
+    for part in parts:
+        connection.execute("attach ? as part", (os.fsencode(part),))
+        connection.execute("begin")
+        for (table,) in connection.execute(named).fetchall():
+            if table in ASIDE:
+                connection.execute(f'delete from main."{table}"')
+                connection.execute(f'insert into main."{table}" select * from part."{table}"')
+        connection.execute("commit")
+        connection.execute("detach part")
+    connection.execute("begin")
 
 
 def write_long(path: Path, rows: Iterable[Tables]) -> None:
-    """Writes the tables with the most rows to a file of their own, for `write` to take over."""
+    """Writes the tables with the most rows to a file of their own, for `write` to take over. SQLite
+    copies a table and its indexes as they are if both files have them alike.
+    """
+    tables = [each for each in TABLES if each.name in LONG]
     with _part(path) as connection:
-        for table in LONG:
-            columns = ", ".join(f'"{name}"' for name in AT[table])
-            connection.execute(f'create table "{table}" ({columns})')
+        for table in tables:
+            columns = (f'"{each.name}" {each.type}' for each in table.columns)
+            key = ", ".join(f'"{each}"' for each in table.key)
+            connection.execute(
+                f'create table "{table.name}" ({", ".join(columns)}, primary key ({key}))'
+            )
         for some in rows:
-            for table, made in some.items():
-                fill(connection, table, len(AT[table]), made)
+            for name, made in some.items():
+                fill(connection, name, len(AT[name]), made)
+        for table in tables:
+            for column in table.columns:
+                if column.index:
+                    columns = (f'"{each}"' for each in column.index)
+                    connection.execute(
+                        f'create index "idx_{table.name}_{column.name}" '
+                        f'on "{table.name}" ({", ".join(columns)})'
+                    )
 
 
 def write_search(path: Path, texts: Iterable[Row]) -> None:

@@ -46,7 +46,10 @@ class BodyRows:
         if "\n" not in content:
             row = self.rows[event.line].rstrip()
             if row.endswith(content):
-                return BlockLine(*self.point(event.line, len(row) - len(content)))
+                right = len(row) - len(content)
+                if not self.moved:
+                    return BlockLine(self.first + event.line, right)
+                return BlockLine(*self.point(event.line, right))
         return BlockLines(self, event)
 
 

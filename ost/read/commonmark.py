@@ -16,7 +16,7 @@ from markdown_it.token import Token
 from msgspec.structs import replace
 
 from ost.limits import DEEPEST_LISTS
-from ost.read.blocks import BlockEvent, LinkDefinitions, Part
+from ost.read.blocks import BlockEvent, LinkDefinitions, Part, end
 from ost.read.inline import OWN, InlineText, Linked, Stamped, squeezed, take
 from ost.render import ROOM, as_it_stands
 
@@ -60,14 +60,14 @@ def blocks(body: str) -> tuple[list[BlockEvent], LinkDefinitions]:  # noqa: C901
             case "list_item_open":
                 events.append(BlockEvent("item", first, len(lists) - 1, "", lists[-1]))
             case "list_item_close":
-                events.append(BlockEvent("/item", 0))
+                end(events, "item", 0)
             case "blockquote_open":
                 events.append(BlockEvent("quote", first))
                 while last - 1 > first and not lines[last - 1].strip(" \t"):
                     last -= 1
                 ends.append(last - 1)
             case "blockquote_close":
-                events.append(BlockEvent("/quote", ends.pop()))
+                end(events, "quote", ends.pop())
             case "heading_open":
                 heading = int(token.tag[1])
             case "inline":

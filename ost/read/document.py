@@ -5,6 +5,7 @@ cache keeps by the text's content. `Document` is a reading with its path.
 """
 
 from collections.abc import Iterator
+from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -26,6 +27,10 @@ class Source(Struct, frozen=True):
     text: str
 
 
+LinkForm = Literal["wiki", "markdown", "field"]
+"""Of the same few words no copy is made where readings come from the cache."""
+
+
 class Link(Struct, frozen=True, array_like=True, gc=False):
     """A link as written; what it leads to is the tree's business.
 
@@ -36,7 +41,7 @@ class Link(Struct, frozen=True, array_like=True, gc=False):
     """
 
     target: str
-    form: str
+    form: LinkForm
     relation: str
     words: str
     heading: str
@@ -166,9 +171,12 @@ class Entry(Struct, frozen=True, array_like=True, gc=False):
         """All that holds links and timestamps of its own: sections, their items, all quotes."""
         found: list[Section | Item | Quote] = []
         for section in self.sections:
-            found += (section, *section.quotes)
+            found.append(section)
+            found += section.quotes
             for item in section.items:
-                found += (item, *item.quotes)
+                found.append(item)
+                if item.quotes:
+                    found += item.quotes
         return found
 
     def stamps(self) -> list[Stamp]:

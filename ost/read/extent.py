@@ -35,6 +35,8 @@ def extent(text: str) -> Extent | None:
     # Above blank lines it is ours only if it says so: it may be a horizontal rule as well.
     if begin["blank"] and not (ended and _KIND.search(text, start, ended.start())):
         return None
+    if ended and "# " not in text[start : ended.start()]:  # nearly all: no heading, no doubt
+        return Extent(mark, start, ended.start(), min(ended.end() + 1, len(text)), closed=True)
     keys_end = _end_of_keys(text, start)
     if ended is None or _runs_on(text, keys_end, ended.start()):
         return Extent(mark, start, keys_end, keys_end, closed=False) if keys_end > start else None

@@ -8,6 +8,7 @@ import re
 from msgspec import Struct
 
 from ost.expression import expression
+from ost.read.document import LinkForm
 from ost.read.timestamp import MARK, is_mark, seconds
 
 
@@ -17,7 +18,7 @@ class Linked(Struct, frozen=True, gc=False):
     `reference` names the definition that holds the target, if it is not in the link itself.
     """
 
-    form: str
+    form: LinkForm
     target: str
     words: str
     heading: str

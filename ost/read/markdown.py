@@ -9,10 +9,10 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ost.read import decoration, grammar, tables
+from ost.read import decoration, grammar, plain_inline, tables
 from ost.read.blocks import BlockEvent, LinkDefinitions
 from ost.read.body_rows import BlockLines, BlockText, BodyRows
-from ost.read.document import Link, Quote, Section, Stamp
+from ost.read.document import Item, Link, Quote, Section, Stamp
 from ost.read.inline import InlineText, Linked
 from ost.read.open_parts import OpenItem, OpenPart, OpenQuote, OpenSection
 from ost.read.place import Place
@@ -96,12 +96,16 @@ class _Walk:
             match event.type:
                 case "text" | "heading":
                     self._words(event)
+                case "item" if event.content:
+                    self._item_line(event)
                 case "item" if not self.quotes:
                     item = OpenItem(event)
                     self.items.append(item)
                     self.section.items.append(item)
                 case "/item" if not self.quotes:
                     self.items.pop()
+                case "quote" if event.content:
+                    self._quote_line(event)
                 case "quote":
                     self.quotes.append(OpenQuote(event.line))
                 case "/quote":
@@ -116,6 +120,38 @@ class _Walk:
             tuple(self.silent),
         )
 
+    def _item_line(self, event: BlockEvent) -> None:
+        """An item that is a line of text and nothing else."""
+        if self.quotes:
+            self._words(event)
+            return
+        if said := plain_inline.undecorated(event.content):
+            text = self.source.text(event)
+            at = text.place(0, len(event.content))
+            stamps = tuple(self._stamps(said, text)) if said.stamps else ()
+            self.section.items.append(
+                Item(said.text, event.ordered, event.level, (), stamps, (), at)
+            )
+            return
+        item = OpenItem(event)
+        self.section.items.append(item)
+        self.items.append(item)
+        self._words(event)
+        self.items.pop()
+
+    def _quote_line(self, event: BlockEvent) -> None:
+        """A block quote that is a line of text and nothing else."""
+        said = None if self.quotes else plain_inline.undecorated(event.content)
+        if said is None or ":" in said.text:
+            self.quotes.append(OpenQuote(event.line))
+            self._words(event)
+            self._end_quote(self.quotes.pop(), event.line)
+            return
+        stamps = tuple(self._stamps(said, self.source.text(event))) if said.stamps else ()
+        into = self.items[-1] if self.items else self.section
+        at = self._quote_at(event.line, event.line)
+        into.quotes.append(Quote(said.text, stamps, (), at))
+
     def _close(self) -> None:
         section = self.section
         inside = section.text or section.items or section.quotes or section.links or section.stamps
@@ -129,10 +165,14 @@ class _Walk:
             outer.stamps += quote.stamps
             outer.links += quote.links
             return
-        begin = self.source.point(quote.row, max(self.source.rows[quote.row].find(">"), 0))
-        at = Place(*begin, *self.source.point(last, len(self.source.rows[last])))
         into = self.items[-1] if self.items else self.section
+        at = self._quote_at(quote.row, last)
         self._quote(into, "\n".join(quote.text), quote.stamps, quote.links, at)
+
+    def _quote_at(self, first: int, last: int) -> Place:
+        """The place of a block quote from its first to its last line."""
+        rows, point = self.source.rows, self.source.point
+        return Place(*point(first, max(rows[first].find(">"), 0)), *point(last, len(rows[last])))
 
     def _quote(
         self, into: OpenPart, text: str, stamps: list[Stamp], links: list[Link], at: Place

@@ -29,7 +29,7 @@ class OpenSection(OpenPart):
         """Begins with its heading."""
         super().__init__()
         self.title, self.level, self.at = title, level, at
-        self.items: list[OpenItem] = []
+        self.items: list[OpenItem | Item] = []
 
     def section(self, body: BodyRows) -> Section:
         """The section with all that it holds."""
@@ -38,7 +38,7 @@ class OpenSection(OpenPart):
             self.level,
             self.at,
             "\n\n".join(self.text),
-            tuple([each.item(body) for each in self.items]),
+            tuple([each if isinstance(each, Item) else each.item(body) for each in self.items]),
             tuple(self.quotes),
             tuple(self.links),
             tuple(self.stamps),

@@ -11,10 +11,11 @@ from msgspec import Struct
 
 from ost.expression import expression
 from ost.limits import DEEPEST_LISTS
-from ost.read.blocks import BlockEvent
+from ost.read.blocks import BlockEvent, end
 
 _ITEM = expression(r"([-*+]|(\d{1,9})[.)]) (?=[^ ])")
 _HEADING = expression(r"(#{1,6}) +([^ ].*)")
+_MARKS = frozenset("-*+0123456789")
 # What may begin another block than a paragraph, or might, on the next line, make one of it.
 _SPECIAL = expression(
     r"[#>`~<=]|[-+*](?: |$)|\d{1,9}[.)](?: |$)|\[[^\]]*(?:\]:|$)|[-_*](?: *[-_*])* *$"
@@ -40,12 +41,22 @@ class _Scan:
         self.paragraph: list[str] = []
         self.first = 0
         self.quote_end = -1
+        self.lines: list[str] = []
+        self.ahead: tuple[int, re.Match[str] | None] = (-1, None)
+        """A line that was looked at already, and the item that begins there."""
 
     def events(self, body: str) -> list[BlockEvent] | None:
-        for number, line in enumerate(body.split("\n")):
+        self.lines = body.split("\n")
+        for number, line in enumerate(self.lines):
             if line[:1].isalpha() and not self.items and self.quote_end < 0:
                 self._add(number, line)
                 continue
+            if line[:1] in _MARKS and not (self.items or self.paragraph or self.quote_end >= 0):
+                item = self.ahead[1] if self.ahead[0] == number else _ITEM.match(line)
+                if item is not None:
+                    if not self._item(number, 0, line, item):
+                        return None
+                    continue
             text = line.lstrip(" ")
             if not text:
                 self._end_quote()
@@ -58,7 +69,7 @@ class _Scan:
         """Takes a line that is not blank; False when it is out of the ordinary."""
         inside = self.items[-1].content if self.items else 0
         begin = text[0]
-        item = _ITEM.match(text) if begin in "-*+0123456789" else None
+        item = _ITEM.match(text) if begin in _MARKS else None
         if indent < inside:
             if item is None and begin not in "#>" and (self.paragraph or self.quote_end >= 0):
                 return False  # a lazy continuation
@@ -92,10 +103,31 @@ class _Scan:
             return False
         if self.paragraph or self.quote_end >= 0:
             self._end_quote()
-        self.found.append(BlockEvent("item", number, len(self.items), "", item[2] is not None))
+        depth, ordered, words = len(self.items), item[2] is not None, content.strip()
+        if words and self._alone(number, indent):
+            self.found.append(BlockEvent("item", number, depth, words, ordered))
+            return True
+        self.found.append(BlockEvent("item", number, depth, "", ordered))
         self.items.append(_Item(indent, indent + item.end()))
         self.first, self.paragraph = number, [content]
         return True
+
+    def _alone(self, number: int, indent: int) -> bool:
+        """Whether what follows an item's first line certainly belongs to something else."""
+        lines, after = self.lines, number + 1
+        while after < len(lines) and not lines[after]:
+            after += 1
+        if after == len(lines):
+            return True
+        follows = lines[after]
+        if after > number + 1:
+            return follows[0] != " "
+        text = follows.lstrip(" ")
+        item = _ITEM.match(text)
+        if text is follows:
+            self.ahead = (after, item)
+        within = len(follows) - len(text) <= indent
+        return within and (item is not None or _HEADING.match(text) is not None)
 
     def _quoted(self, number: int, text: str) -> bool:
         content = text[2:] if text[1:2] == " " else text[1:]
@@ -132,7 +164,7 @@ class _Scan:
     def _end_quote(self) -> None:
         self._end_paragraph()
         if self.quote_end >= 0:
-            self.found.append(BlockEvent("/quote", self.quote_end))
+            end(self.found, "quote", self.quote_end)
             self.quote_end = -1
 
     def _pop(self, keep: int) -> None:
@@ -141,4 +173,4 @@ class _Scan:
             self._end_quote()
         while len(self.items) > keep:
             self.items.pop()
-            self.found.append(BlockEvent("/item", 0))
+            end(self.found, "item", 0)

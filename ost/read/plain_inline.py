@@ -16,6 +16,29 @@ _UNCERTAIN = expression(
 _EMPHASIS = expression(
     r"(?<![^ \n])(\*\*?)(?=[A-Za-z0-9])([^*_\\`<&\[\]]*[A-Za-z0-9.!?:])\1(?![^ \n.,;:!?])"
 )
+_TIME = r"\[((?:[0-9]{1,3}:[0-5]?[0-9]|[0-9]{1,3}):[0-5][0-9])\]"
+_LETTER = "A-Za-zÀ-ÖØ-öø-ɏ"
+_UNDECORATED = expression(
+    rf"(?:{_TIME} )?([{_LETTER}](?:[{_LETTER}0-9 ,.;:?'’%/-]*[{_LETTER}0-9,.;:?'’%])?)(?: {_TIME})?"
+)
+
+
+def undecorated(content: str) -> InlineText | None:
+    """What a line says that is words and at most one timestamp, at its beginning or its end; None
+    for others, and where there may be anything around the words that is none of them.
+    """
+    found = _UNDECORATED.fullmatch(content)
+    if found is None:
+        return None
+    first, words, last = found.groups()
+    if "  " in words or "--" in words or (first and last):
+        return None
+    if first:
+        return InlineText(words, (), (Stamped(first, 0, len(first) + 2),))
+    if last:
+        end = len(content)
+        return InlineText(words, (), (Stamped(last, end - len(last) - 2, end),))
+    return InlineText(words)
 
 
 def scanned(content: str) -> InlineText | None:
@@ -24,7 +47,7 @@ def scanned(content: str) -> InlineText | None:
         return _searched(content)
     if "[" not in content and "(" not in content:
         return InlineText(squeezed(content))
-    return _searched(content, certain=True)
+    return undecorated(content) or _searched(content, certain=True)
 
 
 def _doubtful(content: str) -> bool:

@@ -66,7 +66,6 @@ def names(kind: type[Node]) -> frozenset[str]:
 def read(entry: Entry, kind: type[Node], report: FieldReport) -> dict[str, Any]:
     """The typed values of an entry's fields, by the name of the node's field."""
     known = readers(kind)
-    written = {each.name for each in entry.fields}
     values: dict[str, Any] = {}
     for field in entry.fields:
         reader = known.get(field.name)
@@ -82,6 +81,7 @@ def read(entry: Entry, kind: type[Node], report: FieldReport) -> dict[str, Any]:
             continue  # the rule on scores has more to say of it
         elif field.name not in _COMMON and field.name not in _ELSEWHERE:
             what = f"{kind.article()} has no field {field.name!r}"
+            written = {each.name for each in entry.fields}
             likely = {name: each for name, each in known.items() if name not in written}
             if kind.under and "parent" not in written:
                 likely["parent"] = read_references

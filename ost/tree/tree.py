@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from msgspec import Struct, field
 
@@ -71,6 +71,10 @@ class Tree(Struct, frozen=True, kw_only=True):
     past: Mapping[NodeId, tuple[Version, ...]] = field(default_factory=dict)
     began: Mapping[NodeId, Beginning] = field(default_factory=dict)
     shaken: Mapping[NodeId, tuple[str, ...]] = field(default_factory=dict)
+    worked_out: dict[tuple[str, NodeId], Any] = field(default_factory=dict)
+    """What several rules need to know of a node, worked out once. The engine empties it for each
+    node that it judges, because what was asked is recorded node by node.
+    """
 
     @property
     def as_of(self) -> date:

@@ -102,16 +102,17 @@ def _empty(value: Value) -> bool:
 
 def _either(options: list[Reader]) -> Reader:
     """The first option that reads the value without remark; the last one's remarks count."""
+    *first, last = options
 
     def read(value: Value, report: FieldReport) -> object:
         if _empty(value):
             return None
-        for option in options[:-1]:
+        for option in first:
             remarks: list[str] = []
             result = option(value, lambda code, at, message, fix=None: remarks.append(message))  # noqa: B023
             if not remarks:
                 return result
-        return options[-1](value, report)
+        return last(value, report)
 
     return read
 

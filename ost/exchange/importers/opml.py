@@ -1,6 +1,7 @@
-"""Import an outline in OPML, from an outliner or a mind map. A line's kind is the word that it
-begins with, or its attribute `kind` or `type`. In an outline without kinds, depth decides: outcome,
-opportunity, solution, test. Notes become text.
+"""Import an outline in OPML, from an outliner or a mind map.
+
+A line's kind is the word that it begins with, or its attribute `kind` or `type`. In an outline
+without kinds, depth decides: outcome, opportunity, solution, test. Notes become text.
 """
 
 import re

@@ -1,7 +1,8 @@
-"""Import a tree in one file, as tools and people write it. It may use headings, lists, numbers,
-labels in several languages, tables, drawings or paths with arrows, and becomes one file of `kind:
-tree`. Every line that is not part of a node is listed. If some of its nodes exist here already, the
-others become files of their own.
+"""Import a tree in one file, as tools and people write it.
+
+It may use headings, lists, numbers, labels in several languages, tables, drawings or paths with
+arrows, and becomes one file of `kind: tree`. Every line that is not part of a node is listed. If
+some of its nodes exist here already, the others become files of their own.
 """
 
 import re
