@@ -2,17 +2,23 @@
 
 import ast
 import inspect
-from collections.abc import Iterator
-from typing import Any, TypeVar
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar, get_args
 
 import ost
 from ost import errors, testing
+from ost.publish.schema import TABLES
 from ost.tree import graph
+from ost.tree import node as words
+from ost.tree.node import Node, Status
 
 W = TypeVar("W", ast.FunctionDef, ast.ClassDef)
 
 CLASSES = (ost.LoadedProject,)
-DATA = (graph.NodeData, graph.EdgeData, graph.EvidenceData)
+DATA = {"node": graph.NodeData, "edge": graph.EdgeData, "moment": graph.EvidenceData}
+"""What the graph holds, by the published table that holds the same."""
+COLUMNS = {"people": "participants"}
+"""The columns of keys that are called otherwise."""
 FUNCTIONS = (testing.check_examples, testing.check_example, testing.examples, testing.judged)
 ERRORS = (errors.OstError, errors.Misuse, errors.Trouble)
 
@@ -23,8 +29,10 @@ def python() -> str:
     for kind in CLASSES:
         parts += [f"### ost.{kind.__name__}", str(inspect.getdoc(kind)), _members(kind)]
     parts += ["## The graph", str(inspect.getdoc(graph.of))]
-    for data in DATA:
-        parts += [f"### {data.__name__}", str(inspect.getdoc(data)), _keys(data)]
+    for table, data in DATA.items():
+        parts += [f"### {data.__name__}", str(inspect.getdoc(data)), _keys(data, table)]
+    parts += ["## Kinds", "A kind is a class below `ost.tree.node.Node`. Its class variables:"]
+    parts += [_variables(Node), "A `Status` of a kind:", _variables(Status)]
     parts += ["## Tests of rules"]
     for function in FUNCTIONS:
         parts += _function("ost.testing", function)
@@ -54,15 +62,44 @@ def _members(kind: type) -> str:
     return "\n".join(["| name | type | what it is |", "| --- | --- | --- |", *rows])
 
 
-def _keys(data: type) -> str:
+def _keys(data: type, table: str) -> str:
+    """A class's keys with their types and what they are: its own words, else the column's."""
+    (published,) = (each for each in TABLES if each.name == table)
+    meanings = {each.name: each.description for each in published.columns}
     rows = [
-        f"| `{ast.unparse(each.target)}` | `{_type(each.annotation)}` |".replace(
-            " | None", " \\| None"
-        )
-        for each in _written(data, ast.ClassDef).body
-        if isinstance(each, ast.AnnAssign)
+        (key, kind, said or meanings.get(COLUMNS.get(key, key), "").replace("1 if", "True if"))
+        for key, kind, said in _annotated(data)
     ]
-    return "\n".join(["| key | type |", "| --- | --- |", *rows])
+    return _table("key", rows)
+
+
+def _variables(kind: type) -> str:
+    """What a kind or a status says of itself: its class variables, or its fields."""
+    rows = []
+    of_class = kind is Node
+    for name, annotation, said in _annotated(kind):
+        type_ = annotation.removeprefix("ClassVar[").removesuffix("]" * of_class)
+        if annotation.startswith("ClassVar[") == of_class:
+            one_of = ", ".join(
+                f"`{each}`" for each in get_args(getattr(words, type_, None)) if each
+            )
+            rows.append((name, type_, f"{said} One of {one_of}.".strip() if one_of else said))
+    return _table("name", rows)
+
+
+def _annotated(kind: type) -> Iterator[tuple[str, str, str]]:
+    """What a class annotates: names, types, and the words below each."""
+    body = _written(kind, ast.ClassDef).body
+    for node, below in zip(body, [*body[1:], None], strict=True):
+        if isinstance(node, ast.AnnAssign):
+            said = below.value if isinstance(below, ast.Expr) else None
+            meaning = " ".join(str(said.value).split()) if isinstance(said, ast.Constant) else ""
+            yield ast.unparse(node.target), _type(node.annotation), meaning
+
+
+def _table(first: str, rows: Iterable[tuple[str, str, str]]) -> str:
+    lines = ["| `{}` | `{}` | {} |".format(*row).replace(" | None`", " \\| None`") for row in rows]
+    return "\n".join([f"| {first} | type | what it is |", "| --- | --- | --- |", *lines])
 
 
 def _written(thing: Any, kind: type[W]) -> W:

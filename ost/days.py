@@ -21,6 +21,17 @@ def named(day: date) -> bool:
     return FIRST <= day.year <= LAST
 
 
+def monday(day: date) -> date:
+    """The Monday of a day's week."""
+    return away(day, -day.weekday())
+
+
+def monday_of(day: str) -> str:
+    """The Monday of a day's week, both written as `2026-11-03`; "" for anything else."""
+    found = read_day(day)
+    return monday(found).isoformat() if found else ""
+
+
 def away(day: date, days: int) -> date:
     """The day this many days later or earlier, limited to the calendar."""
     many = max(-_SPAN, min(int(days), _SPAN))

@@ -29,18 +29,17 @@ _DECIDED = frozenset(
         "waiver-ended",
     )
 )
-_SPEAKING = frozenset(("interview", "signal"))
 _OVER = frozenset(("dropped", "parked", "met"))
 
 
-def part(change: str, kind: str, weight: int, after: object) -> str:
-    """The part for a change, by its word, its node's kind, its weight and its new value; "" for a
-    detail.
+def part(change: str, weight: int, after: object, *, speaks: bool, decides: bool) -> str:
+    """The part for a change, by its word, its weight, what there is now, and whether its node's
+    kind speaks or decides; "" for a detail.
     """
     if change in _DECIDED or (change == "status" and after in _OVER):
         return "decided"
-    if kind == "decision" and weight > DETAIL:
+    if decides and weight > DETAIL:
         return "decided"
-    if change in _HEARD or (kind in _SPEAKING and weight > DETAIL):
+    if change in _HEARD or (speaks and weight > DETAIL):
         return "heard"
     return "moved" if weight > DETAIL else ""

@@ -10,6 +10,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ost.errors import Misuse
+
 if TYPE_CHECKING:
     import networkx
 
@@ -87,6 +89,8 @@ def load(folder: str | os.PathLike[str] = ".", *, as_of: date | None = None) -> 
     from ost.project.root import existing, part, project_of, within
 
     path = existing(Path(folder), "folder")
+    if not isinstance(as_of, date | None):
+        raise Misuse(f"as_of is a datetime.date, not {as_of!r}")
     day = as_of or datetime.now().astimezone()
     project = project_of(path, day.date() if isinstance(day, datetime) else day)
     shows = part(within(project, path))

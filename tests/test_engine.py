@@ -81,7 +81,9 @@ QUESTIONS: dict[str, Question] = {
         list(mapping)
         for mapping in (tree.kinds, tree.children_of, tree.incoming, tree.about, tree.decided)
     ],
-    "nodes as they are shown": lambda node, tree: [repr(each) for each in tree.parents(node)],
+    "nodes as they are shown": lambda node, tree: [
+        repr((each, each.entry)) for each in tree.parents(node)
+    ],
     "the day": lambda node, tree: tree.as_of if "need" in node.id else None,
 }
 

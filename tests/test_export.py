@@ -1,8 +1,10 @@
 """`ost export`: what it says, and what it leaves alone."""
 
 from collections.abc import Callable
+from importlib import invalidate_caches
 from pathlib import Path
 
+import pytest
 from click.testing import Result
 
 from tests.test_cli import OPPORTUNITY, OUTCOME
@@ -34,3 +36,21 @@ def test_export_leaves_other_peoples_folders_alone(folder: Written, run: Run) ->
     assert [each.name for each in (home / "thesis").iterdir()] == ["part.tex"]
     assert run("ost export html notes.txt").exit_code == 2
     assert run("ost export html").exit_code == 2
+
+
+def test_an_exporter_that_cannot_be_loaded_stops_no_other(
+    folder: Written, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = folder(OUTCOME)
+    about = home / "site-packages/boom-1.dist-info"
+    about.mkdir(parents=True)
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: boom\nVersion: 1\n")
+    (about / "entry_points.txt").write_text("[ost.exporters]\nboom = not_there:export\n")
+    monkeypatch.syspath_prepend(about.parent)
+    invalidate_caches()
+    listed = run("ost export --help").stdout
+    assert "'not_there:export' cannot be loaded" in listed
+    assert "opml" in listed
+    ended = run("ost export boom out --at HEAD")
+    assert ended.exit_code == 2
+    assert "the exporter 'not_there:export' cannot be loaded: ModuleNotFoundError" in ended.stderr

@@ -1,14 +1,30 @@
 """A kind of another package that is installed, changed or taken away is a kind at once, or none:
-what was read or judged before counts for nothing.
+what was read or judged before counts for nothing. What it says of itself holds in history, too.
 """
 
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from importlib import invalidate_caches
 from pathlib import Path
+from typing import Annotated
 
 import pytest
+from msgspec import Meta
+
+from ost.exchange.differences.text import PLAIN
+from ost.exchange.digests.digest import digest
+from ost.history.change import LOOK, Verb
+from ost.history.sentences import line
+from ost.project.kinds import load_kinds
+from ost.project.words import words_of
+from ost.read.parse import parse
+from ost.read.vocabulary import vocabulary
+from ost.settings.config import Settings
+from ost.tree.model import KINDS, Day, Node, People, References, register, unregister
+from tests.test_diff_comment import told
 
 CODE = """
 from typing import Annotated
@@ -36,13 +52,23 @@ FILES = {
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Path:
+def site(tmp_path: Path) -> Iterator[Path]:
     """A folder for packages, which is on the path from the beginning."""
     made = tmp_path / "site-packages"
     made.mkdir()
     for path, text in FILES.items():
         (tmp_path / path).write_text(text)
-    return made
+    yield made
+    unregister("barrier")
+    load_kinds.cache_clear()
+
+
+def begin_with(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a process begins: the packages are there, and no kind of theirs is known yet."""
+    monkeypatch.delitem(sys.modules, "barriers", raising=False)
+    monkeypatch.syspath_prepend(site)
+    invalidate_caches()
+    load_kinds.cache_clear()
 
 
 def install(site: Path, code: str) -> None:
@@ -80,9 +106,141 @@ def test_a_kind_comes_changes_and_goes_with_its_package(site: Path) -> None:
     install(site, CODE)
     assert about_kinds(site) == ["a barrier has no field 'width'"]
     assert "▼ A contract with one service" in ost(site, "tree")
+    assert "<br/>barrier" in ost(site, "export", "mermaid", "-"), "made of what is kept"
     (site / "barriers.py").write_text(CODE.replace("    height:", "    width:"))
     assert about_kinds(site) == []
     (site / "barriers-1.dist-info/entry_points.txt").unlink()
     (site / "barriers-1.dist-info/METADATA").unlink()
     (site / "barriers-1.dist-info").rmdir()
     assert about_kinds(site) == [unknown]
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ('colour = "purpel"', "barrier: colour 'purpel' is not one of indigo, blue, green, yellow"),
+        ('icon = "flags"', "people, question, speech, tree; did you mean 'flag'?"),
+        ('day_field = "hight"', "barrier: there is no field 'hight'; did you mean 'height'?"),
+        (
+            'statuses = (Status("up", "It is up", stage="alive"),)',
+            "barrier, status 'up': stage 'alive' is not one of waiting, live, done, aside; did you",
+        ),
+    ],
+)
+def test_a_mistake_in_a_kind_is_said(
+    site: Path, monkeypatch: pytest.MonkeyPatch, written: str, said: str
+) -> None:
+    code = CODE.replace("import Node", "import Node, Status")
+    install(site, code.replace("    glyph", f"    {written}\n    glyph"))
+    begin_with(site, monkeypatch)
+    (failed,) = load_kinds()
+    assert said in failed.error
+    assert "barrier" not in KINDS
+
+
+def test_whoever_reads_a_text_knows_them(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    install(site, CODE)
+    begin_with(site, monkeypatch)
+    words_of(Settings())
+    assert "barrier" in KINDS
+
+
+class Ruling(Node, frozen=True, kw_only=True):
+    """What the steering group said."""
+
+    kind = "ruling"
+    plural = "rulings"
+    under = ("solution", "opportunity")
+    decides = True
+    day_field = "given"
+
+    given: Annotated[Day | None, Meta(description="The day.")] = None
+    chose: Annotated[References, Meta(description="What it chose.")] = ()
+    hurts: Annotated[References, Meta(description="Whose idea it was not.")] = ()
+
+
+class Diary(Node, frozen=True, kw_only=True):
+    """What a customer wrote down."""
+
+    kind = "diary"
+    plural = "diaries"
+    placed = False
+    speaks = "story"
+
+    participant: Annotated[People | None, Meta(description="Who wrote.")] = None
+
+
+BEFORE = {
+    "slow.md": "---\nkind: opportunity\n---\n# Slow\n",
+    "veto.md": "---\nkind: solution\nparent: slow\n---\n# Veto\n",
+    "wheel.md": "---\nkind: solution\nparent: slow\n---\n# Wheel\n",
+    "board.md": "---\nkind: ruling\nparent: slow\nchose: veto\nhurts: wheel\n---\n# Board\n",
+}
+RENAMED = {
+    "board.md": BEFORE["board.md"].replace("wheel", "ring"),
+    "ring.md": BEFORE["wheel.md"].replace("---\n#", "aliases: [wheel]\n---\n#"),
+}
+PAGES = "---\nkind: diary\nparticipant: P1\n---\n# Pages\n\n## Opportunities\n- [[slow]] again\n"
+
+
+@pytest.fixture
+def further() -> Iterator[None]:
+    """Kinds that decide and speak as ours do, in other words."""
+    register([Ruling, Diary])
+    yield
+    unregister("ruling")
+    unregister("diary")
+
+
+@pytest.mark.usefixtures("further")
+def test_another_id_is_no_change_of_a_field_that_names_nodes() -> None:
+    after = {**BEFORE, **RENAMED}
+    del after["wheel.md"]
+    changes = told(BEFORE, after).difference.changes
+    assert [each.change for each in changes] == [Verb.RENAMED]
+
+
+@pytest.mark.usefixtures("further")
+def test_another_kind_decides_as_a_decision_does() -> None:
+    after = {**BEFORE, "board.md": BEFORE["board.md"].replace("veto", "wheel")}
+    found = told(BEFORE, after)
+    (change,) = digest(found.difference.changes, found.both, since="", until="").decided
+    assert line(change, found.both, PLAIN).sentence() == (
+        "ruling “Board” chooses: “Veto” → “Wheel”"
+    )
+    reworded = {**BEFORE, "veto.md": BEFORE["veto.md"].replace("# Veto", "# Each says one no")}
+    suspect = {each.node for each in told(BEFORE, reworded).difference.changes if each.after}
+    assert "board" in suspect
+    gone = {path: text for path, text in BEFORE.items() if path != "board.md"}
+    (removed,) = told(BEFORE, gone).difference.changes
+    assert removed.weight == LOOK
+
+
+@pytest.mark.usefixtures("further")
+def test_another_kind_that_speaks_comes_in() -> None:
+    found = told(BEFORE, {**BEFORE, "d1.md": PAGES, "d2.md": PAGES})
+    said = digest(found.difference.changes, found.both, since="", until="")
+    assert said.headline.startswith("2 diaries came in")
+    assert {"d1", "d2"} <= {each.node for each in said.heard}
+
+
+class Risk(Node, frozen=True, kw_only=True):
+    """What may go wrong with a solution: elsewhere, a word for an assumption."""
+
+    kind = "risk"
+    plural = "jeopardies"
+    under = ("solution",)
+
+
+def test_a_kind_is_called_as_it_calls_itself() -> None:
+    assert vocabulary().kind("risk") == "assumption"
+    register([Risk])
+    try:
+        for written in ("kind: risk", "kind: Jeopardies", "type: risk"):
+            (entry,) = parse(f"---\n{written}\n---\n# Rain\n").entries
+            assert entry.kind is not None
+            assert entry.kind.text == "risk", written
+    finally:
+        unregister("risk")
+    assert vocabulary().kind("risk") == "assumption"
+    assert parse("---\ntype: jeopardies\n---\n# Rain\n").entries == ()

@@ -226,6 +226,17 @@ def test_the_graph_holds_what_is_published(folder: Callable[[str], Path], run: R
     assert against["second"] is None
     assert project.graph.edges["p1", "need", 0]["second"] == 5 * 60 + 7
     assert project.graph.nodes["need"]["people"] == 2
+    assert project.graph.edges["p2", "need", 0]["participants"] == ("unknown",)
+
+
+def test_each_of_several_people_in_an_interview_can_be_counted(
+    folder: Callable[[str], Path],
+) -> None:
+    graph = ost.load(folder(CONTENT.replace("P1\nseg", "[P1, p-2]\nseg"))).graph
+    heard = graph.edges["p1", "need", 0]
+    assert (heard["participant"], heard["participants"]) == ("P1 & P2", ("P1", "P2"))
+    assert graph.nodes["need"]["people"] == 3
+    assert_people_can_be_counted(graph)
 
 
 def test_the_graph_of_the_example_holds_what_is_published(
@@ -266,12 +277,13 @@ def assert_people_can_be_counted(graph: "networkx.MultiDiGraph[str]") -> None:
     for node, published in graph.nodes(data=True):
         below = {node, *networkx.ancestors(tree, node)}
         people = {
-            data["participant"]
+            person
             for source, about, data in links
             if data["relation"] == "evidence"
             and about in below
             and data["stance"] == "for"
             and graph.nodes[source]["kind"] == "interview"
+            for person in data["participants"]
         }
         assert len(people) == published["people"], node
 
@@ -292,6 +304,19 @@ def assert_circles_are_said(project: ost.LoadedProject) -> None:
     ]
     reported = {each.node for each in project.diagnostics if each.code == "OST102"}
     assert {min(group) for group in groups} <= reported <= set().union(*groups)
+
+
+def test_a_tree_and_its_nodes_are_short_to_look_at(folder: Callable[[str], Path]) -> None:
+    project = ost.load(folder(CONTENT), as_of=DAY)
+    assert repr(project.tree) == "<Tree of 4 nodes as of 2026-11-26>"
+    assert repr(project.select("aim")) == (
+        """(<Outcome 'aim': 'More evenings end with a film'>,)"""
+    )
+
+
+def test_a_day_that_is_no_date_is_misuse(folder: Callable[[str], Path]) -> None:
+    with pytest.raises(Misuse, match=r"as_of is a datetime.date, not '2026-11-26'"):
+        ost.load(folder(CONTENT), as_of="2026-11-26")  # type: ignore[arg-type] # the point
 
 
 def test_the_graph_is_frozen_and_a_copy_is_not(folder: Callable[[str], Path]) -> None:

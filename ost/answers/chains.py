@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 NODE = "select id, kind, title, status, parent, fields, participants from node where id = ?"
 
 LINKED = """
-select node.id, node.kind, node.title, node.status, node.fields
+select node.id, node.kind, node.title, node.status, node.date, node.fields
 from edge
 join node on node.id = edge.{other}
 where edge.{own} = ? and edge.relation = ?
@@ -157,7 +157,7 @@ def _choices(
             yield Choice(
                 id=row["id"],
                 title=row["title"],
-                on=_text(fields.get("on")),
+                on=_text(row["date"]),
                 because=_text(fields.get("because")),
                 chose=_titles(connection, row["id"], "chose"),
                 over=_titles(connection, row["id"], "over"),

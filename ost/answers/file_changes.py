@@ -15,6 +15,8 @@ from ost.read.document import Document
 from ost.read.parse import parse
 from ost.read.value import Scalar, Sequence, Value
 from ost.tree.build import build
+from ost.tree.fields import referring
+from ost.tree.model import kind_of
 
 _DAY = date(2000, 1, 1)
 """A day to build trees with; no change of a single file depends on it."""
@@ -66,8 +68,9 @@ def _stubs(documents: Iterable[Document]) -> list[Document]:
     for document in documents:
         for entry in document.reading.entries:
             names |= {each.target for each in entry.links if each.form == "wiki"}
+            naming = {"parent", "parents", *referring(kind_of(entry))}
             for field in entry.fields:
-                if field.name in {"parent", "parents", "chose", "over", "guide"}:
+                if field.name in naming:
                     names |= set(_words(field.value))
     return [
         Document(f"{each}.md", parse(f"---\nkind: guide\n---\n# {each}\n"))

@@ -18,6 +18,7 @@ from ost.project.content import contents
 from ost.project.templates import template
 from ost.read.place import Place
 from ost.tree.model import KINDS, Interview, Node, NodeId
+from ost.words import listed
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -93,7 +94,7 @@ class NewNodes:
         create(opened.content / draft.path, draft.text, opened.root)
         shown = opened.link(draft.path, safe(near(opened.content / draft.path)))
         titles = queries.titles(self.connection)
-        below = " and ".join(safe(f"{titles[each]!r}") for each in hangs)
+        below = listed([safe(repr(titles[each])) for each in hangs])
         output.write(f"wrote {shown}{f' under {below}' if below else ''}\n")
         if preset:
             said = ", ".join(f"{name} {value}" for name, value in preset.items())

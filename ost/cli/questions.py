@@ -14,6 +14,7 @@ from ost.exchange.reports.paint import safe
 from ost.read.alike import did_you_mean
 from ost.tree.fields import names
 from ost.tree.model import Node
+from ost.words import either
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -58,7 +59,7 @@ def parents(
         return tuple(others)
     if len(possible) == 1:
         return tuple(possible)
-    words = " or ".join(kind.under)
+    words = either(kind.under)
     if not possible:
         raise Misuse(f"a new {kind.kind} hangs under a node ({words}), and there is none yet")
     if not output.asking():

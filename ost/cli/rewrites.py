@@ -23,6 +23,7 @@ from ost.project.live import Live
 from ost.project.words import words_of
 from ost.read.place import unified
 from ost.tree.sections import widened
+from ost.words import counted
 
 dry_run_option = click.option(
     "--dry-run", is_flag=True, help="Show what would change, as a diff, and write nothing."
@@ -72,7 +73,7 @@ class Refactoring:
             return
         write(self.opened.project, [each for each, _ in steps.values()])
         count = len({to for _, to in steps.values()})
-        output.write(f"{safe(said)}: {count} file{'s' * (count != 1)} changed\n")
+        output.write(f"{safe(said)}: {counted(count, 'file')} changed\n")
 
     def _text(self, path: str) -> str:
         """A document's text, as it was when the project was read."""

@@ -14,7 +14,7 @@ from ost.read.transcript import Transcript
 from ost.read.vocabulary import Vocabulary, vocabulary
 from ost.tree.build import aliases, build, own_id, title_of
 from ost.tree.forms import forms
-from ost.tree.model import KINDS, Node, Unknown
+from ost.tree.model import Node
 from ost.tree.names import KnownNames
 from ost.tree.sections import SECTIONS
 from ost.tree.tree import Tree
@@ -139,11 +139,6 @@ class DifferingParts(NamedTuple):
 
     nodes: frozenset[str]
     paths: frozenset[str]
-
-
-def kind_of(entry: Entry) -> type[Node]:
-    """The kind that an entry names."""
-    return KINDS.get(entry.kind.text if entry.kind else "", Unknown)
 
 
 @cache

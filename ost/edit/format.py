@@ -7,7 +7,7 @@ indentation, blank lines and all other text stay as written.
 
 from collections.abc import Iterable, Iterator
 
-from ost.edit.content_folder import ContentFolder, kind_of
+from ost.edit.content_folder import ContentFolder
 from ost.edit.mentions import Query, mentions
 from ost.edit.proof import proven, typed
 from ost.edit.rewrite import Rewrite, clean, edit
@@ -20,6 +20,7 @@ from ost.read.place import Lines, Place
 from ost.read.value import Mapping as Keys
 from ost.read.value import Scalar, Sequence, Value, scalars
 from ost.tree.fields import ORDER, referring
+from ost.tree.model import kind_of
 
 
 class Formatted(Rewrite, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from msgspec import Struct
 
-from ost.edit.content_folder import ContentFolder, kind_of, naming_files
+from ost.edit.content_folder import ContentFolder, naming_files
 from ost.edit.rewrite import ALIASES
 from ost.read.addresses import addresses
 from ost.read.document import Entry, Link
@@ -16,7 +16,7 @@ from ost.read.place import Place
 from ost.read.suffixes import MARKDOWN
 from ost.read.value import Scalar, Sequence, Value
 from ost.tree import fields
-from ost.tree.model import NodeId
+from ost.tree.model import NodeId, kind_of
 from ost.tree.names import resolve
 
 FILE = "file"

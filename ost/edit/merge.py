@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from ost.edit.content_folder import ContentFolder, kind_of
+from ost.edit.content_folder import ContentFolder
 from ost.edit.front_matter import Fields
 from ost.edit.mentions import Query, mentions, pictures
 from ost.edit.move import only, pinned, renamed
@@ -16,7 +16,7 @@ from ost.read.document import Entry, Field
 from ost.read.extent import extent
 from ost.read.place import Lines, Place
 from ost.read.value import Scalar, Sequence
-from ost.tree.model import NodeId
+from ost.tree.model import NodeId, kind_of
 from ost.tree.values import references
 
 _OWN = ("kind", "type", "parent", ALIASES, "title")

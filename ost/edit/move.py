@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Mapping
 
-from ost.edit.content_folder import ContentFolder, kind_of
+from ost.edit.content_folder import ContentFolder
 from ost.edit.front_matter import Fields
 from ost.edit.mentions import Naming, Query, mentions, pictures
 from ost.edit.proof import proven
@@ -14,8 +14,8 @@ from ost.read.diagnostic import Edit
 from ost.read.document import Entry, stem_of
 from ost.read.letters import composed, fold
 from ost.read.suffixes import MARKDOWN
-from ost.tree.model import NodeId
-from ost.words import suggestion
+from ost.tree.model import NodeId, kind_of
+from ost.words import either, suggestion
 
 _ID = re.compile(r"\w(?:[\w .'()&+-]*[\w')+])?")
 _TREE_ID = re.compile(r"[\w-]+")
@@ -246,7 +246,7 @@ def resolve(folder: ContentFolder, written: str) -> str:
         name = name.removesuffix(ending)
     called = folder.names.called(fold(name))
     if len(called) > 1:
-        raise Misuse(f"{written!r} could be {' or '.join(map(repr, called))}")
+        raise Misuse(f"{written!r} could be {either([*map(repr, called)])}")
     if not called:
         near = folder.names.near(name)
         raise Misuse(f"no node {written!r}{suggestion(near)}")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ost.edit import new
-from ost.edit.content_folder import ContentFolder, kind_of
+from ost.edit.content_folder import ContentFolder
 from ost.edit.front_matter import Fields
 from ost.edit.move import free, only
 from ost.edit.proof import Meant, proven
@@ -13,7 +13,8 @@ from ost.edit.targets import scalar
 from ost.errors import Misuse
 from ost.read.document import Entry
 from ost.tree.fields import readers
-from ost.tree.model import KINDS, Decision, Node, NodeId, Opportunity
+from ost.tree.model import KINDS, Decision, Node, NodeId, Opportunity, kind_of
+from ost.words import listed
 
 STATUS, BECAUSE = "status", "because"
 
@@ -22,7 +23,7 @@ def status_aside(folder: ContentFolder, node_id: str) -> str:
     """The status of a retired node of its kind; a usage error if the kind has none."""
     kind = kind_of(only(folder, node_id)[1])
     if not _retirable(kind):
-        can = " and ".join(each.plural for each in KINDS.values() if _retirable(each))
+        can = listed([each.plural for each in KINDS.values() if _retirable(each)])
         raise Misuse(f"{kind.article()} cannot be retired; only {can} can")
     return next(status.name for status in kind.statuses if status.stage == "aside")
 

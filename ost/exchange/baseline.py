@@ -15,6 +15,7 @@ from msgspec.structs import astuple, replace
 from ost.errors import Misuse
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.place import Place
+from ost.words import counted
 
 UNNEEDED = "OST034"
 
@@ -145,7 +146,7 @@ def _key(diagnostic: Diagnostic, names: Mapping[str, str]) -> Key:
 def _unneeded(line: BaselineLine, found: int, path: str) -> Diagnostic:
     entry = line.entry
     about = repr(entry.node or entry.path)
-    many = f"{entry.count} finding{'s' * (entry.count != 1)} of {entry.rule}"
+    many = f"{counted(entry.count, 'finding')} of {entry.rule}"
     now = f"there {'is' if found == 1 else 'are'} {found or 'none'} now"
     return Diagnostic(
         path=path,

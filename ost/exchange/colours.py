@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from ost.exchange.forest import kind_of
 from ost.tree.graph import NodeData
 from ost.tree.model import Colour
+from ost.words import counted
 
 COLOURS: Mapping[Colour, str] = {
     "indigo": "#4338ca",
@@ -31,5 +32,5 @@ def facts(data: NodeData) -> str:
     if data["status"]:
         said.append(data["status"])
     if kind_of(data).needs_evidence:
-        said.append(f"{data['people']} {'person' if data['people'] == 1 else 'people'}")
+        said.append(counted(data["people"], "person", "people"))
     return " · ".join(said)

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from ost.notation import PLAIN, LinkMark, Notation
 from ost.tree.graph import EdgeData, NodeData, edge_data, node_data
-from ost.tree.model import KINDS, Node, NodeId, Unknown
+from ost.tree.model import Node, NodeId, kind_named
 from ost.tree.tree import Tree
 
 
@@ -76,7 +76,7 @@ class Forest(Struct, frozen=True):
 
 def kind_of(data: NodeData) -> type[Node]:
     """The kind of a node."""
-    return KINDS.get(data["kind"], Unknown)
+    return kind_named(data["kind"])
 
 
 def relinked(

@@ -8,7 +8,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Struct
 
-from ost.tree.model import KINDS
+from ost.tree.model import kind_named
 
 
 class Verb(StrEnum):
@@ -60,8 +60,6 @@ _LOOK = {
     Verb.CONSENT,
 }
 _DETAIL = {Verb.RENAMED, Verb.FIELD, Verb.TEXT, Verb.HEARD, Verb.BET}
-_LOST = {"interview", "decision", "signal"}
-"""Kinds whose removal always needs a look."""
 
 
 class Change(Struct, frozen=True, kw_only=True):
@@ -122,7 +120,9 @@ def changed(
 
 def weigh(verb: Verb, kind: str) -> int:
     """How much a change weighs."""
-    if verb in _LOOK or (verb is Verb.REMOVED and kind in _LOST):
+    known = kind_named(kind)
+    # What people said and what was decided is not removed without a look.
+    if verb in _LOOK or (verb is Verb.REMOVED and (known.speaks or known.decides)):
         return LOOK
     return DETAIL if verb in _DETAIL else TREE
 
@@ -130,9 +130,8 @@ def weigh(verb: Verb, kind: str) -> int:
 def in_order(change: Change) -> tuple[int, int, int, str, str, str]:
     """Sorts changes by weight, then by the vocabulary's order, then by kind and node."""
     at = _ORDER[change.change]
-    kind = _KINDS.get(change.kind, len(_KINDS))
+    kind = kind_named(change.kind).rank
     return (-change.weight, at, kind, change.node, change.field or "", change.fingerprint)
 
 
-_KINDS: Mapping[str, int] = {kind: number for number, kind in enumerate(KINDS)}
 _ORDER: Mapping[Verb, int] = {verb: number for number, verb in enumerate(Verb)}

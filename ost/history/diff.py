@@ -9,6 +9,7 @@ from ost.history.flow import Flow, InterviewMoment, Turns, flow, turns
 from ost.history.matching import Matching, match
 from ost.history.record import Record, RecordedWaiver, Records, records
 from ost.history.suspicion import suspects
+from ost.tree.model import kind_named
 from ost.tree.participants import people as named
 from ost.tree.tree import Tree
 
@@ -220,8 +221,8 @@ def _evidence(was: Record, now: Record) -> Iterator[Change]:
 
 
 def _decided(was: Record | None, now: Record, became: Mapping[str, str]) -> Iterator[Change]:
-    """The nodes that a decision chose, and those it passed over."""
-    if now.kind != "decision":
+    """What a decision chose, and over what."""
+    if not kind_named(now.kind).decides:
         return
     for field in ("chose", "over"):
         old = [became.get(each, each) for each in _names(was, field)]

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from ost.history.change import LOOK, Change, Verb, changed
-from ost.history.record import REFERENCES, Record
+from ost.history.record import Record
+from ost.tree.fields import referring
+from ost.tree.model import kind_named
 
 _WORDS = {
     ("test", "result"): Verb.RESULT,
@@ -14,17 +16,18 @@ _WORDS = {
     ("outcome", "by"): Verb.GOAL,
     ("interview", "consent"): Verb.CONSENT,
 }
-_APART = {("decision", "chose"), ("decision", "over")}
-"""Fields that are reported elsewhere."""
+_DECIDED = ("chose", "over")
+"""Fields of what decides; they are told elsewhere."""
 
 
 def field_changes(was: Record, now: Record, became: Mapping[str, str]) -> Iterator[Change]:
-    """Every changed field; `became` maps old ids to new ones."""
+    """Every field that says something else; `became` are other ids that nodes have now."""
+    kind = kind_named(now.kind)
     for name in sorted(was.fields.keys() | now.fields.keys()):
         before, after = was.fields.get(name), now.fields.get(name)
-        if name in REFERENCES and isinstance(before, list | tuple):
+        if name in referring(kind) and isinstance(before, list | tuple):
             before = [became.get(str(each), each) for each in before]
-        if before == after or (now.kind, name) in _APART:
+        if before == after or (kind.decides and name in _DECIDED):
             continue
         if (now.kind, name) == ("test", "criterion"):
             yield _bar(was, now)

@@ -1,14 +1,12 @@
 """Many changes in one sentence."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from ost.history.change import Change, Verb
 from ost.history.sentences import Both, Style, ids, short
+from ost.tree.model import KINDS
 from ost.words import counted
-
-SPOKEN = ("interview", "signal")
-"""Kinds whose nodes *come in*: they have no place in a tree."""
-
 
 MOST = 5
 """How many sorts of change a headline names; the list below it names all."""
@@ -34,10 +32,14 @@ def _parts(changes: tuple[Change, ...], both: Both, style: Style) -> Iterable[st
         of[Verb.TARGET_LEFT] = []  # for that one
     elif targets:
         yield f"{len(targets)} targets were chosen"
-    came = {kind: sum(each.kind == kind for each in of[Verb.ADDED]) for kind in SPOKEN}
-    of[Verb.ADDED] = [each for each in of[Verb.ADDED] if each.kind not in SPOKEN]
+    came = Counter(each.kind for each in of[Verb.ADDED])
+    speaking = [kind for kind in KINDS.values() if kind.speaks]
+    spoken = {kind.kind for kind in speaking}
+    of[Verb.ADDED] = [each for each in of[Verb.ADDED] if each.kind not in spoken]
     told = [
-        counted(many, f"{kind} came in", f"{kind}s came in") for kind, many in came.items() if many
+        counted(came[kind.kind], f"{kind.kind} came in", f"{kind.plural} came in")
+        for kind in speaking
+        if came[kind.kind]
     ]
     told += _counts(_COUNTED, of)
     # What follows from other changes is news where there are none.

@@ -13,6 +13,7 @@ from ost.read.letters import composed
 from ost.read.value import Mapping as Written
 from ost.read.value import Scalar, Sequence, Value
 from ost.tree.evidence import voice
+from ost.tree.fields import referring
 from ost.tree.model import (
     KINDS,
     LIVE,
@@ -90,7 +91,6 @@ Encoded = dict[str, bytes]
 encode = msgspec.msgpack.Encoder(order="deterministic").encode
 _decode = msgspec.msgpack.Decoder(Record).decode
 
-REFERENCES = ("chose", "over", "guide")
 APART = frozenset({"kind", "title", "parent", "parents", "aliases", "allow", "status"})
 """The fields of front matter that a record holds separately."""
 
@@ -161,8 +161,8 @@ def record_of(node: Node, tree: Tree, people: tuple[str, ...]) -> Record:
     text, mentions = _text(node, heard, tree)
     written = {each.name: each for each in node.entry.fields}
     fields = {name: _plain(each.value) for name, each in written.items() if name not in APART}
-    for name in REFERENCES:
-        if references := getattr(node, name, ()):
+    for name in referring(type(node)):
+        if references := getattr(node, name):
             fields[name] = [str(each.id) for each in references]
     rivals = live_solutions(tree.below(node.id, Solution))
     return Record(

@@ -264,12 +264,12 @@ def _decided(change: Change, both: Both, style: Style) -> SentenceParts:
     word = "chooses" if change.field == "chose" else "passes over"
     before = _titles(change.before, both, style) if change.before else ""
     after = _titles(change.after, both, style) if change.after else "nothing"
-    return SentenceParts(f"decision {style.title(short(change.title))} {word}", before, after)
+    return SentenceParts(f"{_titled(change, style)} {word}", before, after)
 
 
 def _suspect(change: Change, both: Both, style: Style) -> SentenceParts:
     reasons = "; ".join(_reason(each, both, style) for each in ids(change.after))
-    return SentenceParts(f"decision {style.title(short(change.title))} is suspect", "", reasons)
+    return SentenceParts(f"{_titled(change, style)} is suspect", "", reasons)
 
 
 def _reason(reason: str, both: Both, style: Style) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from ost.history.change import Change, Verb, changed
 from ost.history.record import Record, Records
 from ost.judge.consent import is_withdrawn
+from ost.tree.model import KINDS
 from ost.tree.reach import reach
 
 GROUND = {
@@ -29,14 +30,15 @@ def suspects(
     shaken = _shaken(after, changes)
     if not shaken:
         return
+    deciding = {name: name.encode() for name, kind in KINDS.items() if kind.decides}
     # Another id is not a second look.
     looked_at = {
-        each.node for each in changes if each.kind == "decision" and each.change is not Verb.RENAMED
+        each.node for each in changes if each.kind in deciding and each.change is not Verb.RENAMED
     }
     renamed = set(became.values())
     for node in sorted(after):
         there = node in before or node in renamed
-        if node in looked_at or not there or not _is_decision(after, node):
+        if node in looked_at or not there or not _decides(after, node, deciding):
             continue
         record = after[node]
         reasons = [
@@ -53,9 +55,10 @@ def suspects(
             )
 
 
-def _is_decision(records: Records, node: str) -> bool:
+def _decides(records: Records, node: str, deciding: Mapping[str, bytes]) -> bool:
     # Looked for in the bytes first: most nodes are none, and need not be decoded.
-    return b"decision" in records.encoded[node] and records[node].kind == "decision"
+    encoded = records.encoded[node]
+    return any(each in encoded for each in deciding.values()) and records[node].kind in deciding
 
 
 def _ground(record: Record, became: Mapping[str, str]) -> list[str]:

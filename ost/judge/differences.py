@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from ost.judge.speech import written
+from ost.words import counted
 
 _MOST = 3
 _LONGEST = 48
@@ -23,8 +24,7 @@ def differences(
         own += written(part, own[-1][0] if own else "")
     found = list(_changes(own, said, gaps))
     more = len(found) - _MOST
-    several = f"{more} more change" + ("s" if more > 1 else "")
-    return tuple(found[:_MOST]) + ((several,) if more > 0 else ())
+    return tuple(found[:_MOST]) + ((counted(more, "more change"),) if more > 0 else ())
 
 
 def _changes(

@@ -7,14 +7,12 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from ost.expression import expression
-from ost.read.transcript import Transcript, speaker_key
+from ost.read.transcript import ANSWERING, ASKING, Transcript, speaker_key
 from ost.tree.model import Interview
 from ost.tree.participants import people
 
-_ASKS = frozenset(("interviewer", "moderator", "facilitator", "researcher", "host", "q", "i"))
-_ANSWERS = frozenset(
-    ("participant", "interviewee", "respondent", "user", "customer", "client", "guest", "a", "p")
-)
+_ASKS = ASKING | {"q", "i"}
+_ANSWERS = ANSWERING | {"a", "p"}
 _LABEL = expression(
     r"\s*(?:[-–—>]\s*)?[*_\"\u201c]*(?P<name>[^\W_][^\n:*_?.!,]{0,40}?)\s*[*_]*:[*_]*\s+(?=\S)"
 )

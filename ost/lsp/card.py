@@ -7,7 +7,7 @@ from ost.recording import clock
 from ost.tree.evidence import Evidence, heard_of, moments_in
 from ost.tree.model import LIVE, Moment, Node, NodeId, Solution
 from ost.tree.tree import Tree
-from ost.words import day
+from ost.words import counted, day
 
 QUOTES = 3
 """How many quotes a card shows for a node, and how many against it."""
@@ -44,7 +44,7 @@ def people(node: Node, tree: Tree) -> str:
     """How many people mentioned a node, and how many moments are against it; "" for none."""
     found = evidence_of(node, tree)
     count = len(found.people)
-    words = [f"{count} {'person' if count == 1 else 'people'}"] if count else []
+    words = [counted(count, "person", "people")] if count else []
     words += [f"{found.against} against"] if found.against else []
     return " · ".join(words)
 

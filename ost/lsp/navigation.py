@@ -1,6 +1,6 @@
 """Navigation: definition, references, symbols, links, folding."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lsprotocol import types
 
@@ -9,20 +9,20 @@ from ost.lsp.fuzzy import NodeSearch
 from ost.lsp.projects import File, OpenProject, OpenProjects
 from ost.read.place import START
 from ost.recording import at_second
-from ost.tree.model import Interview, NodeId
+from ost.tree.model import BoxShape, Interview, NodeId, kind_named
 
 SYMBOLS = 200
 """The most nodes that a search in the workspace returns."""
 
-_SYMBOL = {
-    "outcome": types.SymbolKind.Event,
-    "opportunity": types.SymbolKind.Class,
-    "solution": types.SymbolKind.Method,
-    "assumption": types.SymbolKind.Property,
-    "test": types.SymbolKind.Field,
-    "decision": types.SymbolKind.Constant,
+_SYMBOLS: Mapping[BoxShape, types.SymbolKind] = {
+    "card": types.SymbolKind.Event,
+    "round": types.SymbolKind.Class,
+    "block": types.SymbolKind.Method,
+    "dashed": types.SymbolKind.Property,
+    "pill": types.SymbolKind.Field,
+    "note": types.SymbolKind.Constant,
 }
-"""The nearest symbol that editors have; any other kind is a file."""
+"""What editors have that is nearest to a kind's box."""
 
 
 def definition(file: File, position: types.Position) -> types.Location | None:
@@ -86,7 +86,7 @@ def symbols(file: File) -> list[types.DocumentSymbol]:
             types.DocumentSymbol(
                 name=title.strip() or file.id(entry),
                 detail=kind,
-                kind=_SYMBOL.get(kind, types.SymbolKind.File),
+                kind=_symbol(kind),
                 range=within,
                 selection_range=at,
                 children=below,
@@ -106,9 +106,15 @@ def workspace_symbols(folders: OpenProjects, query: str) -> Iterator[types.Works
                 yield types.WorkspaceSymbol(
                     location=where,
                     name=node.title,
-                    kind=_SYMBOL.get(facts.kind, types.SymbolKind.File),
+                    kind=_symbol(facts.kind),
                     container_name=f"{facts.kind} {node_id}",
                 )
+
+
+def _symbol(kind: str) -> types.SymbolKind:
+    """How an editor shows a node; one without a place in the tree is a file."""
+    known = kind_named(kind)
+    return _SYMBOLS[known.shape] if known.placed else types.SymbolKind.File
 
 
 def links(file: File) -> Iterator[types.DocumentLink]:

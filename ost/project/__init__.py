@@ -73,7 +73,7 @@ class Project:
             if len(found.looked.changed) > MANY or known.boot != boot():
                 with suppress(OSError):
                     self.remember(known, found.looked.folders, self._read())
-            return known.refreshed(changed=False)
+            return self._unchanged_since(known)
         from ost.project.compilation import compile_project
 
         with self.locked():
@@ -81,6 +81,15 @@ class Project:
                 known, found = self._look(now, edited)
             made = compile_project(self, now, known, found, progress)
         return made.refreshed(changed=made.build != known.build)
+
+    @staticmethod
+    def _unchanged_since(known: Known) -> Refreshed:
+        """What is known, with the kinds of other packages, which its nodes may be of."""
+        if known.further:
+            from ost.project.kinds import load_kinds
+
+            load_kinds()
+        return known.refreshed(changed=False)
 
     def recover(self) -> tuple[str, ...]:
         """Puts back what a process that was stopped left half written (`ost.project.journal`); the

@@ -5,7 +5,6 @@ newest that still leads there.
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, suppress
-from datetime import date, timedelta
 from functools import partial
 from hashlib import sha1
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from ost.days import monday_of
 from ost.disk import store
 from ost.disk.store import PAST, STATE
 from ost.errors import Trouble
@@ -251,7 +251,7 @@ class _Walk:
             return every[::-1], ()
         self.past.untouch(found.commit_id)
         if found.n != self.place.n:
-            self.past.rewind(found.n, _monday(found.day))
+            self.past.rewind(found.n, monday_of(found.day))
             self.place = _Place(found.n, found.commit_id, NOWHERE, "", {})
         ahead = commits_between(self.repository, head, found.commit_id)
         return ahead or [], (f"^{found.commit_id}",)
@@ -274,7 +274,7 @@ class _Walk:
         if place.listed is not None:
             self.trail.resume(place.point.compiled.texts, place.listed)
             return place
-        week = _monday(line.day)
+        week = monday_of(line.day)
         before = self.past.before(week)
         begun = self._point(before.commit_id).encoded if before is not None else {}
         point = self._point(place.commit)
@@ -299,7 +299,7 @@ class _Walk:
         at = RevisionLine(
             before.n + 1, commit.id, commit.at, day, commit.author, commit.subject, pull(commit)
         )
-        week, begun = _monday(day), before.begun
+        week, begun = monday_of(day), before.begun
         if week != before.week and before.n:
             self._end_week()
             begun = before.point.encoded
@@ -342,8 +342,3 @@ def _saved(place: _Place, listed: Listing | None) -> _SavedPlace:
 def _sentences(step: RevisionStep) -> Iterator[str]:
     both = Both(step.before, step.after)
     return (line(each, both, PLAIN).sentence() for each in step.changes)
-
-
-def _monday(day: str) -> str:
-    found = date.fromisoformat(day)
-    return (found - timedelta(days=found.weekday())).isoformat()

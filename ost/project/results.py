@@ -65,9 +65,9 @@ class Update(NamedTuple):
 class Known(NamedTuple):
     """What the last look saved. `since` and `until` are the days for which it holds ("" for no
     end), `content` the sum over all files, `basis` names what else the build depends on (see
-    `ost.project.keys`), `further` says whether other packages may have rules,
-    `sources` and `times` their files and when those changed, and `boot` names the time since the
-    machine started.
+    `ost.project.keys`), `further` says whether other packages may have rules or kinds, `sources`
+    and `times` their files and when those changed, and `boot` names the time since the machine
+    started.
     """
 
     format: int = FORMAT

@@ -104,7 +104,7 @@ class Revision(Project):
         now = key(self.settings)
         known = self._read().known
         if known.key == now and known.holds(self.today.isoformat()) and self._outlasted():
-            return known.refreshed(changed=False)
+            return self._unchanged_since(known)
         from ost.project.compilation import compile_project
         from ost.project.state import State
 

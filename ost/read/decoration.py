@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from ost.expression import expression
 from ost.notation import known_signs
+from ost.read.transcript import ANSWERING, ASKING
 
 CALLOUT = expression(
     r"^((?:[ \t>]|[-*+] |\d{1,9}[.)] )*>[ \t]*)(\[![\w-]+\][-+]?[^\n]*)$", re.MULTILINE
@@ -44,47 +45,14 @@ _LABEL = expression(
     r"(?P<time>\s*[\[(][\d:.,]+[\])])?\s*(?(strong)(?::(?P=strong)|(?P=strong)\s*:)|:)(?=\s)"
 )
 _CODE = expression(r"[A-Za-z]{1,3}[-_ ]?\d{1,4}")
-_THEIRS = frozenset(
-    [
-        "participant",
-        "interviewee",
-        "respondent",
-        "customer",
-        "user",
-        "guest",
-        "client",
-        "patient",
-        "subject",
-        "speaker",
-        "teilnehmer",
-        "teilnehmerin",
-        "kunde",
-        "kundin",
-        "befragte",
-        "befragter",
-    ]
-)
-_OURS = frozenset(
-    [
-        "interviewer",
-        "interviewers",
-        "moderator",
-        "facilitator",
-        "researcher",
-        "host",
-        "q",
-        "question",
-        "pm",
-        "designer",
-        "engineer",
-        "me",
-        "us",
-        "we",
-        "ich",
-        "wir",
-        "interviewerin",
-    ]
-)
+_THEIRS = ANSWERING | {
+    *("patient", "subject", "speaker"),
+    *("teilnehmer", "teilnehmerin", "kunde", "kundin", "befragte", "befragter"),
+}
+_OURS = ASKING | {
+    *("interviewers", "interviewerin", "q", "question", "pm", "designer", "engineer"),
+    *("me", "us", "we", "ich", "wir"),
+}
 _ATTRIBUTION = expression(
     r"(?:(?<=[.!?…\"”’»“\])])|^)\s*(?:[—–―]|--)\s*(?P<name>[^\W_][^.!?…\n]{0,60})\.?\s*$"
 )
@@ -157,9 +125,8 @@ def stance(text: str, called: str) -> Stance:
     """The stance of an item's words towards the link in it that is shown as `called`."""
     symbols = _SYMBOLS.match(text)
     item = text[symbols.end() :] if symbols else text
-    before, link, behind = item.partition(called) if called else ("", "", item)
-    if not link:
-        before, behind = "", item
+    at = shown_at(item, called) if called else -1
+    before, behind = (item[:at], item[at + len(called) :]) if at >= 0 else ("", item)
     alone = before.strip(_BRACKETS + JOINT)
     if _ALONE.fullmatch(alone):
         return Stance(against=True, certain=True, words=behind.strip(JOINT))
@@ -174,6 +141,22 @@ def stance(text: str, called: str) -> Stance:
     doubtful = bool(against and not _CLAUSE.search(before, against.end()))
     doubtful |= bool(symbols and _NEGATIVE & set(symbols[0]))
     return Stance(against=False, certain=not doubtful, words=words.strip(JOINT))
+
+
+def shown_at(text: str, words: str, start: int = 0) -> int:
+    """Where a link that is shown as `words` stands in a text, -1 if nowhere: neither `gain` nor `a`
+    is in `against` where it can be a word of its own.
+    """
+    first = found = text.find(words, start)
+    while found >= 0 and _within_a_word(text, found, found + len(words)):
+        found = text.find(words, found + 1)
+    return first if found < 0 else found
+
+
+def _within_a_word(text: str, start: int, end: int) -> bool:
+    return (start > 0 and text[start - 1 : start + 1].isalnum()) or (
+        end < len(text) and text[end - 1 : end + 1].isalnum()
+    )
 
 
 class Quoted(Struct, frozen=True):

@@ -7,12 +7,13 @@ from ost.read.alike import did_you_mean
 
 
 class Word(NamedTuple):
-    """A kind's name as a word of a text: whether such a node hangs in the tree, and whether its
-    text is evidence.
+    """A kind's name as a word of a text: whether such a node hangs in the tree, whether its text is
+    evidence, and what several are called.
     """
 
     placed: bool
     speaks: bool
+    plural: str
 
 
 KINDS: dict[str, Word] = {}

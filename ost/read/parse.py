@@ -191,7 +191,7 @@ def _kind_of(fields: tuple[Field, ...], words: Vocabulary) -> Field | None:
     for field in fields:
         if field.name.casefold() == "type" and isinstance(field.value, Scalar):
             written = plain(field.value.text)
-            if written in _TYPES or written in words.further or written in TREES:
+            if written in _TYPES | words.names | words.further or written in TREES:
                 return field
     return None
 
@@ -205,9 +205,11 @@ def _kind_in(value: Scalar, words: Vocabulary) -> Scalar:
 
 TREES = (TREE, "ost", "opportunity solution tree", "space on a page", "ost on a page")
 _TYPES = frozenset(
-    (*KINDS, *(f"{each}s" for each in KINDS if each != "opportunity"), "opportunities")
-) | {"assumption test", "assumptiontest", "experiment", "desired outcome", "sub-opportunity"}
-"""Values of `type` that are ours; other words, such as `feature`, may be another program's."""
+    ("assumption test", "assumptiontest", "experiment", "desired outcome", "sub-opportunity")
+)
+"""Values of `type` that are ours beside the names of kinds; other words, such as `feature`, may be
+another program's.
+"""
 
 
 def _foreign(lines: Lines, front: FrontMatter | None, words: Vocabulary) -> list[Diagnostic]:

@@ -32,6 +32,13 @@ class Transcript(Struct, frozen=True, array_like=True):
         return max(ends, default=None)
 
 
+ASKING = frozenset(("interviewer", "moderator", "facilitator", "researcher", "host"))
+ANSWERING = frozenset(
+    ("participant", "interviewee", "respondent", "user", "customer", "client", "guest")
+)
+"""What those who ask and those who answer are called where they have no name."""
+
+
 def speaker_key(name: str) -> str:
     """A speaker's name as it is compared: small letters, without marks around it."""
     return " ".join(name.split()).strip(" -*_").casefold()

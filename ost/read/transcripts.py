@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 
 from ost.read.place import Place
-from ost.read.transcript import Transcript, Turn, speaker_key
+from ost.read.transcript import ANSWERING, ASKING, Transcript, Turn, speaker_key
 
 _CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,:]\d{1,3})?"
 _LOOSE = r"(?:\d{1,3}:)?\d{1,2}:\d{1,2}(?:[.,:]\d{1,3})?"
@@ -35,11 +35,7 @@ _HEADER = re.compile(
     rf"[\[(]?(?P<at>{_CLOCK})[\])]?(?:\s*+[-–]\s*+{_CLOCK})?\s*+\Z"
 )
 _TIMED = re.compile(rf"\s*[\[(]?(?P<at>{_CLOCK})[\])]?[\s|,-]+(?=\S)")
-_KNOWN = """
-interviewer moderator facilitator researcher host participant interviewee respondent user customer
-client guest q a i p speaker
-"""
-_LABELS = frozenset(_KNOWN.split())
+_LABELS = ASKING | ANSWERING | {"q", "a", "i", "p", "speaker"}
 
 
 def read(text: str, suffix: str) -> Transcript:

@@ -135,10 +135,15 @@ class Vocabulary:
         self.further = frozenset(
             plain(each) for words in (further or {}).values() for each in words
         )
+        self.names = frozenset(
+            plain(name) for kind, word in KINDS.items() for name in (kind, word.plural)
+        )
+        for kind, word in KINDS.items():  # a kind's own name is its own
+            self.words[_composed(kind)] = (kind, False)
+            self.words[_composed(word.plural)] = (kind, True)
         for kind in KINDS:
-            own = (kind, *SYNONYMS.get(kind, ()), *(further or {}).get(kind, ()))
-            for word in own:
-                folded = _composed(word)
+            for synonym in (*SYNONYMS.get(kind, ()), *(further or {}).get(kind, ())):
+                folded = _composed(synonym)
                 self.words.setdefault(folded, (kind, False))
                 self.words.setdefault(_plural(folded), (kind, True))
 

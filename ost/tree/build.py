@@ -21,13 +21,13 @@ from ost.read.place import Place, Span
 from ost.read.transcript import Transcript
 from ost.tree import fields
 from ost.tree.index import grouped
-from ost.tree.model import KINDS, Moment, Node, NodeId, Reference, References, Unknown
+from ost.tree.model import Moment, Node, NodeId, Reference, References, Unknown, kind_of
 from ost.tree.moments import ResolveLink, evidence_lost, moments
 from ost.tree.names import KnownNames, Names, resolve
 from ost.tree.sections import SECTIONS
 from ost.tree.tree import Child, Clock, Edge, Tree
 from ost.tree.values import UNKNOWN_FIELD, FieldReport, references
-from ost.words import suggestion
+from ost.words import either, suggestion
 
 K = TypeVar("K", bound=str)
 V = TypeVar("V")
@@ -115,7 +115,7 @@ def node_of(
 
     if _UNLINKABLE & set(node_id) or node_id != node_id.strip():
         report(UNLINKABLE, entry.at, f"no link can lead to {node_id!r}")
-    kind = KINDS.get(entry.kind.text if entry.kind else "", Unknown)
+    kind = kind_of(entry)
     values: dict[str, Any] = {} if kind is Unknown else fields.read(entry, kind, report)
     named = fields.referring(kind)
     for name, value in values.items():
@@ -284,7 +284,7 @@ def _astray(
     if several:
         code, message, fix = (
             AMBIGUOUS,
-            f"{target!r} could be {' or '.join(map(repr, several))}",
+            f"{target!r} could be {either([*map(repr, several)])}",
             None,
         )
     else:

@@ -18,7 +18,7 @@ from ost.tree.evidence import (
 )
 from ost.tree.facts import Facts
 from ost.tree.index import FactsChange, Index
-from ost.tree.model import KINDS, NodeId, Unknown
+from ost.tree.model import NodeId, kind_named
 from ost.tree.nesting import Hanging, Nesting
 from ost.tree.node import DRAFT
 from ost.tree.people import Person, Portrait, portraits
@@ -156,7 +156,7 @@ def _places(index: Index) -> Mapping[str, Nesting]:
     """The places of all nodes; facts are asked for only of those whose kind has places."""
     hanging: list[Hanging] = []
     for kind, ids in index.kinds.items():
-        if KINDS.get(kind, Unknown).placed:
+        if kind_named(kind).placed:
             for node_id in ids:
                 own = index.facts[node_id]
                 parent = next(iter(own.parents), None)
@@ -168,7 +168,7 @@ def _places(index: Index) -> Mapping[str, Nesting]:
 
 def _status(node_id: NodeId, index: Index) -> str | None:
     facts = index.facts[node_id]
-    kind = KINDS.get(facts.kind, Unknown)
+    kind = kind_named(facts.kind)
     if not kind.decided_by or facts.status == DRAFT.name:
         return facts.status
     below = (each for each in index.children.get(node_id, ()) if each.kind == kind.decided_by)

@@ -8,6 +8,7 @@ from ost.tree.evidence import SILENT, voice
 from ost.tree.index import index_of
 from ost.tree.model import NodeId
 from ost.tree.moments import relations
+from ost.tree.participants import people
 from ost.tree.tree import Tree
 
 if TYPE_CHECKING:
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
 
 class NodeData(TypedDict):
-    """The data of a node in the graph. The values are those of the published table `node`; `people`
-    is its column `participants`. Days are ISO 8601 text.
+    """What the graph holds of a node. The values are those of the published table `node`; `people`
+    is its column `participants`. Days are ISO 8601 text, and empty is None.
     """
 
     kind: str
@@ -50,15 +51,18 @@ class EdgeData(TypedDict):
 
 class EvidenceData(EdgeData):
     """What the graph holds of an edge whose relation is `evidence`, which is one moment: a place of
-    an interview or a signal where something about a node was said. `position` counts the moments of
-    its source. An interview that names no participant is one person, called by the interview's id.
+    an interview or a signal where something about a node was said. The values are those of the
+    published table `moment`. All interviews that name no participant are one person, `unknown`.
     """
 
     participant: str | None
+    participants: tuple[str, ...]
+    """Each of the people whom `participant` names (`P01 & P02`): who to count."""
     stance: Literal["for", "against"]
     second: int | None
     words: str
     quotes: tuple[str, ...]
+    """What was said there, word for word."""
 
 
 def of(tree: Tree) -> "networkx.MultiDiGraph[str]":
@@ -66,8 +70,10 @@ def of(tree: Tree) -> "networkx.MultiDiGraph[str]":
     (`EvidenceData`).
 
     An edge goes from the node that holds the link to the node it names: from a child to its
-    parent, from an interview to what it is evidence of. Nodes are in order of their ids, edges in
-    order of (source, place). The graph is frozen: change a `copy()`.
+    parent, from an interview to what it is evidence of. Nodes are in order of their ids. Edges are
+    in order of their sources' ids, the links of each in the order written, then its moments; a link
+    inside a moment about the node it leads to is that moment. The graph is frozen: change a
+    `copy()`.
     """
     import networkx
 
@@ -105,6 +111,7 @@ def _evidence(source: NodeId, tree: Tree) -> Iterator[tuple[str, EvidenceData]]:
                 relation="evidence",
                 position=position,
                 participant=person,
+                participants=people(person),
                 stance="against" if moment.against else "for",
                 second=moment.seconds[0] if moment.seconds else None,
                 words=moment.words,

@@ -13,6 +13,7 @@ from pkgutil import iter_modules
 from msgspec import Struct
 
 from ost.read import kinds as words
+from ost.read.document import Entry
 from ost.read.place import Place
 from ost.tree import kinds as package
 from ost.tree.kinds.assumption import Assumption
@@ -75,6 +76,8 @@ __all__ = [
     "Tone",
     "Unknown",
     "Waiver",
+    "kind_named",
+    "kind_of",
     "register",
     "statuses",
     "unregister",
@@ -108,11 +111,26 @@ def unregister(kind: str) -> None:
     _settle()
 
 
+def kind_named(name: str) -> type[Node]:
+    """The kind of that name; `Unknown` if there is none."""
+    return KINDS.get(name, Unknown)
+
+
+def kind_of(entry: Entry) -> type[Node]:
+    """The kind that an entry says it is of."""
+    return kind_named(entry.kind.text if entry.kind else "")
+
+
 def _settle() -> None:
     ordered = sorted(KINDS.values(), key=lambda kind: (kind.rank, kind.kind))
     KINDS.clear()
     KINDS.update({kind.kind: kind for kind in ordered})
-    words.learn({kind.kind: words.Word(kind.placed, bool(kind.speaks)) for kind in ordered})
+    words.learn(
+        {
+            kind.kind: words.Word(kind.placed, bool(kind.speaks), kind.plural.casefold())
+            for kind in ordered
+        }
+    )
 
 
 def _own() -> Iterable[type[Node]]:

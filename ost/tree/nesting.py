@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from ost.tree.model import KINDS, Unknown
+from ost.tree.model import kind_named
 from ost.tree.siblings import Order, SiblingPlace
 
 
@@ -104,7 +104,7 @@ def _numbered(
             inside = (number - entered - 1) // 2
             placed[node_id] = Nesting(outcome, entered, number, depth, len(children), inside)
             continue
-        topmost = outcomes[-1] or (node_id if KINDS.get(kinds[node_id], Unknown).top else None)
+        topmost = outcomes[-1] or (node_id if kind_named(kinds[node_id]).top else None)
         outcomes.append(topmost)
         stack.append((node_id, number))
         stack += [(child, 0) for child in reversed(children)]

@@ -13,6 +13,7 @@ from msgspec import Meta, Struct
 from ost.read.document import Entry
 from ost.read.place import Place
 from ost.read.value import Scalar
+from ost.words import article
 
 NodeId = NewType("NodeId", str)
 Day = datetime.date
@@ -35,6 +36,24 @@ Colour = Literal[
 ]
 """A kind's colour. Pages have all of them; a terminal shows the nearest of its own."""
 
+Icon = Literal[
+    "",
+    "bars",
+    "bulb",
+    "diamond",
+    "flag",
+    "flask",
+    "lines",
+    "microphone",
+    "people",
+    "question",
+    "speech",
+    "tree",
+]
+"""The drawing that pages show for a kind in place of its glyph; without one, they show the glyph.
+`ost.css` draws them.
+"""
+
 BoxShape = Literal["card", "round", "block", "dashed", "pill", "note"]
 """The form of a kind's box in a picture of the tree."""
 
@@ -43,10 +62,15 @@ class Status(Struct, frozen=True):
     """A status that nodes of a kind may have. Lists leave out a `usual` one."""
 
     name: str
+    """The word that front matter has."""
     meaning: str
+    """What it says of a node, in a sentence without a full stop."""
     stage: Stage
+    """What it means for the work."""
     tone: Tone = "plain"
+    """How it looks."""
     usual: bool = False
+    """Whether it says nothing new."""
 
 
 VERDICTS = (
@@ -98,14 +122,19 @@ class Node(Struct, frozen=True, kw_only=True):
     """
 
     kind: ClassVar[str] = "node"
+    """Its name, as front matter has it."""
     plural: ClassVar[str] = "nodes"
+    """Its name for several."""
     rank: ClassVar[int] = 100
     """Kinds are listed by this, then by name."""
     glyph: ClassVar[str] = "?"
-    icon: ClassVar[str] = ""
-    """The icon that pages show in place of the glyph: one of those in `ost.css`."""
+    """The sign before its titles."""
+    icon: ClassVar[Icon] = ""
+    """The drawing that pages show in place of the glyph."""
     colour: ClassVar[Colour] = "red"
+    """Its colour, wherever it is shown."""
     shape: ClassVar[BoxShape] = "round"
+    """The form of its box in pictures of the tree."""
     under: ClassVar[tuple[str, ...]] = ()
     """The kinds of its parents."""
     placed: ClassVar[bool] = True
@@ -166,6 +195,9 @@ class Node(Struct, frozen=True, kw_only=True):
         Meta(description="Its position among its siblings, or the ids of its children in order."),
     ] = None
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.id!r}: {self.title!r}>"
+
     def place(self, name: str) -> Place:
         """The place of a field's value, or the node's own place when it has no such field."""
         field = self.entry.field(name)
@@ -206,7 +238,7 @@ class Node(Struct, frozen=True, kw_only=True):
     @classmethod
     def article(cls) -> str:
         """The kind with its article: an outcome, a test."""
-        return f"{'an' if cls.kind[0] in 'aeiou' else 'a'} {cls.kind}"
+        return article(cls.kind)
 
     @classmethod
     def summary(cls) -> str:

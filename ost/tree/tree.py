@@ -12,6 +12,7 @@ from ost.read.transcript import Transcript
 from ost.tree.model import Interview, Moment, Node, NodeId
 from ost.tree.past import Beginning, Version
 from ost.tree.reach import reach
+from ost.words import counted
 
 N = TypeVar("N", bound=Node)
 
@@ -47,11 +48,10 @@ class Tree(Struct, frozen=True, kw_only=True):
     whose primary or further parent a node is, sorted by id. `incoming` and `outgoing` hold edges in
     order of (source, place). `about` are the moments about a node itself, `heard_in` those in an
     interview or signal. `diagnostics` are those of reading and building; the engine gives rules
-    none. `decided` are the
-    decisions that link to a node, by what for. `transcripts` are by path. `past`, `began` and
-    `shaken` are what commits say, where there are some: versions of tests, outcomes (also of those
-    that are gone), targets and their decisions, oldest first; beginnings; what changed since a
-    decision.
+    none. `decided` are the decisions that link to a node, by what for. `transcripts` are by path.
+    `past`, `began` and `shaken` are what commits say, where there are some: versions of tests,
+    outcomes (also of those that are gone), targets and their decisions, oldest first; beginnings;
+    what changed since a decision.
 
     Everything goes through these mappings, so that the engine can record what a rule asked. Each is
     iterated in the order of its keys.
@@ -75,6 +75,9 @@ class Tree(Struct, frozen=True, kw_only=True):
     """What several rules need to know of a node, worked out once. The engine empties it for each
     node that it judges, because what was asked is recorded node by node.
     """
+
+    def __repr__(self) -> str:
+        return f"<Tree of {counted(len(self.by_id), 'node')} as of {self.as_of}>"
 
     @property
     def as_of(self) -> date:

@@ -17,7 +17,7 @@ from ost.cli.projects import opened_at
 from ost.cli.selectors import select_option, selection
 from ost.cli.terminal import output
 from ost.cli.workspace import Opened, near, progress
-from ost.errors import Misuse
+from ost.errors import Misuse, Trouble
 from ost.exchange.formats import Format, formats
 from ost.exchange.reports.paint import safe
 from ost.export import GROUP, Exporter, ForeignError
@@ -40,7 +40,13 @@ class Exporters(click.Group):
         if cmd_name in FORMS:
             return exports.picture(cmd_name)
         found = tuple(entry_points(group=GROUP, name=cmd_name))
-        return _command(cmd_name, found[0].load()) if found else None
+        if not found:
+            return None
+        try:
+            return _command(cmd_name, found[0].load())
+        except Exception as error:  # noqa: BLE001 - other people's code may raise anything
+            why = f"{found[0].value!r} cannot be loaded: {type(error).__name__}: {error}"
+            return _unloadable(cmd_name, why)
 
 
 @click.command("export", cls=Exporters, no_args_is_help=True)
@@ -54,6 +60,15 @@ def command() -> None:
     ost export html site
     ost export html site --select +target+
     """
+
+
+def _unloadable(name: str, why: str) -> click.Command:
+    @click.command(name, help=why, context_settings={"ignore_unknown_options": True})
+    @click.argument("out", nargs=-1)
+    def run(out: tuple[str, ...]) -> None:
+        raise Trouble(f"the exporter {why}")
+
+    return run
 
 
 def _command(name: str, exporter: Exporter) -> click.Command:

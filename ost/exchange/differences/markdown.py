@@ -13,7 +13,7 @@ from ost.history.change import LOOK, TREE, Change, Verb
 from ost.history.headline import headline
 from ost.history.sentences import Style, bar, ids, line, people, verdict_by
 from ost.read.diagnostic import Severity
-from ost.tree.model import KINDS
+from ost.tree.model import kind_named
 from ost.words import counted
 
 LIMIT = 60_000
@@ -159,7 +159,7 @@ def _must(change: Change, named: NamedDifference) -> str:
     if change.change is Verb.LOST_EVIDENCE:
         return f"{COMMENT.title(change.title)} **lost its only evidence**: {said.after}"
     if change.change is Verb.SUSPECT:
-        return f"**Look at decision {COMMENT.title(change.title)} again:** {said.after}"
+        return f"**Look at {change.kind} {COMMENT.title(change.title)} again:** {said.after}"
     if change.change is Verb.REMOVED and change.kind == "interview":
         return f"interview {code(change.node)} was removed; {_CONSENT}"
     return said.sentence()
@@ -199,7 +199,7 @@ def _choosing(node: str, told: NamedDifference) -> Iterator[str]:
     """The decisions that chose a node, in this change or before."""
     for name in told.both.after:
         record = told.both.after[name]
-        if record.kind == "decision" and node in ids(record.fields.get("chose")):
+        if kind_named(record.kind).decides and node in ids(record.fields.get("chose")):
             yield name
 
 
@@ -210,7 +210,7 @@ def _picture(told: NamedDifference, *, targets_only: bool = False) -> str:
 
 def _apart(kind: str) -> bool:
     """Whether nodes of a kind have no place in the tree."""
-    return kind in KINDS and not KINDS[kind].placed
+    return not kind_named(kind).placed
 
 
 def _table(plan: Plan, told: NamedDifference) -> str:

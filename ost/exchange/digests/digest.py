@@ -12,6 +12,7 @@ from ost.exchange.reports.paint import Paint
 from ost.history.change import Change
 from ost.history.headline import headline
 from ost.history.sentences import Both, Style, line
+from ost.tree.model import kind_named
 from ost.words import counted, day
 
 
@@ -35,8 +36,16 @@ def digest(changes: Iterable[Change], both: Both, *, since: str, until: str) -> 
     all_changes = tuple(changes)
     details = 0
     for change in all_changes:
-        if name := part(change.change, change.kind, change.weight, change.after):
-            parts[name].append(change)
+        kind = kind_named(change.kind)
+        told = part(
+            change.change,
+            change.weight,
+            change.after,
+            speaks=bool(kind.speaks),
+            decides=kind.decides,
+        )
+        if told:
+            parts[told].append(change)
         else:
             details += 1
     return Digest(

@@ -6,7 +6,7 @@ from datetime import date
 from msgspec import Struct
 
 from datasette_ost.file.rows import records, rows
-from ost.days import away, read_day
+from ost.days import away, monday, read_day
 
 
 class InterviewRow(Struct):
@@ -77,8 +77,8 @@ def rhythm(connection: sqlite3.Connection, today: str) -> Rhythm:
 def _weeks(held: list[str], today: date) -> int:
     """Weeks in a row with an interview; this week may still be without."""
     known = [day for each in held if (day := read_day(each))]
-    mondays = {away(day, -day.weekday()) for day in known}
-    week = away(today, -today.weekday())
+    mondays = {monday(day) for day in known}
+    week = monday(today)
     if week not in mondays:
         week = away(week, -7)
     weeks = 0

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from datasette_ost.file.past import PastBox, at, ids_then
 from datasette_ost.file.rows import number, rows
-from datasette_ost.file.weeks import monday
+from ost.days import monday_of
 
 
 class GoneNode(Struct):
@@ -60,7 +60,7 @@ def mark(
     """Marks what changed since the end of the week before; gives what has left since then. `ids`
     are all that the top has had.
     """
-    earlier = number(connection, _BEFORE, {"day": monday(on)})
+    earlier = number(connection, _BEFORE, {"day": monday_of(on)})
     before = at(connection, [each.id for each in boxes], earlier) if earlier else {}
     if boxes[0].id not in before:
         return []

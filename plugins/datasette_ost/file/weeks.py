@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from datasette_ost.file.rows import number, rows
+from ost.days import monday_of
 
 
 class PastWeek(Struct):
@@ -30,7 +31,7 @@ def weeks(connection: sqlite3.Connection, since: str = "", until: str = "9999") 
     known = {day: rest for day, *rest in rows(connection, _WEEKS, {})}
     if not known:
         return []
-    first, end = monday(max(min(known), since)), min(max(known), until)
+    first, end = monday_of(max(min(known), since)), min(max(known), until)
     newest = rows(connection, "select max(day) from revision", {})[0][0]
     revision = number(
         connection, "select coalesce(max(n), 1) from revision where day < :day", {"day": first}
@@ -42,9 +43,3 @@ def weeks(connection: sqlite3.Connection, since: str = "", until: str = "9999") 
         found.append(PastWeek(first, sunday, revision, changes, said))
         first = (date.fromisoformat(first) + timedelta(days=7)).isoformat()
     return found
-
-
-def monday(day: str) -> str:
-    """The Monday of a day's week."""
-    found = date.fromisoformat(day)
-    return (found - timedelta(days=found.weekday())).isoformat()

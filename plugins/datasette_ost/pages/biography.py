@@ -11,12 +11,12 @@ from datasette_ost.file.log import Logged, of_nodes
 from datasette_ost.file.nodes import Mention
 from datasette_ost.file.past import ids, newest
 from datasette_ost.file.rows import About, about, records
-from datasette_ost.file.weeks import monday
 from datasette_ost.page import Page, PageRequest, Shown
 from datasette_ost.page import of_nodes as saved_of_nodes
 from datasette_ost.view import words
 from datasette_ost.view.links import Links
 from datasette_ost.view.steps import steps
+from ost.days import monday_of
 
 
 class Period(Struct):
@@ -179,7 +179,7 @@ def _by_week(believed: list[Counted], said: list[Counted]) -> list[tuple[str, in
     made: dict[str, list[Counted | None]] = {}
     for at, counted in enumerate((believed, said)):
         for counts in counted:
-            made.setdefault(monday(counts.day), [None, None])[at] = counts
+            made.setdefault(monday_of(counts.day), [None, None])[at] = counts
     found: list[tuple[str, int, int, int, int]] = []
     last = [Counted("", 0, 0), Counted("", 0, 0)]
     for week in sorted(made):

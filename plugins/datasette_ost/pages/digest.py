@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from msgspec import Struct, json
 
+from datasette_ost.file.kinds import kinds
 from datasette_ost.file.log import LOGGED, Logged
 from datasette_ost.file.rows import About, about, records, rows
 from datasette_ost.page import Copy, Navigation, Page, PageRequest, Refused, Shown
@@ -63,10 +64,12 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> DigestPage | R
     asked = {"since": since, "most": AT_MOST}
     fields = {key: (field, after) for key, field, after in rows(connection, _FIELDS, asked)}
     found: dict[str, list[Logged]] = {name: [] for name in TITLES}
-    details = 0
+    details, known = 0, kinds(connection)
     for change in _newest(records(connection, Logged, _SINCE, asked), fields):
         after = json.decode(fields[change.id][1] or "null")
-        name = part(change.change, change.kind, change.weight, after)
+        kind = known[change.kind]
+        speaks, decides = bool(kind.speaks), kind.decides
+        name = part(change.change, change.weight, after, speaks=speaks, decides=decides)
         if name:
             found[name].append(change)
         else:

@@ -11,11 +11,12 @@ from datasette_ost.file.log import ALL, Logged, of_revisions
 from datasette_ost.file.nodes import MENTION, Mention
 from datasette_ost.file.past import PastRevision, last
 from datasette_ost.file.rows import About, about, number, records, rows
-from datasette_ost.file.weeks import PastWeek, monday, weeks
+from datasette_ost.file.weeks import PastWeek, weeks
 from datasette_ost.page import Copy, Navigation, Page, PageRequest, Refused, Shown
 from datasette_ost.view import words
 from datasette_ost.view.feed import FeedEntry, feed
 from datasette_ost.view.links import Links
+from ost.days import monday_of
 
 
 class LoggedRevision(Struct):
@@ -96,7 +97,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> HistoryPage | 
     return HistoryPage(
         about(connection),
         records(connection, Mention, _TREES, {}),
-        weeks(connection, monday(found[-1].day), found[0].day)[::-1] if found else [],
+        weeks(connection, monday_of(found[-1].day), found[0].day)[::-1] if found else [],
         [
             LoggedRevision(
                 each, said := by_revision.get(each.n, []), max(0, of.get(each.n, 0) - len(said))
@@ -113,7 +114,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> HistoryPage | 
 def show(found: HistoryPage, _: Links) -> Shown:
     """Commits by week."""
     said = {each.day: each for each in found.weeks}
-    by_week = groupby(found.revisions, key=lambda each: monday(each.revision.day))
+    by_week = groupby(found.revisions, key=lambda each: monday_of(each.revision.day))
     return {
         "weeks": [(said.get(day), list(those)) for day, those in by_week],
         "words": words,

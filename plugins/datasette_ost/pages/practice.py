@@ -3,7 +3,6 @@
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 from functools import lru_cache
 from itertools import groupby
 
@@ -18,7 +17,7 @@ from datasette_ost.page import (
 )
 from datasette_ost.view import words
 from datasette_ost.view.links import Links
-from ost.days import away, read_day
+from ost.days import away, monday, monday_of
 
 
 class Week(Struct):
@@ -170,7 +169,7 @@ def _teams(connection: sqlite3.Connection, asked: dict[str, str], weeks: list[We
 def _by_week(days: dict[str, set[str]]) -> Counter[str]:
     counted: Counter[str] = Counter()
     for day, talks in days.items():
-        counted[_week_of(day)] += len(talks)
+        counted[_monday_of(day)] += len(talks)
     return counted
 
 
@@ -183,28 +182,20 @@ def _streaks(many: list[int]) -> tuple[int, int]:
     return made[-1] or (made[-2] if len(made) > 1 else 0), max(made)
 
 
-@lru_cache(maxsize=1024)
-def _week_of(day: str) -> str:
-    """The Monday of a day's week; "" for anything else."""
-    found = read_day(day)
-    return _monday(found).isoformat() if found else ""
-
-
-def _monday(day: date) -> date:
-    return away(day, -day.weekday())
+_monday_of = lru_cache(maxsize=1024)(monday_of)
 
 
 def read(connection: sqlite3.Connection, request: PageRequest) -> PracticePage:
     """The weeks up to today, and the weeks without an interview."""
     own = about(connection)
     today = request.day(own.as_of)
-    this_week = _monday(today)
+    this_week = monday(today)
     mondays = [away(this_week, -7 * each).isoformat() for each in range(WEEKS)][::-1]
     parameters = {"first": mondays[0], "last": today.isoformat()}
     weeks = {each: Week(each, 0) for each in mondays}
     recruited: Counter[str] = Counter()
     for day, pm, designer, engineer, source, many in rows(connection, _INTERVIEWS, parameters):
-        week = weeks.get(_week_of(str(day)))
+        week = weeks.get(_monday_of(str(day)))
         if week is not None:
             week.interviews += many
             week.pm += many * pm
@@ -215,7 +206,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> PracticePage:
     shown = list(weeks.values())
     streak, longest = _streaks([each.interviews for each in shown])
     first, last = rows(connection, _ENDS, parameters)[0]
-    begun = _week_of(first or "") or "9999"
+    begun = _monday_of(first or "") or "9999"
     return PracticePage(
         own,
         today.isoformat(),
@@ -239,7 +230,7 @@ def show(found: PracticePage, _: Links) -> Shown:
     """Interviews per week, and who was there."""
     total = sum(each.interviews for each in found.weeks)
     missed = set(found.missed)
-    begun = _week_of(found.first or "")
+    begun = _monday_of(found.first or "")
     roles = {
         label: [getattr(week, role) for week in found.weeks]
         for role, label in (*ROLES.items(), ("trio", "All three"))
