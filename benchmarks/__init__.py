@@ -1,1 +1,1 @@
-"""How fast, against which floor? Started with `python -m benchmarks`."""
+"""Benchmarks, each against a floor. Run with `python -m benchmarks`."""

@@ -16,7 +16,7 @@ from benchmarks.serve import serve
 
 
 def main() -> int:
-    """Prints the table; ends with 1 when a target is missed."""
+    """Prints the table; exits with 1 if a target is missed."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="1,000 files, 3 rounds")
     parser.add_argument("--large", action="store_true", help="100,000 files too; takes minutes")
@@ -64,7 +64,7 @@ def _corpus(folder: Path, files: int) -> Path:
 
 
 def _section(title: str, lines: Iterable[Line]) -> int:
-    """Prints lines as they come; gives how many targets were missed."""
+    """Prints lines as they come; returns the number of missed targets."""
     print(f"\n{title:<34} {'seconds':>9} {'× floor':>9} {'target':>9}  {'memory':>8}", flush=True)
     missed = 0
     for line in lines:

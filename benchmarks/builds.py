@@ -1,7 +1,5 @@
-"""How long `ost build` and `ost check` take as whole processes, against floors measured in the same
-run.
-
-Every round measures each command once, floors among them, so that a busy machine slows all alike.
+"""Measures `ost build` and `ost check` as whole processes, against floors from the same run. Every
+round measures each command and each floor once, so that a busy machine slows all alike.
 """
 
 import os
@@ -20,7 +18,7 @@ OST = (sys.executable, "-c", "from ost.__main__ import run; run()")
 ENVIRONMENT = {
     name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
 }
-"""Compiled once, as where it is installed."""
+"""Compiled once, like an installed package."""
 IMPORTS = (sys.executable, "-c", "import click, sqlite3")
 PARSE = """
 import sys
@@ -33,7 +31,7 @@ for path in sorted(Path(sys.argv[1]).rglob("*.md")):
 
 
 class Line(NamedTuple):
-    """One line of the table: a time, how many floors that is, and how many it may be."""
+    """One line of the table: a time, its ratio to the floor, and the target ratio."""
 
     what: str
     seconds: float
@@ -66,7 +64,7 @@ def memory(*command: object) -> int:
 
 
 def cold(root: Path, rounds: int) -> Iterable[Line]:
-    """Everything from nothing, against parsing the same text once."""
+    """A build from nothing, against parsing the same text once."""
     parses, builds = [], []
     for _ in range(rounds):
         parses.append(run(sys.executable, "-c", PARSE, root / "content"))
@@ -80,7 +78,9 @@ def cold(root: Path, rounds: int) -> Iterable[Line]:
 
 
 def warm(root: Path, rounds: int, files: int) -> Iterable[Line]:
-    """What a small change costs, or none, against starting Python with what any command needs."""
+    """The cost of a small change, or of none, against starting Python with the imports of any
+    command.
+    """
     many = files >= 100_000
     edit = 60 if many else 8
     measured: dict[str, list[float]] = {}

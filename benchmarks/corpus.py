@@ -1,4 +1,4 @@
-"""A project of any size, the same each time: interviews, and a tree that they speak for.
+"""Generates a project of any size, the same each time: interviews, and a tree that they support.
 
 About 70 % interviews of 2 to 8 KB, the rest opportunities, solutions, assumptions and tests; 4 KB
 and twelve links a file on average.
@@ -20,7 +20,7 @@ _IN_A_FOLDER = 200
 
 
 def write(folder: Path, files: int, *, heard: float = 0.7, outcomes: int = 0) -> None:
-    """Writes a project with so many files below `folder`; `heard` is the share of interviews,
+    """Writes a project with this many files below `folder`; `heard` is the share of interviews,
     `outcomes` the number of trees (one for each 150 nodes when 0).
     """
     folder.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,5 @@
-"""How long an editor waits: for the server, for diagnostics after a keystroke, for completion.
+"""Measures how long an editor waits for the server, for diagnostics after a keystroke, and for
+completion.
 
 A real client starts `ost lsp` and talks to it over its pipes.
 """
@@ -24,7 +25,7 @@ INTERVIEW = "interviews/000/interview-8.md"
 
 
 def editor(root: Path, rounds: int) -> Iterator[Line]:
-    """The lines of an editor on a project that was built before."""
+    """The lines of an editor on a project that is built already."""
     run(*OST, "check", root)
     ready, diagnostics, completion = asyncio.run(_measured(root, 10 * rounds))
     yield Line("editor: ready", ready, ready, READY)

@@ -1,5 +1,5 @@
-"""How long the engine takes from one edited text to new diagnostics, in memory: what an editor and
-`ost serve` wait for. The text is parsed, what it changes is built and judged; nothing is written.
+"""Measures the engine in memory, from one edited text to new diagnostics, as an editor and `ost
+serve` wait for it. The text is parsed, and its changes are built and judged; nothing is written.
 """
 
 import gc
@@ -41,7 +41,7 @@ class Memory:
         self.take(*self.texts.items())
 
     def take(self, *edits: Edit) -> int:
-        """Takes some edits; how many nodes were judged."""
+        """Takes some edits; returns the number of judged nodes."""
         texts: dict[str, Text | None] = {}
         for path, text in edits:
             if text is None:
@@ -66,14 +66,14 @@ class Memory:
         text, talk, need = (self.texts[each] for each in (BODY, TALK, NEED))
         yield "a text", (BODY, f"{text}\nOne more word, {number}.\n")
         yield "a quote", (TALK, talk.replace("  > ", f"  > Well {number}, ", 1))
-        yield "a line more above", (TALK, talk.replace("\n# ", f"\n\n# {number} ", 1))
+        yield "a line inserted above", (TALK, talk.replace("\n# ", f"\n\n# {number} ", 1))
         before, _, rest = need.partition("status: ")
         status = ("parked", "open", "target")[number % 3]
         yield "a status", (NEED, f"{before}status: {status}\n{rest.partition(chr(10))[2]}")
         yield "an interview added", (f"interviews/000/interview-new-{number}.md", talk)
         yield "an opportunity added", (f"opportunities/000/opportunity-new-{number}.md", need)
-        yield "an opportunity gone", (f"opportunities/000/opportunity-new-{number}.md", None)
-        yield "an interview gone", (f"interviews/000/interview-new-{number}.md", None)
+        yield "an opportunity removed", (f"opportunities/000/opportunity-new-{number}.md", None)
+        yield "an interview removed", (f"interviews/000/interview-new-{number}.md", None)
 
 
 def engine(corpus: Callable[[int], Path], rounds: int, sizes: Iterable[int]) -> Iterator[Line]:

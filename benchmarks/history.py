@@ -1,4 +1,4 @@
-"""How long `ost build --history` takes: everything from nothing, then with new commits.
+"""Measures `ost build --history`: from nothing, then with new commits.
 
 CPU seconds of the process and its children, which a busy machine changes less than the time on the
 wall.
@@ -64,7 +64,9 @@ def _run(root: Path, *options: str) -> float:
 
 
 def write(root: Path, commits: int, files: int) -> str:
-    """A repository with so many commits, which ends with about so many files; its last day."""
+    """Writes a repository with this many commits and, in the end, about this many files; returns
+    its last day.
+    """
     last = datetime.fromtimestamp(_BEGUN + (commits - 1) * _BETWEEN, UTC).date().isoformat()
     if root.exists():
         return last

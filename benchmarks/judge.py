@@ -1,8 +1,8 @@
-"""What the judge says of trees: `python -m benchmarks.judge FOLDER ...`, with content in each.
+"""Summarises the findings on trees: `python -m benchmarks.judge FOLDER ...`, with content in each.
 
-A line for each tree: how many nodes it has, how many errors, warnings and notes, which rules speak
-most, and how often more than one rule speaks of the same place. How well quotes are verified shows
-`python -m benchmarks.quotes`.
+A line for each tree: how many nodes it has, how many errors, warnings and notes, which rules report
+most, and how often several rules report the same place. `python -m benchmarks.quotes` measures how
+well quotes are verified.
 """
 
 # ruff: noqa: T201 - a table is what it is for

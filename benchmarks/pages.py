@@ -1,4 +1,4 @@
-"""How long pages take: a node's page against Datasette's own row page, and a tree in Chromium."""
+"""Measures pages: a node's page against Datasette's own row page, and a tree in Chromium."""
 
 import asyncio
 import os
@@ -69,7 +69,7 @@ PAST_PAGES = {
 
 
 def pages(root: Path, rounds: int) -> Iterable[Line]:
-    """Each page against Datasette's own page of a row, asked for in turn."""
+    """Each page against Datasette's own page of a row, requested in turn."""
     yield from _compared(root, PAGES, rounds)
 
 
@@ -112,7 +112,7 @@ async def _asked(pointer: Path, asked: Mapping[str, str], rounds: int) -> dict[s
 
 
 def tree(folder: Path, nodes: int, rounds: int) -> Iterable[Line]:
-    """A whole tree of so many nodes in Chromium, from the first byte until it can be used."""
+    """A whole tree of this many nodes in Chromium, from the first byte until it can be used."""
     if shutil.which("chromium") is None or shutil.which("chromedriver") is None:
         return
     root = folder / f"tree-{nodes}"
@@ -125,7 +125,7 @@ def tree(folder: Path, nodes: int, rounds: int) -> Iterable[Line]:
         frames = _dragged(driver, nodes)
     yield Line(f"tree of {nodes:,} nodes in Chromium", median(took), None, 0.5)
     # A screen has a new frame every 16.7 ms; one that was missed takes two of them.
-    yield Line("a frame while all of it is dragged", frames, None, 0.02)
+    yield Line("a frame while the whole tree is dragged", frames, None, 0.02)
 
 
 @contextmanager

@@ -1,8 +1,7 @@
-"""How well quotes are verified: `python -m benchmarks.quotes FOLDER` with transcripts in it.
-
-Quotes are cut from the transcripts as they stand, with and without contractions, changed by one
+"""Measures how well quotes are verified: `python -m benchmarks.quotes FOLDER` with transcripts in
+it. Quotes are cut from the transcripts verbatim, with and without contractions, changed by one
 word, joined from several places, and made up: words of the same transcript in another order, and
-sentences that were said in another one.
+sentences from another transcript.
 """
 
 # ruff: noqa: T201, S311 - a table is what it is for; chance, not a secret
@@ -25,10 +24,10 @@ FEWEST = 800
 
 
 def main() -> None:
-    """Prints, for each kind of quote, what it was taken for."""
+    """Prints, for each kind of quote, how it was classified."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.quotes", description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--each", type=int, default=60, help="quotes of each kind a transcript")
+    parser.add_argument("--each", type=int, default=60, help="quotes of each kind per transcript")
     given = parser.parse_args()
     transcripts = dict(_transcripts(given.folder))
     said: Counter[tuple[str, str]] = Counter()

@@ -1,4 +1,4 @@
-"""Days: how one is written, which ones content may name, and days before or after them."""
+"""Days: their notation, the range that content may name, and days before or after them."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""In which part of a digest a change of the tree is told, and which changes are details."""
+"""The parts of a digest, and the part that each change of the tree belongs to."""
 
 TITLES = {"heard": "What we heard", "decided": "What was decided", "moved": "What moved"}
 """The parts of a digest, in order."""
@@ -9,7 +9,7 @@ WEEK = 7
 QUIET = "nothing changed in the tree"
 
 DETAIL = 1
-"""The weight of a change that is counted, not told, where something moved."""
+"""The weight of a change that is only counted under *What moved*."""
 
 _HEARD = frozenset(("heard", "against", "evidence", "lost-evidence", "withdrawn", "consent"))
 _DECIDED = frozenset(

@@ -2,7 +2,7 @@
 
 
 class OstError(Exception):
-    """Something that stops a command. The text is one clear line for the person at the terminal."""
+    """An error that stops a command. The text is one clear line for the user."""
 
     exit_code = 2
 

@@ -1,4 +1,4 @@
-"""What an exporter is given and gives: a function named by an entry point of `ost.exporters`.
+"""The interface of exporters: functions named by entry points of `ost.exporters`.
 
 An exporter of another package reads the published file, and nothing of the compiler. Its docstring
 is the help of `ost export NAME`.
@@ -12,11 +12,11 @@ from typing import NamedTuple, Protocol
 GROUP = "ost.exporters"
 
 Report = Callable[[str, int, int], None]
-"""Takes what is being done, how much of it is done, and how much there is."""
+"""Takes the current step, how much of it is done, and how much there is."""
 
 
 class ForeignError(Exception):
-    """The folder holds what no export wrote."""
+    """The folder holds files that no export wrote."""
 
 
 class Saved(NamedTuple):

@@ -1,6 +1,5 @@
-"""Regular expressions that are compiled when they are first used.
-
-To compile those of all modules takes longer than most commands run, and a command uses few.
+"""Regular expressions that are compiled when first used. Compiling those of all modules takes
+longer than most commands run, and a command uses few.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""How much of anything `ost` accepts. Content beyond a limit is reported at its place, so the time
+"""The limits of what `ost` accepts. Content beyond a limit is reported at its place, so the time
 for any repository, even a stranger's pull request, grows only in proportion to its size.
 
 Some third-party parsers take quadratic time, or recurse as deeply as the input is nested. These
@@ -57,8 +57,7 @@ def size(many: int) -> str:
 
 def whole(file: Path, most: int = LARGEST_FILE, handle: int | None = None) -> bytes:
     """The bytes of a file named on the command line; a file that is too large is refused unread.
-
-    `handle` is the file, if it is open already; it is closed.
+    `handle` is the file if it is already open; it is closed.
     """
     with open(file if handle is None else handle, "rb") as opened:  # noqa: PTH123 - a handle
         many = opened.seek(0, 2) if opened.seekable() else 0
@@ -73,7 +72,7 @@ def piped(opened: BinaryIO, name: str, most: int = LARGEST_FILE) -> bytes:
     """The bytes of an open file; refused as soon as there are too many."""
     data = opened.read(most + 1)
     if len(data) > most:
-        raise Misuse(f"{name}: this is too large; use at most {size(most)}")
+        raise Misuse(f"{name} is too large; use at most {size(most)}")
     return data
 
 

@@ -1,7 +1,7 @@
-"""What a node's text says in our own notation, and where, as the published file has it.
+"""Our own notation in a node's text, with places, as the published file holds it.
 
 Offsets count characters of the text from 0. The reading finds these (`ost.read`), the file holds
-them (`ost.publish.notation`), and whoever shows the text is given them (`ost.render`).
+them (`ost.publish.notation`), and the renderer receives them (`ost.render`).
 """
 
 import re
@@ -33,7 +33,7 @@ class StampMark(Struct, frozen=True, array_like=True):
 
 
 class SilentMark(Struct, frozen=True, array_like=True):
-    """Signs that are not shown: start and end."""
+    """Characters that are not shown: start and end."""
 
     start: int
     end: int
@@ -92,7 +92,7 @@ class SectionMark(Struct, frozen=True):
 
 
 PLAIN = Notation()
-"""Of a text without a notation of its own."""
+"""The notation of a text without any."""
 
 _NOTATION = msgspec.json.Decoder(Notation)
 _SECTIONS = msgspec.json.Decoder(tuple[SectionMark, ...])
@@ -112,19 +112,19 @@ _HEADING = expression(r"^( {0,3}#{1,6})[\u00a0\u202f\u2007\u3000]", re.MULTILINE
 
 
 def known_signs(text: str) -> str:
-    """A text in which every bullet, and the blank behind a bullet or a heading's signs, is one that
-    Markdown knows; each sign keeps its place.
+    """A text in which every bullet, and every blank after a bullet or a heading's signs, is one
+    that Markdown knows; all places stay the same.
     """
     return text if text.isascii() else _HEADING.sub(r"\1 ", _BULLET.sub(r"\1- ", text))
 
 
 def notation(text: str | None) -> Notation:
-    """The column `notation` read; a file from elsewhere may hold anything."""
+    """Decodes the column `notation`; a file from elsewhere may hold anything."""
     return _read(_NOTATION, text, PLAIN)
 
 
 def sections(text: str | None) -> tuple[SectionMark, ...]:
-    """The column `sections` read."""
+    """Decodes the column `sections`."""
     return _read(_SECTIONS, text, ())
 
 
@@ -136,7 +136,7 @@ def _read(decoder: "msgspec.json.Decoder[T]", text: str | None, otherwise: T) ->
 
 
 def worded(text: str, marks: Iterable[FieldMark | SpokenMark]) -> str:
-    """A text with words in the place of links, from the last to the first."""
+    """A text with words in place of links, from the last to the first."""
     for mark in sorted(marks, key=lambda each: -each.start):
         said = mark.words or mark.node or text[mark.start : mark.end]
         text = text[: mark.start] + said + text[mark.end :]
@@ -144,7 +144,7 @@ def worded(text: str, marks: Iterable[FieldMark | SpokenMark]) -> str:
 
 
 def replace_links(fields: dict[str, Any], marks: Iterable[FieldMark]) -> None:
-    """Puts words in the place of links in the texts of fields."""
+    """Puts words in place of links in the texts of fields."""
     for mark in sorted(marks, key=lambda each: -each.start):
         *way, last = mark.field.split(".")
         holder: Any = fields

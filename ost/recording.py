@@ -26,7 +26,7 @@ def clock(second: int) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def _parts(recording: str) -> tuple[str, str, str]:
-    """The address at its start, and what comes before and after a second's number."""
+    """The address at its start, and the parts before and after a second's number."""
     try:
         parts = urlsplit(recording.strip())
         host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")

@@ -1,8 +1,8 @@
 """Markdown to HTML that is safe to show: no script in a link, nothing loaded, no HTML of the text
 but tags that only format it (`ost.tags`).
 
-It looks for no links and no timestamps: it is given their places (`ost.notation`), and the caller
-decides where they lead. This module knows no files and no database.
+It does not search for links or timestamps: it receives their places (`ost.notation`), and the
+caller decides where they lead. This module knows no files and no database.
 """
 
 import re
@@ -26,10 +26,10 @@ from ost.recording import clock
 Mark = LinkMark | StampMark | SilentMark
 
 Resolve = Callable[[str], str | None]
-"""Takes a node's id and gives its page's address."""
+"""Returns the address of a node's page, by the node's id."""
 
 Play = Callable[[int], str | None]
-"""Takes a second of the recording and gives the address that plays it."""
+"""Returns the address that plays a second of the recording."""
 
 
 def _nowhere(_: object) -> None:
@@ -40,8 +40,9 @@ _OUTSIDE = ("http", "https", "mailto")
 
 
 _BEGIN, _END = "\u2e28\ue000", "\ue000\u2e29"
-"""What stands for a mark while Markdown is parsed: brackets, as the marks have, that no rule of
-Markdown knows, with a sign inside that no text means anything by."""
+"""Takes the place of a mark while Markdown is parsed: brackets that no rule of Markdown knows,
+around a character that no text uses.
+"""
 _STANDS = re.compile(f"{_BEGIN}(\\d+){_END}")
 
 
@@ -64,7 +65,8 @@ def render_parts(
     """The text before the first heading and under each, as HTML without the heading; each with
     the line of its heading in the text, from 0, or -1.
 
-    What begins in one of the lines `told` is left out below a heading: it is shown elsewhere.
+    Blocks that begin in one of the lines `told` are left out below a heading: they are shown
+    elsewhere.
     """
     parsed = _parsed(text, notation)
     line, begin, tokens = -1, 0, parsed.tokens
@@ -127,7 +129,7 @@ def plain(text: str, notation: Notation = PLAIN) -> str:
     """The words that `render` shows, on one line."""
     words: list[str] = []
     for token in _parsed(text, notation).tokens:
-        words += [" "] if token.children is None else map(_said, token.children)
+        words += [" "] if token.children is None else map(_shown, token.children)
         if token.children is None:
             words.append(token.content)
     return " ".join("".join(words).split())
@@ -138,7 +140,7 @@ def first_paragraph(text: str, notation: Notation = PLAIN) -> str:
     tokens = _parsed(text, notation).tokens
     for token, words in pairwise(tokens):
         if token.type == "paragraph_open" and not token.level:
-            said = " ".join("".join(map(_said, words.children or ())).split())
+            said = " ".join("".join(map(_shown, words.children or ())).split())
             if said:
                 return said
     return ""
@@ -146,10 +148,10 @@ def first_paragraph(text: str, notation: Notation = PLAIN) -> str:
 
 def alternative(picture: Token) -> str:
     """The words that stand for a picture."""
-    return "".join(map(_said, picture.children or ()))
+    return "".join(map(_shown, picture.children or ()))
 
 
-def _said(token: Token) -> str:
+def _shown(token: Token) -> str:
     """The words of a part of a paragraph."""
     if token.type == "image":
         return alternative(token)
@@ -164,7 +166,7 @@ def _said(token: Token) -> str:
 
 
 _HEADING = 3
-"""Tokens of a heading: it opens, its words, it closes."""
+"""Tokens per heading: opening, words, closing."""
 
 
 class _Parsed(NamedTuple):
@@ -189,7 +191,7 @@ def _parsed(text: str, notation: Notation) -> _Parsed:
 
 
 def _place(text: str, notation: Notation) -> tuple[str, tuple[Mark, ...]]:
-    """The text with a number in the place of each mark, and the marks."""
+    """The text with a number in place of each mark, and the marks."""
     found: list[Mark] = [*notation.links, *notation.addresses, *notation.stamps, *notation.silent]
     if not found:
         return text, ()
@@ -211,7 +213,7 @@ def _html(parsed: _Parsed, tokens: Sequence[Token], resolve: Resolve, play: Play
 
 
 def _marks(state: StateCore) -> None:
-    """Puts in the marks of words, and what was written instead of the others."""
+    """Restores the marks in words, and the original text of the others."""
     if not state.env.get("marks"):
         return
     marks, written = state.env["marks"], state.env["written"]
@@ -229,7 +231,7 @@ def _marks(state: StateCore) -> None:
 
 
 def _parted(token: Token, marks: Sequence[Mark], back: Callable[[str], str]) -> Iterator[Token]:
-    """A token of words as its words and the marks between them."""
+    """A token of words, split into words and the marks between them."""
     if token.type != "text" or _BEGIN not in token.content:
         token.content = back(token.content)
         for child in token.children or ():
@@ -253,14 +255,14 @@ def _parted(token: Token, marks: Sequence[Mark], back: Callable[[str], str]) -> 
 
 
 def _address_mark(href: str, marks: Sequence[Mark]) -> LinkMark | None:
-    """The mark that an address is, a place within its file left out."""
+    """The mark in an address, ignoring a place within the file."""
     found = _STANDS.match(href)
     mark = marks[int(found[1])] if found and href[found.end() :][:1] in ("", "#", "?") else None
     return mark if isinstance(mark, LinkMark) else None
 
 
 class _Renderer(RendererHTML):
-    """Writes our own tokens, and links only where they lead somewhere safe."""
+    """Renders our own tokens, and only links that lead somewhere safe."""
 
     def wiki(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
         """A link to a node."""
@@ -305,11 +307,11 @@ class _Renderer(RendererHTML):
     def link_close(
         self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
     ) -> str:
-        """The end of what `link_open` began."""
+        """The end of a link."""
         return "</a>" if env["open"].pop() else "</span>"
 
     def image(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
-        """A link to the picture: pages load nothing from elsewhere."""
+        """A link to the picture, because pages load nothing from elsewhere."""
         token = tokens[index]
         words = escapeHtml(alternative(token) or "picture")
         address = _address(str(token.attrGet("src") or ""))
@@ -324,7 +326,7 @@ def _in_link(env: EnvType) -> bool:
 
 
 def _address(written: str) -> str | None:
-    """Where a Markdown link may lead outside; what leads to a node is marked."""
+    """The safe outside address of a Markdown link; links to nodes are marks."""
     try:
         scheme = urlsplit(written).scheme
     except ValueError:
@@ -336,7 +338,7 @@ class _Markdown(MarkdownIt):
     """Markdown in which addresses may be marks, and lead anywhere."""
 
     def normalizeLink(self, url: str) -> str:  # noqa: N802 - markdown-it's name
-        """The address as it is written in HTML; one with a mark in it as it is."""
+        """The address as written in HTML; an address with a mark stays as it is."""
         return url if _BEGIN in url else super().normalizeLink(url)
 
     def validateLink(self, url: str) -> bool:  # noqa: N802 - markdown-it's name

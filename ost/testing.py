@@ -45,7 +45,7 @@ ExpectedFinding = tuple[str, int, str]
 
 
 def examples(rule: type[Rule]) -> tuple[Example, ...]:
-    """The examples in a rule's docstring, in order: those that are files."""
+    """The examples with files in a rule's docstring, in order."""
     return tuple(each for each in page(rule).examples if each.text)
 
 
@@ -62,8 +62,8 @@ def check_examples(rule: type[Rule], beside: Iterable[type[Rule]] = ()) -> None:
 
 
 def check_example(rule: type[Rule], example: Example, beside: Iterable[type[Rule]] = ()) -> None:
-    """Raises AssertionError unless the example is judged as marked: nothing more, nothing less, and
-    the rule itself speaks in a bad example, and only there.
+    """Raises AssertionError unless the example is judged exactly as marked, and the rule itself
+    reports in bad examples only.
     """
     marks = marked(rule, example, beside)
     said = judged(rule, example, beside)
@@ -87,8 +87,8 @@ def check_example(rule: type[Rule], example: Example, beside: Iterable[type[Rule
 def judged(
     rule: type[Rule], example: Example, beside: Iterable[type[Rule]] = ()
 ) -> tuple[Diagnostic, ...]:
-    """What the rule, the rules of the family `reading` and those that the example names say of
-    it.
+    """The diagnostics of the rule, of rules of the family `reading`, and of rules that the example
+    names.
     """
     files = {path: text for path, text, behind in example.files() if "@" not in behind}
     tree = _with_past(_built(files), example, files)
@@ -142,7 +142,7 @@ def _with_past(tree: Tree, example: Example, now: Mapping[str, str]) -> Tree:
 
 
 def _began(versions: Mapping[NodeId, tuple[Version, ...]]) -> dict[NodeId, Beginning]:
-    """Which day brought each node, and what else of its kind."""
+    """The day that brought each node, with the other nodes of its kind."""
     brought = {
         node: (str((found[0].fields or {}).get("kind")), found[0].day)
         for node, found in versions.items()
@@ -157,7 +157,7 @@ def _began(versions: Mapping[NodeId, tuple[Version, ...]]) -> dict[NodeId, Begin
 def marked(
     rule: type[Rule], example: Example, beside: Iterable[type[Rule]] = ()
 ) -> set[ExpectedFinding]:
-    """What the marks in an example say (see `ost.judge.page`)."""
+    """The diagnostics that the marks in an example expect (see `ost.judge.page`)."""
     codes = "|".join(re.escape(each.code) for each in all_rules((rule, *beside)))
     mark = re.compile(rf"(?:<!--|#) ((?:(?:{codes}) ?)+)(?:-->)?$")
     return {each for file in example.files() if "@" not in file[2] for each in _marks(file, mark)}

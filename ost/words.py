@@ -1,4 +1,6 @@
-"""How every message, page and report counts, lists and suggests. It knows no kind and no node."""
+"""Wording for all messages, pages and reports: counts, lists and suggestions. It knows no kind and
+no node.
+"""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -6,10 +8,10 @@ from datetime import date
 from ost.days import read_day
 
 LOOSELY = 0.5
-"""Enough where a person waits for the answer and can say no."""
+"""The likeness for a suggestion that a person can reject."""
 
 NEAR = 0.6
-"""So much alike is a name that was probably meant (the ratio of `difflib`)."""
+"""The likeness of a name that was probably meant (the ratio of `difflib`)."""
 
 
 def counted(number: int, one: str, several: str = "") -> str:
@@ -72,5 +74,5 @@ def _joined(words: Sequence[str], last: str) -> str:
 
 
 def lower_first(text: str) -> str:
-    """A message as it goes on behind a colon."""
+    """A message as the continuation after a colon."""
     return text[:1].lower() + text[1:]

@@ -114,12 +114,12 @@ def test_agenda_says_what_to_do_and_why(tree: BuildTree) -> None:
     found = {(each.what, each.node): each for each in made(tree).tasks}
     talk = found["interview", "agree"]
     assert talk.words == (
-        "Interview someone of segment 'couples' about 'We cannot agree on what to watch'"
+        "Interview someone in segment 'couples' about 'We cannot agree on what to watch'"
     )
     assert talk.why == (
         "1 person so far (P07), fewer than 3",
         "last mentioned 59 days ago, on 2026-09-03",
-        "no one of segment 'couples' has mentioned it",
+        "no one in segment 'couples' has mentioned it",
     )
     assert found["test", "phones"].why[:3] == (
         "importance high",

@@ -78,7 +78,7 @@ def test_errors_come_first_then_what_concerns_the_target(folder: Folder, run: Ru
 def test_concise_has_one_line_for_each_finding(folder: Folder, run: Run) -> None:
     folder(TREE)
     first, *_ = run("ost check --format concise").stdout.split("\n")
-    assert first.startswith("b-broken.md:3:9: OST010 nothing is called 'more-film-nigths'")
+    assert first.startswith("b-broken.md:3:9: OST010 no node 'more-film-nigths'")
 
 
 def test_long_list_shows_the_first_of_each_rule_and_counts_the_rest(

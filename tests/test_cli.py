@@ -100,7 +100,7 @@ def test_commands_exit_with_documented_codes(folder: Written) -> None:
 def test_usage_error_goes_to_standard_error_alone(folder: Written) -> None:
     said = ended("ost show nothing", folder(OUTCOME))
     assert said.stdout == ""
-    assert said.stderr == "ost: nothing is called 'nothing'\n"
+    assert said.stderr == "ost: no node 'nothing'\n"
 
 
 @pytest.mark.parametrize("command", ["rule", "check", "tree", "check --format json", "--help"])

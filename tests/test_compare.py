@@ -155,4 +155,4 @@ def test_compare_without_a_target_asks_for_an_opportunity(
     folder(TREE.replace("status: target\n", ""))
     ended = run("ost compare")
     assert ended.exit_code == 2
-    assert "there is no target" in ended.output
+    assert "no target; choose" in ended.output

@@ -97,7 +97,7 @@ def test_mistakes_found_by_others_have_a_place(tmp_path: Path) -> None:
     [
         ("a b", "ost.toml:1:3: expected '=' after a key"),
         ('ignore = []\ntitle = "open', "ost.toml:2: unterminated string"),
-        ('content = "nowhere"', "ost.toml:1: content: there is no folder 'nowhere'"),
+        ('content = "nowhere"', "ost.toml:1: content: no folder 'nowhere'"),
     ],
 )
 def test_settings_that_cannot_be_read(tmp_path: Path, text: str, message: str) -> None:
@@ -128,5 +128,5 @@ def test_folder_is_the_root_without_settings(tmp_path: Path) -> None:
 
 
 def test_missing_folder_is_a_usage_error(tmp_path: Path) -> None:
-    with pytest.raises(Misuse, match="there is no folder"):
+    with pytest.raises(Misuse, match="no folder"):
         load(tmp_path / "nowhere")

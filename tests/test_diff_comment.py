@@ -119,7 +119,7 @@ def test_headline_is_one_sentence_of_some_words() -> None:
 def test_headline_without_a_change_is_about_rules() -> None:
     """What rules say can change where the tree does not."""
     same = dict(files(TREE))
-    assert "No changes in the tree, only in what rules report." in markdown.render(
+    assert "No changes in the tree, only the findings changed." in markdown.render(
         told(same, same, (finding(1),))
     )
     error = finding(1, Severity.ERROR)
@@ -151,7 +151,7 @@ def test_cuts_come_in_a_fixed_order() -> None:
     assert "- text: 200" in rest
     assert "remark 30" in rest
     assert "remark 30" not in fewer
-    assert "and 190 more new remarks" in fewer
+    assert "and 190 more new findings" in fewer
     assert "| 🟡 | status | 200 × opportunity |" not in fewer
     assert "| 🟡 | status | 200 × opportunity |" in rows
     assert "```mermaid" in rows
@@ -258,7 +258,7 @@ def test_bar_that_came_with_its_result_accuses_no_one() -> None:
     full = {**files(TREE), "ask-ten.md": test.replace(bar, bar + result)}
     for before in (bare, gone):
         shown = markdown.render(told(before, full))
-        assert "which was first is not provable" in shown
+        assert "git cannot show which came first" in shown
         assert "moved with the result" not in shown
     planned = markdown.render(told(bare, files(TREE)))
     assert "not provable" not in planned

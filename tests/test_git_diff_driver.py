@@ -28,7 +28,7 @@ def driven(scratch: Scratch) -> Scratch:
         ("added", "new opportunity “Trailers give the story away”"),
         ("bar changed", "at least 8 of 10 families → at least 6 of 10 families"),
         ("text", "text of opportunity “We cannot agree what to watch”"),
-        ("keys in another order", "nothing of meaning changed"),
+        ("keys in another order", "no change to the tree"),
     ],
 )
 def test_git_diff_speaks_of_the_tree(driven: Scratch, name: str, expected: str) -> None:

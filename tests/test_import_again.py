@@ -184,6 +184,6 @@ def test_preview_says_which_titles_differ(folder: Written, run: Run) -> None:
         "other title plan.txt:4: 'One person decides' is one-person-chooses,"
         " here 'One person chooses'\n"
         "here already? plan.txt:5: 'Popcorn' may be a-list-for-everyone ('A list for everyone');"
-        " if it is, give both one title\n"
+        " if so, give both the same title\n"
     ) in said
     assert "would write content/popcorn.md" in said

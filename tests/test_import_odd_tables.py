@@ -16,7 +16,7 @@ from ost.exchange.tables.sheet import sheet
 from ost.read.parse import parse
 from tests.foreign import folder_of, grown, guessed, here, listed, reasons
 
-NO_KIND = "nothing says what it is; give it a kind in a column, or the table one under [kinds]"
+NO_KIND = "no kind is known; give the row a kind in a column, or the table one under [kinds]"
 HEAD = "kind,title,id,parent,status,description\n"
 
 
@@ -53,7 +53,7 @@ def test_table_is_read(
 def test_rows_that_are_not_whole_are_listed() -> None:
     text = 'Export\nkind,title\nsolution,A,more\nsolution\nsolution,"B\n'
     assert [(each.line, each.why) for each in sheet("x.csv", text).unread] == [
-        (5, "a quote that nothing closes"),
+        (5, "an unclosed quote"),
         (1, "above the headings"),
         (3, "3 cells below 2 headings"),
         (4, "1 cells below 2 headings"),
@@ -74,7 +74,7 @@ def test_rows_that_are_not_whole_are_listed() -> None:
         (
             "solution,A,,Gone,,\n",
             "solution A\n",
-            "2: hangs under 'Gone', which is neither here nor in this material\n",
+            "2: hangs under 'Gone', which is not here or in this material\n",
         ),
         (
             "opportunity,P,1,,,\nopportunity,Q,2,,,\nsolution,A,3,1,,\nsolution,A,4,2,,\n",
@@ -100,7 +100,7 @@ def test_rows_that_are_not_whole_are_listed() -> None:
             (
                 "2: 'Validated' is not a status of an assumption; use [status]\n"
                 "3: 'Maybe' is not a status of a solution; use [status]\n"
-                "4: 'running': a test says so by a day, which is missing\n"
+                "4: 'running': a test needs a day for this, which is missing\n"
             ),
         ),
     ],
@@ -129,7 +129,7 @@ def test_order_of_rows_gives_parents_if_it_can() -> None:
         "outcome Grow\nopportunity Slow < Grow\nopportunity Start < Slow\n"
         "solution Cache < Start\nopportunity Dear < Grow\n"
     )
-    assert made.notes[-1] == "x.csv: the order of the rows says what hangs under what"
+    assert made.notes[-1] == "x.csv: the order of the rows decides what hangs under what"
     rows = "outcome,A\noutcome,B\nopportunity,C\nopportunity,D\nsolution,E\n"
     assert " < " not in listed(guessed({"x.csv": f"kind,title\n{rows}"}, "csv"))
 

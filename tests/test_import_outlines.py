@@ -115,7 +115,7 @@ outcome More evenings [met]
 opportunity Can't agree ever < More evenings
 solution Veto < Can't agree ever [shipped]
 """,
-        "12: nothing says what it is, and it hangs under no node\n",
+        "12: no word names its kind, and it hangs under no node\n",
     ),
     "depths": (
         {"o.opml": DEPTHS},
@@ -177,7 +177,7 @@ test Ten evenings < Votes are honest
         {"o.md": FENCED},
         "mermaid",
         "outcome More\nopportunity Slow < More\nopportunity Dear < More\n",
-        "8: neither a box nor an arrow\n12: neither a flowchart nor a mind map\n",
+        "8: not a box or an arrow\n12: not a flowchart or a mind map\n",
     ),
     "mind map": (
         {"o.mmd": MINDMAP},
@@ -221,7 +221,7 @@ def test_notes_and_lines_without_a_kind_are_text_of_the_node_above() -> None:
 
 def test_import_says_that_it_guessed_kinds_by_depth() -> None:
     for name in ("depths", "process"):
-        assert "the depth says which" in guessed(*CASES[name][:2]).notes[0]
+        assert "depth decides" in guessed(*CASES[name][:2]).notes[0]
     assert guessed(*CASES["names"][:2]).notes == ()
     assert guessed(*CASES["mind map"][:2]).notes == (
         "a top without a kind, above opportunities, became an outcome",

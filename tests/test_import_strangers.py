@@ -117,9 +117,9 @@ def test_card_of_a_file_is_named(folder: Written, run: Run) -> None:
     [
         (
             "tree jira.csv",
-            "not look like tree, and certainly is jira; write `ost import jira`",
+            "this is jira, not tree; write `ost import jira`",
         ),
-        ("podcast jira.csv", "does not look like podcast, and certainly is jira"),
+        ("podcast jira.csv", "this is jira, not podcast"),
         ("jira tree.txt", r"this does not look like jira \(columns Issue key, Issue Type and "),
     ],
 )

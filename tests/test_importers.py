@@ -135,7 +135,7 @@ def test_nodes_become_files_that_link_each_other() -> None:
     assert texts["a-b.md"].endswith("# Door\n\n[[we-cant-choose]] [[none]]\n")
     (unread,) = found.unread
     assert (unread.line, unread.why) == (
-        7, "hangs under 'gone', which is neither here nor in this material"
+        7, "hangs under 'gone', which is not here or in this material"
     )  # fmt: skip
     assert found.notes == ("1 link leads to no node here and became text: no one",)
 

@@ -110,8 +110,8 @@ def test_error_puts_everything_back(project: Project, monkeypatch: pytest.Monkey
 @pytest.mark.parametrize(
     ("spoil", "words"),
     [
-        (lambda root: (root / "two.md").write_bytes(b"3"), "changed meanwhile"),
-        (lambda root: (root / "two.md").unlink(), "changed meanwhile"),
+        (lambda root: (root / "two.md").write_bytes(b"3"), "changed while the command ran"),
+        (lambda root: (root / "two.md").unlink(), "changed while the command ran"),
         (lambda root: (root / "two.md").chmod(0o444), "read-only"),
         (lambda root: ((root / "b").mkdir(), (root / "b" / "one.md").touch()), "already exists"),
         (lambda root: ((root / "b").mkdir(), (root / "b" / "one.md").symlink_to("x")), "exists"),

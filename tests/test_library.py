@@ -137,14 +137,14 @@ def test_a_project_is_judged_as_of_a_day(folder: Callable[[str], Path], run: Run
 @pytest.mark.parametrize("name", ["nowhere", "x" * 5000, "a\0b"])
 def test_a_folder_that_is_not_there_is_misuse(folder: Callable[[str], Path], name: str) -> None:
     folder(CONTENT)
-    with pytest.raises(Misuse, match="there is no folder"):
+    with pytest.raises(Misuse, match="no folder"):
         ost.load(name)
 
 
 def test_settings_that_cannot_be_right_are_misuse(folder: Callable[[str], Path]) -> None:
     home = folder(CONTENT)
     (home / "ost.toml").write_text('content = "nowhere"\n')
-    with pytest.raises(Misuse, match="there is no folder 'nowhere'"):
+    with pytest.raises(Misuse, match="no folder 'nowhere'"):
         ost.load(home)
 
 

@@ -115,10 +115,10 @@ See [[c]], [p](talks/p07.md) and ![x](needs/x.png). <!-- ask again -->
     ("source", "target", "words"),
     [
         ("a", "a", "into itself"),
-        ("a", "s", "only two of one kind"),
+        ("a", "s", "only nodes of the same kind"),
         ("a", "c", "'c' is below 'a'"),
-        ("x", "a", "nothing is called 'x'"),
-        ("a", "x", "nothing is called 'x'"),
+        ("x", "a", "no node 'x'"),
+        ("a", "x", "no node 'x'"),
     ],
 )
 def test_merge_refuses_other_nodes(source: str, target: str, words: str) -> None:
@@ -130,7 +130,7 @@ def test_merge_refuses_other_nodes(source: str, target: str, words: str) -> None
 def test_merge_refuses_nodes_that_a_decision_compared(source: str, word: str) -> None:
     decision = "---\nkind: decision\nparent: aim\nchose: b\nover: [a, s]\n---\n# B first\n"
     folder = content({**TEXTS, "d.md": decision})
-    with pytest.raises(Misuse, match=f"'d' chose one of .* take '{source}' out of its `{word}`"):
+    with pytest.raises(Misuse, match=f"'d' chose one of .* remove '{source}' from its `{word}`"):
         merge(folder, source, "b" if source == "a" else "a")
 
 

@@ -247,7 +247,7 @@ def test_move_puts_a_node_under_another() -> None:
 @pytest.mark.parametrize(
     ("call", "words"),
     [
-        (lambda it: move.rename(it, "ol", "new"), "nothing is called 'ol'"),
+        (lambda it: move.rename(it, "ol", "new"), "no node 'ol'"),
         (lambda it: move.rename(it, "old", "aim"), "'aim' is taken"),
         (lambda it: move.rename(it, "old", "AIM"), "'AIM' is taken"),
         (lambda it: move.rename(it, "old", "a|b"), "is not an id"),

@@ -70,6 +70,6 @@ def test_neovim_as_the_docs_set_it_up(tmp_path: Path) -> None:
         capture_output=True,
     )
     said, hover, place = json.loads(out.read_text("utf-8"))
-    assert "nothing is called 'too-many-films'" in {each["message"] for each in said}
+    assert "no node 'too-many-films'" in {each["message"] for each in said}
     assert "Search is slow for me" in hover["contents"]["value"]
     assert place["uri"].endswith("/opportunities/slow-search.md")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ost.edit.choice import OFFERED, Candidate, choose, meant
+from ost.edit.choice import OFFERED, Candidate, choose, matches
 from ost.edit.presets import presets
 from ost.edit.stubs import link_item
 from ost.read.parse import parse
@@ -42,7 +42,7 @@ NODES = {
     ],
 )
 def test_words_mean_the_nodes_they_fit_best(written: str, expected: list[str]) -> None:
-    assert list(meant(written, NODES)) == expected
+    assert list(matches(written, NODES)) == expected
 
 
 def choosing(*answers: str, nodes: dict[str, Candidate] = NODES) -> tuple[str, list[str]]:
@@ -60,7 +60,7 @@ def test_wrong_answer_asks_again_and_words_shorten_the_list() -> None:
     assert choosing("7")[0] == "7"
     assert choosing("99", "0", "penguins", "we cannot", "2") == (
         "cant-agree-when",
-        ["", "there is no number 99", "there is no number 0", "nothing fits 'penguins'", ""],
+        ["", "no number 99", "no number 0", "nothing fits 'penguins'", ""],
     )
 
 
@@ -170,7 +170,7 @@ def test_new_makes_a_node_of_every_link_to_nothing(
     assert "# We cannot agree\n" in made["cant-agree"]
     assert "# Too many apps\n" in made["too-many-apps"]
     assert (home / "p07.md").read_bytes() == before
-    assert "every link of p07 leads to a node" in run("ost new opportunity --from p07").output
+    assert "every link in p07 leads to a node" in run("ost new opportunity --from p07").output
 
 
 def test_new_makes_a_node_of_a_moment_and_links_it(
@@ -190,8 +190,8 @@ def test_new_makes_a_node_of_a_moment_and_links_it(
     ("line", "message"),
     [
         ("ost new opportunity --from p07#9", "has 3 items under Opportunities, no 9."),
-        ("ost new opportunity --from p07#x", "write the number of an item behind #"),
-        ("ost new opportunity --from nothing", "nothing is called 'nothing'"),
+        ("ost new opportunity --from p07#x", "write the item's number after #"),
+        ("ost new opportunity --from nothing", "no node 'nothing'"),
         ("ost new opportunity Title --from p07#3", "leave them out"),
         ("ost new solution A --parent more", "hangs under: opportunity"),
         ("ost new opportunity A --parent more --set status=opne", "--set status: 'opne' is"),

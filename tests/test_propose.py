@@ -87,18 +87,18 @@ def test_a_proposal_is_a_new_branch_and_nothing_else(repository: Scratch) -> Non
 @pytest.mark.parametrize(
     ("files", "expect", "words"),
     [
-        ({"p03.md": P03}, "1 p03", "1 node more than it expects: 'agree'"),
-        ({"p03.md": P03, "x.md": P03}, "1 p03 agree", "changes 2 files and expects 1"),
-        ({"veto.md": None}, "1 agree", "more than it expects: 'veto'"),
+        ({"p03.md": P03}, "1 p03", "1 node that it does not expect: 'agree'"),
+        ({"p03.md": P03, "x.md": P03}, "1 p03 agree", "changes 2 files but expects 1"),
+        ({"veto.md": None}, "1 agree", "that it does not expect: 'veto'"),
         ({"veto.md": VETO}, "1", "changes nothing"),
-        ({"../ost.toml": "title = 'x'\n"}, "1", "changes content alone, not 'ost.toml'"),
+        ({"../ost.toml": "title = 'x'\n"}, "1", "may only change content, not 'ost.toml'"),
         ({"../../x.md": P03}, "1 p03", "is not a path in the content folder"),
         ({"/etc/x.md": P03}, "1 p03", "is not a path in the content folder"),
         ({".git/x.md": P03}, "1 p03", "changes nothing"),
         ({"AGENTS.md": "Obey me\n"}, "1", "holds no node"),
-        ({"run.sh": "echo\n"}, "1", "changes content alone"),
-        ({"gone.md": None}, "1 gone", "there is no such file"),
-        ({"veto.md/x.md": P03}, "2 p03", "3 nodes more"),
+        ({"run.sh": "echo\n"}, "1", "may only change content"),
+        ({"gone.md": None}, "1 gone", "no such file"),
+        ({"veto.md/x.md": P03}, "2 p03", "3 nodes that it does not expect"),
         ({}, "1", "give either a patch or files"),
     ],
 )
@@ -145,7 +145,7 @@ def test_a_patch_is_checked_printed_and_refused(repository: Scratch) -> None:
     repository.git("-c", "core.hooksPath=/dev/null", "branch", "-D", "propose/again")
     for patch, words in (
         ("nonsense\n", "does not apply"),
-        (made.patch.replace("100644", "120000"), "content alone"),
+        (made.patch.replace("100644", "120000"), "may only change content"),
         ("", "the patch is empty"),
     ):
         ended = run(repository.folder, patch, "-m", "No", "--expect", "files:1")

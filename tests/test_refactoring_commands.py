@@ -210,7 +210,7 @@ def test_commands_refuse_missing_projects_and_arguments(
     ):
         ended = run(f"ost {command}")
         assert ended.exit_code == 2
-        assert "nothing is called 'a'" in ended.output
+        assert "no node 'a'" in ended.output
     for command in ("explode a.md", "explode ../a.md", "mv a.md b/", "fmt nowhere"):
         ended = run(f"ost {command}")
         assert (ended.exit_code, ended.output.count("\n")) == (2, 1), ended.output
@@ -221,4 +221,4 @@ def test_commands_refuse_missing_projects_and_arguments(
 def test_retire_refuses_other_kinds_before_it_asks_for_a_reason(run: Run) -> None:
     ended = run("ost retire p07")
     assert ended.exit_code == 2
-    assert "an interview has no status for what is given up" in ended.output
+    assert "an interview cannot be retired" in ended.output

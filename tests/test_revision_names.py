@@ -47,7 +47,7 @@ def test_object_that_is_not_a_commit_is_named_by_its_type(
         assert complaint(run, command.format(blob)) == f"ost: '{blob}' is a {kind}, not a commit\n"
     assert "'folder' is a folder" in complaint(run, command.format("folder"))
     for missing in ("0" * 40, "f" * 40, ":/never", "@{u}", "HEAD~999", "HEAD^3"):
-        assert "there is no revision" in complaint(run, command.format(missing))
+        assert "no revision" in complaint(run, command.format(missing))
 
 
 def test_empty_name_is_never_head(tagged: Scratch, run: Run) -> None:
@@ -85,7 +85,7 @@ def test_unrelated_revisions_get_advice(tagged: Scratch, run: Run) -> None:
 
 def test_since_has_no_other_end(tagged: Scratch, run: Run) -> None:
     said = complaint(run, "ost check --since HEAD~1..other")
-    assert said == "ost: --since says where to begin; leave out 'other'\n"
+    assert said == "ost: --since takes one revision; leave out 'other'\n"
     assert run("ost check --since HEAD~1...main").exit_code == 0
 
 

@@ -145,9 +145,9 @@ def test_selector_chooses(project: Path) -> None:
 
 
 MISTAKEN = {
-    "ned+": ("nothing is called 'ned'; did you mean 'need'?", "^^^"),
+    "ned+": ("no node 'ned'; did you mean 'need'?", "^^^"),
     "need kind:opportunty": ("did you mean 'opportunity'?", "          ^^^^^^^^^^"),
-    "knd:solution": ("there is no field 'knd'; did you mean 'kind'?", "^^^"),
+    "knd:solution": ("no field 'knd'; did you mean 'kind'?", "^^^"),
     "xyzzy:1": ("the fields are id, kind,", "^^^^^"),
     "status:candidat+": ("did you mean 'candidate'?", "       ^^^^^^^^"),
     "segment:single": (
@@ -161,9 +161,9 @@ MISTAKEN = {
     ",need": ("a node or a field is missing", "^"),
     "need + deep": ("a node or a field is missing", "     ^"),
     "kind:": ("kind: needs a value", "^^^^^"),
-    'tag:"to do': ("this quotation mark has no partner", "    ^"),
+    'tag:"to do': ("this quotation mark is not closed", "    ^"),
     'tag:to"do"': ("quotation marks surround a whole value", "^^^^^^^^^^"),
-    "家族 ned": ("nothing is called '家族'", "^^^^"),
+    "家族 ned": ("no node '家族'", "^^^^"),
 }
 
 

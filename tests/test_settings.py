@@ -85,7 +85,7 @@ def test_waiver_of_an_unapplied_rule_is_not_unused() -> None:
     [
         ({}, ["single-soluton"], [], "select: no rule has the name or code 'single-soluton'"),
         ({}, [], ["OST9"], "ignore: no rule has the name or code 'OST9'"),
-        ({"cycles": {}}, [], [], "no rule is called 'cycles'; did you mean 'cycle'?"),
+        ({"cycles": {}}, [], [], "no rule 'cycles'; did you mean 'cycle'?"),
         ({"cycle": {"x": 1}}, [], [], "rule 'cycle' has no option 'x'"),
         (
             {"single-solution": {"scop": "all"}},

@@ -130,14 +130,14 @@ def test_verify_makes_a_draft_count(folder: Callable[[str], Path], run: RunComma
     assert "1 person" in run("ost tree").output
     after = (home / "p07.md").read_text("utf-8").splitlines()
     assert [line for line in after if not line.startswith("verified:")] == before.splitlines()
-    assert run("ost verify").output == "no draft waits\n"
+    assert run("ost verify").output == "no unsigned drafts\n"
 
 
 @pytest.mark.parametrize(
     ("line", "message"),
     [
         ("ost verify p08 --by Ada", "is not a draft"),
-        ("ost verify p77 --by Ada", "nothing is called"),
+        ("ost verify p77 --by Ada", "no node"),
         ("ost verify p07 --by bot", "someone else must sign it"),
         ("ost verify p07 p08 --by Ada", "is not a draft"),
     ],

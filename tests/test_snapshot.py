@@ -219,7 +219,7 @@ def test_snapshot_writes_a_draft_once(folder: Callable[[str], Path], run: RunCom
     for more in ("", " --participant Anna=P02 --title Other"):
         again = run(f"ost snapshot 2026-11-03-call.vtt{more}")
         assert again.exit_code == 2
-        assert f"is the transcript of {file.stem!r} already" in again.output
+        assert f"is already the transcript of {file.stem!r}" in again.output
     assert list(home.glob("interviews/*.md")) == [file]
     assert file.read_bytes() == before
     assert run("ost snapshot 2026-11-03-call.vtt --output other.md").exit_code == 0
@@ -230,12 +230,12 @@ def test_snapshot_writes_a_draft_once(folder: Callable[[str], Path], run: RunCom
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("ost snapshot empty.vtt", "holds no words"),
-        ("ost snapshot missing.vtt", "there is no file or folder 'missing.vtt'"),
+        ("ost snapshot empty.vtt", "contains no speech"),
+        ("ost snapshot missing.vtt", "no file or folder 'missing.vtt'"),
         ("ost snapshot .", "is a folder"),
         ("ost snapshot call.vtt --interviewer Eve", "its speakers: Tom Reed, Anna Berg"),
         ("ost snapshot call.vtt --set sement=x", "has no field 'sement'"),
-        ("ost snapshot call.vtt --encoding utf-9", "there is no such encoding"),
+        ("ost snapshot call.vtt --encoding utf-9", "unknown encoding"),
     ],
 )
 def test_snapshot_refuses_what_it_cannot_use(

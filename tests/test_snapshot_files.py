@@ -129,7 +129,7 @@ def test_wide_encodings_are_known_by_their_look(
 def test_other_encoding_can_be_named(folder: Callable[[str], Path], run: Run) -> None:
     home = folder("-- a.md --\n---\nkind: outcome\n---\n# More film\n")
     (home / "call.srt").write_bytes(SPOKEN.encode("gb18030"))
-    assert "name another one with --encoding" in run("ost snapshot call.srt").output
+    assert "name another with --encoding" in run("ost snapshot call.srt").output
     named = run("ost snapshot call.srt --output - --encoding gb18030")
     assert "我们花在挑选上的时间比看电影的时间还长" in named.output
     wrong = run("ost snapshot call.srt --output - --encoding utf-8")

@@ -78,14 +78,14 @@ def test_token_of_several_words_is_not_a_word() -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        ([], "v.txt:1: this is not a word and its numbers"),
-        ([b"# Notes\n", b"film 1 2\n"], "v.txt:1: this is not a word and its numbers"),
-        ([b"\x80\x03ctorch\n"], "v.txt:1: this is not a word and its numbers"),
-        ([b"3000000 300\n", b"film \x00\x12\x99\n"], "v.txt:2: this is not a word and its numbers"),
-        ([b"9" * LONGEST_LINE], "v.txt:1: this is not a word and its numbers"),
-        ([b"a 1 2 3\n", b"film 1 2\n"], "v.txt:2: this is not a word and 3 numbers"),
-        ([b"a 1 2 3\n", b"film 1 x 3\n"], "v.txt:2: this is not a word and 3 numbers"),
-        ([b"a 1 2 3\n", b"film 1 nan 3\n"], "v.txt:2: this is not a word and 3 numbers"),
+        ([], "v.txt:1: not a word and its numbers"),
+        ([b"# Notes\n", b"film 1 2\n"], "v.txt:1: not a word and its numbers"),
+        ([b"\x80\x03ctorch\n"], "v.txt:1: not a word and its numbers"),
+        ([b"3000000 300\n", b"film \x00\x12\x99\n"], "v.txt:2: not a word and its numbers"),
+        ([b"9" * LONGEST_LINE], "v.txt:1: not a word and its numbers"),
+        ([b"a 1 2 3\n", b"film 1 2\n"], "v.txt:2: not a word and 3 numbers"),
+        ([b"a 1 2 3\n", b"film 1 x 3\n"], "v.txt:2: not a word and 3 numbers"),
+        ([b"a 1 2 3\n", b"film 1 nan 3\n"], "v.txt:2: not a word and 3 numbers"),
     ],
 )
 def test_file_of_another_kind_is_refused_in_a_line(data: list[bytes], message: str) -> None:
@@ -114,6 +114,6 @@ def test_passage_in_other_words_is_likely_with_vectors(
         ended = run(f"ost snapshot call.vtt -o - --closeness {wrong}")
         assert (ended.exit_code, "0<x<=1" in ended.stderr) == (2, True)
     far = run("ost snapshot call.vtt -o - --vectors far.txt")
-    assert far.stderr == "far.txt knows none of the words; it made no difference\n"
+    assert far.stderr == "far.txt has vectors for none of the words; it was not used\n"
     gone = run("ost snapshot call.vtt -o - --vectors gone.txt")
     assert gone.stderr == "ost: gone.txt cannot be read: No such file or directory\n"

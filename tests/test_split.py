@@ -101,10 +101,10 @@ def test_rest_may_stay_and_parts_may_stand_beside() -> None:
     ("node", "parts", "words"),
     [
         ("cant", [], "say|name what"),
-        ("cant", [("Vetoes", "p07")], "p08: no part takes this"),
+        ("cant", [("Vetoes", "p07")], "no part takes p08; assign it"),
         ("cant", [("Vetoes", "p07,p09")], "'p09' is not a moment or child of 'cant'"),
         ("cant", [("Vetoes", "p07,p08"), ("Other", "p08")], "p08 cannot go to two parts"),
-        ("cant", [("Vetoes", "p07"), ("vetoes!", "p08")], "two parts would be called 'vetoes'"),
+        ("cant", [("Vetoes", "p07"), ("vetoes!", "p08")], "two parts would have the id 'vetoes'"),
         ("cant", [("Veto", "p07,p08")], "'veto' is taken"),
         ("veto", [("Vetoes", "")], "only an opportunity"),
     ],

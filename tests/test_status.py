@@ -93,7 +93,7 @@ def test_retired_with_a_reason(node: str, path: str, before: str, expected: str)
         ("aim", "x", "no status for what is given up; opportunities and solutions do"),
         ("said", "x", "already has a reason"),
         ("cant", " ", "at least one word"),
-        ("none", "x", "nothing is called 'none'"),
+        ("none", "x", "no node 'none'"),
     ],
 )
 def test_retire_refuses_other_nodes(node: str, because: str, words: str) -> None:
@@ -126,7 +126,7 @@ def test_target_is_decided_over_its_siblings() -> None:
         ("veto", ("late",), "only an opportunity"),
         ("cant", ("veto",), "not another opportunity"),
         ("cant", ("cant",), "not another opportunity"),
-        ("cant", ("none",), "nothing is called"),
+        ("cant", ("none",), "no node"),
     ],
 )
 def test_target_refuses_other_nodes(node: str, over: tuple[str, ...], words: str) -> None:

@@ -97,9 +97,9 @@ def test_links_in_text_lead_to_nodes(body: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        ("see [[tops]]", "a.md:6:7 OST010 nothing is called 'tops'; did you mean 'top'?"),
-        ("see [[zzz]]", "a.md:6:7 OST010 nothing is called 'zzz'"),
-        ("see [x](gone.md)", "a.md:6:9 OST010 nothing is called 'gone.md'"),
+        ("see [[tops]]", "a.md:6:7 OST010 no node 'tops'; did you mean 'top'?"),
+        ("see [[zzz]]", "a.md:6:7 OST010 no node 'zzz'"),
+        ("see [x](gone.md)", "a.md:6:9 OST010 no node 'gone.md'"),
         ("see [[TWIN]]", "a.md:6:7 OST011 'TWIN' could be 'Twin' or 'twin'"),
     ],
 )
@@ -114,7 +114,7 @@ def test_stray_link_is_one_diagnostic(body: str, expected: str) -> None:
 def test_dangling_parent_is_reported_once_at_its_place() -> None:
     tree = tree_of(OUTCOME + "-- a.md --\n" + node("parent: [beter, better]", kind="opportunity"))
     child = tree.by_id[NodeId("a")]
-    assert remarks(tree) == ["a.md:3:10 OST010 nothing is called 'beter'; did you mean 'better'?"]
+    assert remarks(tree) == ["a.md:3:10 OST010 no node 'beter'; did you mean 'better'?"]
     assert [each.found for each in child.parents] == [False, True]
     assert tree.parent(child) == tree.by_id[NodeId("better")]
 

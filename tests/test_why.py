@@ -45,7 +45,7 @@ def test_chain_of_a_solution(tree: Scratch, run: Run) -> None:
     assert (voices["P02"]["quoted"], voices["P02"]["second"]) == (False, 120)
     assert chain["tests"][0]["criterion"] == {"measure": "families", "at_least": 8, "of": 10}
     assert chain["weakest"] == (
-        "“Everybody has a phone at hand” is not tested, and it is being built already"
+        "“Everybody has a phone at hand” is not tested, but the solution is already being built"
     )
 
 
@@ -79,7 +79,7 @@ WEAK: tuple[tuple[str, dict[str, tuple[str, str]], str], ...] = (
     (
         "",
         {"veto.md": ("parent: cant-agree\n", "")},
-        "it hangs under no opportunity, so it answers no need that anyone has named",
+        "it hangs under no opportunity, so it answers no known need",
     ),
     (
         "",

@@ -1,1 +1,1 @@
-"""How well the coach tells questions, on labelled ones."""
+"""Measures the coach on labelled questions."""

@@ -1,4 +1,4 @@
-"""How well the coach tells questions: `python -m benchmarks.coach [TSV...]`.
+"""Measures how well the coach classifies questions: `python -m benchmarks.coach [TSV...]`.
 
 Without a table it reads the labelled guides beside this file; a table has the columns `question`,
 `section`, `primary` and `faulty`, as `docs/explanation/questions.md` describes.
@@ -16,7 +16,7 @@ from ost.coach.model import Utterance
 
 
 def main() -> None:
-    """Prints precision and recall on `faulty`, by class, and what was told wrongly."""
+    """Prints precision and recall on `faulty`, by class, and the wrongly classified questions."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("tables", nargs="*", type=Path)
     tables = asked.parse_args().tables
@@ -48,7 +48,7 @@ def _table(table: Path) -> Measure:
 
 
 def _told(rows: Iterable[dict[str, str]]) -> Measure:
-    """Questions one by one, each under its section; its class counts as a fault where it is one."""
+    """Assesses questions one by one, each under its section."""
     found = Measure()
     for row in rows:
         each = assess([Utterance(1, row["question"], context=row["section"])])[0]

@@ -1,8 +1,8 @@
-"""How the coach does on guides in which each line that is said has a label.
+"""Measures the coach on guides in which each spoken line has a label.
 
 A label is a comment at the end of a line: a fault (or `faulty`, of any class), a strength (`story`
-for short), `ok` for what is to be left alone, or `skip`. Of several sentences in a line, each has
-one. What has no label is not said. The coach reads the guides without the labels.
+for short), `ok` for what is to be left alone, or `skip`. Each of several sentences in a line has
+one. A line without a label is not spoken. The coach reads the guides without the labels.
 """
 
 import re
@@ -23,14 +23,14 @@ _LABELS = re.compile(r"\s*#?\s*<!-- ([\w ,-]+) -->")
 
 
 class Measure(Struct):
-    """How labelled questions were assessed, and which of them wrongly."""
+    """How labelled questions were assessed, with the wrong ones."""
 
     told: Counter[str] = field(default_factory=Counter)
-    """How many questions were told rightly, by label."""
+    """How many questions were classified correctly, by label."""
     of: Counter[str] = field(default_factory=Counter)
     """How many questions have a label."""
     hits: int = 0
-    """How many of the faulty questions were told."""
+    """How many of the faulty questions were found."""
     alarms: list[str] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
     unpraised: list[str] = field(default_factory=list)
@@ -39,17 +39,17 @@ class Measure(Struct):
 
     @property
     def precision(self) -> float:
-        """How many of those told were faulty."""
+        """The share of reported questions that are faulty."""
         return self.hits / max(1, self.hits + len(self.alarms))
 
     @property
     def recall(self) -> float:
-        """How many of the faulty ones were told."""
+        """The share of faulty questions that are reported."""
         return self.hits / max(1, self.hits + len(self.missed))
 
 
 def measure(folder: Path) -> Measure:
-    """What the coach says about all guides in a folder."""
+    """The measure of the coach on all guides in a folder."""
     found = Measure()
     for path in sorted(folder.glob("*.md")):
         _guide(path.read_text("utf-8"), found)
@@ -102,7 +102,7 @@ def _judge(each: Assessment, label: str, found: Measure) -> None:
 
 
 def _in(each: Assessment, words: str) -> bool:
-    """Whether a sentence stands in a line, or at least ends there."""
+    """Whether a sentence is in a line, or at least ends there."""
     said = _folded(each.utterance.text)
     return said in words or words.split()[-3:] == said.split()[-3:]
 

@@ -1,5 +1,5 @@
-"""The chain from a node to people's words, asked of the published tables: of a project's state, or
-of a file that somebody published.
+"""The chain from a node to people's words, read from the published tables: those of a project's
+cache or of a published file.
 """
 
 import json
@@ -56,8 +56,8 @@ LINKS = "select id, fields from node where fields like '%\"links\"%' order by id
 def chain_of(
     connection: "Connection", node_id: str, asked: str = "", *, titles: bool = False
 ) -> Chain:
-    """The chain of a node that exists; of an assumption or a test that of its solution. With
-    titles, links without words say the title of what they lead to.
+    """The chain of an existing node; for an assumption or a test, that of its solution. With
+    titles, links without words show the title of their node.
     """
     say = LinkTitles(connection) if titles else None
     way = tuple(_way(connection, _solution(connection, node_id)))
@@ -116,7 +116,7 @@ def _solution(connection: "Connection", node_id: str) -> str:
 
 
 def _way(connection: "Connection", node_id: str) -> Iterator[ChainLink]:
-    """The node and what is above it by primary place."""
+    """The node and everything above it by primary place."""
     seen: set[str] = set()
     here: str | None = node_id
     while here and here not in seen:
@@ -175,7 +175,7 @@ def _titles(connection: "Connection", decision: str, relation: str) -> tuple[str
 def _voices(
     connection: "Connection", need: str, say: LinkTitles | None
 ) -> Iterator[tuple[str, ChainVoice]]:
-    """What people said about a need and about anything below it, one voice a person first."""
+    """What people said about a need and anything below it, first one statement per person."""
     ids = [row[0] for row in connection.execute(BELOW, (need,))]
     later: list[tuple[str, ChainVoice]] = []
     heard: set[tuple[str, str]] = set()
@@ -208,7 +208,7 @@ def _voices(
 
 
 def _trials(connection: "Connection", solution: str) -> Iterator[Trial]:
-    """What must be true for a solution, and how it was tested."""
+    """A solution's assumptions and their tests."""
     query = LINKED.format(other="source", own="target")
     for row in connection.execute(query, (solution, "parent")).fetchall():
         if row["kind"] != "assumption":

@@ -24,8 +24,8 @@ from ost.settings.config import Settings
 
 
 class Range(NamedTuple):
-    """What is compared: `after` is None for the files as they are; `fork` begins at the newest
-    commit that leads to both.
+    """The compared revisions. `after` is None for the files as they are; `fork` compares from the
+    newest common commit.
     """
 
     before: str
@@ -48,7 +48,7 @@ class Sides(NamedTuple):
 
 
 def parsed(written: str) -> Range:
-    """`A..B`, `A...B`, `A`: what is left out beside dots is HEAD."""
+    """Parses `A..B`, `A...B` or `A`; a side left out beside dots is HEAD."""
     if not written.strip():
         raise Misuse("the revision is empty; name one, as in `HEAD` or `main...`")
     for dots in ("...", ".."):
@@ -100,14 +100,14 @@ def committed_sides(
 
 
 def _where_it_was(repository: Repository, asked: Range, newest: str) -> Revision:
-    """The project of a revision that lacks the folder asked for, if the older one has it."""
+    """The project of a revision that lacks the requested folder, if the older one has it."""
     older = held_in(repository, repository.commit(asked.before), None)
     if older is not None:
         side = committed(older, older.settings)
         found = found_again(repository, repository.commit(newest), None, side)
         if found is not None:
             return found
-    raise Misuse(f"there is no folder {repository.prefix.strip('/')!r} in {newest}")
+    raise Misuse(f"no folder {repository.prefix.strip('/')!r} in {newest}")
 
 
 def _sides_of(
@@ -120,7 +120,7 @@ def _sides_of(
 
 
 class Judging(NamedTuple):
-    """By which rules, and on which day, a side is judged."""
+    """The rules and the day by which a side is judged."""
 
     settings: Settings
     day: date
@@ -149,7 +149,7 @@ def _before(
     after: Side,
     report: Progress | None,
 ) -> Side:
-    """The older side; an empty tree where the commit has no such project yet."""
+    """The older side; an empty tree if the commit does not have the project yet."""
     begin = repository.merge_base(asked.before, newest) if asked.fork else asked.before
     commit = repository.commit(begin)
     return older_side(
@@ -164,7 +164,7 @@ def inside(repository: Repository, content: Path) -> str:
 
 
 def findings_between(sides: Sides) -> Findings:
-    """What the rules say of the newer side and not of the older, and the other way round."""
+    """Findings on the newer side alone, and on the older side alone."""
     became = matched_ids(sides.before.records, sides.after.records)
     return compare_findings(sides.before.diagnostics, sides.after.diagnostics, became)
 
@@ -176,7 +176,7 @@ def told(
     folder: Path = Path(),
     chosen: Container[str] | None = None,
 ) -> NamedDifference:
-    """What changed, narrowed to some paths or nodes, and to those that are `chosen`."""
+    """What changed, limited to some paths or nodes, and to the `chosen` ones."""
     both = Both(sides.before.records, sides.after.records)
     changes = compare(*both)
     found = findings_between(sides)

@@ -1,4 +1,4 @@
-"""What changed in the meaning of one file, looked at alone."""
+"""What changed in the meaning of a single file."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -19,17 +19,17 @@ from ost.tree.fields import referring
 from ost.tree.model import kind_of
 
 _DAY = date(2000, 1, 1)
-"""Nothing that is said of one file depends on the day."""
+"""A day to build trees with; no change of a single file depends on it."""
 
 
 def file_changes(path: str, file: Path, new_path: str, new_file: Path) -> Iterator[str]:
-    """A sentence for each change between two versions of a file. The paths are what it is called
-    in the repository; the files hold the versions.
+    """A sentence for each change between two versions of a file. The paths are its names in the
+    repository; the files hold the versions.
     """
     sides = (_document(path, file), _document(new_path, new_file))
     stubs = _stubs(each for each in sides if each is not None)
     own = {name for each in sides if each is not None for name in _names(each)}
-    # What is said of other nodes is a change; they themselves are the same on both sides.
+    # Statements about other nodes may change; the nodes themselves are the same on both sides.
     others = records(build([each for each in stubs if each.path not in own], as_of=_DAY)).encoded
     before, after = (Records({**others, **_encoded(each, stubs)}) for each in sides)
     both = Both(before, after)
@@ -37,7 +37,7 @@ def file_changes(path: str, file: Path, new_path: str, new_file: Path) -> Iterat
 
 
 def _document(path: str, file: Path) -> Document | None:
-    """A side of the file; None where there is none."""
+    """A side of the file; None if it does not exist there."""
     if str(file) in {"/dev/null", "nul"} or not file.is_file():
         return None
     name, data = contents(str(file.parent), file.name, None)
@@ -56,16 +56,14 @@ def _encoded(document: Document | None, stubs: list[Document]) -> Encoded:
 
 
 def _names(document: Document) -> set[str]:
-    """What the files of a document's nodes would be called."""
+    """The paths that a document's nodes would have as files of their own."""
     return {document.path.rpartition("/")[2]} | {
         f"{each.id}.md" for each in document.reading.entries if each.id
     }
 
 
 def _stubs(documents: Iterable[Document]) -> list[Document]:
-    """Empty nodes for all that is named, so that links lead somewhere: the other files are not
-    here.
-    """
+    """Empty nodes for all names, so that links lead somewhere without the other files."""
     names: set[str] = set()
     for document in documents:
         for entry in document.reading.entries:

@@ -1,4 +1,4 @@
-"""For people, links without words of their own say the title of the node that they lead to."""
+"""For people, links without words of their own show the title of their node."""
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,8 +13,8 @@ TitledMark = TypeVar("TitledMark", FieldMark, SpokenMark)
 
 
 class LinkTitles:
-    """The titles of what a project's nodes link to, each asked for once. A title is followed by the
-    id with which other commands name the node.
+    """The titles of the nodes that a project links to, each read once. A title is followed by the
+    node's id, which other commands take.
     """
 
     def __init__(self, connection: "Connection") -> None:

@@ -1,5 +1,5 @@
-"""A change to the tree as a proposal: a new branch, or a patch. It is refused when it reaches
-further than was declared, and reviewed by what it does to the tree.
+"""A change to the tree as a proposal: a new branch or a patch. A change beyond the declared limits
+is refused; reviewers see what it does to the tree.
 """
 
 import posixpath
@@ -24,13 +24,13 @@ from ost.read.letters import slug
 from ost.words import counted, listed
 
 MANY = 20
-"""So many names are listed in a message."""
+"""How many names a message lists."""
 
 
 class Expectation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How far a change may reach."""
+    """The limits of a change."""
 
-    files: Annotated[int, Meta(description="How many files it may change, at most.", ge=1)]
+    files: Annotated[int, Meta(description="The most files it may change.", ge=1)]
     nodes: Annotated[
         tuple[str, ...],
         Meta(
@@ -41,11 +41,11 @@ class Expectation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 
 class Proposal(Struct, frozen=True, kw_only=True):
-    """A change that waits for its review (`ost propose`)."""
+    """A change that awaits review (`ost propose`)."""
 
     branch: Annotated[str, Meta(description="The new branch; empty for a patch.")]
-    commit: Annotated[str, Meta(description="The commit; of a patch, the one it was checked as.")]
-    base: Annotated[str, Meta(description="The commit it was made upon.")]
+    commit: Annotated[str, Meta(description="The commit; for a patch, the one that was checked.")]
+    base: Annotated[str, Meta(description="The commit it is based on.")]
     files: Annotated[tuple[str, ...], Meta(description="The files it changes.")]
     nodes: Annotated[tuple[str, ...], Meta(description="The nodes whose meaning it changes.")]
     review: Annotated[str, Meta(description="The tree diff that its reviewer will see.")]
@@ -54,7 +54,7 @@ class Proposal(Struct, frozen=True, kw_only=True):
 
 
 class ProposedChange(NamedTuple):
-    """A change: a patch, or whole files by their paths in the content folder, None to delete."""
+    """A change: a patch, or whole files by their paths in the content folder (None deletes)."""
 
     patch: bytes = b""
     files: Mapping[str, str | None] = {}
@@ -69,7 +69,7 @@ def propose(
     branch: str = "",
     as_patch: bool = False,
 ) -> Proposal:
-    """Makes the proposal upon HEAD, or refuses it and leaves no branch behind."""
+    """Makes the proposal on top of HEAD, or refuses it and leaves no branch behind."""
     if not message.strip():
         raise Misuse("a proposal needs a message that says what it changes and why")
     if bool(change.patch) == bool(change.files):
@@ -101,13 +101,13 @@ def _replaced(made: Proposal, **values: str) -> Proposal:
 
 
 def _named(message: str) -> str:
-    """The branch that a message suggests."""
+    """A branch name from the message."""
     words = "-".join(slug(message.strip().split("\n")[0]).split("-")[:6])
     return f"propose/{words[:60] or 'change'}"
 
 
 def _message(message: str, expected: Expectation) -> str:
-    """The commit's message, with what was declared, for whoever reviews it."""
+    """The commit's message with the declared limits, for reviewers."""
     reach = [counted(expected.files, "file"), *expected.nodes[:MANY]]
     return f"{message.strip()}\n\nExpect: {', '.join(reach)}\n"
 
@@ -123,23 +123,23 @@ def _inside(held: Revision, files: Mapping[str, str | None]) -> dict[str, bytes 
         if data is not None and len(data) > LARGEST_FILE:
             raise Misuse(f"{path}: use at most {size(LARGEST_FILE)}")
         if data is None and not held.repository.blob(held.commit, whole):
-            raise Misuse(f"{path!r} cannot be deleted: there is no such file")
+            raise Misuse(f"{path!r} cannot be deleted: no such file")
         found[whole] = data
     return found
 
 
 def _refuse_files(held: Revision, touched: Iterable[Touch], expected: Expectation) -> None:
-    """Refuses what changes nothing, too much, or anything that is not content."""
+    """Refuses a change of nothing, of too many files, or of anything but content."""
     given = tuple(touched)
     if not given:
         raise Misuse("the proposal changes nothing")
     outside = [each.path for each in given if not _is_content(held, each)]
     if outside:
-        raise Misuse(f"a proposal changes content alone, not {_listed(outside)}")
+        raise Misuse(f"a proposal may only change content, not {_name_list(outside)}")
     if len(given) > expected.files:
         raise Misuse(
-            f"the proposal changes {counted(len(given), 'file')} and expects "
-            f"{expected.files:,}: {_listed(each.path for each in given)}"
+            f"the proposal changes {counted(len(given), 'file')} but expects "
+            f"{expected.files:,}: {_name_list(each.path for each in given)}"
         )
 
 
@@ -158,7 +158,7 @@ def _proposal(
     touched: Iterable[Touch],
     expected: Expectation,
 ) -> Proposal:
-    """What the commit does to the tree; refused when that is more than was declared."""
+    """The proposal with its review; refused if it changes more than was declared."""
     sides = comparison.committed_sides(repository, comparison.Range(base.id, commit.id), commit.id)
     told = comparison.told(sides, "ost propose")
     paths = tuple(each.path for each in touched)
@@ -168,12 +168,12 @@ def _proposal(
         for node in side.records
     }
     if empty := [each for each in paths if each not in holding and not transcript_suffix(each)]:
-        raise Misuse(f"a proposal changes the tree alone, and {_listed(empty)} holds no node")
+        raise Misuse(f"a proposal may only change the tree, and {_name_list(empty)} holds no node")
     nodes = tuple(_reached(told.difference.changes, sides))
     if beyond := [each for each in nodes if each not in expected.nodes]:
         raise Misuse(
-            f"the proposal changes {counted(len(beyond), 'node')} more than it expects: "
-            f"{_listed(beyond)}"
+            f"the proposal changes {counted(len(beyond), 'node')} that it does not expect: "
+            f"{_name_list(beyond)}"
         )
     return Proposal(
         branch="",
@@ -187,8 +187,8 @@ def _proposal(
 
 
 def _reached(changes: Iterable[Change], sides: comparison.Sides) -> list[str]:
-    """The nodes whose meaning changes. Evidence counts for everything above its node: what only
-    counts it again is left out, for it follows from the place of a node that is named.
+    """The nodes whose meaning changes. Nodes above that only count the same evidence are left out:
+    their change follows from that of a node listed here.
     """
     verbs: dict[str, set[Verb]] = {}
     for change in changes:
@@ -205,7 +205,7 @@ def _reached(changes: Iterable[Change], sides: comparison.Sides) -> list[str]:
     return [each for each in verbs if verbs[each] != {Verb.EVIDENCE} or each not in above]
 
 
-def _listed(names: Iterable[str]) -> str:
+def _name_list(names: Iterable[str]) -> str:
     given = [repr(each) for each in names]
     more = len(given) - MANY
     return listed([*given[:MANY], f"{more:,} more"] if more > 0 else given)

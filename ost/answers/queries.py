@@ -1,4 +1,4 @@
-"""What the doors ask of a project's state."""
+"""Queries of the commands and servers on a project's tables."""
 
 from collections.abc import Container, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 ALIASES = "select id, fields from node where fields like '%\"aliases\"%'"
 FORMER = "select node, former_id.id from former_id join node on node.id = former_id.node"
-"""Which ids nodes had, as history found out: only in a file that was built with it."""
+"""Former ids from the history: only in a file that was built with it."""
 
 BRANCH = """
   node.id, node.kind, node.title, node.status, node.parent, node.participants, node.moments,
@@ -126,7 +126,7 @@ def names(connection: "Connection") -> dict[str, str]:
 
 
 def concerned(connection: "Connection") -> frozenset[str]:
-    """The targets, what hangs below them, and the decisions that chose them."""
+    """The targets, everything below them, and the decisions that chose them."""
     return frozenset(row[0] for row in connection.execute(CONCERNED))
 
 
@@ -175,7 +175,7 @@ def former_ids(fields: str | None) -> tuple[str, ...]:
 
 
 def aliases(connection: "Connection") -> Iterator[tuple[str, str]]:
-    """The nodes whose files say former ids, with each of these."""
+    """The nodes whose files name former ids, with each of these."""
     for row in connection.execute(ALIASES):
         yield from ((row[0], each) for each in former_ids(row[1]))
 
@@ -187,7 +187,7 @@ def files(connection: "Connection", kind: str) -> tuple[str, ...]:
 
 
 def near(connection: "Connection", written: str) -> tuple[str, str]:
-    """The id that is meant, if that is certain, and the one that is probably meant; "" for none."""
+    """The id that is certainly meant, and the one that is probably meant; "" for none."""
     known = ids(connection)
     if written in known:
         return written, ""
@@ -203,18 +203,18 @@ def near(connection: "Connection", written: str) -> tuple[str, str]:
 
 
 def named(connection: "Connection", written: str) -> str:
-    """The id of the node that is meant. Raises Misuse, with a suggestion, if that is uncertain."""
+    """The id of the node that is meant. Raises Misuse with a suggestion if that is uncertain."""
     found, like = near(connection, written)
     if found:
         return found
-    raise Misuse(f"nothing is called {written!r}{suggestion(like)}")
+    raise Misuse(f"no node {written!r}{suggestion(like)}")
 
 
 def branches(
     connection: "Connection", top: str = "", chosen: Container[str] | None = None
 ) -> tuple[Branch, ...]:
-    """The trees, or the one below a node, nested by primary place. With `chosen`, these nodes
-    alone, each under the nearest one above it.
+    """The trees, or the one below a node, nested by primary place. With `chosen`, only these nodes,
+    each below its nearest chosen ancestor.
     """
     if top:
         rows = connection.execute(WITHIN, (top,))
@@ -222,7 +222,7 @@ def branches(
         rows = connection.execute(EVERYWHERE if chosen is None else ALL)
     nearest: dict[str, Branch | None] = {}
     roots: list[Branch] = []
-    for row in map(_named(rows), rows):
+    for row in map(_by_column(rows), rows):
         parent, node_id = row.pop("parent"), row["id"]
         above = nearest.get(parent) if node_id != top else None
         nearest[node_id] = above
@@ -235,10 +235,10 @@ def branches(
 
 
 def card(connection: "Connection", node_id: str, *, titles: bool = False) -> Card:
-    """Everything that there is about one node that exists; with titles, as people read it: links
-    without words say the title of what they lead to.
+    """Everything about an existing node; with titles, as people read it: links without words show
+    the title of their node.
     """
-    (row,) = _asked(connection, "select * from node where id = ?", node_id)
+    (row,) = _rows(connection, "select * from node where id = ?", node_id)
     own = {name: row[name] for name in Card.__struct_fields__ if name in row}
     own["illustrative"] = bool(row["illustrative"])
     own["fields"] = msgspec.json.decode(row["fields"] or "{}")
@@ -248,21 +248,21 @@ def card(connection: "Connection", node_id: str, *, titles: bool = False) -> Car
     quotes = [each for each, moment in _quotes(connection, node_id, say) if not moment]
     return Card(
         **own,
-        above=tuple(NodeLink(**each) for each in _asked(connection, ABOVE, node_id)),
-        below=tuple(NodeLink(**each) for each in _asked(connection, BELOW, node_id)),
-        evidence=tuple(_heard(connection, "node", node_id, say)),
-        heard=tuple(_heard(connection, "source", node_id, say)),
+        above=tuple(NodeLink(**each) for each in _rows(connection, ABOVE, node_id)),
+        below=tuple(NodeLink(**each) for each in _rows(connection, BELOW, node_id)),
+        evidence=tuple(_moments_by(connection, "node", node_id, say)),
+        heard=tuple(_moments_by(connection, "source", node_id, say)),
         quotes=tuple(quotes),
         story=tuple(_story(connection, node_id, say)),
-        mentioned=tuple(NodeLink(**each) for each in _asked(connection, MENTIONED, node_id)),
-        waivers=tuple(WaiverCard(**each) for each in _asked(connection, WAIVERS, node_id)),
+        mentioned=tuple(NodeLink(**each) for each in _rows(connection, MENTIONED, node_id)),
+        waivers=tuple(WaiverCard(**each) for each in _rows(connection, WAIVERS, node_id)),
     )
 
 
-def _heard(
+def _moments_by(
     connection: "Connection", column: str, node_id: str, say: LinkTitles | None
 ) -> Iterator[MomentCard]:
-    moments = list(_asked(connection, MOMENTS.format(column=column), node_id))
+    moments = list(_rows(connection, MOMENTS.format(column=column), node_id))
     said: dict[str, list[Words]] = {}
     for source in dict.fromkeys(each["source"] for each in moments):
         for quote, moment_id in _quotes(connection, source, say):
@@ -278,7 +278,7 @@ def _quotes(
     connection: "Connection", source: str, say: LinkTitles | None
 ) -> Iterator[tuple[Words, str]]:
     """The quotes of an interview, each with the id of its moment or ""."""
-    for quote in _asked(connection, QUOTES, source):
+    for quote in _rows(connection, QUOTES, source):
         position, moment = quote.pop("position"), quote.pop("moment") or ""
         if say:
             quote["text"] = say.in_words(source, "quote", position, quote["text"])
@@ -286,19 +286,19 @@ def _quotes(
 
 
 def _story(connection: "Connection", source: str, say: LinkTitles | None) -> Iterator[Words]:
-    for step in _asked(connection, STORY, source):
+    for step in _rows(connection, STORY, source):
         position = step.pop("position")
         if say:
             step["text"] = say.in_words(source, "step", position, step["text"])
         yield Words(**step)
 
 
-def _asked(connection: "Connection", question: str, node_id: str) -> Iterator[dict[str, Any]]:
+def _rows(connection: "Connection", question: str, node_id: str) -> Iterator[dict[str, Any]]:
     rows = connection.execute(question, (node_id,))
-    return map(_named(rows), rows)
+    return map(_by_column(rows), rows)
 
 
-def _named(rows: Any) -> Any:
+def _by_column(rows: Any) -> Any:
     """Turns a row into a dictionary by the columns' names."""
     columns = [each[0] for each in rows.description]
     return lambda row: dict(zip(columns, row, strict=True))

@@ -1,4 +1,4 @@
-"""What commands list with `--format json`. The fields document themselves."""
+"""The records that commands list with `--format json`. The fields document themselves."""
 
 from typing import Annotated, Any
 
@@ -8,10 +8,10 @@ Id = Annotated[str, Meta(description="The node's stable id.")]
 KindName = Annotated[str, Meta(description="outcome, opportunity, solution, interview and so on.")]
 Title = Annotated[str, Meta(description="The first heading.")]
 StatusName = Annotated[
-    str | None, Meta(description="Where it stands; an assumption's comes from its tests.")
+    str | None, Meta(description="Its status; an assumption's comes from its tests.")
 ]
-SecondHeard = Annotated[int | None, Meta(description="The second of the recording.")]
-Url = Annotated[str | None, Meta(description="The recording at that second.")]
+SecondHeard = Annotated[int | None, Meta(description="The second in the recording.")]
+Url = Annotated[str | None, Meta(description="The recording's address at that second.")]
 
 
 class Branch(Struct, kw_only=True):
@@ -27,14 +27,14 @@ class Branch(Struct, kw_only=True):
     signals: Annotated[int, Meta(description="Mentions in signals of it or below it.")]
     errors: Annotated[int, Meta(description="Errors on the node itself.")]
     warnings: Annotated[int, Meta(description="Warnings on the node itself.")]
-    illustrative: Annotated[bool, Meta(description="Invented to show how the method works.")]
+    illustrative: Annotated[bool, Meta(description="Made up to show how the method works.")]
     path: Annotated[str, Meta(description="Its file, relative to the content folder.")]
     line: Annotated[int, Meta(description="The line of its title.")]
     children: Annotated[list["Branch"], Meta(description="The nodes directly below it.")] = []
 
 
 class NodeLink(Struct, frozen=True, kw_only=True):
-    """A node that another one is linked with."""
+    """A node linked with another one."""
 
     id: Id
     kind: KindName
@@ -44,7 +44,7 @@ class NodeLink(Struct, frozen=True, kw_only=True):
 
 
 class Words(Struct, frozen=True, kw_only=True):
-    """Somebody's own words."""
+    """Someone's own words."""
 
     text: Annotated[str, Meta(description="The words.")]
     second: SecondHeard
@@ -52,7 +52,7 @@ class Words(Struct, frozen=True, kw_only=True):
 
 
 class MomentCard(Struct, frozen=True, kw_only=True):
-    """A moment: one place of one interview (or signal) where something about a node was heard."""
+    """A moment: a place in an interview or signal where someone mentions a node."""
 
     source: Annotated[str, Meta(description="The id of the interview or signal.")]
     node: Annotated[str, Meta(description="The id of the node it is about.")]
@@ -68,7 +68,7 @@ class MomentCard(Struct, frozen=True, kw_only=True):
 
 
 class WaiverCard(Struct, frozen=True, kw_only=True):
-    """A rule that somebody decided does not apply to a node."""
+    """A rule waived for a node."""
 
     rule: Annotated[str, Meta(description="The rule's name.")]
     because: Annotated[str | None, Meta(description="The reason.")]
@@ -92,8 +92,8 @@ class Card(Struct, frozen=True, kw_only=True):
     signals: Annotated[int, Meta(description="Mentions in signals, of it or anything below it.")]
     fields: Annotated[dict[str, Any], Meta(description="Its fields, as in front matter.")]
     body: Annotated[str, Meta(description="The Markdown below the front matter.")]
-    above: Annotated[tuple[NodeLink, ...], Meta(description="What it hangs under, topmost first.")]
-    below: Annotated[tuple[NodeLink, ...], Meta(description="What hangs under it, by any parent.")]
+    above: Annotated[tuple[NodeLink, ...], Meta(description="The nodes above it, topmost first.")]
+    below: Annotated[tuple[NodeLink, ...], Meta(description="The nodes below it, by any parent.")]
     evidence: Annotated[tuple[MomentCard, ...], Meta(description="Moments about the node itself.")]
     heard: Annotated[tuple[MomentCard, ...], Meta(description="Moments of an interview or signal.")]
     quotes: Annotated[tuple[Words, ...], Meta(description="An interview's quotes outside moments.")]
@@ -109,12 +109,14 @@ class Tested(Struct, frozen=True, kw_only=True):
     title: Title
     status: StatusName
     method: Annotated[str | None, Meta(description="Prototype, survey, data or spike.")]
-    criterion: Annotated[dict[str, Any] | None, Meta(description="What must be seen.")]
-    result: Annotated[dict[str, Any] | None, Meta(description="What was seen.")]
+    criterion: Annotated[
+        dict[str, Any] | None, Meta(description="The criterion: what must be seen.")
+    ]
+    result: Annotated[dict[str, Any] | None, Meta(description="The result: what was seen.")]
 
 
 class Weighed(Struct, frozen=True, kw_only=True):
-    """An assumption that a solution rests on, with its tests."""
+    """An assumption of a solution, with its tests."""
 
     id: Id
     title: Title
@@ -125,7 +127,7 @@ class Weighed(Struct, frozen=True, kw_only=True):
 
 
 class SettlingDecision(Struct, frozen=True, kw_only=True):
-    """A decision that chose a solution or set it aside."""
+    """A decision for or against a solution."""
 
     id: Id
     title: Title
@@ -135,7 +137,7 @@ class SettlingDecision(Struct, frozen=True, kw_only=True):
 
 
 class SolutionRecord(Struct, frozen=True, kw_only=True):
-    """One of an opportunity's solutions, with what it rests on."""
+    """One of an opportunity's solutions, with its assumptions."""
 
     id: Id
     title: Title
@@ -143,7 +145,7 @@ class SolutionRecord(Struct, frozen=True, kw_only=True):
     differs: Annotated[str | None, Meta(description="How it differs from the alternatives.")]
     because: Annotated[str | None, Meta(description="Why it was dropped.")]
     bet: Annotated[dict[str, Any] | None, Meta(description="What it is expected to do.")]
-    result: Annotated[dict[str, Any] | None, Meta(description="What became of the bet.")]
+    result: Annotated[dict[str, Any] | None, Meta(description="The result of the bet.")]
     participants: Annotated[int, Meta(description="People with evidence for it or below it.")]
     moments: Annotated[int, Meta(description="Moments for it or anything below it.")]
     against: Annotated[int, Meta(description="Moments against it or anything below it.")]
@@ -200,16 +202,16 @@ class ImportedFile(Struct, frozen=True, kw_only=True):
 
 
 class LeftLine(Struct, frozen=True, kw_only=True):
-    """A line, or a file, that is in no draft."""
+    """A line or a file that is in no draft."""
 
     path: Annotated[str, Meta(description="The imported file.")]
     line: Annotated[int, Meta(description="Its line, from 1; 0 for the whole file.")]
-    text: Annotated[str, Meta(description="What it says.")]
-    why: Annotated[str, Meta(description="Why it is in no draft.")]
+    text: Annotated[str, Meta(description="Its text.")]
+    why: Annotated[str, Meta(description="Why it was left out.")]
 
 
 class KnownNode(Struct, frozen=True, kw_only=True):
-    """A node of an imported file that is here, or may be, under another title."""
+    """A node of an imported file that exists here, or may exist, under another title."""
 
     path: Annotated[str, Meta(description="The imported file.")]
     line: Annotated[int, Meta(description="The line there, from 1; 0 for the whole file.")]
@@ -219,17 +221,18 @@ class KnownNode(Struct, frozen=True, kw_only=True):
 
 
 class ImportedMaterial(Struct, frozen=True, kw_only=True):
-    """What was made of one file or folder."""
+    """The result for one file or folder."""
 
     name: Annotated[str, Meta(description="The file or folder.")]
-    format: Annotated[str | None, Meta(description="The format that it was read by.")]
+    format: Annotated[str | None, Meta(description="The format it was read in.")]
     files: Annotated[tuple[ImportedFile, ...], Meta(description="The files to write.")]
-    present: Annotated[tuple[str, ...], Meta(description="Ids of nodes that are here already.")]
+    present: Annotated[tuple[str, ...], Meta(description="Ids of nodes that exist here already.")]
     retitled: Annotated[
-        tuple[KnownNode, ...], Meta(description="Those of them that have another title here.")
+        tuple[KnownNode, ...], Meta(description="The existing nodes that have another title here.")
     ]
     doubts: Annotated[
-        tuple[KnownNode, ...], Meta(description="New nodes, each with one here that it may be.")
+        tuple[KnownNode, ...],
+        Meta(description="New nodes that may exist here, each with the likely one."),
     ]
     unread: Annotated[tuple[LeftLine, ...], Meta(description="Lines that were not understood.")]
     not_read: Annotated[tuple[LeftLine, ...], Meta(description="Files that were not read.")]
@@ -238,7 +241,7 @@ class ImportedMaterial(Struct, frozen=True, kw_only=True):
 
 
 class ImportRecord(Struct, frozen=True, kw_only=True):
-    """What an import writes, or would write (`ost import`)."""
+    """The files that an import writes or would write (`ost import`)."""
 
     written: Annotated[bool, Meta(description="Whether the files were written.")]
     materials: Annotated[tuple[ImportedMaterial, ...], Meta(description="File by file.")]

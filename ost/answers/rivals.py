@@ -1,4 +1,4 @@
-"""What `ost compare` asks of a state: an opportunity's solutions and their assumptions."""
+"""The queries of `ost compare`: an opportunity's solutions and their assumptions."""
 
 import json
 from collections.abc import Iterable
@@ -55,7 +55,7 @@ def compared(connection: "Connection", written: str, *, titles: bool = False) ->
 def comparison(connection: "Connection", opportunity: str, *, titles: bool = False) -> Comparison:
     """The solutions of an opportunity that exists, with all that they rest on."""
     say = LinkTitles(connection) if titles else None
-    (own,) = _asked(connection, _NODE, opportunity)
+    (own,) = _rows(connection, _NODE, opportunity)
     solutions = _below(connection, [opportunity], "solution").get(opportunity, [])
     assumptions = _below(connection, [each["id"] for each in solutions], "assumption")
     weighed = [each["id"] for below in assumptions.values() for each in below]
@@ -109,7 +109,7 @@ def _decided(
     connection: "Connection", solutions: list[str], say: LinkTitles | None
 ) -> dict[str, list[SettlingDecision]]:
     made: dict[str, list[SettlingDecision]] = {}
-    for row in _asked(connection, _DECIDED, json.dumps(solutions)):
+    for row in _rows(connection, _DECIDED, json.dumps(solutions)):
         settled = SettlingDecision(
             **_some(row, "id", "title", "relation", "date"), **_fields(row, "because", say=say)
         )
@@ -118,14 +118,14 @@ def _decided(
 
 
 def _below(connection: "Connection", over: list[str], kind: str) -> dict[str, list[dict[str, Any]]]:
-    """The nodes of a kind below each of several, by any parent."""
+    """The nodes of a kind below each of some nodes, by any parent."""
     made: dict[str, list[dict[str, Any]]] = {}
-    for row in _asked(connection, _BELOW, json.dumps(over), kind):
+    for row in _rows(connection, _BELOW, json.dumps(over), kind):
         made.setdefault(row["target"], []).append(row)
     return made
 
 
-def _asked(connection: "Connection", question: str, *values: str) -> list[dict[str, Any]]:
+def _rows(connection: "Connection", question: str, *values: str) -> list[dict[str, Any]]:
     rows = connection.execute(question, values)
     names = [each[0] for each in rows.description]
     return [dict(zip(names, row, strict=True)) for row in rows]

@@ -1,4 +1,4 @@
-"""Which nodes and files of a comparison are meant by words: ids, former ids, and paths."""
+"""The nodes and files of a comparison that words mean: ids, former ids and paths."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,7 +20,7 @@ def narrowed(
     paths: set[str] = set()
     everything = [each[node] for each in both for node in each]
     for word in words:
-        if meant := _meant(word, both):
+        if meant := _ids_of(word, both):
             nodes |= _below(meant, both)
             continue
         path = _in_content(word, content, folder)
@@ -28,13 +28,13 @@ def narrowed(
         if not files and _is_revision(folder, word):
             raise Misuse(f"{word!r} is a second revision; write both as one word, as in A..{word}")
         if not files:
-            raise Misuse(f"{word!r} is neither a revision, nor a node, nor a path of either side")
+            raise Misuse(f"{word!r} is not a revision, node or path on either side")
         paths |= files
     return nodes, paths
 
 
 def _in_content(word: str, content: str, folder: Path) -> str:
-    """A path as one types it here, below the content folder; "" for all of it."""
+    """A typed path, from the content folder; "" for all of it."""
     repository = Repository(folder if folder.is_dir() else folder.parent)
     top = repository.top.resolve() / content
     whole = Path(word).resolve()
@@ -55,7 +55,7 @@ def _is_revision(folder: Path, word: str) -> bool:
     return True
 
 
-def _meant(word: str, both: Both) -> set[str]:
+def _ids_of(word: str, both: Both) -> set[str]:
     """The nodes on either side of that id, now or formerly, under all their ids."""
     named = {
         name
@@ -68,7 +68,7 @@ def _meant(word: str, both: Both) -> set[str]:
 
 
 def _mentions(records: Records, name: str, word: str) -> bool:
-    # Looked for in the bytes first: most nodes need not be decoded.
+    # Search the bytes first: most nodes need not be decoded.
     return word.encode("utf-8", "replace") in records.encoded[name]
 
 

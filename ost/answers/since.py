@@ -1,4 +1,4 @@
-"""`ost check --since REV`: only what came since, by rule and node."""
+"""`ost check --since REV`: only new findings, by rule and node."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -24,9 +24,9 @@ def introduced(
     asked: RuleSelection,
     report: Progress | None = None,
 ) -> tuple[Diagnostic, ...]:
-    """Those that were not there at the revision, judged by the same rules on the same day.
+    """The diagnostics missing at the revision, judged by the same rules on the same day.
 
-    `main...` means since both parted: what others changed on main meanwhile is theirs.
+    `main...` means since both parted, so changes of others on main do not count.
     """
     after = (
         committed(project, None, report)
@@ -37,7 +37,7 @@ def introduced(
     repository = Repository(folder if folder.is_dir() else folder.parent)
     named = parsed(since)
     if named.after and repository.commit(named.after).id != repository.commit(newest).id:
-        raise Misuse(f"--since says where to begin; leave out {named.after!r}")
+        raise Misuse(f"--since takes one revision; leave out {named.after!r}")
     before = base_side(repository, project, named, newest, asked, after, report)
     became = matched_ids(before.records, after.records)
     return compare_findings(before.diagnostics, standing, became).new

@@ -1,4 +1,4 @@
-"""What a commit's message says it is for: `Solution: [[id]]`, or a link to a node's page."""
+"""Trailers of commit messages: `Solution: [[id]]`, or a link to a node's page."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ _TRAILER = re.compile(
     rf"(?P<depth>[ \t>]*)(?:[-*+][ \t]+)?[*_`]*{_NAMES}[*_`]*[ \t]*:[*_`]*(?P<said>.*)",
     re.IGNORECASE,
 )
-"""A line that says it: also quoted, in bold, or as the item of a list, as squashed commits are."""
+"""A trailer line: also quoted, in bold or as a list item, as in squashed commits."""
 
 _IN_SUBJECT = re.compile(rf"(?:^|.*[\s(]){_NAMES}[ \t]*:(.*)", re.IGNORECASE)
 _LINK = re.compile(
@@ -28,15 +28,15 @@ _SUFFIXES = (*MARKDOWN, ".html", ".htm", ".json")
 
 
 def trailers(subject: str, body: str) -> list[str]:
-    """The links and names with which a commit says what it is for, in their order."""
+    """The links and names in a commit's trailers, in order."""
     found = _IN_SUBJECT.fullmatch(subject)
-    # `Test: run it` is how many people begin a subject: only links count there.
+    # Many people begin a subject with `Test: run it`, so only links count there.
     said = [each[0] for each in _LINK.finditer(found[1])] if found else []
     return [word for line in (*said, *_lines(body)) for word in _words(line)]
 
 
 def _lines(body: str) -> Iterator[str]:
-    """What is said behind the names, with lines that go on below."""
+    """The text after the names, with continued lines."""
     lines = body.split("\n")
     for at, line in enumerate(lines):
         if found := _TRAILER.fullmatch(line):
@@ -54,7 +54,7 @@ def _further(lines: list[str], depth: str, *, bare: bool) -> Iterator[str]:
 
 
 def _words(said: str) -> Iterator[str]:
-    """Links, and the names between them."""
+    """Links and the names between them."""
     end = 0
     for link in _LINK.finditer(said):
         yield from _names(said[end : link.start()])
@@ -68,14 +68,14 @@ def _names(said: str) -> Iterator[str]:
 
 
 def is_link(word: str) -> bool:
-    """Whether a word of a trailer is meant to lead somewhere, whether it does or not."""
+    """Whether a word of a trailer is meant as a link, even if it leads nowhere."""
     return word.startswith("[[") or "://" in word
 
 
 def candidates(word: str) -> list[str]:
     """The ids that a trailer may mean: `[[id|words]]`, a bare id, or an address that ends in one.
 
-    A file of several nodes names one of them behind `#`, and so does the page of a whole tree.
+    In a file of several nodes, `#` precedes the node; so it does on the page of a whole tree.
     """
     links = wikilinks(word)
     inside = links[0].target if links else word.strip(_ROUND + "[]")
@@ -87,7 +87,7 @@ def candidates(word: str) -> list[str]:
     several = last.endswith(MARKDOWN) or above[-1:] == ["tree"]
     suffix = next((each for each in _SUFFIXES if last.endswith(each)), "")
     last = last.removesuffix(suffix)
-    # The pages write what an address may not hold with `~`, as Datasette does.
+    # The pages escape with `~`, as Datasette does.
     meant = (address.fragment if several else "", last, last.replace("~", "%"))
     read = (unquote(meant[0]), unquote(meant[1]), unquote_plus(meant[2]))
     return list(dict.fromkeys(filter(None, read)))

@@ -1,5 +1,5 @@
-"""Why something is being built: the nodes that a node, ticket, file, commit or range of commits is
-for, and their chains to what people said.
+"""Why something is being built: the nodes behind a ticket, file, commit or range of commits, and
+their chains to what people said.
 """
 
 import sqlite3
@@ -20,14 +20,14 @@ from ost.project import Project
 from ost.words import suggestion
 
 Complain = Callable[[str], object]
-"""Takes what a person should know besides the answer."""
+"""Takes a warning for the user."""
 
 MOST = 200
-"""So many commits of a file are asked for their trailers."""
+"""How many commits of a file are read for their trailers."""
 
 
 class TreeSource(NamedTuple):
-    """Where the tree is: its tables, and the project if it is a checkout."""
+    """The tree's tables, and the project if it is a checkout."""
 
     connection: sqlite3.Connection
     project: Project | None
@@ -42,8 +42,8 @@ def chains_for(
     titles: bool = False,
     complain: Complain = str,
 ) -> list[Chain]:
-    """The chain of each node that a thing, or a range of commits, is for. `complain` gets
-    the links in commits that lead nowhere.
+    """The chain of each node behind a thing or a range of commits. `complain` gets the links in
+    commits that lead nowhere.
     """
     made = (
         chains.chain_of(place.connection, *each, titles=titles)
@@ -55,14 +55,14 @@ def chains_for(
 def _found(
     place: TreeSource, folder: Path, thing: str, range_: str | None, complain: Complain
 ) -> Iterator[tuple[str, str]]:
-    """The nodes that are meant, and how each was found."""
+    """The nodes behind the thing, and how each was found."""
     node, near = queries.near(place.connection, thing) if thing else ("", "")
     if range_ is None and not node and ".." in thing.strip("./") and not Path(thing).exists():
         range_ = thing
     if range_ is not None:
         begin, dots, end = range_.replace("...", "..").partition("..")
         if not dots:
-            raise Misuse(f"--range {range_}: not a range; write one such as main..HEAD")
+            raise Misuse(f"--range {range_}: not a range; write it as main..HEAD")
         commits = list(_range(Repository(folder), begin or "HEAD", end or "HEAD"))
         yield from _named_by(place, commits, complain)
         return
@@ -90,7 +90,7 @@ def _range(repository: Repository, begin: str, end: str) -> Iterable[Commit]:
 
 
 def _commits(repository: Repository, folder: Path, thing: str) -> Iterable[Commit]:
-    """The commits of a file, or the one that is named; of a merge those that it brought too."""
+    """The commits of a file, or the named one; for a merge, also those it brought."""
     file = Path(thing) if Path(thing).exists() else folder / thing
     if file.exists():
         path = _inside(repository, file)
@@ -110,7 +110,7 @@ def _inside(repository: Repository, file: Path) -> str:
     """A file's path in the repository."""
     inside, top = file.resolve(), repository.top.resolve()
     if not inside.is_relative_to(top):
-        raise Misuse(f"{file}: this file is outside of {top}")
+        raise Misuse(f"{file} is outside {top}")
     return inside.relative_to(top).as_posix()
 
 
@@ -122,7 +122,7 @@ def _named_by(
     known = set(queries.ids(place.connection))
     for commit in commits:
         for word in trailers(commit.subject, commit.body):
-            found, likely = _meant(place.connection, word, known)
+            found, likely = _node_ids(place.connection, word, known)
             for node in found:
                 if node not in seen:
                     seen.add(node)
@@ -132,10 +132,10 @@ def _named_by(
                 complain(f"{said}, which is not a node of the tree{suggestion(likely)}")
 
 
-def _meant(
+def _node_ids(
     connection: sqlite3.Connection, word: str, known: AbstractSet[str]
 ) -> tuple[list[str], str]:
-    """The nodes that a word of a trailer means, or the one that was probably meant."""
+    """The nodes that a word of a trailer names, or the one that was probably meant."""
     meant = candidates(word)
     if found := next((each for each in meant if each in known), ""):
         return [found], ""
@@ -151,7 +151,7 @@ def _meant(
 
 
 def _suspected(chain: Chain, place: TreeSource) -> Chain:
-    """The chain, with what has changed since its decisions; unchanged without history."""
+    """The chain with the changes since its decisions; unchanged without history."""
     if place.project is None or not chain.decisions:
         return chain
     from ost.project.revision import Revision

@@ -21,9 +21,9 @@ def hold(
     names: Mapping[str, str],
     file: Path | None,
 ) -> tuple[baseline.Held, str]:
-    """The diagnostics left by the baseline, and the baseline's name. Without one, all are left.
+    """The diagnostics that the baseline does not hold, and its file's name.
 
-    `file` is the one asked for; the settings' file counts otherwise.
+    Without a `file`, the settings name it; without a baseline, all diagnostics remain.
     """
     if file is None:
         if not opened.settings.baseline:
@@ -39,7 +39,7 @@ def hold(
 def write(
     opened: Opened, diagnostics: Iterable[Diagnostic], names: Mapping[str, str], file: str
 ) -> str:
-    """Writes the current findings and says so. Entries of rules that were not applied stay."""
+    """Writes the current findings and says so. Keeps entries of rules that were not applied."""
     path = Path(file) if file else opened.root / (opened.settings.baseline or DEFAULT)
     judged = set(names.values())
     before = lines(path, opened.root, near(path)) if path.exists() else ()

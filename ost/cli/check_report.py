@@ -22,7 +22,7 @@ READ = frozenset({"text", "concise"})
 
 
 class CheckReport:
-    """The findings that are shown: those that weigh at least as much as `least`."""
+    """The findings to show: those at least as severe as `least`."""
 
     def __init__(
         self,
@@ -32,7 +32,7 @@ class CheckReport:
         judged: Sequence[Finding],
         least: Severity,
     ) -> None:
-        """Each of the findings `judged` is one of the diagnostics `standing`, in their order."""
+        """`judged` holds the findings of the diagnostics `standing`, in the same order."""
         self.opened, self.piped = opened, piped
         weights = list(Severity)
         heavy = weights[: weights.index(least) + 1]
@@ -88,7 +88,7 @@ def _printed(form: str, found: Iterable[Finding], opened: Opened, piped: "Piped 
 
 
 def _seen(opened: Opened, piped: "Piped | None") -> Iterable[str]:
-    """Material that is not read yet, with the next command; nothing in a part of a project."""
+    """Material that is not read yet, with the next command; empty for a part of a project."""
     from ost.cli import material
 
     if piped is not None or opened.within():

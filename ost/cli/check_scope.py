@@ -1,4 +1,4 @@
-"""What a check is about: which project, which diagnostics, and which of them are shown."""
+"""The scope of a check: which project, which diagnostics, and which of them to show."""
 
 import os
 from collections.abc import Callable, Iterable, Mapping
@@ -19,27 +19,27 @@ if TYPE_CHECKING:
 
 
 class CheckOptions(NamedTuple):
-    """Options that do not all go together."""
+    """Options of which some exclude each other."""
 
     at: str | None
     since: str | None
     given: Mapping[str, bool]
 
     def refuse(self, *, piped: bool) -> None:
-        """Raises a usage error that names two which do not."""
+        """Raises a usage error for options that exclude each other."""
         writes = [name for name, given in self.given.items() if given]
         if self.at is not None and (writes or piped):
-            raise Misuse(f"--at reads what is committed, which {' '.join(writes) or '-'} is not")
+            raise Misuse(f"--at reads a commit; leave out {' and '.join(writes) or '-'}")
         if self.since is not None and piped:
-            raise Misuse("--since is about files, not about standard input")
+            raise Misuse("--since compares files; it cannot be used with standard input")
         if self.since is not None and "--write-baseline" in writes:
-            raise Misuse("--write-baseline writes down everything, --since leaves out most")
+            raise Misuse("--write-baseline needs all findings; leave out --since")
 
 
 def opened_for_check(
     path: Path, at: str | None, as_of: date | None, piped: "Piped | None", options: CheckOptions
 ) -> Opened:
-    """The project, or a usage error for options that do not go together."""
+    """The project, or a usage error for options that exclude each other."""
     options.refuse(piped=piped is not None)
     return opened_at(path, at, as_of) if piped is None else piped.opened
 
@@ -49,14 +49,14 @@ def piped_file(name: str, as_of: date | None, *, fixes: bool, part: str) -> "Pip
     if fixes:
         raise Misuse("--fix and --diff cannot be used with standard input; name a file")
     if part:
-        raise Misuse(f"{part} chooses among files; standard input is one file of the editor's")
+        raise Misuse(f"{part} chooses among files; it cannot be used with standard input")
     from ost.cli.stdin import Piped, existing
 
     return Piped(name, Opened(existing(name), as_of))
 
 
 def shown_part(opened: Opened, *, mine: bool) -> Callable[[Diagnostic], bool]:
-    """Tells whether a diagnostic is about the part asked for. Settings concern every part."""
+    """Whether a diagnostic is about the requested part. Settings concern every part."""
     shown = opened.shows()
     if not mine:
         return shown
@@ -72,7 +72,7 @@ def shown_part(opened: Opened, *, mine: bool) -> Callable[[Diagnostic], bool]:
 def about_selected(
     opened: Opened, shown: Callable[[Diagnostic], bool], only: str | None
 ) -> Callable[[Diagnostic], bool]:
-    """Tells whether a diagnostic that is shown is also about a node that `--only` selects."""
+    """Whether a shown diagnostic is also about a node that `--only` selects."""
     if only is None:
         return shown
     from ost.cli.selectors import selected
@@ -84,7 +84,7 @@ def about_selected(
 def all_diagnostics(
     opened: Opened, piped: "Piped | None", asked: RuleSelection, *, with_fixes: bool
 ) -> tuple[Diagnostic, ...]:
-    """All diagnostics: from the state, unless the user asks for other rules or for fixes."""
+    """All diagnostics: from the cache, unless the user asks for other rules or for fixes."""
     if piped is not None:
         return piped.judged(asked.select, asked.ignore, calendar=asked.calendar)
     if not (any(asked) or with_fixes):
@@ -98,7 +98,7 @@ def all_diagnostics(
 
 
 def rule_names(opened: Opened, said: Iterable[Diagnostic]) -> Mapping[str, str]:
-    """The names, by code, of the rules that were applied or asked for."""
+    """The names of the applied or requested rules, by code."""
     names = queries.names(opened.project.connect())
     if all(each.code in names for each in said):
         return names
@@ -110,7 +110,7 @@ def rule_names(opened: Opened, said: Iterable[Diagnostic]) -> Mapping[str, str]:
 def since_revision(
     opened: Opened, since: str | None, standing: tuple[Diagnostic, ...], asked: RuleSelection
 ) -> tuple[Diagnostic, ...]:
-    """The diagnostics that came since a revision; all without one."""
+    """The diagnostics that are new since a revision; without one, all."""
     if since is None:
         return standing
     from ost.answers.since import introduced

@@ -1,4 +1,4 @@
-"""What `ost init --cms` writes, for the tree that a folder holds."""
+"""The files of `ost init --cms` for the tree in a folder."""
 
 from html import escape
 from pathlib import Path
@@ -15,7 +15,7 @@ from ost.tree.model import KINDS
 
 
 def settings(folder: Path) -> str:
-    """The file `config.yml`: kinds in the folders where most of them are."""
+    """The file `config.yml`: each kind in the folder that holds most of its nodes."""
     opened = Opened(folder)
     opened.refresh()
     connection = opened.project.connect()

@@ -1,4 +1,4 @@
-"""Which files of a folder hold questions: guides, transcripts, and snapshots that name one."""
+"""Finds the files of a folder that hold questions."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -17,7 +17,7 @@ _GUIDE = re.compile(
 _HEADING = re.compile(r"^#[ \t]+([^\n]{1,200})", re.MULTILINE)
 
 
-def spoken(
+def question_files(
     folder: Path, parse: Callable[[str], Reading], read: Callable[[str], str]
 ) -> Iterator[str]:
     """The files of a folder that hold questions: guides, transcripts, and snapshots that name a

@@ -1,4 +1,4 @@
-"""What commits changed in the tree: which commits a command is about, and what they did by day."""
+"""The commits that a command is about, and what they changed in the tree by day."""
 
 from collections.abc import Container
 from datetime import date
@@ -11,13 +11,13 @@ from ost.project.log import Wanted, told
 from ost.project.revision import Revision
 
 _LOGGED = 50
-"""So many of the newest commits are told by day."""
+"""How many of the newest commits are listed by day."""
 
 
 def commits_asked(
     repository: Repository, revisions: str, author: str, first: date | None, last: date | None
 ) -> list[tuple[Commit, bool]]:
-    """The commits, newest first, and whether each is asked for."""
+    """The commits, newest first, and a test for those that the options ask for."""
     begin, dots, end = revisions.partition("..")
     ends = [repository.commit(end if dots and end else begin if not dots else "HEAD").id]
     if dots:

@@ -1,10 +1,10 @@
-"""Which encoding the bytes of a text are in, as far as they tell."""
+"""Guesses a text's encoding from its bytes."""
 
 import codecs
 
 
 def decoded(data: bytes) -> tuple[str, str]:
-    """A text, and the name of its encoding if that is not UTF-8. No byte is lost without a word."""
+    """A text, and the name of its encoding if that is not UTF-8. No byte is lost silently."""
     if name := _wide(data):
         return data.decode(name, "replace"), name.upper()[:6]
     try:
@@ -14,8 +14,8 @@ def decoded(data: bytes) -> tuple[str, str]:
 
 
 def _wide(data: bytes) -> str:
-    """The encoding of a text whose letters have more than a byte each: by its mark, or by every
-    other byte that is zero; "" for none.
+    """The encoding if characters have more than one byte: by its mark, or because every other byte
+    is zero; "" otherwise.
     """
     for mark, name in _MARKS.items():
         if data.startswith(mark):
@@ -35,4 +35,4 @@ _MARKS = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 _HEAD = 4000
-"""Bytes in which zeros are counted."""
+"""How many bytes are searched for zeros."""

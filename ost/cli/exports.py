@@ -1,4 +1,4 @@
-"""`ost export FORMAT`: the formats that the program knows itself."""
+"""`ost export FORMAT`: the built-in formats."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -57,7 +57,7 @@ def command(name: str, format_: Format) -> click.Command:
 
 
 def picture(form: str) -> click.Command:
-    """The command of a picture that a browser draws."""
+    """The command for a picture that a browser draws."""
     svg = Format("svg")
     example = f"ost export {form} target.{form} --select target+"
 
@@ -95,7 +95,7 @@ def _examples(name: str, format_: Format) -> str:
 
 
 def material(opened: Opened, selector: str, *, logged: bool) -> Forest:
-    """What is selected of a project that is up to date; everything for an empty selector."""
+    """The selected part of an up-to-date project; an empty selector selects everything."""
     from ost.project.content import contents
 
     ids = selection(opened, selector)
@@ -115,7 +115,7 @@ def _log(opened: Opened, ids: frozenset[str]) -> tuple[LogEntry, ...]:
 
 
 def _outside(opened: Opened, out: Path, files: Mapping[str, str]) -> None:
-    """Files of Markdown do not go where the project would read them as nodes."""
+    """Refuses to write Markdown where the project would read it as nodes."""
     content, target = opened.content.resolve(), out.resolve()
     if not target.is_relative_to(content) or not any(each.endswith(".md") for each in files):
         return
@@ -127,7 +127,7 @@ def _outside(opened: Opened, out: Path, files: Mapping[str, str]) -> None:
 
 
 def _written(out: Path, files: Mapping[str, str], root: Path, *, overwrite: bool) -> None:
-    """Writes the files that differ, unless one of them exists and says something else."""
+    """Writes the files that differ; refuses to replace a file unless `overwrite` is set."""
     paths = {(out / name if name else out): text for name, text in files.items()}
     there = {path: _text(path) for path in paths}
     differing = [path for path, text in paths.items() if there[path] not in {None, text}]
@@ -151,7 +151,7 @@ def _written(out: Path, files: Mapping[str, str], root: Path, *, overwrite: bool
 
 
 def _text(path: Path) -> str | None:
-    """What a file says; None where there is none."""
+    """A file's text; None if there is no file."""
     if not path.exists() and not path.is_symlink():
         return None
     if path.is_dir():

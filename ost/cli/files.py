@@ -13,7 +13,7 @@ from ost.errors import Misuse, Trouble
 
 
 def create(path: Path, text: str, root: Path = Path()) -> None:
-    """A new file with this text. A reader sees all of it or nothing; what exists is left alone.
+    """Creates a file with this text, whole or not at all; refuses to replace one.
 
     `root` is the project's folder.
     """
@@ -27,8 +27,8 @@ def create(path: Path, text: str, root: Path = Path()) -> None:
 
 
 def rewrite(path: Path, data: bytes, root: Path = Path()) -> None:
-    """Give a file these bytes. A reader sees all of the old or all of the new; a link in its place
-    is replaced. `root` is the project's folder.
+    """Replaces a file's bytes, all or none; a link in its place is replaced, too. `root` is the
+    project's folder.
     """
     try:
         fence, inside = around(os.fspath(path), os.fspath(root), ".")

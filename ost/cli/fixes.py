@@ -1,4 +1,4 @@
-"""What is safe to fix: written to the files, or shown as a diff."""
+"""Applies safe fixes to the files, or shows them as a diff."""
 
 from collections.abc import Callable, Iterable, Mapping
 from difflib import unified_diff
@@ -25,7 +25,7 @@ def run(
     diff: bool,
     quiet: bool,
 ) -> bool:
-    """Fixes the `shown` findings of the chosen rules or prints the diff; tells if there is any."""
+    """Fixes the `shown` findings of the chosen rules or prints the diff; says if there is one."""
     fixing = Fixing(opened, select, ignore, shown)
     said = fixing.difference() if diff else fixing.write()
     if said and (diff or not quiet):
@@ -43,14 +43,14 @@ class Fixing:
         ignore: Iterable[str],
         shown: Callable[[Diagnostic], bool],
     ) -> None:
-        """Reads nothing yet. What a file held when it was read is kept."""
+        """Reads nothing yet. A file's bytes are kept once read."""
         self.shown = shown
         self.opened = opened
         self.select, self.ignore = tuple(select), tuple(ignore)
         self.before: dict[str, str] = {}
 
     def settled(self) -> Settled:
-        """What the files would hold; nothing is written."""
+        """The files' texts after all fixes; writes nothing."""
         in_memory = FilesInMemory(self.opened.project, select=self.select, ignore=self.ignore)
 
         def judged(texts: Mapping[str, str]) -> Iterable[Diagnostic]:

@@ -14,7 +14,7 @@ from ost.read.place import unified
 from ost.words import counted
 
 _SOME = 3
-"""So many names show which files are meant."""
+"""How many file names a message lists."""
 
 
 class NotRead(NamedTuple):
@@ -25,7 +25,7 @@ class NotRead(NamedTuple):
 
 
 class NamedMaterial(NamedTuple):
-    """What a FILE on the command line holds."""
+    """The contents of a FILE on the command line."""
 
     material: Material
     not_read: tuple[NotRead, ...] = ()
@@ -57,7 +57,7 @@ def _folder(folder: Path, root: Path, own: Collection[str]) -> NamedMaterial:
         if os.path.realpath(path) in own:
             not_read.append(NotRead(shown, "its nodes are here already"))
         elif path.is_symlink():
-            not_read.append(NotRead(shown, "this is a link, which is not followed"))
+            not_read.append(NotRead(shown, "a link; links are not followed"))
         elif path.suffix.casefold() not in SUFFIXES:
             others.append(shown)
         else:
@@ -76,7 +76,7 @@ def _folder(folder: Path, root: Path, own: Collection[str]) -> NamedMaterial:
 
 
 def _below(folder: Path) -> Iterator[Path]:
-    """The files in a folder and in folders of it, by name; nothing hidden, behind no link."""
+    """The files below a folder, by name, without hidden files and links."""
     for here, folders, names in os.walk(folder):
         folders[:] = sorted(
             each
@@ -89,19 +89,19 @@ def _below(folder: Path) -> Iterator[Path]:
 
 
 def _text(file: Path, root: Path) -> tuple[str, str, str]:
-    """What a file says, its encoding if that is not UTF-8, and why it cannot be read, if so."""
+    """A file's text, its encoding if that is not UTF-8, and the reason if it cannot be read."""
     try:
         handle = typed(os.fspath(file), os.fspath(root), ".")
         data = whole(file, handle=handle)
     except LinkError:
-        return "", "", "this is a link that leads elsewhere"
+        return "", "", "a link to another place"
     except SpecialError:
-        return "", "", "this is not a file"
+        return "", "", "not a file"
     except Misuse as error:
         return "", "", str(error).partition(": ")[2]
     except OSError as error:
-        return "", "", f"this cannot be read: {error.strerror}"
+        return "", "", f"cannot be read: {error.strerror}"
     text, encoding = decoded(data)
     if "\0" in text:
-        return "", "", "this holds NUL bytes, so it is not text"
+        return "", "", "contains NUL bytes, so it is not text"
     return unified(text), encoding, ""

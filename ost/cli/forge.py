@@ -1,5 +1,5 @@
-"""Comments of a pull or merge request, by the API of GitHub or GitLab. What is posted was asked for
-by name; nothing else leaves the machine.
+"""Comments of a pull or merge request, through the API of GitHub or GitLab. Only the report that
+the user names leaves the machine.
 """
 
 import json
@@ -15,32 +15,32 @@ from urllib.request import Request, urlopen
 from ost.errors import Misuse, OstError
 
 PAGE = 100
-"""So many comments are asked for at once, which is as many as there are."""
+"""Comments per request: the most that both servers give."""
 MOST_PAGES = 100
 TRIES = 3
 WAIT = 20.0
-"""Seconds until a server that does not answer is taken for one that fails."""
+"""Seconds to wait for an answer."""
 
 
 class RefusedError(OstError):
-    """The token may not do this, as on a pull request from a fork."""
+    """The token lacks the permission, as on a pull request from a fork."""
 
 
 class FailedError(OstError):
-    """The server does not answer, or not as it should."""
+    """The server does not answer as expected."""
 
 
 class Comment(NamedTuple):
-    """A comment that is there: its address for changes, and its text."""
+    """An existing comment: the address to change it, and its text."""
 
     url: str
     body: str
 
 
 class Forge(NamedTuple):
-    """A pull or merge request. `comments` is the address of its comments, `edit` that of one of
-    them, which holds `{}`; `method` is how one is changed, `headers` say who asks, and `user` is
-    the address that tells who that is.
+    """A pull or merge request. `comments` is the address of its comments, `edit` that of one
+    comment, with `{}` for its id; `method` changes one, `headers` authenticate, and `user` is the
+    address of the account behind the token.
     """
 
     name: str
@@ -51,14 +51,14 @@ class Forge(NamedTuple):
     user: str
 
     def find(self, marker: str) -> list[Comment]:
-        """Our comments that begin with the marker, on whatever page, oldest first.
+        """Our comments that begin with the marker, on all pages, oldest first.
 
-        One that a stranger wrote is left alone, whatever it begins with: its author could write
-        anything into it after us.
+        A stranger's comment is never ours, whatever it begins with: its author could change it
+        after us.
         """
         marked = [
             each
-            for each in self._listed()
+            for each in self._comments()
             if str(each.get("body") or "").lstrip().startswith(marker)
         ]
         if not marked:
@@ -71,8 +71,8 @@ class Forge(NamedTuple):
         ]
 
     def _ours(self) -> Callable[[Mapping[str, Any]], bool]:
-        """Tells whether an author is us. The token of a run on GitHub may not ask who it is: then
-        it is a program's, and people's comments are not ours.
+        """Whether an author is us. If the token may not read its account, as in a run on GitHub, it
+        belongs to a bot, so people's comments are not ours.
         """
         try:
             me = self._ask("GET", self.user)
@@ -81,18 +81,18 @@ class Forge(NamedTuple):
         return lambda author: author.get("id") == me.get("id")
 
     def post(self, body: str) -> None:
-        """A new comment."""
+        """Posts a comment."""
         self._ask("POST", self.comments, {"body": body})
 
     def change(self, comment: Comment, body: str) -> None:
-        """Another text for a comment."""
+        """Replaces a comment's text."""
         self._ask(self.method, comment.url, {"body": body})
 
-    def _listed(self) -> Iterator[dict[str, Any]]:
+    def _comments(self) -> Iterator[dict[str, Any]]:
         for page in range(1, MOST_PAGES + 1):
             found = self._ask("GET", f"{self.comments}?per_page={PAGE}&page={page}")
             if not isinstance(found, list):
-                raise FailedError(f"{self.name} answers with no list of comments")
+                raise FailedError(f"{self.name} returned no list of comments")
             yield from (each for each in found if isinstance(each, dict) and "id" in each)
             if len(found) < PAGE:
                 return
@@ -102,7 +102,7 @@ class Forge(NamedTuple):
         headers = {"Accept": "application/json", "User-Agent": "ost", **self.headers}
         if data is not None:
             headers["Content-Type"] = "application/json"
-        # What was posted may have been taken although the answer was lost: it is not sent again.
+        # The server may have accepted a post whose answer was lost, so it is not sent again.
         for again in reversed(range(1 if method == "POST" else TRIES)):
             try:
                 with urlopen(  # noqa: S310 - the scheme was checked
@@ -125,7 +125,7 @@ class Forge(NamedTuple):
 
 
 def from_environment(environment: Mapping[str, str]) -> Forge | None:
-    """The pull request of this run; None where there is none."""
+    """The pull request of this run; None without one."""
     if environment.get("GITHUB_REPOSITORY"):
         return _github(environment)
     if environment.get("CI_PROJECT_ID"):
@@ -172,7 +172,7 @@ def _api(address: str) -> str:
     place = urlsplit(address)
     local = place.hostname in {"127.0.0.1", "localhost", "::1"}
     if place.scheme != "https" and not (place.scheme == "http" and local):
-        raise Misuse(f"{address}: a token is sent by https only")
+        raise Misuse(f"{address}: the token is only sent over https")
     return address.rstrip("/")
 
 

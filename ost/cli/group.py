@@ -1,4 +1,4 @@
-"""A group of commands, imported when called, and how a command ends."""
+"""The group of commands, each imported when called, and how a command ends."""
 
 import sys
 from collections.abc import Mapping, Sequence
@@ -25,7 +25,7 @@ Start:  ost init my-tree
 
 
 class Commands(click.Group):
-    """The commands by name, each with its line of help, so that a list imports none of them."""
+    """The commands by name, each with its line of help, so that the list imports none."""
 
     def __init__(self, name: str, *, folder: str, commands: Mapping[str, str]) -> None:
         """`folder` is the package in which each command has a module of its name."""
@@ -44,7 +44,7 @@ class Commands(click.Group):
         )
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names, in the order in which people need them."""
+        """The names, in the order people need them."""
         return list(self.lines)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -58,16 +58,16 @@ class Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command called; if it does not exist, a suggestion."""
+        """The called command; a usage error with a suggestion if there is none."""
         written = args[0]
         if written not in self.lines and not written.startswith("-"):
             near = nearest(written, self.lines, LOOSELY)
             meant = f"; did you mean `ost {near}`?" if near else ""
-            raise Misuse(f"there is no command {written!r}{meant}")
+            raise Misuse(f"no command {written!r}{meant}")
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The list of commands, from the lines alone."""
+        """The list of commands; imports none of them."""
         with formatter.section("Commands"):
             formatter.write_dl(list(self.lines.items()))
 
@@ -108,7 +108,7 @@ class Commands(click.Group):
 
 
 def _misuse(message: str, context: click.Context | None = None) -> int:
-    """One clear line, and where to read on."""
+    """One line that says what is wrong, and where to read on."""
     command = context.command_path if context else "ost"
     hint = f" ({command} --help)" if context else ""
     output.complain(f"{command}: {message.replace(f'{Path.cwd()}/', '')}{hint}")
@@ -116,25 +116,25 @@ def _misuse(message: str, context: click.Context | None = None) -> int:
 
 
 def _stopped() -> int:
-    """The end by Ctrl-C. At a terminal the cursor may be behind a question."""
+    """Ends after Ctrl-C. At a terminal, the cursor may be behind a question."""
     if output.asking():
         output.write("\n")
     return 130
 
 
 def _damaged(error: Exception) -> int:
-    """The end after silent damage of the state. Any other error is raised."""
+    """Ends after an error that a damaged cache caused. Raises any other error."""
     from sqlite3 import DatabaseError
 
     if not isinstance(error, DatabaseError):
         raise error
     from ost.disk.store import caches
 
-    return _misuse(f"the state between runs is damaged ({error}): delete {caches()}")
+    return _misuse(f"the cache is damaged ({error}); delete {caches()}")
 
 
 def _sentence(message: str) -> str:
-    """Click's words in one line, as ours begin and end."""
+    """Click's message in our style: one line, lower case, no full stop."""
     return " ".join(f"{message[:1].lower()}{message[1:]}".split()).rstrip(".")
 
 

@@ -1,4 +1,4 @@
-"""Nodes as people name them on the command line: in which project, and completed by the shell."""
+"""Nodes named on the command line: their project, and completion in the shell."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ def opened_for(written: str, folder: Path, at: str | None = None) -> tuple[Opene
 
 
 def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
-    """Ids that begin so, from the state as it is; nothing when there is none."""
+    """Ids that begin with this, from the cache; none without one."""
     from click.shell_completion import CompletionItem
 
     try:

@@ -1,4 +1,4 @@
-"""What an import would write or wrote, and what it left out, line by line."""
+"""Reports what an import writes and what it leaves out, line by line."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -26,17 +26,17 @@ from ost.tree.model import KINDS
 from ost.words import counted, either, listed
 
 MOST = 30
-"""Lines of files, and of what was not understood, that a terminal shows."""
+"""How many files, and how many lines left out, a terminal shows."""
 
 _SOME = 3
-"""So many places show where what is left out stands."""
+"""How many places a line that was left out is listed with."""
 
 _LONGEST = 70
 """Characters of a title that a line shows."""
 
 
 def show(importing: Import, did: str, out: Path | None = None) -> None:
-    """Shows what was made of each file; `did` says what is or would be done with the drafts."""
+    """Shows the result for each file; `did` says what is or would be done with the drafts."""
     paint = output.paint()
     for reading in importing.readings:
         if reading.sure:
@@ -59,7 +59,7 @@ def show(importing: Import, did: str, out: Path | None = None) -> None:
 
 
 def _same(reading: MaterialReading) -> None:
-    """Nodes that have another title here, and new ones that may be here."""
+    """Nodes that have another title here, and new ones that may exist here."""
     paint = output.paint()
     for node in reading.made.retitled:
         place = safe(_place(reading, node.path, node.line))
@@ -71,7 +71,7 @@ def _same(reading: MaterialReading) -> None:
         doubts.setdefault((node.path, node.line, node.title), []).append(may)
     for (path, line, title), ids in doubts.items():
         place = safe(_place(reading, path, line))
-        said = f"{safe(_quoted(title))} may be {safe(either(ids))}; if it is, give both one title"
+        said = f"{safe(_quoted(title))} may be {safe(either(ids))}; if so, give both the same title"
         output.write(f"{paint('bold yellow', 'here already?')} {place}: {said}\n")
 
 
@@ -110,8 +110,8 @@ def _lines(
     *,
     places_at_most: int | None = None,
 ) -> None:
-    """Lines that are in no draft: equal ones once, with every place or the first of them. Beyond so
-    many, those with one reason are told together.
+    """Lines that are in no draft; equal lines once, with their first places. If there are too many,
+    lines with the same reason are grouped.
     """
     paint = output.paint()
     groups = grouped(lines)
@@ -140,7 +140,7 @@ def _place(reading: MaterialReading, path: str, line: int) -> str:
 
 
 def _path(reading: MaterialReading, path: str) -> str:
-    """The path of a file as it is from here; those in a folder are named without it."""
+    """A file's path from here; for files in a folder, the path within it."""
     inside = reading.material.folder and path
     return f"{reading.name.rstrip('/')}/{path}" if inside else path or reading.name
 
@@ -158,13 +158,13 @@ def end(importing: Import) -> None:
         output.write("next: `ost check`\n")
 
 
-def asked(importing: Import) -> bool:
-    """Whether a person wants the files to be written."""
+def confirmed(importing: Import) -> bool:
+    """Asks whether to write the files."""
     return bool(click.confirm(f"Write {counted(len(importing.files), 'file')}?", default=False))
 
 
 def record(importing: Import, *, written: bool) -> ImportRecord:
-    """What was made of each file, for programs."""
+    """The result for each file, for programs."""
     return ImportRecord(
         written=written,
         materials=tuple(

@@ -1,4 +1,4 @@
-"""Imports at the door: what each file would become is shown, and written all or none."""
+"""Imports: reads each file as drafts, and writes all drafts or none."""
 
 import os
 from collections.abc import Iterable
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 _SOME = 3
-"""So many reasons show why nothing is imported."""
+"""How many reasons a message lists when nothing is imported."""
 
 _UNKNOWN = "no format fits"
 _SURE = {1: "perhaps", 2: "probably", 3: "certainly"}
@@ -48,8 +48,8 @@ _NODES = "select id, kind, title, parent, path, line, participant, fields from n
 
 
 class MaterialReading(NamedTuple):
-    """What was made of one FILE: by which format, how surely and by which signs it was guessed, and
-    the drafts. `material` is empty if no format fits.
+    """The result for one FILE: its format, how surely and by which signs it was guessed, and the
+    drafts. `material` is empty if no format fits.
     """
 
     name: str
@@ -79,7 +79,7 @@ class Import:
         self.readings: list[MaterialReading] = []
 
     def guess(self, files: Iterable[Path]) -> None:
-        """Reads files, each by the format that it looks like; a folder that looks like none, file
+        """Reads files, each in the format it looks like; a folder in no known format is read file
         by file.
         """
         for file in files:
@@ -97,10 +97,10 @@ class Import:
                 made = Drafts(drafts=())
                 self.readings.append(MaterialReading(str(file), "", "", "", made, tuple(left)))
         if not any(each.format for each in self.readings):
-            self._refuse("no format of `ost import` fits; name one")
+            self._refuse("no format fits; name one")
 
     def _guessed(self, name: str, found: Material, not_read: tuple[NotRead, ...]) -> bool:
-        """Whether a material looks like a format, by which it is read then."""
+        """Reads a material in the format it looks like; says whether there is one."""
         chosen = guess(found, self.terms) if found.files else None
         if chosen is None:
             return False
@@ -121,13 +121,13 @@ class Import:
             self._refuse(f"this does not look like {name}{known}")
 
     def _fit(self, file: str, importer: Importer, found: Material) -> None:
-        """Raises Misuse for a material that is certainly of another format."""
+        """Raises Misuse if a material is certainly in another format."""
         if not found.files or importer.looks(found):
             return
         chosen = guess(found)
         if chosen is not None and chosen[1] == max(_SURE):
             other = chosen[0].name
-            why = f"this does not look like {importer.name}, and certainly is {other}"
+            why = f"this is {other}, not {importer.name}"
             raise Misuse(f"{file}: {why}; write `ost import {other}`")
 
     def _read(
@@ -145,7 +145,9 @@ class Import:
         )
 
     def _refuse(self, why: str) -> None:
-        """Raises Misuse with what was wrong with the files, or else with why and the formats."""
+        """Raises Misuse with what is wrong with the files; without that, with `why` and the
+        formats.
+        """
         names = listed([each.name for each in self.readings])
         left = [each for reading in self.readings for each in reading.not_read]
         said = [f"{path}: {reason}" for path, reason in left if reason != _UNKNOWN]
@@ -160,7 +162,7 @@ class Import:
         if any(each.format for each in self.readings) or len(said) < len(left):
             known = f"formats are {', '.join(sorted(formats()))}"
             raise Misuse("; ".join(filter(None, (f"{names}: {why}", shown, known))))
-        raise Misuse(f"{names}: there is nothing to import{': ' * bool(shown)}{shown}")
+        raise Misuse(f"{names}: nothing to import{': ' * bool(shown)}{shown}")
 
     @property
     def files(self) -> tuple[DraftNode, ...]:
@@ -168,18 +170,18 @@ class Import:
         return tuple(draft for each in self.readings for draft in each.made.drafts)
 
     def suggestion(self) -> str:
-        """A mapping file that says what the words of the files are read as, to be changed."""
+        """A mapping file to edit: how the words of the files are read."""
         found = Terms()
         for reading in self.readings:
             suggest = Importer(reading.format).suggest if reading.format else None
             found = merged(found, suggest(reading.material) if suggest else Terms())
         if found == Terms():
             names = listed(sorted({each.format for each in self.readings if each.format}))
-            raise Misuse(f"{names} has no mapping to suggest; tables have one")
+            raise Misuse(f"{names} has no mapping to suggest; only tables have one")
         return toml(merged(found, self.terms))
 
     def write(self, out: Path | None = None) -> None:
-        """Writes all files, or none; the only one to the path `out`, if that is given."""
+        """Writes all files or none. `out`, if given, is the path of the only file."""
         found = self.files
         if out is not None:
             if len(found) != 1:
@@ -196,7 +198,7 @@ class Import:
         write(self.opened.project, steps)
 
     def errors(self) -> int:
-        """How many errors the check finds in the files that were written."""
+        """How many errors the check finds in the written files."""
         self.opened.refresh()
         connection = self.opened.project.connect()
         rows = connection.execute("select path from diagnostic where severity = 'error'")
@@ -246,7 +248,7 @@ def _terms(file: Path) -> Terms:
 
 
 def _with(here: Here, made: Drafts) -> Here:
-    """What is here once the drafts are: the next file's nodes may be the same, or link to them."""
+    """The nodes here and those of the drafts, which the next file may repeat or link to."""
     ids = dict(here.ids)
     titles = dict(here.titles)
     taken = list(here.participants)

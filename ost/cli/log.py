@@ -4,25 +4,25 @@ import os
 from pathlib import Path
 
 MOST = 1 << 20
-"""Bytes of the log at most, roughly; a longer one keeps its end."""
+"""Bytes the log may grow to, roughly; then only its end is kept."""
 
 KEPT = 1 << 16
-"""Bytes to keep of a log that became too long."""
+"""Bytes of its end that are kept."""
 
 
 class Log:
     """A log that another process appends to."""
 
     def __init__(self, path: Path) -> None:
-        """A new, empty file; what was there is another run's."""
+        """Creates an empty file; an existing one belongs to another run."""
         self.path = path
         path.unlink(missing_ok=True)
-        # Where the other process appends, cutting the file short under it is safe.
+        # The other process appends, so the file may be truncated under it.
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND
         self.handle = os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), 0o600)
 
     def trim(self) -> None:
-        """Keeps only the end of it, when it became long."""
+        """Cuts a long file down to its end."""
         size = os.fstat(self.handle).st_size
         if size > MOST:
             end = os.pread(self.handle, KEPT, size - KEPT)
@@ -36,5 +36,5 @@ class Log:
         return end.strip().split("\n")[-1]
 
     def close(self) -> None:
-        """Lets go of it; the other process keeps it."""
+        """Closes it here; the other process keeps it open."""
         os.close(self.handle)

@@ -28,11 +28,11 @@ def seen(connection: "Connection", shown: "Callable[[str], str]") -> Iterator[st
     yield from lines
     yield from _agent(connection)
     if not nodes and not lines:
-        yield "there are no nodes here yet; start with `ost new outcome` or `ost init`"
+        yield "no nodes here yet; start with `ost new outcome` or `ost init`"
 
 
 def _unread(rows: list[tuple[str, str]], shown: "Callable[[str], str]") -> Iterator[str]:
-    """A line for each kind of file that has no kind, from such paths with their messages."""
+    """A line for each sort of file without a kind, from the files' paths and messages."""
     from ost.read.likeness import BUILDER, NOTES, TREE, TYPE
 
     built = [shown(path) for path, message in rows if message.endswith(BUILDER)]
@@ -46,11 +46,11 @@ def _unread(rows: list[tuple[str, str]], shown: "Callable[[str], str]") -> Itera
         message.partition(TYPE)[2].strip("'\"") for _, message in rows if TYPE in message
     )
     if built:
-        yield f"{_listed(built, 'an ost-builder file')}: `ost import {_quoted(built[0])}`"
+        yield f"{_path_list(built, 'an ost-builder file')}: `ost import {_quoted(built[0])}`"
     if trees:
-        yield f"{_listed(trees, 'a tree in one file')}: `ost import {_quoted(trees[0])}`"
+        yield f"{_path_list(trees, 'a tree in one file')}: `ost import {_quoted(trees[0])}`"
     if notes:
-        yield f"{_listed(notes, 'interview notes')}: `ost import {_quoted(notes[0])}`"
+        yield f"{_path_list(notes, 'interview notes')}: `ost import {_quoted(notes[0])}`"
     if types:
         common = ", ".join(f"{word} {count:,}" for word, count in types.most_common(_MOST))
         total = sum(types.values())
@@ -65,9 +65,9 @@ _PEOPLE = "select participant, path from node where participant is not null orde
 
 
 def _people(connection: "Connection", shown: "Callable[[str], str]") -> Iterator[str]:
-    """A question for each two names that may be one person's, with the later file.
+    """A question for each pair of names that may be one person, with the later file.
 
-    It reads the few rows of `participant` first: nodes hold all texts, and every build asks this.
+    Reads the few rows of `participant` first: nodes hold all texts, and every build runs this.
     """
     from ost.tree.participants import confusable, people
 
@@ -97,7 +97,7 @@ _FIELDS = 8
 
 
 def _agent(connection: "Connection") -> Iterator[str]:
-    """A line about a vault of OST-Agent, whose notes are nodes with fields of their own."""
+    """A line about an OST-Agent vault, whose nodes have fields of their own."""
     found = (_FIELD.search(row[0]) for row in connection.execute(_STRANGE))
     fields = list(dict.fromkeys(each[1] for each in found if each))
     if {"evidence", "source"} <= set(fields):
@@ -108,7 +108,7 @@ def _agent(connection: "Connection") -> Iterator[str]:
         )
 
 
-def _listed(paths: list[str], what: str) -> str:
+def _path_list(paths: list[str], what: str) -> str:
     first = ", ".join(paths[:_MOST])
     more = f" and {len(paths) - _MOST:,} more" if len(paths) > _MOST else ""
     looks = "looks" if len(paths) == 1 else "look"

@@ -1,4 +1,4 @@
-"""Writes new nodes into a project, and says where they hang."""
+"""Writes new nodes into a project and says where they hang."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,24 +33,24 @@ class NewNodes:
         self.connection = opened.project.connect()
 
     def add(self, title: str, id: str | None, under: tuple[str, ...]) -> str:
-        """Writes a node's file, and says where it hangs; its path."""
+        """Writes a node's file and says where it hangs; returns its path."""
         hangs = parents(self.connection, self.kind, under, title)
         return self._write(title, self._free(id or title), hangs)
 
     def wanted(self, source: str, under: tuple[str, ...]) -> list[str]:
-        """Writes the nodes that a text speaks of, and links them there; their paths."""
+        """Writes the nodes that a text mentions and links them there; returns their paths."""
         written, _, number = source.partition("#")
         found = contents(self.opened.project)
         tree = found.tree()
         node = tree.by_id[NodeId(_source(self.connection, written, self.opened))]
         if number and not (number.isdecimal() and len(number) < 6):
-            raise Misuse(f"--from {source}: write the number of an item behind #")
+            raise Misuse(f"--from {source}: write the item's number after #")
         if number:
             wanted = [of_moment(node, int(number), tree, found.sections)]
         else:
             wanted = list(of_links(node, tree))
         if not wanted:
-            output.write(f"every link of {safe(str(node.id))} leads to a node\n")
+            output.write(f"every link in {safe(str(node.id))} leads to a node\n")
         ids = [each.id or self._free(each.title) for each in wanted]
         for node_id in ids:
             self._check(node_id)
@@ -63,7 +63,7 @@ class NewNodes:
         return made
 
     def _free(self, written: str) -> str:
-        """The id that words give."""
+        """An id made from the words, refused if it is taken."""
         node_id = new.name(written)
         if not node_id:
             raise Misuse(f"no id can be made from {written!r}; set one with --id")
@@ -109,7 +109,7 @@ class NewNodes:
         return {name: value for name, value in found.items() if name not in self.values}
 
     def _link(self, node: Node, node_id: str, at: Place) -> None:
-        """Links a new node where an item speaks of it; no other byte changes."""
+        """Links a new node where an item mentions it; no other byte changes."""
         fence = self.opened.project.fence
         path = fence.inner(node.path)
         text = fence.read(path).decode("utf-8", "surrogateescape")
@@ -121,7 +121,7 @@ class NewNodes:
 
 
 def _source(connection: "Connection", written: str, opened: Opened) -> str:
-    """A node by its id, or by the path of its file as typed here."""
+    """A node by its id, or by the path of its file as typed."""
     path = Path(written)
     if path.suffix and path.exists():
         return named(connection, path.stem)

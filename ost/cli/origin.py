@@ -1,6 +1,6 @@
-"""Where this `ost` comes from, so that another machine can install the same.
+"""Where this `ost` was installed from, so that another machine can install the same.
 
-There is no release yet; a package of that name in an index is a stranger's.
+There is no release yet; a package of that name in an index is someone else's.
 """
 
 import json
@@ -17,14 +17,14 @@ DISTRIBUTION = "datasette-ost"
 EXAMPLE = 'pip install "git+https://HOST/OWNER/REPOSITORY@COMMIT"'
 
 PLACEHOLDER = f"echo 'Fill in where ost comes from: {EXAMPLE}' && false"
-"""Used when the origin is unknown: it fails and installs nothing."""
+"""Stands in for an unknown origin: it fails and installs nothing."""
 
 _SAFE = re.compile(r"(?:https|ssh)://[A-Za-z0-9@:/._~%+-]+")
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _SHORT = re.compile(r"(?:([\w.-]+)@)?([\w.-]+):(?!//)(.+)")
 
 _OPEN = frozenset({"github.com", "gitlab.com", "codeberg.org"})
-"""Hosts that give by https what they give by ssh."""
+"""Hosts that serve over https what they serve over ssh."""
 
 
 def command() -> str:
@@ -34,7 +34,7 @@ def command() -> str:
 
 
 def _recorded() -> str:
-    """What pip wrote down when it installed this (PEP 610)."""
+    """The origin that pip recorded (PEP 610)."""
     try:
         text = distribution(DISTRIBUTION).read_text("direct_url.json")
         record = json.loads(text or "{}")
@@ -89,7 +89,7 @@ def _public(address: str) -> str:
     host = place.hostname or ""
     scheme, port = place.scheme, f":{place.port}" if place.port else ""
     if scheme == "ssh" and host in _OPEN:
-        scheme, port = "https", ""  # a build server has no key there
+        scheme, port = "https", ""  # a build server has no ssh key
     if host in {"", "localhost"}:
         return ""
     user = f"{place.username or 'git'}@" if scheme == "ssh" else ""

@@ -31,18 +31,18 @@ class DayParameter(click.ParamType[date]):
 
 
 class Folder(click.ParamType[Path]):
-    """A folder that exists (or a file in it, where `files` are welcome)."""
+    """An existing folder, or a file if `files` are allowed."""
 
     name = "path"
 
     def __init__(self, *, files: bool = False, piped: bool = False) -> None:
-        """Takes folders and, if asked, files and `-` for standard input."""
+        """Accepts folders and, if set, files and `-` for standard input."""
         self.files, self.piped = files, piped
 
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> Path:
-        """The path, which exists."""
+        """The path; a usage error if it does not exist."""
         path = Path(str(value))
         if self.piped and str(value) == "-":
             return path
@@ -63,12 +63,12 @@ class Folder(click.ParamType[Path]):
 
 
 class KindParameter(click.ParamType[str]):
-    """A kind's name, those of other packages too."""
+    """A kind's name, including kinds of other packages."""
 
     name = "kind"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The kind that is meant."""
+        """The kind of that name."""
         from ost.read.kinds import unknown
 
         kinds = _kinds()
@@ -84,14 +84,14 @@ class KindParameter(click.ParamType[str]):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> "list[click.shell_completion.CompletionItem]":
-        """The kinds that begin so."""
+        """The kinds that begin with this."""
         from click.shell_completion import CompletionItem
 
         return [CompletionItem(kind) for kind in _kinds() if kind.startswith(incomplete)]
 
 
 def _kinds() -> Iterable[str]:
-    """The kinds of node, those of other packages too."""
+    """The kinds of node, including kinds of other packages."""
     from ost.project.kinds import load_kinds
     from ost.tree.model import KINDS
 
@@ -112,13 +112,13 @@ folder_option = click.option(
 
 
 def format_choice(*forms: str, help: str) -> OptionDecorator:
-    """`--format` with `text`, the default, and these forms."""
+    """`--format` with these forms and `text`, the default."""
     choice = click.Choice(["text", *forms])
     return click.option("--format", "form", type=choice, default="text", help=help)
 
 
 def set_option(example: str) -> OptionDecorator:
-    """`--set FIELD=VALUE` for a file that is drafted."""
+    """`--set FIELD=VALUE` for a drafted file."""
     return click.option(
         "--set",
         "-s",
@@ -143,7 +143,7 @@ at_option = click.option(
     "--at",
     "at",
     metavar="REV",
-    help="Read the tree as this git revision (or day) holds it; nothing is checked out.",
+    help="Read the tree at this git revision or day; nothing is checked out.",
 )
 
 as_of_option = click.option(

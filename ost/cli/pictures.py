@@ -1,4 +1,4 @@
-"""`ost export png` and `ost export pdf`: the SVG, drawn by the Chromium that is installed."""
+"""`ost export png` and `ost export pdf`: the SVG, drawn by an installed Chromium."""
 
 import os
 import re
@@ -18,13 +18,13 @@ FORMS = {
 
 _PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _WIDEST = 8192
-"""Pixels of a picture's side: Chromium draws each twice, and no more than 16,384."""
+"""The widest picture in pixels: Chromium draws at twice the size, at most 16,384."""
 _SECONDS = 120
 _SIZE = re.compile(r'width="(\d+)" height="(\d+)"')
 
 
 def drawn(svg: str, form: str) -> bytes:
-    """The picture's bytes. The browser runs without network, with a profile of its own."""
+    """The picture's bytes. The browser runs without network and with a temporary profile."""
     found = next(filter(None, map(shutil.which, _PROGRAMS)), None)
     if found is None:
         raise Misuse(
@@ -68,4 +68,4 @@ def _run(command: list[str]) -> None:
     try:
         subprocess.run(command, capture_output=True, check=False, timeout=_SECONDS)
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise Trouble(f"{command[0]} cannot draw: {type(error).__name__}") from None
+        raise Trouble(f"{command[0]} failed to draw: {type(error).__name__}") from None

@@ -1,4 +1,4 @@
-"""Opens the project that a command is about: as it is now, or as a revision holds it (`--at`)."""
+"""Opens the project that a command is about, as it is now or at a revision (`--at`)."""
 
 from datetime import date
 from pathlib import Path
@@ -7,7 +7,7 @@ from ost.cli.workspace import Opened
 
 
 def opened_at(path: Path, revision: str | None, today: date | None = None) -> Opened:
-    """The project of `path`: as the revision holds it, or as it is without one."""
+    """The project of `path` at the revision; without one, as it is now."""
     if revision is None:
         return Opened(path, today)
     from ost.cli.revisions import OpenedAt

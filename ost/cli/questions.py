@@ -1,4 +1,4 @@
-"""What `ost new` needs to know; it asks only at a terminal."""
+"""Questions that `ost new` asks, only at a terminal."""
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -8,7 +8,7 @@ import click
 from ost.answers import queries
 from ost.answers.queries import named
 from ost.cli.terminal import output
-from ost.edit.choice import Candidate, choose, meant
+from ost.edit.choice import Candidate, choose, matches
 from ost.errors import Misuse
 from ost.exchange.reports.paint import safe
 from ost.read.alike import did_you_mean
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def ask(question: str, otherwise: str) -> str:
-    """The answer. If there is no one to ask, a usage error with the words `otherwise`."""
+    """The answer; without a terminal, a usage error with the message `otherwise`."""
     if not output.asking():
         raise Misuse(otherwise)
     answer: str = click.prompt(question, type=str)
@@ -29,7 +29,7 @@ def ask(question: str, otherwise: str) -> str:
 
 
 def fields(kind: type[Node], given: tuple[str, ...]) -> dict[str, str]:
-    """`FIELD=VALUE` as fields and values; a field that the kind does not have is a usage error."""
+    """Fields and values from `FIELD=VALUE`; a field that the kind lacks is a usage error."""
     values = {}
     for setting in given:
         field, equals, value = setting.partition("=")
@@ -48,7 +48,7 @@ def fields(kind: type[Node], given: tuple[str, ...]) -> dict[str, str]:
 def parents(
     connection: "Connection", kind: type[Node], given: tuple[str, ...], title: str = ""
 ) -> tuple[str, ...]:
-    """The ids of what it hangs under: given, the only possible one, or asked for."""
+    """The parents' ids: the given ones, the only possible one, or the answer to a question."""
     if given:
         return tuple(_fitting(connection, kind, each) for each in given)
     if not kind.under or kind.top:
@@ -97,7 +97,7 @@ def _candidates(connection: "Connection", ids: Iterable[str]) -> dict[str, Candi
 
 
 def _fitting(connection: "Connection", kind: type[Node], written: str) -> str:
-    near = meant(written, _candidates(connection, queries.titles(connection, kind.under)))
+    near = matches(written, _candidates(connection, queries.titles(connection, kind.under)))
     parent = near[0] if len(near) == 1 else named(connection, written)
     found = queries.kind(connection, parent)
     if found not in kind.under:

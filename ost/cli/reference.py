@@ -1,4 +1,4 @@
-"""The reference pages of the command line, generated from the commands and their output types."""
+"""Generates the reference of the command line from the commands and their output types."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -16,18 +16,18 @@ from ost.exchange.why.chain import Chain
 
 FORMATS: Mapping[str, tuple[Any, str]] = {
     "ost check --format json": (list[Finding], "A list of findings, in reading order."),
-    "ost build --format json": (BuildResult, "What was done."),
-    "ost tree --format json": (list[Branch], "A list of trees: what hangs under nothing."),
+    "ost build --format json": (BuildResult, "The result."),
+    "ost tree --format json": (list[Branch], "A list of trees, by their top nodes."),
     "ost show ID --format json": (Card, "One node."),
     "ost compare ID --format json": (Comparison, "An opportunity with its solutions."),
     "ost diff --format json": (Difference, "What changed between two trees."),
     "ost history --format json": (list[HistoryEntry], "A list of commits, newest first."),
     "ost blame ID --format json": (list[Set], "A list of fields, by name."),
     "ost why THING --format json": (list[Chain], "A list of chains, one for each node found."),
-    "ost import FILE --format json": (ImportRecord, "What is written, or would be."),
+    "ost import FILE --format json": (ImportRecord, "The files that are or would be written."),
     "ost rule --format json": (list[RuleLine], "A list of rules, by code."),
 }
-"""What each command lists with `--format json`, by its command line."""
+"""The output of each command with `--format json`, by its command line."""
 
 
 def commands(group: click.Group) -> str:
@@ -36,9 +36,9 @@ def commands(group: click.Group) -> str:
 
 
 def formats() -> str:
-    """What `--format json` gives, as Markdown: for each command its type, then each type's keys."""
+    """The output of `--format json`, as Markdown: each command's type, then each type's keys."""
     called, parts = _schemas()
-    sections = [_called(each, called[each]) for each in FORMATS]
+    sections = [_command_format(each, called[each]) for each in FORMATS]
     return "\n\n".join([*sections, keys(parts)]) + "\n"
 
 
@@ -48,7 +48,7 @@ def keys(parts: Mapping[str, Any]) -> str:
 
 
 def schema(called: str) -> str:
-    """The JSON Schema of what a command lists, by how it is called."""
+    """The JSON Schema of a command's output, by its command line."""
     kind, _ = FORMATS[called]
     return json.dumps(msgspec.json.schema(kind), indent=2, ensure_ascii=False) + "\n"
 
@@ -71,7 +71,7 @@ def _schemas() -> tuple[Mapping[str, Any], Mapping[str, Any]]:
     return dict(zip(FORMATS, called, strict=True)), parts
 
 
-def _called(called: str, found: Mapping[str, Any]) -> str:
+def _command_format(called: str, found: Mapping[str, Any]) -> str:
     return f"## {called}\n\n{FORMATS[called][1]} {_first_up(_holds(found))}."
 
 

@@ -1,4 +1,4 @@
-"""Which report in which form, and where it goes."""
+"""The reports: their forms and files."""
 
 import os
 from codecs import BOM_UTF8
@@ -22,7 +22,7 @@ FORMS = ("json", "sarif", "github", "junit", "markdown")
 
 
 def targets(asked: Iterable[str], forms: Sequence[str] = FORMS) -> list[tuple[str, str]]:
-    """What `--output FORMAT[:FILE]` asks for: forms and files; `-` is standard output."""
+    """Forms and files from `--output FORMAT[:FILE]`; `-` is standard output."""
     found = []
     for output in asked:
         form, _, file = output.partition(":")
@@ -39,7 +39,7 @@ def targets(asked: Iterable[str], forms: Sequence[str] = FORMS) -> list[tuple[st
 
 
 def _is_page(file: Path) -> bool:
-    """Whether a file is there that a report must not replace: it has front matter."""
+    """Whether a report would replace a page of a tree, that is, a file with front matter."""
     try:
         with file.open("rb") as handle:
             return file.suffix == ".md" and handle.read(8).removeprefix(BOM_UTF8)[:3] == b"---"
@@ -53,7 +53,7 @@ def rendered(
     opened: Opened,
     fixes: "Mapping[Finding, Fix]" = MappingProxyType({}),
 ) -> str:
-    """The findings in one of the forms. Only what is needed is imported."""
+    """The findings in one of the forms. Imports only what it needs."""
     if form == "sarif":
         from ost import __version__
         from ost.exchange.reports import sarif

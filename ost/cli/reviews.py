@@ -1,4 +1,4 @@
-"""Reviews of interview questions: what the coach hears in files and folders, and in revisions."""
+"""Reviews of interview questions in files and folders, also at a revision."""
 
 import os
 import sys
@@ -44,7 +44,7 @@ class Sentence(Struct, frozen=True):
 
 
 class Review(Struct, frozen=True):
-    """A file, what the coach heard in it, and whether it is a usability script."""
+    """A file, its questions, and whether it is a usability script."""
 
     path: str
     heard: Heard
@@ -52,14 +52,14 @@ class Review(Struct, frozen=True):
 
 
 class Shelf:
-    """Where files are read: here, as they are."""
+    """Reads files from the disk."""
 
     def text(self, file: str) -> str:
         """A file's text."""
         return _read(file)
 
     def transcript(self, path: Path, written: str) -> Path:
-        """The file that a snapshot means."""
+        """The transcript that a snapshot names."""
         return _transcript(path, written)
 
 
@@ -77,7 +77,7 @@ class _ShelfAt(Shelf):
 
 
 def shelf_at(revision: str | None) -> Shelf:
-    """Where files are read: in a revision, or here without one."""
+    """A reader of files at a revision, or of the disk without one."""
     if revision is None:
         return Shelf()
     from ost.cli.revisions import FilesAt
@@ -91,19 +91,19 @@ def reviews_of(file: str, shelf: "Shelf") -> Iterator[Review]:
         yield from _of_file(file, shelf)
         return
     reviews: dict[str, Review] = {}
-    for path in coached_folder.spoken(Path(file), parse, _read):
+    for path in coached_folder.question_files(Path(file), parse, _read):
         try:
             for review in _of_file(path, shelf):
                 known = reviews.get(os.path.realpath(review.path))
                 if known is None or review.path != path:  # a snapshot knows who interviewed
                     reviews[os.path.realpath(review.path)] = review
-        except Misuse as error:  # one file's trouble is not the folder's
+        except Misuse as error:  # one unreadable file does not stop the folder
             output.complain(f"left out: {error}")
     yield from reviews.values()
 
 
 def _of_file(file: str, shelf: Shelf) -> Iterator[Review]:
-    """What the coach hears in a file, or in the transcript that it names."""
+    """Reviews a file, or the transcript that it names."""
     text = shelf.text(file)
     path = Path(file)
     if path.suffix.casefold() in TRANSCRIPTS:
@@ -115,7 +115,7 @@ def _of_file(file: str, shelf: Shelf) -> Iterator[Review]:
         spoken = _transcript_of(path, entry, shelf)
         text, suffix = shelf.text(str(spoken)), spoken.suffix.casefold()
         if suffix in MARKDOWN and not is_transcript(text.encode("utf-8", "replace")):
-            raise Misuse(f"{path}: {spoken} is not a transcript; no two people take turns in it")
+            raise Misuse(f"{path}: {spoken} is not a transcript of a conversation")
         said = transcripts.read(text, suffix)
         yield Review(str(spoken), listen(said, _interviewers(entry)))
     elif kind != "guide" and (interview := written_down(text)) is not None:
@@ -129,12 +129,12 @@ def _of_file(file: str, shelf: Shelf) -> Iterator[Review]:
 def _transcript_of(path: Path, snapshot: Entry, shelf: Shelf) -> Path:
     field = snapshot.field("transcript")
     if field is None or not isinstance(field.value, Scalar):
-        raise Misuse(f"{path}: this snapshot names no transcript to listen to")
+        raise Misuse(f"{path}: this snapshot names no transcript; add `transcript:`")
     return shelf.transcript(path, field.value.text.strip())
 
 
 def _interviewers(snapshot: Entry) -> tuple[str, ...]:
-    """Who interviewed, as a snapshot names them: by role, in a list, or one."""
+    """The interviewers that a snapshot names: one, a list, or by role."""
     field = snapshot.field("interviewers")
     value = field.value if field else None
     if isinstance(value, Mapping):
@@ -156,7 +156,7 @@ def _transcript(path: Path, written: str) -> Path:
         raise Misuse(f"{path}: the transcript {written!r} leads out of the project")
     file = Path(fence.root, found.path)
     if found.why or not file.is_file():
-        raise Misuse(f"{path}: there is no transcript {written!r}")
+        raise Misuse(f"{path}: no transcript {written!r}")
     return Path(near(file))
 
 

@@ -1,4 +1,4 @@
-"""Opens the project that a command is about as a revision holds it (`--at`), or as it is."""
+"""Opens the project that a command is about at a revision (`--at`)."""
 
 import os
 import posixpath
@@ -16,7 +16,7 @@ from ost.read.suffixes import MARKDOWN, TRANSCRIPTS
 
 
 class OpenedAt(Opened):
-    """A project as a revision holds it. Nothing is checked out."""
+    """A project at a revision. Nothing is checked out."""
 
     def __init__(self, path: Path, revision: str, today: date | None = None) -> None:
         """The project of `path` in the revision; as of the revision's own day by default."""
@@ -34,8 +34,8 @@ class OpenedAt(Opened):
         self.content = Path(os.path.normpath(self.root / self.settings.content))
 
     def refresh(self, *, edited: Iterable[str] | None = None, paranoid: bool = False) -> Refreshed:
-        """Compile it, with progress at a terminal. A revision is always built
-        whole, so there is nothing to compare that with.
+        """Compiles it, with progress at a terminal. A revision is always built whole, so `paranoid`
+        has nothing to compare.
         """
         with progress() as report:
             return self.held.refresh(report)
@@ -54,7 +54,7 @@ class OpenedAt(Opened):
 
 
 class FilesAt:
-    """Single files as a revision holds them, by the paths that one types here."""
+    """Single files at a revision, by paths typed here."""
 
     def __init__(self, revision: str) -> None:
         """Finds the revision in the repository around this folder."""
@@ -67,13 +67,13 @@ class FilesAt:
         name = self.repository.blob(self.commit, self._inside(file))
         data = self.repository.data(name, LARGEST_FILE)
         if data is None:
-            raise Misuse(f"there is no file {file!r} in {self.revision}")
+            raise Misuse(f"no file {file!r} in {self.revision}")
         if len(data) > LARGEST_FILE:
-            raise Misuse(f"{file}: this is too much; at most {size(LARGEST_FILE)} are read")
+            raise Misuse(f"{file} is too large; files up to {size(LARGEST_FILE)} are read")
         return data
 
     def named(self, path: Path, written: str) -> Path:
-        """A file that another one names: beside it, in the content folder, or at the top."""
+        """A file that another file names: beside it, in the content folder, or at the top."""
         if not written.casefold().endswith((*TRANSCRIPTS, *MARKDOWN)):
             raise Misuse(f"{path}: {written!r} is not a transcript; use .vtt, .srt, .txt or .md")
         inside, settings, _ = located(self.repository, self.commit, self.repository.prefix)
@@ -85,12 +85,12 @@ class FilesAt:
             )
             if not outside and self.repository.blob(self.commit, found):
                 return Path(posixpath.relpath(found, self.repository.prefix or "."))
-        raise Misuse(f"{path}: there is no transcript {written!r} in {self.revision}")
+        raise Misuse(f"{path}: no transcript {written!r} in {self.revision}")
 
     def _inside(self, file: str) -> str:
-        """A path that one types here, as the repository has it."""
+        """A path typed here, from the repository's top."""
         whole = Path(os.path.abspath(file))  # noqa: PTH100 - links stay as they were given
         top = self.repository.top
         if not whole.is_relative_to(top):
-            raise Misuse(f"{file}: this is outside of {top}")
+            raise Misuse(f"{file} is outside {top}")
         return whole.relative_to(top).as_posix()

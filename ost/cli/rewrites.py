@@ -1,4 +1,4 @@
-"""Refactorings at the door: the content is read, what they give is shown as a diff or written."""
+"""Runs refactorings: reads the content, then shows the result as a diff or writes it."""
 
 import os
 from collections.abc import Iterator, Mapping
@@ -34,8 +34,8 @@ class Refactoring:
     """A project's content, ready to be rewritten."""
 
     def __init__(self, folder: Path, *, whole: bool = False) -> None:
-        """Opens the project; what is read of its files is kept until they are written. If the
-        `whole` content is asked for, all files are read at once.
+        """Opens the project; files that were read are kept until they are written. `whole` reads
+        all files at once.
         """
         click.get_current_context().with_resource(no_collector())
         self.opened = Opened(folder)
@@ -66,7 +66,7 @@ class Refactoring:
         )
 
     def end(self, rewrite: Rewrite, said: str, *, dry_run: bool) -> None:
-        """Shows the difference, or writes the files and says what was done."""
+        """Shows the diff, or writes the files and says so."""
         steps = self._steps(rewrite)
         if dry_run:
             output.write("".join(self._difference(steps)))
@@ -84,7 +84,9 @@ class Refactoring:
         if path not in self._before:
             name, data = contents(self.fence.content, path, None, self.fence)
             if name != self._blobs.get(path, name):
-                raise Misuse(f"{self.opened.shown(path)} changed meanwhile; run the command again")
+                raise Misuse(
+                    f"{self.opened.shown(path)} changed while the command ran; run it again"
+                )
             self._before[path] = data
         return self._before[path]
 
@@ -92,9 +94,7 @@ class Refactoring:
         return not self.fence.resolve(os.path.join(self.fence.content, path)).why  # noqa: PTH118
 
     def _steps(self, rewrite: Rewrite) -> dict[str, tuple[FileStep, str]]:
-        """What becomes of each file, by its path from the project's folder, with the path that it
-        has afterwards.
-        """
+        """Each file's new path and bytes, by its old path from the project's folder."""
         steps: dict[str, tuple[FileStep, str]] = {}
 
         def keep(path: str, before: bytes | None, after: bytes | None, to: str = "") -> None:
@@ -128,9 +128,9 @@ class Refactoring:
         try:
             data = self.fence.read(inner)
         except LinkError:
-            raise Misuse(f"{shown} is behind a link; nothing is written through a link") from None
+            raise Misuse(f"{shown} is behind a link; nothing was written") from None
         if path in self._before and blob(data) != blob(self._before[path]):
-            raise Misuse(f"{shown} changed meanwhile; run the command again")
+            raise Misuse(f"{shown} changed while the command ran; run it again")
         if path in self.content.documents:
             try:
                 data.decode("utf-8")

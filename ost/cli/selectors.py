@@ -1,4 +1,4 @@
-"""`--select`: which nodes a command is about."""
+"""`--select`: the nodes that a command is about."""
 
 from pathlib import Path
 
@@ -20,7 +20,7 @@ select_option = click.option(
 
 
 def parsed(written: str) -> Selector:
-    """The selector, or a usage error that points at the wrong part of it."""
+    """The selector; a usage error points at the part that is wrong."""
     try:
         return parse(written)
     except SelectorError as error:
@@ -28,13 +28,13 @@ def parsed(written: str) -> Selector:
 
 
 def selected(opened: Opened, written: str) -> frozenset[str]:
-    """The ids that a selector chooses in a project that is up to date."""
+    """The ids that a selector chooses in an up-to-date project."""
     return frozenset(selection(opened, written))
 
 
 def selected_on(folder: Path, sides: Sides, written: str) -> frozenset[str]:
-    """The ids that a selector chooses on either side of a comparison, as they are called after.
-    What it names must be known on one of them.
+    """The ids that a selector chooses on either side of a comparison, as on the newer side.
+    Each name must be known on one side.
     """
     found, failed = list[frozenset[str]](), list[Misuse]()
     for side in filter(lambda each: each.records, (sides.after, sides.before)):
@@ -51,7 +51,7 @@ def selected_on(folder: Path, sides: Sides, written: str) -> frozenset[str]:
 
 
 def selection(opened: Opened, written: str) -> tuple[str, ...]:
-    """The ids that a selector chooses in a project that is up to date, in reading order."""
+    """The ids that a selector chooses in an up-to-date project, in reading order."""
     from ost.selection.evaluation import select
     from ost.selection.tables import FileNodes
 

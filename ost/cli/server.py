@@ -1,4 +1,4 @@
-"""Datasette beside a watcher: a child process serves what this one publishes."""
+"""Serves the tree: this process watches and publishes, a child runs Datasette."""
 
 import contextlib
 import json
@@ -26,12 +26,12 @@ PREFERRED = 8001
 """The first port to try: Datasette's own, so that an open page survives a restart."""
 
 LOOK = 1.0
-"""Seconds after which to look at the files although no edit was reported. A look is exact and
-cheap; a system that watches files runs out of watches or misses an edit.
+"""Seconds between looks at the files without a reported edit. A look is exact and cheap; the
+system's watcher runs out of watches or misses an edit.
 """
 
 PATIENCE = 30.0
-"""Seconds in which Datasette must have started."""
+"""Seconds that Datasette may take to start."""
 
 CHILD = """
 import os, threading
@@ -43,7 +43,7 @@ threading.Thread(target=follow, daemon=True).start()
 from datasette.cli import cli
 cli()
 """
-"""Datasette, ending when this process does, however that ends: its standard input closes then."""
+"""Runs Datasette until this process ends, however it ends: that closes standard input."""
 
 
 def serve(
@@ -59,7 +59,7 @@ def serve(
 ) -> None:
     """Serve the project's tree until interrupted; if `paranoid`, until an update differs.
 
-    With `history`, its history follows as soon as the first page is served, and after each commit.
+    `history` is added once the first page is served, and after each commit.
     """
     signal.signal(signal.SIGTERM, _interrupt)
     opened = Opened(folder)
@@ -96,7 +96,7 @@ def _published(
     history: bool = False,
     paranoid: bool = False,
 ) -> tuple[bool, str]:
-    """Bring the published file up to date; whether it was not, and what came of it in words."""
+    """Brings the published file up to date; whether it changed, and the message."""
     began = time.monotonic()
     refreshed = opened.refresh(edited=edited, paranoid=paranoid)
     published, revisions = _with_history(opened, site) if history else _plain(opened, site)
@@ -112,7 +112,7 @@ def _plain(opened: Opened, site: Path) -> tuple[Published, str]:
 
 
 def _with_history(opened: Opened, site: Path) -> tuple[Published, str]:
-    """Publish with history, or without while git cannot read it."""
+    """Publishes with history, or without it if git cannot read it."""
     from ost.project.history import publish
 
     try:
@@ -133,9 +133,7 @@ def _follow(
     history: bool,
     paranoid: bool,
 ) -> Opened:
-    """Publish again whenever something changed: a file, a setting, the day; until the content
-    moves.
-    """
+    """Publishes after each change of a file, the settings or the day, until the content moves."""
     watched, failed = opened.content, ""
     for edited in _turns(watched):
         if server.poll() is not None:
@@ -159,8 +157,8 @@ def _follow(
 
 
 def _turns(content: Path) -> Iterator[frozenset[str] | None]:
-    """When to look at the files: at all of them at once and every second or two, and around the
-    paths that were edited at an edit.
+    """When to look at the files: at all of them first and every second or two, and around edited
+    paths after an edit.
     """
     edits = _edits(content)
     edited = frozenset[str]()
@@ -170,7 +168,7 @@ def _turns(content: Path) -> Iterator[frozenset[str] | None]:
         yield edited if edited and began < due else None
         ended = time.monotonic()
         if not edited or began >= due:
-            # Not much of the time is spent on looking, however many files there are.
+            # However many files there are, looking takes little of the time.
             due = ended + min(max(LOOK, 5 * (ended - began)), 2 * LOOK)
         for edited in edits:
             if edited or time.monotonic() >= due:
@@ -181,16 +179,16 @@ def _turns(content: Path) -> Iterator[frozenset[str] | None]:
 
 
 def _edits(content: Path) -> Iterator[frozenset[str]]:
-    """The paths of the content that were edited, none now and then when none was.
+    """Batches of edited paths; an empty batch now and then.
 
-    Ends where the system watches no files, or no more.
+    Ends if the system cannot watch files.
     """
     from watchfiles import watch
 
     with contextlib.suppress(OSError, RuntimeError, UnicodeError):
         for changes in watch(
             content,
-            # No filter here: what it drops makes no turn, and our own log is written often.
+            # No filter here: dropped paths would make no turn, and our own log is written often.
             watch_filter=None,
             debounce=200,
             step=10,
@@ -203,7 +201,7 @@ def _edits(content: Path) -> Iterator[frozenset[str]]:
 
 
 def _inside(path: str, content: Path) -> str:
-    """A path as the content calls it; "" for what is none of it."""
+    """A path from the content folder; "" outside it."""
     place = Path(path)
     within = place.relative_to(content) if place.is_relative_to(content) else place
     return "" if _NOT_CONTENT & set(within.parts) else within.as_posix()
@@ -216,7 +214,7 @@ def _config(
     play_from: tuple[str, ...],
     allow_host: tuple[str, ...],
 ) -> dict[str, object]:
-    """Datasette's settings: besides the pages SQL is answered, but only on this computer."""
+    """Datasette's settings. SQL is answered too, but only on this computer."""
     ours = host in {"127.0.0.1", "::1", "localhost"}
     name = socket.gethostname()
     plugin = {
@@ -236,7 +234,7 @@ def _config(
 def _datasette(
     site: Path, settings: dict[str, object], host: str, port: int | None, log: Log
 ) -> "Iterator[tuple[subprocess.Popen[bytes], str]]":
-    """A running Datasette on what `site` points to, and the address of its first page."""
+    """A running Datasette for the file that `site` points to, and its first page's address."""
     number = _free(host, port)
     config = site / "datasette.json"
     store.write(config, json.dumps(settings).encode())
@@ -276,7 +274,7 @@ def _environment() -> dict[str, str]:
 
 
 def _await(server: "subprocess.Popen[bytes]", host: str, port: int, log: Log) -> None:
-    """Return as soon as it answers."""
+    """Returns as soon as Datasette answers."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         if server.poll() is not None:
@@ -288,7 +286,7 @@ def _await(server: "subprocess.Popen[bytes]", host: str, port: int, log: Log) ->
 
 
 def _free(host: str, port: int | None) -> int:
-    """The port asked for, if it is free; else the first free one from the usual one on."""
+    """The requested port if it is free; without one, the first free port from the usual one on."""
     for number in (port,) if port else (*range(PREFERRED, PREFERRED + 20), 0):
         try:
             with socket.create_server((host, number)) as tried:

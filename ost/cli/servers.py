@@ -1,6 +1,4 @@
-"""The other doors that a command starts: who runs the program hands them over, and imports them
-only then.
-"""
+"""The servers that a command starts. `__main__` passes them in and imports them lazily."""
 
 from collections.abc import Callable
 from datetime import date
@@ -9,14 +7,14 @@ from typing import NamedTuple, Protocol
 
 
 class AnswerAssistant(Protocol):
-    """Answers an assistant about the project in a folder until it hangs up."""
+    """Answers an assistant about the project in a folder until it disconnects."""
 
     def __call__(self, folder: Path, today: Callable[[], date], *, propose: bool) -> None:
-        """`today` says the day here; `propose` lets the assistant propose changes."""
+        """`today` gives the local day; `propose` lets the assistant propose changes."""
 
 
 class Servers(NamedTuple):
-    """Each imports a server and gives what runs it."""
+    """Functions that import a server and return the function to run it."""
 
     lsp: Callable[[], Callable[[], None]]
     mcp: Callable[[], AnswerAssistant]

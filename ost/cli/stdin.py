@@ -1,4 +1,4 @@
-"""One file from standard input, for editors: judged as it is in the editor, not on disk."""
+"""One file from standard input, for editors: checked as it is in the editor, not on disk."""
 
 import os
 import sys
@@ -15,7 +15,7 @@ NAMELESS = "standard-input.md"
 
 
 def existing(name: str) -> Path:
-    """The nearest folder of a file that may not be there yet."""
+    """The nearest existing folder of a file that may not exist yet."""
     above = Path(name).parent
     return next((each for each in (above, *above.parents) if each.is_dir()), Path())
 
@@ -32,13 +32,13 @@ class Piped:
         if name:
             whole = Path(os.path.abspath(name))  # noqa: PTH100 - links stay as they were given
             if not whole.is_relative_to(opened.content):
-                raise Misuse(f"--stdin-filename {name}: it is outside of {opened.content}")
+                raise Misuse(f"--stdin-filename {name}: outside {opened.content}")
             self.path = whole.relative_to(opened.content).as_posix()
 
     def judged(
         self, select: Sequence[str], ignore: Sequence[str], *, calendar: bool
     ) -> tuple[Diagnostic, ...]:
-        """What is wrong with it."""
+        """Its diagnostics."""
         from ost.project.in_memory import FilesInMemory
 
         in_memory = FilesInMemory(
@@ -48,9 +48,9 @@ class Piped:
         return tuple(each for each in found if each.path == self.path)
 
     def line(self, path: str, number: int) -> str:
-        """A line of what was read."""
+        """A line of the input."""
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
     def shown(self, path: str) -> str:
-        """What it is called: the name that was given."""
+        """The given name."""
         return self.name or "-"

@@ -1,4 +1,4 @@
-"""The pages of the documentation that come with the package, by topic."""
+"""The documentation pages in the package, by topic."""
 
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -22,9 +22,7 @@ def _home() -> Path:
 
 @cache
 def topics() -> Mapping[str, Path]:
-    """The page of every topic, by the topic's name: the file's, and its folder's where two files
-    have one name.
-    """
+    """The page of every topic, by name: the file's, with its folder's if two files share a name."""
     found: dict[str, Path] = {}
     for folder in FOLDERS:
         for path in sorted((_home() / folder).glob("*.md")):
@@ -38,7 +36,7 @@ def text(topic: str) -> str:
 
 
 def listed() -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """The headings of the list, each with its topics and their titles, which continue it."""
+    """The headings of the list, each with its topics and titles."""
     for folder, heading in FOLDERS.items():
         found = [(name, path) for name, path in topics().items() if path.parent.name == folder]
         yield heading, [(name, title(path).removeprefix(f"{heading} ")) for name, path in found]

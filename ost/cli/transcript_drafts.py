@@ -1,4 +1,4 @@
-"""The draft of an interview from a transcript and what its project holds."""
+"""Drafts an interview from a transcript and its project."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -25,8 +25,8 @@ from ost.tree.tree import Tree
 
 
 class AskedDraft(NamedTuple):
-    """What is asked for: the draft's title, who asks, who answers (`SPEAKER=P07`), fields that are
-    given, a file of word vectors, and how close by these a passage must be to an opportunity.
+    """The options of a draft: its title, who asks, who answers (`SPEAKER=P07`), given fields, a
+    file of word vectors, and how close to an opportunity these must place a passage.
     """
 
     title: str
@@ -36,13 +36,11 @@ class AskedDraft(NamedTuple):
     vectors: Path | None
     close: float
     again: bool
-    """Also of a transcript that an interview has already."""
+    """Draft even if an interview already has the transcript."""
 
 
 class TranscriptDraft(NamedTuple):
-    """The draft, the transcript as it was read, and its path in the content folder; "" for one
-    outside of it.
-    """
+    """The draft, the transcript as read, and its path in the content folder ("" outside it)."""
 
     snapshot: Snapshot
     read: ReadFile
@@ -50,8 +48,8 @@ class TranscriptDraft(NamedTuple):
 
 
 def draft_of(file: Path, encoding: str, opened: Opened, asked: AskedDraft) -> TranscriptDraft:
-    """Drafts an interview from a transcript; a usage error for what is not one."""
-    read = _spoken(file, encoding)
+    """Drafts an interview from a transcript; a usage error if the file is not one."""
+    read = _read(file, encoding)
     found = contents(opened.project)
     tree, inside = found.tree(), _inside(file, opened)
     if not asked.again:
@@ -68,7 +66,7 @@ def draft_of(file: Path, encoding: str, opened: Opened, asked: AskedDraft) -> Tr
         template=template("new/interview.md", root=opened.root),
         asks=asked.asks,
         answers=tuple(speaker for speaker, _, _ in named),
-        taken=frozenset(_taken(tree)),
+        taken=frozenset(_taken_participants(tree)),
         opportunities=opportunities,
         vectors=_vectors(file_of_vectors, read.transcript, opportunities)
         if file_of_vectors
@@ -79,27 +77,27 @@ def draft_of(file: Path, encoding: str, opened: Opened, asked: AskedDraft) -> Tr
     return TranscriptDraft(snapshot(read.transcript, request), read, inside)
 
 
-def _spoken(file: Path, encoding: str) -> ReadFile:
+def _read(file: Path, encoding: str) -> ReadFile:
     read = read_file(file, encoding)
     if why := why_not(read.text, read.transcript, file.suffix):
         raise Misuse(f"{near(file)} {why}; nothing was written")
     if not read.transcript.turns:
-        raise Misuse(f"{near(file)} holds no words that anyone said; nothing was written")
+        raise Misuse(f"{near(file)} contains no speech; nothing was written")
     return read
 
 
 def _refuse_second_draft(file: Path, inside: str, tree: Tree, opened: Opened) -> None:
-    """Raises a usage error for a transcript that an interview has already."""
+    """Raises a usage error if an interview already has the transcript."""
     for node in tree.nodes(Interview):
         if inside in node.transcript_paths():
             raise Misuse(
-                f"{near(file)} is the transcript of {str(node.id)!r} already"
+                f"{near(file)} is already the transcript of {str(node.id)!r}"
                 f" ({opened.shown(node.path)}); to draft it again, name a file with --output"
             )
 
 
 def _inside(file: Path, opened: Opened) -> str:
-    """The transcript's path in the content folder; "" for one outside of it."""
+    """The transcript's path in the content folder; "" outside it."""
     whole_path, content = file.resolve(), opened.content.resolve()
     if not whole_path.is_relative_to(content):
         return ""
@@ -107,18 +105,18 @@ def _inside(file: Path, opened: Opened) -> str:
 
 
 def _fields(file: Path, inside: str) -> dict[str, str]:
-    """What the file's name says: its path, and the day if there is one in it."""
+    """Fields from the file's name: its path, and the day if it contains one."""
     found = {"transcript": inside} if inside else {}
     day = re.search(r"(?<!\d)(20\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?!\d)", file.name)
     return {**({"date": "-".join(day.groups())} if day else {}), **found}
 
 
-def _taken(tree: Tree) -> list[str]:
+def _taken_participants(tree: Tree) -> list[str]:
     return [each for node in tree.nodes(Interview) for each in people(node.participant)]
 
 
 def _opportunities(tree: Tree) -> dict[str, tuple[str, ...]]:
-    """The opportunities that a passage may be about, each with its title and other words for it."""
+    """The opportunities that a passage may be about, each with its title and aliases."""
     return {
         str(node.id): tuple(
             filter(None, (node.title, *(each.replace("-", " ") for each in node.aliases)))
@@ -142,5 +140,5 @@ def _vectors(
     except OSError as error:
         raise Misuse(f"{near(file)} cannot be read: {error.strerror}") from None
     if not found.by_word:
-        output.complain(f"{near(file)} knows none of the words; it made no difference")
+        output.complain(f"{near(file)} has vectors for none of the words; it was not used")
     return found

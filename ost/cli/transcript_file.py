@@ -1,4 +1,4 @@
-"""A transcript's file as it is read: in which encoding, and what it says."""
+"""Reads a transcript's file: its encoding and its text."""
 
 import re
 from pathlib import Path
@@ -15,9 +15,7 @@ from ost.read.transcript import Transcript
 
 
 class ReadFile(NamedTuple):
-    """A transcript, its text, its lines without front matter, and how its bytes were read if they
-    are not UTF-8.
-    """
+    """A transcript, its text, its lines without front matter, and its encoding if not UTF-8."""
 
     transcript: Transcript
     text: str
@@ -26,7 +24,7 @@ class ReadFile(NamedTuple):
 
 
 def read_file(file: Path, named: str) -> ReadFile:
-    """Reads it in the encoding that is named; else in the one it looks like."""
+    """Reads it in the named encoding; without one, in the encoding it looks like."""
     if file.is_dir():
         raise Misuse(f"{near(file)} is a folder; name a transcript")
     try:
@@ -46,10 +44,10 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:(?!---[ \t]*\n)[^\n]*\n)*+---[ \t]*
 
 
 def _as_named(file: Path, data: bytes, encoding: str) -> tuple[str, str]:
-    """A text in the encoding that a person named."""
+    """A text in the named encoding."""
     try:
         return data.decode(encoding), ""
     except LookupError:
-        raise Misuse(f"--encoding {encoding}: there is no such encoding") from None
+        raise Misuse(f"--encoding {encoding}: unknown encoding") from None
     except UnicodeDecodeError as error:
         raise Misuse(f"{near(file)} is not {encoding}: see byte {error.start + 1:,}") from None

@@ -1,4 +1,4 @@
-"""Opens the project that a command is about, and shows progress."""
+"""Opens the project that a command is about and shows progress."""
 
 import os
 import sys
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
     from ost.read.diagnostic import Diagnostic
 
 QUIET = 0.5
-"""Seconds after which a person starts to wonder."""
+"""Seconds before progress is shown."""
 
 
 class Opened:
-    """A project that is up to date, with the folders it was asked for."""
+    """A project as a command sees it: up to date, with the requested part."""
 
     def __init__(self, path: Path, day: date | None = None, after: "Opened | None" = None) -> None:
-        """The project that `path` belongs to (`ost.project.root`), as of today. What was compiled
-        when it was opened before, `after` that, stays in memory.
+        """The project that `path` belongs to (`ost.project.root`), as of today. `after` is the same
+        project, opened before: what it compiled stays in memory.
         """
         self.path = path
         self.today = day or today()
@@ -41,12 +41,14 @@ class Opened:
             self.project.compiled = after.project.compiled
 
     def refresh(self, *, edited: Iterable[str] | None = None, paranoid: bool = False) -> Refreshed:
-        """Brings it up to date, with progress at a terminal; if paths are known to be `edited`,
-        with what is around them. If `paranoid`, raises Differs when a clean build gives something
-        else.
+        """Brings it up to date, with progress at a terminal. `edited` limits the look at the files
+        to these paths and what is around them. `paranoid` raises Differs if a clean build gives
+        something else.
         """
         for path in self.project.recover():
-            output.complain(f"ost: {path} changed since a command was stopped; it stays as it is")
+            output.complain(
+                f"ost: {path} changed after a command was stopped; it was left unchanged"
+            )
         with progress() as report:
             refreshed = self.project.refresh(report, edited)
         if paranoid:
@@ -57,7 +59,7 @@ class Opened:
         return refreshed
 
     def inner(self, typed: str) -> str:
-        """A typed path as the content calls it ("" for its folder). It need not exist."""
+        """A typed path from the content folder ("" for the folder itself). It need not exist."""
         whole = Path(os.path.abspath(typed))  # noqa: PTH100 - links stay as they were given
         if not whole.is_relative_to(self.content):
             whole = Path(os.path.realpath(typed))
@@ -67,31 +69,31 @@ class Opened:
         return "" if inside == "." else inside
 
     def shown(self, path: str) -> str:
-        """A content path as one can open it from here."""
+        """A content path, from here."""
         return near(self.content / path)
 
     def link(self, path: str, shown: str) -> str:
-        """Words for the place of a content path, as a link where the terminal knows links."""
+        """Text for a content path, as a link where the terminal knows links."""
         return output.link(Path(os.path.abspath(self.content / path)), shown)  # noqa: PTH100
 
     def within(self) -> str:
-        """What the path asked for is called inside the content folder; "" for all of it."""
+        """The requested path from the content folder; "" for all of it."""
         return within(self.project, self.path, near)
 
     def shows(self) -> "Callable[[Diagnostic], bool]":
-        """Tells whether a diagnostic is about the part asked for. Settings are about every part."""
+        """Whether a diagnostic is about the requested part. Settings concern every part."""
         return part(self.within())
 
     def committed(self, name: str) -> bytes | None:
-        """A file that the settings name, as a revision holds it; None where it reads none."""
+        """A file that the settings name, at the revision; None for a project on disk."""
         return None
 
     def lines(self, path: str) -> list[str]:
-        """A content file's lines, none of what is too large or cannot be read."""
+        """A content file's lines; none if it is too large or cannot be read."""
         return _lines(self.project.fence, path)
 
     def line(self) -> Callable[[str, int], str]:
-        """Reads lines of content files; the last file read is kept."""
+        """A function that reads lines of content files and keeps the last file."""
         path, kept = "", list[str]()
 
         def line(wanted: str, number: int) -> str:
@@ -109,15 +111,15 @@ def today() -> date:
 
 
 def near(path: Path) -> str:
-    """A path as one would type it here: relative when it is below this folder."""
+    """A path as typed here: relative if it is below this folder."""
     here = Path.cwd()
     whole = Path(os.path.abspath(path))  # noqa: PTH100 - links stay as they were given
     return str(whole.relative_to(here)) if whole.is_relative_to(here) else str(whole)
 
 
 def around(path: Path) -> tuple[Path, str]:
-    """The project or repository around a file, and its content folder; without one the folder that
-    this was started in, if the file is below it, or the file's own.
+    """The project or repository around a file, and its content folder. Without one, the current
+    folder if the file is below it, or the file's own folder.
     """
     folder = Path(os.path.abspath(path)).parent  # noqa: PTH100 - links stay as they were given
     above = (folder, *folder.parents)
@@ -136,7 +138,7 @@ _TOPS = (FILE, ".git")
 
 @contextmanager
 def progress() -> Iterator[Progress | None]:
-    """Reports on standard error, if that is a terminal, once it takes long enough to wonder."""
+    """Reports progress on standard error, if that is a terminal and it takes a while."""
     if not sys.stderr.isatty():
         yield None
         return
@@ -155,15 +157,15 @@ def progress() -> Iterator[Progress | None]:
     try:
         yield report
     finally:
-        # A full build reports from a process of its own, so what was drawn is not known here.
+        # A full build reports from its own process, so this one does not know what was drawn.
         if time.monotonic() - began > QUIET:
             sys.stderr.write("\r\033[K")
             sys.stderr.flush()
 
 
 def _lines(fence: Fence, path: str) -> list[str]:
-    """A file's lines, as the reader counts them; none of what is too large, cannot be read or
-    stands outside of the project.
+    """A file's lines, as the reader counts them; none if it is too large, unreadable or outside the
+    project.
     """
     found = fence.resolve(os.path.join(fence.content, path), settings=True)  # noqa: PTH118
     try:

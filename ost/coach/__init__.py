@@ -1,1 +1,1 @@
-"""How questions are asked: what a guide or an interviewer says, sentence by sentence."""
+"""Reviews interview questions, sentence by sentence, in guides and transcripts."""

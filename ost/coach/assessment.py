@@ -1,4 +1,4 @@
-"""What there is to say about each sentence said to a participant."""
+"""Assesses each sentence said to a participant."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -28,9 +28,11 @@ from ost.coach.model import QUIET, Assessment, Remark, Utterance
 from ost.coach.strengths import STRENGTHS
 
 _ON_A_TASK = frozenset({"generalising", "future"})
-"""Faults of a task too: it is watched, and so it may be hypothetical, closed or double."""
+"""Faults that apply to tasks, too; since a task is watched, it may be hypothetical, closed or
+double.
+"""
 _ONE_TIME = frozenset({"generalising", "out-of-context", "double-barrelled"})
-"""What the last time, or what somebody said before, may be asked with."""
+"""Strengths that ask for one time, or refer to something said before."""
 _POLITE = frozenset(("can", "could", "would", "will", "i'd", "i’d", "we'd", "we’d"))
 
 
@@ -43,17 +45,17 @@ _CONFIRM = re.compile(r"is (?:that|this) (?:right|correct|fair|true)\?\W*\Z", re
 _CLARIFYING = re.compile(
     r"(?:is|are|was|were|does|do)(?:n['’]t)? (?:that|this|it|these|those|they)\b", re.IGNORECASE
 )
-"""`Is that …?` of somebody who listens makes sure of what was said."""
+"""`Is that …?` from a listener confirms what was said."""
 _SUPPOSED = re.compile(
     r"\bwould\b|\bimagine (?:that )?(?:you|your|we|it)\b|\bsuppose\b", re.IGNORECASE
 )
-"""A request that asks for what is not so."""
+"""A request for something hypothetical."""
 _EITHER = re.compile(r"\bor (?:do|does|did|is|are|was|were|has|have)\b", re.IGNORECASE)
 """`…, or is it …?`, the same."""
 
 
 class _Case(Struct, frozen=True):
-    """A sentence that asks, and what bears on it: its form, its neighbours, its strengths."""
+    """A sentence that asks, with its form, neighbours and strengths."""
 
     utterance: Utterance
     main: Clause
@@ -69,7 +71,7 @@ class _Case(Struct, frozen=True):
 
 
 def assess(said: Sequence[Utterance]) -> list[Assessment]:
-    """What there is to say about each, given what is said before and after in the same breath."""
+    """Assesses each sentence, given those before and after it in the same turn."""
     script = situation.usability(said)
     found = []
     for one, before, after in zip(said, (None, *said), (*said[1:], None), strict=False):
@@ -96,8 +98,8 @@ def assess(said: Sequence[Utterance]) -> list[Assessment]:
 
 
 def _leads_to(before: Utterance, one: Utterance) -> bool:
-    """Whether a sentence may be about the one before: it is in the same breath, and no question on
-    the next line, which is one of its own.
+    """Whether a sentence may be about the one before: in the same turn, and not a question on a
+    line of its own.
     """
     if before.speaker != one.speaker or one.line - before.line > 1:
         return False
@@ -105,7 +107,7 @@ def _leads_to(before: Utterance, one: Utterance) -> bool:
 
 
 def _praised(one: Utterance) -> Assessment:
-    """A statement: of all that may be said, praise for an answer alone is remarked."""
+    """Assesses a statement: only praise for an answer is remarked."""
     praise = PRAISE.search(one.text) if len(one.text) <= LONGEST else None
     return Assessment(one, (Remark("leading", praise[0]),) if praise else ())
 
@@ -156,7 +158,7 @@ def _remarks(case: _Case) -> Iterator[Remark]:
 
 
 def _exempt(case: _Case) -> set[str]:
-    """The faults that a sentence of this form does not have."""
+    """The faults that a sentence of this form cannot have."""
     exempt: set[str] = set()
     if "story-prompt" in case.strengths or situation.QUOTING.search(case.text):
         exempt |= _ONE_TIME
@@ -173,7 +175,7 @@ def _exempt(case: _Case) -> set[str]:
 
 
 def _counts(fault: str, words: str, case: _Case) -> bool:
-    """Whether a fault is one here: two things need a first, and few faults apply to a task."""
+    """Whether a fault counts here: a second question needs a first; few faults apply to tasks."""
     if fault == "double-barrelled" and case.text.find(words) <= case.main.start:
         return False
     if not case.task or fault in _ON_A_TASK:
@@ -183,7 +185,7 @@ def _counts(fault: str, words: str, case: _Case) -> bool:
 
 
 def _polite_away(case: _Case) -> str:
-    """The sentence without the `could you` of a request, which supposes nothing."""
+    """The sentence without a request's polite `could you`, which is not hypothetical."""
     first, _, rest = case.text[case.main.start :].partition(" ")
     if case.main.form is not Form.REQUEST or first.lower() not in _POLITE:
         return case.text
@@ -196,7 +198,7 @@ def _two_questions(text: str) -> bool:
 
 
 def _led(case: _Case) -> str:
-    """The words that hand over an answer, where the form of the sentence makes them do so."""
+    """The words that suggest an answer, given the form of the sentence."""
     text, form = case.text, case.main.form
     addressed = not case.utterance.speaker or " you" in f" {text.lower()}"
     found = TAG.search(text) if addressed else None
@@ -216,7 +218,7 @@ def _led(case: _Case) -> str:
 
 
 def _ends_in_yes(case: _Case) -> bool:
-    """Whether yes or no would be the end of it."""
+    """Whether the question can be answered with yes or no."""
     text = case.text
     if case.strengths or situation.acquainted(case.utterance):
         return False

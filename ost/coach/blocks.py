@@ -1,6 +1,6 @@
 """A guide's text as blocks: paragraphs, items, cells and values, each under its headings.
 
-Markdown as people write it by hand, which is less than Markdown: what looks like a heading is one.
+Markdown as people write it by hand, read loosely: a line that looks like a heading is one.
 """
 
 # ruff: noqa: E501 - a pattern is read more easily whole
@@ -16,7 +16,7 @@ from ost.read.extent import extent
 
 
 class Kind(Enum):
-    """What a block is on the page."""
+    """The kind of a block on the page."""
 
     HEADING = 1
     TEXT = 2
@@ -36,7 +36,7 @@ class Block(Struct, frozen=True):
 
 
 BOLD_LEVEL = 7
-"""A line in bold heads what follows, below every heading."""
+"""The level of a line in bold that acts as a heading, below every other."""
 
 _HEADING = re.compile(r" {0,3}(#{1,6})(?!#)[ \t]*(\S[^\n]*)")
 _UNDERLINE = re.compile(r" {0,3}(?:(=+)|(-{3,}))[ \t]*\Z")
@@ -50,7 +50,7 @@ _ROW = re.compile(r"[\s:|+-]*-[\s:|+-]*\Z")
 _BREAK = re.compile(r"<br\s?/?>", re.IGNORECASE)
 _KEY = re.compile(r"(\s*)(-\s+)?([A-Za-z][\w -]{0,40}):(?:\s+(\S.*))?\Z")
 _SHORT = 60
-"""A line of fewer letters than this was ended by who wrote it, and not by the page."""
+"""A line with fewer letters than this was ended by its author, not wrapped."""
 _SPOKEN = frozenset(("", "text", "txt", "md", "markdown"))
 ASKS = re.compile(
     r"(?:How|What|When|Where|Who|Whom|Which|Why|Tell|Walk|Talk|Describe|Can|Could|Do|Does|Did|Is|Are|"
@@ -91,7 +91,7 @@ class _Paragraph:
 
 
 class _MarkdownBlocks:
-    """Reads the blocks of Markdown, line after line; `row` is the next line's."""
+    """Reads the blocks of Markdown line by line; `row` is the next line."""
 
     def __init__(self, lines: list[str], row: int) -> None:
         self.lines, self.row = lines, row
@@ -173,7 +173,7 @@ def _cells(number: int, cells: list[str], header: list[str]) -> Iterator[Block]:
 
 
 def _line(paragraph: _Paragraph, number: int, line: str) -> Iterator[Block]:
-    """A line of text: it begins an item or a paragraph, or goes on with one."""
+    """Takes a line of text, which begins or continues an item or a paragraph."""
     bullet = _BULLET.match(line)
     text = line[bullet.end() if bullet else 0 :].strip()
     key = _KEY.match(line)
@@ -188,7 +188,7 @@ def _line(paragraph: _Paragraph, number: int, line: str) -> Iterator[Block]:
 
 
 def _starts_anew(before: str, text: str) -> bool:
-    """Whether a line is a question of its own, and does not go on with the line before."""
+    """Whether a line is a question of its own rather than a continuation."""
     if before.rstrip("*_\"”') ").endswith(("?", ".", "!")):
         return True
     if ASKS.match(text.lstrip('*_"“(')):

@@ -1,4 +1,4 @@
-"""What an interviewer says that does not ask the participant anything; it is left out."""
+"""Filters an interviewer's words that do not ask the participant anything."""
 
 # ruff: noqa: E501 - a pattern is read more easily whole
 
@@ -30,12 +30,12 @@ _READING = words(
 )
 _QUOTED = re.compile(r"[\"“][^\"“”]{12,600}[\"”]")
 _ECHO = 3
-"""So few words are an echo (`Did it?`, `Oh, really?`), and no question."""
+"""A question with so few words is an echo (`Did it?`, `Oh, really?`)."""
 
 
 def addressed_to_guests(said: Sequence[Utterance], others: Sequence[str]) -> Iterator[Utterance]:
-    """What is said to the participant: no audio check, no small talk, nothing read aloud, nothing
-    to another of those who ask, and nothing that people ask themselves.
+    """The sentences said to the participant, without audio checks, small talk, reading aloud, words
+    to other interviewers, and questions people ask themselves.
     """
     firsts = {name.split()[0].casefold() for name in others if name.strip()}
     reading = -1
@@ -50,7 +50,7 @@ def addressed_to_guests(said: Sequence[Utterance], others: Sequence[str]) -> Ite
             yield one
             continue
         reading = number if _READING.search(one.text) else -1
-        if reading < 0 and not _apart(one.text) and not _called(one.text, firsts):
+        if reading < 0 and not _apart(one.text) and not _names_someone(one.text, firsts):
             yield one
 
 
@@ -70,7 +70,7 @@ _BARE = re.compile(
 )
 
 
-def _called(text: str, firsts: set[str]) -> bool:
+def _names_someone(text: str, firsts: set[str]) -> bool:
     """Whether someone is addressed by name, at the beginning or the end of a sentence."""
     parts = [
         part.strip(" .?!…").casefold() for part in re.split(r"[,?!.…]", text[:400]) if part.strip()

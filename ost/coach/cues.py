@@ -14,7 +14,7 @@ def words(*alternatives: str) -> re.Pattern[str]:
 
 
 class Cue(Struct, frozen=True):
-    """What tells a class, what exempts from it, and who teaches it."""
+    """The words that mark a class, the words that exempt from it, and the source."""
 
     name: str
     source: str
@@ -22,7 +22,7 @@ class Cue(Struct, frozen=True):
     but: re.Pattern[str] | None = None
 
     def found(self, text: str) -> str:
-        """The words that tell it; "" where there are none."""
+        """The marking words in a text; "" without any."""
         found = self.pattern.search(text)
         if found is None or not found[0] or (self.but is not None and self.but.search(text)):
             return ""

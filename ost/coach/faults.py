@@ -1,4 +1,4 @@
-"""The cues of each fault: what makes a question one that gets no story."""
+"""The cues of each fault: questions that do not get a story."""
 
 # ruff: noqa: E501 - a pattern is read more easily whole
 
@@ -131,12 +131,12 @@ FAULTS = (
         ),
     ),
 )
-"""One cue for each fault that words tell; the form of the sentence tells `closed`."""
+"""One cue for each fault that words show; the form of the sentence shows `closed`."""
 PITCH = next(cue for cue in FAULTS if cue.name == "pitch")
 OPINION = words(
     r"(?:how|what) about you|(?:good|bad|great) idea|excited|what(?:'s| is) your (?:view|opinion|take|experience)|what do you think|how (?:does|do|would) (?:that|it|this|you)|do you (?:like|think|agree)|would you|thoughts|(?:is|does|would) (?:this|that|it)|should (?:it|this|that|we)|interest\w*|helpful|useful"
 )
-"""What is asked about an idea that was pitched just before."""
+"""Questions about an idea that was just pitched."""
 
 VERDICT = words(
     rf"(?:is|was|are|were|find|found|think|feel|felt|consider|say)(?:n't)? (?:(?!that\b)[\w-]+,? ){{0,7}}?{_ADJECTIVE}",
@@ -158,9 +158,9 @@ INTERPRETATION = words(
     rf"(?:i (?:guess|assume|imagine|suppose|bet|take it)|must (?:have been|be)) [^?]{{0,60}}?(?:{_FEELING}|{_ADJECTIVE})|you (?:always|never|must)",
     r"^\W{0,3}(?:surely|obviously|clearly|presumably|of course)|i (?:take it|assume|suppose|guess|presume)\?",
 )
-"""Words put into somebody's mouth, as a question that states."""
+"""Words put into the participant's mouth as a question."""
 DECLARATIVE = words(r"^\W{0,3}(?:so |and |but )?you (?:\w+ )?\w+")
-"""`You had no trouble?`: in a guide, before anything was told, it says what to answer."""
+"""`You had no trouble?` in a guide, before anything was said, suggests the answer."""
 TAG = words(
     r"(?<=, )(?:right|correct|yes|yeah|no|eh|huh|wouldn't you|don't you|didn't you|isn't it|was it|were you|did you|aren't you|aren't they|isn't he|isn't she|wasn't it|doesn't it|weren't you|am i right)\?"
 )
@@ -171,28 +171,28 @@ PRESUPPOSITION = words(
     rf"given (?:how|that|the) [^?]{{0,40}}?{_ADJECTIVE}",
     rf"what makes (?:our|this|the) [\w ]{{1,20}}? (?:better|{_ADJECTIVE}|special|unique)|our [\w ]{{1,20}}? so {_ADJECTIVE}",
 )
-"""A fact that no one has told yet, taken as given."""
+"""A fact that no one has mentioned yet, taken as given."""
 WISH = words(
     r"would(?:n't)? (?:\w+ )?(?:make|be|help|improve|change|like|prefer|add|remove|allow)|would you (?:\w+ )?(?:use|recommend|buy|pay|want)",
     r"wish(?:ed)?|magic(?:ally)?|ideal(?:ly)?|could (?:be|make) (?:it |this )?(?:\w+ )?(?:better|easier|clearer|improved)",
 )
-"""What a task may not ask either: it asks for an idea and not for a deed."""
+"""Words that are faults in tasks, too: they ask for ideas rather than actions."""
 EVERYONE = words(
     r"(?:everyone|everybody|no(?:body| one)|(?:most|many|all|other|some|several) (?:of )?(?:people|users|customers|\w+s))(?: (?:that |who |whom )?(?:we|i)(?:'ve)? (?:\w+ ){1,2}?to)? (?:\w+ )?(?:hates?|loves?|finds?|says?|thinks?|agrees?|knows?|tells?|told|complains?|prefers?|likes?)"
 )
-"""What others are said to think, just before the question."""
+"""What others think, mentioned just before the question."""
 PRAISE = words(
     r"(?:i|we) (?:really |just |absolutely )?love (?:that|it|this|your)|love (?:it|that)",
     r"(?:that's|that is|what) (?:so |such |really |a |an ){0,3}(?:great|awesome|amazing|fantastic|brilliant|excellent|wonderful|smart)(?: (?:point|answer|idea|insight|question|feedback))?",
     r"^\W{0,3}(?:great|good|excellent|fantastic|perfect) (?:answer|point|idea|insight|feedback|choice)|^\W{0,3}(?:yes|yeah|ah)?\W{0,3}you're (?:so |absolutely |totally )?right|^\W{0,3}i (?:totally|completely|fully) agree|exactly what we",
 )
-"""Praise: what is praised is told again."""
+"""Praise, which makes people repeat what was praised."""
 SEEKING = words(
     r"(?:was|were) there any(?:thing|one|where|body)? (?:\w+ )?(?:that|where|when|who|which)",
     r"(?:a|an|any|one|some|another|the|specific|recent) (?:\w+ ){0,3}?(?:time|times|moment|moments|occasion|occasions|example|examples|instance|instances|story|stories|episode|incident) (?:when|where|in which|that|you|about|from)|(?:an?|any|one|some|another|recent) (?:\w+ ){0,3}?(?:examples?|instances?|stor(?:y|ies)|episodes?|incidents?|occasions?) (?:of|for)",
     r"(?:been|there|remember|recall) (?:\w+ ){0,2}?(?:times?|moments?|occasions?|instances?) (?:when|where|that|you)|(?:good|recent|specific|concrete) example|(?:can|could) (?:you )?think of|come to mind|you (?:especially |particularly |still )?remember",
 )
-"""One time is looked for: yes is followed by a story."""
+"""A search for one occasion: a yes is followed by a story."""
 KNOWING = words(
     r"(?:do|did|can|could|would) you (?:still |happen to |also )?(?:remember|recall|know|have any idea|say|tell)(?: \w+)? (?:what|who|how|why|when|where|which)",
     r"do you (?:still )?(?:remember|recall)",
@@ -200,4 +200,4 @@ KNOWING = words(
 ALTERNATIVES = words(
     r"(?:a|an) [^?,]{1,60} or (?:more )?(?:an?|rather) \w+|(?:in|at|on|by|with|from|for) [^?,]{1,40} or (?:more )?(?:in|at|on|by|with|from|for) \w+|prefer(?:ence)? [^?]{1,60} or \w+|too \w+ or (?:not|too)"
 )
-"""Two answers to choose from: neither is yes or no."""
+"""Two answers to choose from, neither of them yes or no."""

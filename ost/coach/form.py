@@ -1,4 +1,4 @@
-"""What a sentence is to the person who hears it: a question, a request, or something said."""
+"""The form of a sentence: a question, a request, or a statement."""
 
 # ruff: noqa: E501 - a pattern is read more easily whole
 
@@ -8,11 +8,11 @@ from enum import StrEnum
 from msgspec import Struct
 
 LONGEST = 1_000
-"""Letters beyond which a sentence is not taken for one that somebody asks."""
+"""A sentence with more letters is not a question that someone asks aloud."""
 
 
 class Form(StrEnum):
-    """What a sentence is."""
+    """The form of a sentence."""
 
     OPEN = "open question"
     CLOSED = "question that begins with its verb"
@@ -22,7 +22,7 @@ class Form(StrEnum):
 
 
 class Clause(Struct, frozen=True):
-    """The form of a sentence, and where the words begin that give it that form."""
+    """The form of a sentence, and where the deciding words begin."""
 
     form: Form
     start: int = 0
@@ -73,7 +73,7 @@ _ABLE = re.compile(
     r"(?!(?:(?:manage|live|cope|survive|go|do) with(?:out)?|be|have|use|do|ever|see|view|access|reach|track|afford|trust|currently|already|still|always)\b)[a-z]",
     re.IGNORECASE,
 )
-"""`Could you create an account?` asks for a deed; `Can you use it at home?` for yes or no."""
+"""`Could you create an account?` asks for an action; `Can you use it at home?` for yes or no."""
 _HOW_WE = re.compile(r"how might we\b(?! have\b)", re.IGNORECASE)
 _INSTRUCTION = re.compile(
     r"(?:ask|probe|note|observe|listen|watch|make sure|let (?:them|the|participants?)|have (?:them|the participant)|"
@@ -109,7 +109,7 @@ def _after_lead(text: str, at: int) -> int:
 
 
 def _of(text: str, at: int, *, asked: bool) -> Form | None:
-    """The form that the words from here on give a sentence, if they ask."""
+    """The form of a sentence by its words from here on, if they ask."""
     if _REQUEST.match(text, at) and (asked or at == _after_lead(text, 0)):
         return Form.REQUEST
     ended = text.rstrip(" \"'”’)*_").endswith((".", "!", "…", "-", ":"))

@@ -1,4 +1,4 @@
-"""What a guide means to be said to a participant; its goals and notes are left out."""
+"""The sentences of a guide that are said to a participant, without its goals and notes."""
 
 # ruff: noqa: E501 - a pattern is read more easily whole
 
@@ -47,7 +47,7 @@ _SAID = re.compile(
 _OURS = re.compile(
     r"^(?!.*\byou).*\b(?:we|us|our|users?|participants?|people|they|them)\b", re.IGNORECASE
 )
-"""A heading with a demand on participants or on the team; it does not ask anyone anything."""
+"""Words of a heading that instructs participants or the team and asks nothing."""
 _TO_ASK = re.compile(r"\b(?:ask|asking|say|read)\b", re.IGNORECASE)
 _NOT_TO_ASK = re.compile(r"\b(?:don['’]t|do not|never|not|avoid)\b", re.IGNORECASE)
 _ASKED_KEYS = re.compile(
@@ -72,10 +72,10 @@ _MARK = re.compile(r"\*\*|__|`|<[^<>\n]{1,80}>|(?<!\w)[*_](?=\w)|(?<=[\w.?!,:])[
 
 
 def utterances(text: str) -> list[Utterance]:
-    """The sentences of a guide that are said, with the line each begins on; English ones only."""
+    """The spoken sentences of a guide, with their lines; only English ones."""
     every = [
         Utterance(block.line, sentence, context=section)
-        for section, block in _said(text)
+        for section, block in _spoken_blocks(text)
         for sentence in sentences(_plain(block.text))
         if any(map(str.isalpha, sentence))
     ]
@@ -89,11 +89,11 @@ def utterances(text: str) -> list[Utterance]:
 
 
 _LONG, _ASKED = 100, 0.15
-"""A longer text in which less than this part asks is something told, and no guide."""
+"""A longer text with a smaller share of questions is a narrative, not a guide."""
 
 
-def _said(text: str) -> Iterator[tuple[str, Block]]:
-    """The blocks that are said, each with its heading."""
+def _spoken_blocks(text: str) -> Iterator[tuple[str, Block]]:
+    """The spoken blocks, each with its heading."""
     section, silence, listed = "", 0, False
     for block in blocks(text):
         if block.kind is Kind.HEADING:
@@ -113,9 +113,9 @@ def _said(text: str) -> Iterator[tuple[str, Block]]:
 
 
 def _for_the_team(block: Block) -> bool:
-    """Whether a block's label, key or column says that it is not read out."""
+    """Whether a block's label, key or column means that it is not read out."""
     if block.kind is Kind.VALUE:
-        return not _asked(block.label)
+        return not _is_question_key(block.label)
     if block.kind is Kind.CELL:
         return bool(block.label) and _unsaid_column(block.label)
     name = _NAMED.match(block.text)
@@ -123,14 +123,14 @@ def _for_the_team(block: Block) -> bool:
 
 
 def _unsaid(heading: str) -> bool:
-    """Whether the text under a heading or a label, or in a column, is for the team alone."""
+    """Whether the text under a heading or a label, or in a column, is only for the team."""
     if _NOT_SAID_WHOLE.match(heading):
         return True
     return bool(_NOT_SAID.search(heading)) and not _SAID.search(heading)
 
 
 def _speaks(name: str, text: str) -> bool:
-    """Whether a name comes before what is read out, and not before who reads it."""
+    """Whether a name before a colon introduces words to read out."""
     return bool(_LABEL.match(f"{name}: ")) and ("?" in text or len(text.split()) > 3)
 
 
@@ -138,7 +138,7 @@ def _unsaid_column(label: str) -> bool:
     return bool(_NOT_SAID_COLUMN.match(label)) or _unsaid(label)
 
 
-def _asked(label: str) -> bool:
+def _is_question_key(label: str) -> bool:
     keys = label.split(" / ")
     keys = [key.replace("_", " ") for key in keys]
     return any(map(_ASKED_KEYS.search, keys)) and not any(map(_unsaid, keys))

@@ -1,4 +1,4 @@
-"""An interview as the coach hears it: what the interviewer asks, and how the interview went."""
+"""Reviews an interview: the interviewer's questions, and how the interview went."""
 
 import re
 from collections import Counter
@@ -32,10 +32,10 @@ _OPENING, _ENOUGH, _UNRELATED = 6, 8, 0.6
 class Shape(Struct, frozen=True):
     """How an interview went, in the terms of the method.
 
-    `story` is the first story prompt among the opening questions. `share` is the interviewers' part
-    of all words, None where not every turn is named. `usual` counts answers about what is usual,
-    `brought_back` those after which a question asked for one time. `read_out` is true when most
-    questions take up nothing of the answer before.
+    `story` is the first story prompt among the opening questions. `share` is the interviewers'
+    share of all words, None unless every turn is named. `usual` counts answers about what is usual,
+    `brought_back` those after which a question asked for one time. `read_out` is true if most
+    questions ignore the answer before.
     """
 
     interviewer: str
@@ -50,21 +50,21 @@ class Shape(Struct, frozen=True):
 
 
 class Heard(Struct, frozen=True):
-    """What an interviewer said in a transcript, and the interview's shape."""
+    """An interviewer's sentences in a transcript, and the interview's shape."""
 
     assessments: tuple[Assessment, ...]
     shape: Shape | None
 
 
 SILENT = Heard((), None)
-"""The shape of a text that is not English, or in which no one is clearly the interviewer."""
+"""The shape of a text that is not English or has no clear interviewer."""
 
 
 @lru_cache(maxsize=8)
 def listen(transcript: Transcript, names: tuple[str, ...] = ()) -> Heard:
-    """What the coach hears in a transcript; `names` may be the interviewers', or their initials."""
+    """Reviews a transcript; `names` may hold the interviewers' names or initials."""
     turns = speakers.attributed(transcript.turns)
-    spoken = list(_spoken(turns))
+    spoken = list(_utterances(turns))
     if not english(" ".join(one.text for one in spoken[:400])):
         return SILENT
     asking = speakers.interviewers(turns, names)
@@ -82,18 +82,18 @@ def listen(transcript: Transcript, names: tuple[str, ...] = ()) -> Heard:
 
 
 def written_down(text: str) -> Transcript | None:
-    """A text as an interview, if it is one: several people take turns, with names before them."""
+    """A text as an interview, if several people take turns, with names before them."""
     found = read(_FRONT_MATTER.sub(_blank, text, count=1), ".txt")
     return found if speakers.alternating(found) else None
 
 
 def _blank(front_matter: re.Match[str]) -> str:
-    """As many lines of nothing, so that what follows stays in its lines."""
+    """Blank lines in place of a text, so that the rest keeps its line numbers."""
     return "\n" * front_matter[0].count("\n")
 
 
-def _spoken(turns: Sequence[Turn]) -> Iterator[Utterance]:
-    """Sentences in the order said; one may go on over several captions of one speaker."""
+def _utterances(turns: Sequence[Turn]) -> Iterator[Utterance]:
+    """Sentences in spoken order; one may span several captions of one speaker."""
     run: list[Turn] = []
     for turn in (*turns, None):
         if run and (turn is None or turn.speaker != run[0].speaker):

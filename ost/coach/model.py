@@ -1,10 +1,10 @@
-"""What is said to a participant, and what the coach remarks about it."""
+"""Sentences said to a participant, and the coach's remarks on them."""
 
 from msgspec import Struct
 
 
 class Advice(Struct, frozen=True):
-    """What a fault does, and a form to ask in instead; the coach praises each of these forms."""
+    """What a fault does, and what to ask instead; the coach praises each of these questions."""
 
     does: str
     ask: str
@@ -15,13 +15,15 @@ class Advice(Struct, frozen=True):
 
 FAULTS = {
     "generalising": Advice("asks what is usual", "When did this last happen?"),
-    "hypothetical": Advice("asks what would be", "What did you do the last time it came up?"),
+    "hypothetical": Advice(
+        "asks about a hypothetical", "What did you do the last time it came up?"
+    ),
     "future": Advice("asks for a prediction", "What did you do about it the last time?"),
-    "leading": Advice("hands over an answer", "What was that like?"),
+    "leading": Advice("suggests an answer", "What was that like?"),
     "double-barrelled": Advice("asks two things at once", "What happened first?"),
     "closed": Advice("can end in yes or no", "Tell me about the last time that happened."),
     "out-of-context": Advice(
-        "asks for a fact outside of any story", "Tell me about the last time you did this."
+        "asks for a fact outside any story", "Tell me about the last time you did this."
     ),
     "pitch": Advice("brings in our own idea", "Walk me through the last time you did this."),
     "rating": Advice("asks for a verdict", "What happened when you used it?"),
@@ -34,7 +36,7 @@ QUIET = frozenset({"out-of-context", "rating"})
 class Utterance(Struct, frozen=True):
     """One sentence said to a participant.
 
-    `context` is the heading above it, and "" where it has none. `speaker` is "" in a guide.
+    `context` is the heading above it, or "". `speaker` is "" in a guide.
     """
 
     line: int
@@ -51,7 +53,7 @@ class Remark(Struct, frozen=True):
 
 
 class Assessment(Struct, frozen=True):
-    """An utterance and what there is to say about it: remarks or strengths, never both."""
+    """An utterance with its remarks or its strengths, never both."""
 
     utterance: Utterance
     remarks: tuple[Remark, ...] = ()
@@ -59,5 +61,5 @@ class Assessment(Struct, frozen=True):
 
     @property
     def faulty(self) -> bool:
-        """Whether an experienced interviewer would ask otherwise."""
+        """Whether an experienced interviewer would ask differently."""
         return any(remark.fault not in QUIET for remark in self.remarks)

@@ -1,4 +1,4 @@
-"""Sentences of a text, and whether they are English."""
+"""Splits a text into sentences, and finds out whether they are English."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -60,8 +60,8 @@ def sentences(text: str) -> Iterator[str]:
 
 
 def sentences_across(texts: Sequence[str]) -> Iterator[tuple[str, int]]:
-    """The sentences of texts that follow one another, each with the number of the text in which it
-    begins: one sentence may go on over several.
+    """The sentences of consecutive texts, each with the number of the text it begins in; a sentence
+    may span several.
     """
     whole = " ".join(texts)
     ends = list(accumulate(len(text) + 1 for text in texts))
@@ -75,7 +75,7 @@ def sentences_across(texts: Sequence[str]) -> Iterator[tuple[str, int]]:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """The text divided where a sentence may end; what has no end for long is cut at a blank."""
+    """The text divided where a sentence may end; an overlong piece is cut at a blank."""
     from sentencex import segment
 
     start = 0
@@ -88,7 +88,7 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def english(text: str, *, sure: bool = False) -> bool:
-    """Whether a text reads as English, by its small words; if not to be sure, a few words do."""
+    """Whether a text reads as English, by its small words; a short text does, unless `sure`."""
     words = _words(text)
     if sum(ord(word[0]) > 0x24F for word in words) * 2 > len(words):
         return False
@@ -109,7 +109,7 @@ def foreign(sentence: str) -> bool:
 
 
 def doubtful(sentence: str) -> bool:
-    """Whether no word of a sentence is surely English: beside other languages it is none."""
+    """Whether no word of a sentence is certainly English; next to other languages, it is not."""
     words = _words(sentence)
     return len(words) > 2 and not any(word in _SURE for word in words)
 

@@ -1,4 +1,4 @@
-"""What a sentence is said for, other than to hear a story: consent, a task, getting acquainted."""
+"""Recognises sentences with another purpose than a story: consent, tasks, getting acquainted."""
 
 # ruff: noqa: E501 - a pattern is read more easily whole
 
@@ -47,7 +47,7 @@ LOGISTICS = words(
     r"is there (?:still )?(?:anything|something) (?:else )?(?:that )?you (?:want|wish|would like|'d like) to (?:add|say|tell|get|mention|share|ask)",
     r"did we|are we (?:good|ready|recording)",
 )
-"""Consent, the technique and the ends of a session: they are answered with yes or no, rightly."""
+"""Consent, technique and the ends of a session, which may be answered with yes or no."""
 OF_THE_ASKER = words(
     r"(?:can|could|may|shall|did|have|am|do|was) i|(?:can|may|shall) (?:we|someone|somebody)"
 )
@@ -67,20 +67,20 @@ TASK = words(
     r"will you see|draws? your (?:attention|interest|eye)|read the (?:heading|title|text|label|first|next|page|task|question|instructions?)",
     r"stop (?:there|for a (?:minute|moment|second))|go (?:back|ahead)|start from|the next (?:page|screen)|(?:of|about) the (?:page|screen|site|prototype)|(?:anything|something) here",
 )
-"""A page, a screen or a deed on it that a sentence points at."""
+"""A page, a screen or an action on it that a sentence points at."""
 EXPECTATION = words(
     r"would you expect (?:\w+ ){0,3}?(?:to (?:find|see|happen|be|go|do|get)|here|next)",
     r"(?:what|where|which)(?: \w+){0,3} (?:do|did|would) you expect (?:to|will|would|when|if|on)",
     r"what would you do (?:next|here|first)\?|(?:show|walk) (?:me|us) (?:through )?how you(?: would| might| could|'d)",
 )
-"""What somebody expects of a page, or is to show: a task in any script."""
+"""What someone expects of a page or is asked to show: a task in any script."""
 _IDEAS = r"(?:feel|improve|design|change|prefer|use|like|want|rate|help|recommend|describe|explain|compare|teach|make)"
 TRIAL = words(
     rf"(?:how|where|what(?: \w+){{0,2}}|which(?: \w+)?) (?:would|might|could) you(?: be able to)? (?!{_IDEAS}\b|do with\b)\w+",
     rf"how (?:would|might|could) (?:find|get|see|go)|how you (?:would|might|could) (?!{_IDEAS}\b)\w+|how would you do (?:that|this|it)",
     r"(?:would|might|could) you (?:expect|do (?:that|this|it|next|here|first))|what if you (?:want|need)\w*|if you (?:wanted|needed|were|had) to",
 )
-"""How somebody would go about something: a deed to watch, in a usability script."""
+"""How someone would do something: an action to watch, in a usability script."""
 _TASK_HEADING = re.compile(
     r"^(?!.*\b(?:post|after|pre|follow[- ]?up|wrap)\b).*\b(?:tasks?|scenarios?|activity|exercise|"
     r"prototype|walk ?-?through|first impressions?|home ?page|screens?|usability|sign-?in|filters?|graphs?)\b",
@@ -102,7 +102,7 @@ BIOGRAPHY = words(
     r"do you (?:currently, or|have (?:a|any|children|kids|pets)|live|work|own|know your|still|remember)",
     r"are you (?:a|an|the|still|currently|retired|employed|based|familiar|new|from)",
 )
-"""What is asked to know whom one talks to."""
+"""Questions to get to know the participant."""
 QUOTING = words(
     r"you(?:'ve| have)? (?:just |also |already )?(?:said|mentioned|told|described|talked about|brought up|used (?:the )?(?:word|term))"
 )
@@ -112,7 +112,7 @@ SCALE = words(
 
 
 _POINTING, _PART = 3, 0.15
-"""More sentences than this that point at a page, and such a part of the questions, make a script."""
+"""This many sentences that point at a page, and this share of the questions, make a script."""
 _MINDED = words(
     r"(?:users?|participants?|testers?|interviewees?)(?: \w+){0,3}? (?:know|understand|trust|believe|think|find|notice|figure|feel|able|willing|interested|expect|encounter|want)"
 )
@@ -126,7 +126,7 @@ _YOU = words(r"you(?:r|rs|rself)?|us|me")
 _IN_A_SCRIPT = words(
     r"navigat\w+|tap(?:ping|ped)?|filter(?:s|ed)?|search (?:bar|box|results?)|drop-?down|log ?in|sign in|icons?|click"
 )
-"""What points at a page where there is one; elsewhere it only describes it."""
+"""Words that point at a page if there is one, and otherwise only describe."""
 
 
 def _points(one: Utterance) -> bool:
@@ -146,13 +146,13 @@ def usability(said: Sequence[Utterance]) -> bool:
 
 
 def acquainted(one: Utterance) -> bool:
-    """Whether a sentence asks whom one talks to, before the interview or a task begins."""
+    """Whether a sentence asks about the participant before the interview or a task begins."""
     place = ACQUAINTANCE.search(one.context) or _TASK_HEADING.search(one.context)
     return bool(place and BIOGRAPHY.search(one.text))
 
 
 def of_the_team(one: Utterance, *, in_script: bool) -> bool:
-    """Whether a question is about those who take part, and so the team's own to answer."""
+    """Whether a question is about the participants and for the team to answer."""
     theirs = _MINDED.search(one.text)
     if in_script and not theirs:
         theirs = _OF_PEOPLE.search(one.text) or _GROUP.search(one.text)

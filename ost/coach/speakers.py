@@ -1,4 +1,4 @@
-"""Who speaks in a transcript: whom unnamed captions belong to, who interviews, who answers."""
+"""The speakers of a transcript: of unnamed captions, the interviewers, the participants."""
 
 import re
 from collections import Counter
@@ -11,9 +11,9 @@ _LABELS = frozenset(
     ("interviewer", "moderator", "facilitator", "researcher", "host", "q", "i", "interviewers")
 )
 _MEETING = 6
-"""More people than this make a meeting, and no interview."""
+"""A transcript with more people is a meeting, not an interview."""
 _DENSE, _LISTENING = 2.0, 0.6
-"""One who interviews asks so many times more, for what they speak, and speaks less than this."""
+"""An interviewer asks this many times more per word, and speaks less than this share."""
 _MAIN = 0.15
 _MOSTLY, _REPEATED, _SWITCHES = 0.7, 2, 3
 _LONGEST_NAME = 4
@@ -33,10 +33,8 @@ _CHANGE = re.compile(r"\s*(?:[-–—]|>>)\s*\S")
 
 
 def attributed(turns: Sequence[Turn]) -> tuple[Turn, ...]:
-    """Turns in which an unnamed caption belongs to the speaker named last.
-
-    A dash or `>>` before its words says that somebody else speaks, whom the transcript does not
-    name.
+    """Turns in which an unnamed caption belongs to the speaker named last. A dash or `>>` before
+    its words means another, unnamed speaker.
     """
     speaker, found = "", []
     for turn in turns:
@@ -57,7 +55,7 @@ def all_named(turns: Sequence[Turn]) -> bool:
 
 
 def shares(turns: Sequence[Turn]) -> dict[str, float]:
-    """Each speaker's part of all words, the largest first."""
+    """Each speaker's share of all words, the largest first."""
     words = Counter[str]()
     for turn in turns:
         words[turn.speaker] += len(turn.text.split())
@@ -66,7 +64,7 @@ def shares(turns: Sequence[Turn]) -> dict[str, float]:
 
 
 def interviewers(turns: Sequence[Turn], names: Sequence[str] = ()) -> tuple[str, ...]:
-    """Who interviews: by name, by label, or because they ask most; none when that is not clear.
+    """The interviewers: by name, by label, or because they ask most; none if that is not clear.
 
     Names may be in full, a first name, or initials.
     """
@@ -102,7 +100,7 @@ def _requests(text: str) -> bool:
 
 
 def guests(turns: Sequence[Turn], asking: Sequence[str]) -> tuple[str, ...]:
-    """Whose stories an interview is for; a co-host or a note-taker hardly speaks."""
+    """The participants; a co-host or a note-taker hardly speaks."""
     parts = shares(turns)
     answering = [name for name in parts if name and name not in asking]
     return tuple(name for name in answering if parts[name] >= _MAIN) or tuple(answering[:1])

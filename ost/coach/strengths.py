@@ -1,4 +1,4 @@
-"""The cues of what gets a story: one time, its course, its scene, and more of what was said."""
+"""The cues of questions that get a story: one time, its course, its scene, and more detail."""
 
 # ruff: noqa: E501 - a pattern is read more easily whole
 

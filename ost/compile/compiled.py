@@ -1,4 +1,4 @@
-"""What is kept between updates: of each file what it claims, of each node what others may ask."""
+"""The state kept between updates: the claims of each file, and the facts of each node."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

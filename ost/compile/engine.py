@@ -225,7 +225,7 @@ class Built:
         return text.claims is not None and not self._touched.isdisjoint(text.claims.ids)
 
     def said_of(self, path: str) -> tuple[Diagnostic, ...]:
-        """What is said of a file and none of its nodes."""
+        """The diagnostics of a file that concern none of its nodes."""
         document = self.given.document(path)
         own = self.texts[path].claims
         stands = own is not None and own.own and self.files[NodeId(own.own)] == path

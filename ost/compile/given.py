@@ -1,4 +1,4 @@
-"""What an update needs besides the changed texts: where readings come from, rules, and the day."""
+"""The inputs of an update besides the changed texts: readings, rules and the day."""
 
 from collections.abc import Callable, Mapping
 from datetime import date

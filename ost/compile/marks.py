@@ -57,7 +57,7 @@ def _mark(value: Any) -> FactsMark:
 
 
 MarkedFacts = tuple[Facts, bytes]
-"""What is kept about a node between updates for others to ask: facts and marks."""
+"""The state of a node kept between updates for others: facts and marks."""
 
 
 def changed(

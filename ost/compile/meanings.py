@@ -50,7 +50,7 @@ class Meaning:
 
     @property
     def facts(self) -> Facts:
-        """What others may know about it without reading its text."""
+        """The facts that others may know without reading its text."""
         return facts_of(self.node, self.edges, self.moments)
 
 
@@ -76,7 +76,7 @@ class Meanings(Mapping[NodeId, Meaning]):
         self._entries: dict[str, Mapping[str, Entry]] = {}
 
     def __getitem__(self, node_id: NodeId) -> Meaning:
-        """What a node means."""
+        """The meaning of a node."""
         found = self._kept.get(node_id)
         return found if found is not None else self.built(node_id, self._names)
 

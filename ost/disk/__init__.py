@@ -1,1 +1,1 @@
-"""Files on the disk: what is inside a folder, where state lives, and what a large file is."""
+"""Files on the disk: the boundary of a folder, the cache, and checksums of large files."""

@@ -1,7 +1,5 @@
-"""The digest of a large file: the SHA-256 of the SHA-256s of its pieces, one after the other.
-
-Of a file that differs from a known one in a few pages, only the pieces that differ are hashed, and
-written.
+"""The digest of a large file: the SHA-256 of the SHA-256s of its pieces, in order. If a file
+differs from a known one in a few pages, only the pieces that differ are hashed and written.
 """
 
 import os
@@ -49,7 +47,7 @@ def equal(one: FileIO, other: FileIO) -> bool:
 def copy(
     source: FileIO, target: IO[bytes], digests: bytes = b"", like: FileIO | None = None
 ) -> bytes:
-    """Makes an open file equal to another one, and gives the digests of its pieces. `digests` are
+    """Makes an open file equal to another one, and returns the digests of its pieces. `digests` are
     those of what is in the target, where only pieces that differ are then written, or of what is
     in a file that is much `like` the source.
 

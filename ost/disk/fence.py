@@ -48,11 +48,11 @@ class LinkError(OSError):
 
 
 class SpecialError(OSError):
-    """There is a pipe, a device, a socket or a folder in place of a file."""
+    """A pipe, a device, a socket or a folder is in place of a file."""
 
     def __init__(self, path: str) -> None:
         """Says which path is not a file."""
-        super().__init__(errno.EINVAL, "this is not a file", path)
+        super().__init__(errno.EINVAL, "not a file", path)
 
 
 class Fence:
@@ -67,8 +67,8 @@ class Fence:
         self._top = self.relative(self.content).replace(os.sep, "/")
 
     def resolve(self, *candidates: str, settings: bool = False) -> FencedPath:
-        """The first candidate that exists and is inside. If there is none: why the last one that is
-        not merely missing is ignored. Paths are absolute or start at the root.
+        """The first candidate that exists and is inside; without one, the reason why the last
+        candidate that is not merely missing is ignored. Paths are absolute or start at the root.
 
         Nothing hidden is content. `settings` may name a hidden file, but nothing in `PRIVATE`.
         """
@@ -141,8 +141,8 @@ class Fence:
             return file.read(most)
 
     def write(self, path: str, data: bytes, *, synced: bool = True) -> None:
-        """Gives a file these bytes: a reader sees all of the old or all of the new. Folders are
-        made. A link in the place of the file is replaced, never followed.
+        """Replaces a file's bytes: a reader sees either all of the old or all of the new ones.
+        Folders are made. A link in the place of the file is replaced, never followed.
         """
         with self._aside(path, data, synced=synced) as (above, aside, name):
             mode = _mode(above, name)

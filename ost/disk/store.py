@@ -1,4 +1,4 @@
-"""Where a project's state lives between runs: the one place that opens and replaces its files.
+"""The files of a project's cache between runs; only this module opens and replaces them.
 
 The state is in the user's cache folder, never in the repository, so nothing in a repository can
 pass for the state of an earlier run. Every file is created exclusively, under an unpredictable
@@ -55,7 +55,7 @@ def caches() -> str:
 
 
 def temporary() -> Path:
-    """A new folder for as long as this process runs."""
+    """A new folder that exists while this process runs."""
     import atexit
     import shutil
     import tempfile
@@ -117,9 +117,7 @@ def locked(state: Path, *, exclusively: bool) -> Iterator[None]:
 
 
 def duplicate(file: Path, fresh: Path) -> None:
-    """A new file for this user alone, with what another one holds; it replaces anything of that
-    name.
-    """
+    """A copy of a file, for this user alone; it replaces anything of that name."""
     import shutil
 
     delete(fresh)
@@ -134,7 +132,7 @@ def replacing(path: Path, mode: int = 0o666, spare: Path | None = None) -> Itera
     a new one it may be a `spare` one, with what that holds; it is gone in any case.
     """
     fresh = path.with_name(f".{path.name}.{os.urandom(8).hex()}")
-    file = _taken(spare, fresh) if spare is not None else None
+    file = _take_exclusively(spare, fresh) if spare is not None else None
     if file is None:
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | _NO_LINK
         file = os.fdopen(os.open(fresh, flags, mode), "r+b")
@@ -148,7 +146,7 @@ def replacing(path: Path, mode: int = 0o666, spare: Path | None = None) -> Itera
         raise
 
 
-def _taken(spare: Path, fresh: Path) -> IO[bytes] | None:
+def _take_exclusively(spare: Path, fresh: Path) -> IO[bytes] | None:
     """A file under a new name, unless anyone else can still read it: by another name, or because
     they opened it before.
     """
@@ -163,7 +161,7 @@ def _taken(spare: Path, fresh: Path) -> IO[bytes] | None:
 
 
 def _is_open_nowhere_else(file: IO[bytes]) -> bool:
-    """Whether the system says so: Linux grants a lease on such files alone."""
+    """Whether no one else has the file open: Linux only grants a lease on such files."""
     try:
         import fcntl
 
@@ -226,7 +224,7 @@ def load(path: Path, type: type[Stored]) -> Stored | None:
 
 
 def _checksum(data: bytes) -> bytes:
-    """Where processors help, this one takes a third of the time of others."""
+    """With hardware support, this checksum takes a third of the time of others."""
     return sha256(data, usedforsecurity=False).digest()[:_CHECKSUM]
 
 

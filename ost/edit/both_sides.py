@@ -1,5 +1,5 @@
-"""Both sides of a conflict in one, where that is certain: items and keys that were added, and keys
-that one side changed. None where it is not.
+"""Merges both sides of a conflict where that is certain: added items, added keys, and keys that one
+side changed. None where it is not certain.
 """
 
 import re
@@ -21,8 +21,8 @@ _HEADING = re.compile(r"(#{1,6})[ \t]+\S")
 def in_text(
     ours: SideLines, base: SideLines, theirs: SideLines, after: str | None
 ) -> SideLines | None:
-    """Items of a list in text, each with what is nested in it (moments, steps, facts, nodes), or
-    whole parts with their headings. `after` is the next line that says something.
+    """Merges list items in text with everything nested in them (moments, steps, facts, nodes), or
+    whole parts with their headings. `after` is the next line that is not blank.
     """
     if not base and _level(ours) and _level(theirs):
         return _parts(ours, theirs, after)
@@ -39,7 +39,7 @@ def in_text(
 def in_front(
     ours: SideLines, base: SideLines, theirs: SideLines, after: str | None
 ) -> SideLines | None:
-    """Items or keys of front matter, or of what is below one key."""
+    """Merges items or keys of front matter, or those below one key."""
     depths = {_depth(each) for each in (ours, base, theirs) if each}
     if len(depths) != 1:
         return None
@@ -51,14 +51,14 @@ def in_front(
 
 
 def _level(lines: SideLines) -> int:
-    """The level of the heading that lines begin with; 0 if they begin with something else."""
+    """The level of the heading that lines begin with; 0 without one."""
     first = next(filter(str.strip, lines), "")
     found = _HEADING.match(first)
     return len(found[1]) if found else 0
 
 
 def _parts(ours: SideLines, theirs: SideLines, after: str | None) -> SideLines | None:
-    """Parts that both added; None if they may be the same, or if what follows belongs to them."""
+    """Parts that both added; None if they may be the same, or if the next line belongs to them."""
     level = _level(ours)
     headings = [
         [(len(found[1]), line.strip()) for line in each if (found := _HEADING.match(line))]
@@ -73,7 +73,7 @@ def _parts(ours: SideLines, theirs: SideLines, after: str | None) -> SideLines |
 
 
 def _nested_first(ours: SideLines, theirs: SideLines) -> SideLines | None:
-    """What one side added below the last item comes before the items that the other side added."""
+    """Puts one side's lines below the last item before the other side's new items."""
     deep, other = sorted((ours, theirs), key=lambda each: len(_depth(each)), reverse=True)
     depth = _depth(other)
     under = all(not line.strip() or _is_below(line, depth) for line in deep)
@@ -90,7 +90,7 @@ def _list(
 
 
 def _items(lines: SideLines, depth: str, item: re.Pattern[str]) -> Group | None:
-    """Items with what is nested in them; None where there is something else."""
+    """Items with everything nested in them; None if there is anything else."""
     found: Group = []
     for line in lines:
         if line.startswith(depth) and item.match(line, len(depth)):
@@ -110,7 +110,7 @@ def _mapping(ours: SideLines, base: SideLines, theirs: SideLines, depth: str) ->
     if mine is None or old is None or other is None:
         return None
     made: SideLines = []
-    # In the order of ours; what only theirs has comes after what was before it there.
+    # In our order; a key that only they have follows the key before it on their side.
     for name in _order(list(mine), list(other)):
         found = _value(mine.get(name), old.get(name), other.get(name))
         if found is None:
@@ -120,7 +120,7 @@ def _mapping(ours: SideLines, base: SideLines, theirs: SideLines, depth: str) ->
 
 
 def _by_key(lines: SideLines, depth: str) -> dict[str, SideLines] | None:
-    """Lines by the key they belong to; None where that is not plain."""
+    """Lines by the key they belong to; None if that is unclear."""
     found: dict[str, SideLines] = {}
     name = ""
     for line in lines:
@@ -149,7 +149,7 @@ def _order(ours: list[str], theirs: list[str]) -> list[str]:
 def _value(
     mine: SideLines | None, old: SideLines | None, other: SideLines | None
 ) -> SideLines | None:
-    """A key's lines: by the side that changed it, or by both if both only added to it."""
+    """A key's lines: those of the side that changed it, or of both if both only added to it."""
     if other in (mine, old):
         return mine or []
     if mine == old:
@@ -165,7 +165,7 @@ def _value(
 
 
 def _flow(mine: str, old: str, other: str) -> SideLines | None:
-    """`key: [a]` that became `[a, b]` here and `[a, c]` there, or a map likewise."""
+    """Merges `key: [a]` that became `[a, b]` here and `[a, c]` there, or such a map."""
     parts = [_FLOW.fullmatch(each) for each in (mine, old, other)]
     first, second, third = parts
     if first is None or second is None or third is None:
@@ -201,15 +201,15 @@ def _is_double(pairs: SideLines) -> bool:
 
 
 def _appended(ours: Group, base: Group, theirs: Group) -> SideLines | None:
-    """What both began with, then what each side added after it; None when a side did more, or when
-    both added an item of the same words with other lines below it.
+    """The common lines, then each side's additions; None if a side did more, or if both added an
+    item with the same words and other lines below it.
     """
     if ours[: len(base)] != base or theirs[: len(base)] != base:
         return None
     added = ours[len(base) :]
-    known = {each[0]: _said(each) for each in added}
-    further = [each for each in theirs[len(base) :] if known.get(each[0]) != _said(each)]
-    # A numbered list would count twice; which is first is for people.
+    known = {each[0]: _nonblank(each) for each in added}
+    further = [each for each in theirs[len(base) :] if known.get(each[0]) != _nonblank(each)]
+    # A numbered list would repeat numbers; which item is first is for people to decide.
     if any(_NUMBER.match(each[0]) for each in (*added, *further)):
         return None
     if any(each[0] in known for each in further):
@@ -217,7 +217,7 @@ def _appended(ours: Group, base: Group, theirs: Group) -> SideLines | None:
     return [line for each in (*base, *added, *further) for line in each]
 
 
-def _said(item: SideLines) -> SideLines:
+def _nonblank(item: SideLines) -> SideLines:
     return [line for line in item if line.strip()]
 
 
@@ -226,7 +226,7 @@ def _indent(line: str) -> str:
 
 
 def _depth(lines: SideLines) -> str:
-    """How the first line that says something is indented."""
+    """The indent of the first line that is not blank."""
     return _indent(next(filter(str.strip, lines), ""))
 
 

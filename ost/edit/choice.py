@@ -1,4 +1,4 @@
-"""Which node a person means by a number, an id, a title, or the beginning of either."""
+"""Finds the node that a person means by a number, an id, a title, or the start of either."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -7,7 +7,7 @@ from msgspec import Struct
 from ost.read.letters import fold
 
 OFFERED = 15
-"""At most this many nodes are listed at a time; words make the list shorter."""
+"""How many nodes are listed at a time; words make the list shorter."""
 
 
 class Candidate(Struct, frozen=True):
@@ -20,9 +20,9 @@ class Candidate(Struct, frozen=True):
 Candidates = Mapping[str, Candidate]
 
 
-def meant(written: str, candidates: Candidates) -> tuple[str, ...]:
-    """The nodes that words may mean, by the most exact way in which any fits: the id, the title,
-    the beginning of one, or all words within title, place and id.
+def matches(written: str, candidates: Candidates) -> tuple[str, ...]:
+    """The nodes that words may mean, by the most exact match: the id, the title, the start of
+    either, or all words within title, place and id.
     """
     words = written.strip().strip("[]").strip()
     if words in candidates:
@@ -48,8 +48,9 @@ def meant(written: str, candidates: Candidates) -> tuple[str, ...]:
 def choose(
     candidates: Candidates, answer: Callable[[], str], show: Callable[[Sequence[str], str], None]
 ) -> str:
-    """The node that a person chooses. `show` lists nodes, numbered from one, below a remark; an
-    answer that fits several makes the list shorter, and one that fits none asks again.
+    """The node that a person chooses. `show` lists nodes, numbered from one, below a remark. An
+    answer that fits several nodes shortens the list; if it fits no node, the question is asked
+    again.
     """
     listed = tuple(candidates)
     show(listed[:OFFERED], _more(listed))
@@ -59,9 +60,9 @@ def choose(
             number = int(written) if len(written) < 6 else 0
             if 0 < number <= len(listed[:OFFERED]):
                 return listed[number - 1]
-            show(listed[:OFFERED], f"there is no number {written}")
+            show(listed[:OFFERED], f"no number {written}")
             continue
-        found = meant(written, candidates)
+        found = matches(written, candidates)
         if len(found) == 1:
             return found[0]
         if not found:

@@ -1,5 +1,5 @@
-"""A content folder in the engine's memory: a file is read when it is asked for, and after a rewrite
-only what that touches is built again.
+"""A content folder in the engine's memory: files are read when needed, and a rewrite rebuilds only
+the parts it touches.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -31,7 +31,7 @@ _UNJUDGED = Verdict(Judged(()), b"", "", "")
 
 
 class CompiledFolder(ContentFolder):
-    """A content folder that answers as the plain one does of the same texts."""
+    """A content folder that answers like the plain one with the same texts."""
 
     def __init__(
         self,
@@ -43,7 +43,7 @@ class CompiledFolder(ContentFolder):
         exists: Callable[[str], bool] = lambda path: False,
         changes: Mapping[str, Text | None] = {},
     ) -> None:
-        """What the engine keeps, with `changes`; readings are `given` by path."""
+        """The engine's state with `changes`; `given` holds readings by path."""
         self._given = replace(given, rules=configure(all_rules()))
         self._compiled, self._built = compiled, Built(compiled, changes, self._given)
         noted = {path: each for path, each in self._built.texts.items() if each.claims is not None}
@@ -61,12 +61,12 @@ class CompiledFolder(ContentFolder):
 
     @cached_property
     def tree(self) -> Tree:
-        """What all documents mean together."""
+        """The tree of all documents."""
         return self._built.tree
 
     @cached_property
     def entries(self) -> Mapping[str, tuple[tuple[str, Entry], ...]]:
-        """Every entry of an id with its path; more than one where an id is written twice."""
+        """Every entry of an id with its path; more than one if an id is written twice."""
         paths: dict[str, list[str]] = {}
         for path in sorted(self._texts):
             for node_id in self._claims(path).ids:
@@ -75,12 +75,12 @@ class CompiledFolder(ContentFolder):
 
     @cached_property
     def names(self) -> KnownNames:
-        """What written names lead to."""
+        """The nodes that written names lead to."""
         return self._built.names
 
     def naming(self, nodes: Collection[str], paths: Collection[str] = ()) -> Iterable[str]:
-        """The files, in order, that may name some nodes, or files at some paths: those of nodes
-        that asked for such a name, and those with text or fields that no node asks about.
+        """The files, in order, that may name some nodes or files at some paths: files of nodes that
+        looked up such a name, and files whose text or fields no node looks up.
         """
         if any(path not in self._texts for path in paths):
             return super().naming(nodes, paths)
@@ -96,13 +96,13 @@ class CompiledFolder(ContentFolder):
         return sorted(found.union(paths))
 
     def difference(self) -> DifferingParts | None:
-        """What may mean something else than in the folder that this one was made of."""
+        """The nodes and files whose meaning may differ from the folder before the changes."""
         nodes = (*self._built.named, *self._built.gone)
         paths = (*self._built.changes, *(path for path, _ in self._built.said()))
         return DifferingParts(frozenset(nodes), frozenset(paths))
 
     def remarks(self, among: DifferingParts | None = None) -> Iterable[Diagnostic]:
-        """What reading and building have to say, in reading order; of some nodes and files."""
+        """The diagnostics of reading and building, in reading order; `among` limits them."""
         asked = among or DifferingParts(frozenset(self._built.files), frozenset(self._texts))
         meanings = self._built.meanings
         of_nodes = (meanings[NodeId(each)].remarks for each in asked.nodes if each in meanings)
@@ -129,7 +129,7 @@ class CompiledFolder(ContentFolder):
 
     @cached_property
     def _state(self) -> Compiled:
-        """What the engine keeps of this folder; nothing asks for a judgement."""
+        """The engine's state of this folder, not judged."""
         if not self._built.changes:
             return self._compiled
         return self._built.finished(dict.fromkeys(map(NodeId, self._built.named), _UNJUDGED))[0]
@@ -145,15 +145,13 @@ class CompiledFolder(ContentFolder):
                     yield path, entry
 
     def _is_one_node(self, path: str) -> bool:
-        """Whether all of a file is the text of one node, which is called like it."""
+        """Whether a file is the text of one node with the file's name."""
         claims = self._claims(path)
         own = self._built.files.get(NodeId(claims.own))
         return claims.entries == 1 and own == path
 
     def _questions(self, path: str) -> Iterator[tuple[str, str]]:
-        """What one asks who looks for a file or for a node in it: also by its name with another
-        ending.
-        """
+        """The names under which a file or a node in it is looked up, other suffixes included."""
         for question, about, _ in self._claims(path).answers(path):
             if question in {"at", "called", "known"}:
                 yield question, about
@@ -162,7 +160,7 @@ class CompiledFolder(ContentFolder):
 
 
 class _Loaded(Mapping[str, V], Generic[V]):
-    """A mapping that loads its values when they are asked for."""
+    """A mapping that loads its values when needed."""
 
     def __init__(self, keys: Mapping[str, object], load: Callable[[str], V]) -> None:
         self._keys, self._load = keys, load

@@ -1,5 +1,5 @@
-"""Conflicts of a merge that are none for a tree: both sides appended to a list, added moments, or
-changed different keys. What is uncertain stays a conflict, marked as git marks it.
+"""Resolves conflicts of a merge that are safe in a tree: both sides appended to a list, added
+moments, or changed different keys. Anything uncertain stays a conflict with git's markers.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,7 +9,7 @@ from ost.edit.both_sides import SideLines, in_front, in_text
 
 
 class Conflict(NamedTuple):
-    """The lines of both sides and of what they began with; `raw` is how git wrote it."""
+    """The lines of both sides and of their base; `raw` is git's text."""
 
     ours: SideLines
     base: SideLines
@@ -18,14 +18,14 @@ class Conflict(NamedTuple):
 
 
 class Merged(NamedTuple):
-    """The text, and how many conflicts are left in it."""
+    """The text, and the number of conflicts left in it."""
 
     text: str
     left: int
 
 
 def resolve(text: str, size: int = 7) -> Merged:
-    """Resolves what is certain in a text in which git marked conflicts with their base (`--diff3`).
+    """Resolves the certain conflicts of a text that git marked with their base (`--diff3`).
 
     No line that a side added is ever lost.
     """
@@ -44,7 +44,7 @@ def resolve(text: str, size: int = 7) -> Merged:
 
 
 def _parts(lines: SideLines, size: int) -> Iterator[str | Conflict]:
-    """The lines, with each conflict as one."""
+    """The lines and the conflicts, in order."""
     marks = {sign: sign * size for sign in "<|=>"}
     at = 0
     while at < len(lines):
@@ -68,7 +68,7 @@ def _parts(lines: SideLines, size: int) -> Iterator[str | Conflict]:
 
 
 def _after(parts: Sequence[str | Conflict]) -> str | None:
-    """The next line that says something; of a conflict the one that is indented most."""
+    """The next line that is not blank; in a conflict, the one indented most."""
     for part in parts:
         if not isinstance(part, Conflict):
             if part.strip():
@@ -98,7 +98,7 @@ def _is_mark(line: str, mark: str) -> bool:
 
 
 def _without_base(raw: SideLines, size: int) -> SideLines:
-    """The conflict as git writes it by default: what both began with is left out."""
+    """The conflict as git writes it by default, without the base."""
     kept: SideLines = []
     inside = False
     for line in raw:
@@ -112,14 +112,14 @@ def _without_base(raw: SideLines, size: int) -> SideLines:
 
 
 def _in_front_matter(before: Sequence[str]) -> bool:
-    """Whether what follows these lines still is front matter."""
+    """Whether the text after these lines is still front matter."""
     if not before or before[0].rstrip("\r").removeprefix("\ufeff") != "---":
         return False
     return not any(each.rstrip("\r") in {"---", "..."} for each in before[1:])
 
 
 def _resolved(conflict: Conflict, after: str | None, *, front: bool) -> SideLines | None:
-    """Both sides in one; None where that is not certain."""
+    """Both sides merged; None if that is not certain."""
     ours, base, theirs = conflict.ours, conflict.base, conflict.theirs
     if ours == theirs:
         return ours

@@ -1,4 +1,4 @@
-"""A content folder as it was read: what refactorings start from. It reads nothing itself."""
+"""A content folder as it was read, from which refactorings start. It reads nothing itself."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
@@ -21,9 +21,7 @@ from ost.tree.tree import Tree
 
 
 class ContentFolder:
-    """Every document of a project, and the text of each as reading counts it: no byte-order mark,
-    every line ends with `\\n`.
-    """
+    """Every document of a project with its text as read: no byte-order mark, `\\n` line ends."""
 
     def __init__(
         self,
@@ -48,7 +46,7 @@ class ContentFolder:
 
     @cached_property
     def tree(self) -> Tree:
-        """What all documents mean together."""
+        """The tree of all documents."""
         return build(
             self.documents.values(),
             as_of=self.as_of,
@@ -58,7 +56,7 @@ class ContentFolder:
 
     @cached_property
     def entries(self) -> Mapping[str, tuple[tuple[str, Entry], ...]]:
-        """Every entry of an id with its path; more than one where an id is written twice."""
+        """Every entry of an id with its path; more than one if an id is written twice."""
         found: dict[str, list[tuple[str, Entry]]] = {}
         for path in sorted(self.documents):
             document = self.documents[path]
@@ -68,7 +66,7 @@ class ContentFolder:
 
     @cached_property
     def names(self) -> KnownNames:
-        """What written names lead to."""
+        """The nodes that written names lead to."""
         first = {node_id: each[0][1] for node_id, each in self.entries.items()}
         return KnownNames(
             first,
@@ -79,7 +77,7 @@ class ContentFolder:
 
     @cached_property
     def spelt(self) -> Mapping[str, str]:
-        """The documents whose names have accents as signs of their own, by names without."""
+        """The documents whose names have decomposed accents, by the composed name."""
         return {composed(path): path for path in self.documents if composed(path) != path}
 
     def lines(self, path: str) -> Lines:
@@ -101,21 +99,21 @@ class ContentFolder:
         return path in self.documents or path in self.transcripts or self._exists(path)
 
     def naming(self, nodes: Collection[str], paths: Collection[str] = ()) -> Iterable[str]:
-        """The files, in order, that may name some nodes, or files at some paths."""
+        """The files, in order, that may name some nodes or files at some paths."""
         return sorted(self.documents)
 
     def difference(self) -> "DifferingParts | None":
-        """What may mean something else than in the folder that this one was made of; None for
-        anything.
+        """The nodes and files whose meaning may differ from the folder that this one was made from;
+        None for all.
         """
         return None
 
     def remarks(self, among: "DifferingParts | None" = None) -> Iterable[Diagnostic]:
-        """What reading and building have to say, in reading order; of some nodes and files."""
+        """The diagnostics of reading and building, in reading order; `among` limits them."""
         return self.tree.diagnostics
 
     def written(self) -> Iterator[tuple[str, str, Entry]]:
-        """Every entry with its path and its id, those that lost their id to another too."""
+        """Every entry with its path and id, including those that lost their id to another."""
         for node_id, several in self.entries.items():
             for path, entry in several:
                 yield path, node_id, entry

@@ -1,4 +1,4 @@
-"""A tree in one file becomes one file per node: the same ids, the same meaning, no word lost."""
+"""Turns a tree in one file into one file per node, with the same ids, meaning and words."""
 
 import re
 from collections.abc import Mapping
@@ -20,12 +20,12 @@ from ost.tree.model import NodeId
 from ost.tree.siblings import Order, SiblingPlace, sibling_of
 
 _HEARD = "## Opportunities"
-"""The heading of a list right below an interview."""
+"""The heading for a list right below an interview."""
 
 
 def explode(folder: ContentFolder, path: str) -> Rewrite:
-    """Every node of a tree in one file gets a file of its own beside it. What belongs to no node
-    stays in the file, which is a page then; else the file goes.
+    """Gives every node of a tree in one file a file of its own beside it. Text that belongs to no
+    node stays in the file, which becomes a page; without such text, the file is deleted.
     """
     document = folder.documents.get(path)
     entries = document.reading.entries if document else ()
@@ -39,7 +39,7 @@ def explode(folder: ContentFolder, path: str) -> Rewrite:
         if len(entry.id.encode()) > LONGEST or stem_of(file) != entry.id:
             short = f"{entry.id[:40]}…" if len(entry.id) > 40 else entry.id
             raise Misuse(
-                f"{path}:{entry.at.line + 1}: no file can be called {short!r}; give the node"
+                f"{path}:{entry.at.line + 1}: no file can be named {short!r}; give the node"
                 " another id with `ost mv`"
             )
         if file in created or (file != path and folder.exists(file)):
@@ -48,7 +48,9 @@ def explode(folder: ContentFolder, path: str) -> Rewrite:
     left = _left(folder, path, entries)
     if path in created:
         if left:
-            raise Misuse(f"{path} would be a node's file and holds other text; rename it first")
+            raise Misuse(
+                f"{path} holds other text and is also the name of a node's file; rename it first"
+            )
         rewrite = Rewrite(removed=(path,), created=created)
     elif left or _linked(folder, path):
         rewrite = Rewrite(edits=(edit(path, _all(folder, path), left),), created=created)
@@ -59,7 +61,7 @@ def explode(folder: ContentFolder, path: str) -> Rewrite:
 
 
 def _same(folder: ContentFolder, rewrite: Rewrite, ids: set[str]) -> None:
-    """Raises a usage error unless every node means what it did, in the same order and words."""
+    """Raises a usage error unless every node keeps its meaning, order and words."""
 
     def expected(meant: Meant) -> None:
         for node_id, meaning in meant.items():
@@ -74,14 +76,16 @@ def _same(folder: ContentFolder, rewrite: Rewrite, ids: set[str]) -> None:
             _words(other.entry),
             typed(other),
         ):
-            raise Misuse(f"{one.path}: {node_id!r} would say something else in a file of its own")
+            raise Misuse(
+                f"{one.path}: {node_id!r} would change in a file of its own; split it off by hand"
+            )
     for node_id in folder.tree.children_of:
         if _in_order(folder, node_id) != _in_order(exploded, node_id):
             raise Misuse(f"{node_id!r} would have its children in another order; give it `order:`")
 
 
 def _words(entry: Entry) -> list[object]:
-    """What a node's text says."""
+    """A node's words."""
     return [
         (
             part.title,
@@ -94,7 +98,7 @@ def _words(entry: Entry) -> list[object]:
 
 
 def _in_order(folder: ContentFolder, node_id: str) -> list[str]:
-    """The children of a node, as every list shows them."""
+    """The children of a node, in the order of every list."""
     tree = folder.tree
     below = [str(each.id) for each in tree.children_of.get(NodeId(node_id), ())]
     places = {each: sibling_of(tree.by_id[NodeId(each)]) for each in below}
@@ -103,7 +107,7 @@ def _in_order(folder: ContentFolder, node_id: str) -> list[str]:
 
 
 def _orders(folder: ContentFolder, path: str, entries: tuple[Entry, ...]) -> dict[str, str]:
-    """What each node says of the order of its children, if their titles would say another."""
+    """The `order:` of each node whose children would sort differently by title."""
     tree, found = folder.tree, {}
     own = {each.id for each in entries}
     for entry in entries:
@@ -124,7 +128,7 @@ def _orders(folder: ContentFolder, path: str, entries: tuple[Entry, ...]) -> dic
 
 
 def _text(folder: ContentFolder, path: str, entry: Entry, order: str) -> str:
-    """The file that a node would be."""
+    """The text of a node's own file."""
     lines = ["---", f"kind: {written_as(entry.kind) if entry.kind else ''}"]
     parent = entry.field("parent")
     named = _items(parent.value) if parent else []
@@ -143,7 +147,7 @@ def _text(folder: ContentFolder, path: str, entry: Entry, order: str) -> str:
 
 
 def _items(value: Value) -> list[str]:
-    """What a list names, or the one value."""
+    """The items of a list, or the one value."""
     if isinstance(value, Sequence) and not (
         len(value.items) == 1 and isinstance(value.items[0], Sequence)
     ):
@@ -153,14 +157,14 @@ def _items(value: Value) -> list[str]:
 
 
 def _body(folder: ContentFolder, path: str, entry: Entry) -> str:
-    """A node's text as its file writes it, with the comments that reading leaves out."""
+    """A node's text for its own file, with the comments that reading leaves out."""
     lines = folder.lines(path)
     rows = []
     for number, row in enumerate(entry.body.split("\n")):
         line, right = entry.moved[number] if number < len(entry.moved) else (-1, 0)
         later = entry.moved[number + 1][0] if number + 1 < len(entry.moved) else -1
         source = lines.line(line) if line >= 0 else ""
-        # A comment may begin where the text of an item does not reach.
+        # A comment may lie outside an item's text.
         right = 0 if source[: max(right, 0)].strip() else right
         shown = source[max(right, 0) :]
         gap = not row and (line == later or not shown.strip())
@@ -176,14 +180,14 @@ def _body(folder: ContentFolder, path: str, entry: Entry) -> str:
 
 
 def _comments(line: str) -> list[str]:
-    """The comments beside a node's words, which are on a line of their own in its file."""
+    """The comments beside a node's words; in its own file they get lines of their own."""
     shown = hidden(line).text
     hides = "".join("x" if one != other else " " for one, other in zip(line, shown, strict=True))
     return [line[found.start() : found.end()] for found in re.finditer(r"x[x ]*x", hides)]
 
 
 def _left(folder: ContentFolder, path: str, entries: tuple[Entry, ...]) -> str:
-    """The text of the file that belongs to no node, with its front matter but for the kind."""
+    """The text of the file that belongs to no node, with its front matter except the kind."""
     text, lines = folder.text(path), folder.lines(path)
     front = extent(text)
     start = lines.place(front.body, front.body).line if front else 0
@@ -202,7 +206,7 @@ def _left(folder: ContentFolder, path: str, entries: tuple[Entry, ...]) -> str:
 
 
 def _label(folder: ContentFolder, row: str) -> bool:
-    """Whether a line only says of which kind what is below it is."""
+    """Whether a line only labels the kind of the items below it."""
     label = folder.words.label(row.strip().lstrip("#>-*+ ").strip())
     return label is not None and label.alone
 

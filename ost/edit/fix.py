@@ -1,5 +1,5 @@
-"""Applies fixes to texts. Only what a fix names changes: line ends stay, and no comment is removed
-with a line.
+"""Applies fixes to texts. Nothing but a fix's own places changes: line ends stay, and no comment is
+removed with a line.
 """
 
 import re
@@ -13,7 +13,7 @@ from ost.read.diagnostic import Diagnostic, Edit
 from ost.read.place import Place
 
 ROUNDS = 10
-"""A fix may reveal the next one, but not more often than this."""
+"""A fix may reveal the next one; rounds end after this many."""
 
 _COMMENT = re.compile(r"(?:^|\s)#")
 
@@ -33,7 +33,7 @@ class Settled(Struct, frozen=True):
 
 
 Judge = Callable[[Mapping[str, str]], Iterable[Diagnostic]]
-"""Judges the project with these texts in place of some files'."""
+"""Judges the project with these texts in place of the files'."""
 
 
 def settle(judge: Judge, text: Callable[[str], str | None]) -> Settled:
@@ -107,8 +107,8 @@ class _Lines(LineEnds):
         return start, end, edit.text.replace("\n", self.end)
 
     def may_go(self, at: Place, gone: str) -> bool:
-        """Whether lines can be deleted without a comment, half a bracket, or leaving a lone `-`
-        behind.
+        """Whether lines can be deleted without losing a comment, breaking a bracket, or leaving a
+        lone `-` behind.
         """
         before = self.text[self.starts[at.line - 1] : self.stops[at.line - 1]] if at.line else ""
         return (

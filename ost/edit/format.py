@@ -1,8 +1,8 @@
-"""The few things that are written one way: what a formatter may touch without touching meaning.
+"""Formats files: the few things a formatter may change without changing meaning.
 
-Front matter of our own nodes: no blanks at the ends of its lines, `[[id]]` in quotes (YAML takes it
-for a list otherwise), and names of nodes spelt as their ids. The file ends with one line end.
-Order, comments, quotes, indentation, blank lines and all other text are the writer's.
+In front matter of nodes: no trailing spaces, `[[id]]` in quotes (otherwise YAML reads a list), and
+names of nodes spelt as their ids. The file ends with one newline. Order, comments, quotes,
+indentation, blank lines and all other text stay as written.
 """
 
 from collections.abc import Iterable, Iterator
@@ -24,13 +24,13 @@ from ost.tree.model import kind_of
 
 
 class Formatted(Rewrite, frozen=True, kw_only=True):
-    """A rewrite, and the files that were left alone, each with the reason."""
+    """A rewrite, and the skipped files, each with the reason."""
 
     skipped: tuple[str, ...] = ()
 
 
 def formatted(folder: ContentFolder, paths: Iterable[str]) -> Formatted:
-    """The files as a formatter writes them. Files that cannot be read for certain are left."""
+    """The files, formatted. Files that cannot be read for certain are skipped."""
     found: list[Edit] = []
     skipped = []
     for path in sorted(paths):
@@ -38,7 +38,7 @@ def formatted(folder: ContentFolder, paths: Iterable[str]) -> Formatted:
             changes = tuple(edits(folder, path))
             clean(folder, Rewrite(edits=changes))
         except Misuse as error:
-            skipped.append(str(error).replace("; fix this first, nothing was written", ""))
+            skipped.append(str(error).replace("; fix this first", ""))
             continue
         found += changes
     made = Formatted(edits=tuple(found), skipped=tuple(skipped))
@@ -46,12 +46,12 @@ def formatted(folder: ContentFolder, paths: Iterable[str]) -> Formatted:
         after = proven(folder, made).tree
         for node_id, node in folder.tree.by_id.items():
             if typed(node) != typed(after.by_id[node_id]):
-                raise Misuse(f"{node.path}: {node_id!r} would say something else; left alone")
+                raise Misuse(f"{node.path}: formatting would change {node_id!r}")
     return made
 
 
 def edits(folder: ContentFolder, path: str) -> Iterator[Edit]:
-    """What a formatter changes in a file; nothing in a file that is not ours."""
+    """The changes of formatting a file; none in a file without nodes."""
     entries = folder.documents[path].reading.entries
     if not entries:
         return
@@ -64,7 +64,7 @@ def edits(folder: ContentFolder, path: str) -> Iterator[Edit]:
 
 
 def _blanks(path: str, lines: Lines, entry: Entry) -> Iterator[Edit]:
-    """Blanks behind the lines of front matter; those of values of several lines are theirs."""
+    """Removes trailing spaces in front matter, except within values of several lines."""
     found = extent(lines.text)
     if found is None or not found.closed:
         return
@@ -84,7 +84,7 @@ def _blanks(path: str, lines: Lines, entry: Entry) -> Iterator[Edit]:
 
 
 def _links(path: str, folder: ContentFolder, entry: Entry) -> Iterator[Edit]:
-    """Quotes around `[[id]]` in the fields that name nodes."""
+    """Puts `[[id]]` in quotes in the fields that name nodes."""
     naming = ("parent", ORDER, *referring(kind_of(entry)))
     for field in entry.fields:
         for at in _bare(field.value):
@@ -95,7 +95,7 @@ def _links(path: str, folder: ContentFolder, entry: Entry) -> Iterator[Edit]:
 
 
 def _bare(value: Value) -> Iterator[Place]:
-    """The links that YAML takes for lists in lists."""
+    """The links that YAML reads as lists in lists."""
     match value:
         case Sequence(items=(Sequence(items=(Scalar(),)),)):
             yield value.at
@@ -117,7 +117,7 @@ def _spelling(path: str, folder: ContentFolder) -> Iterator[Edit]:
 
 
 def _end(path: str, lines: Lines) -> Iterator[Edit]:
-    """One line end behind the last line."""
+    """Ends the last line with one newline."""
     text = lines.text
     kept = len(text.rstrip("\n"))
     if text[kept:] != "\n":

@@ -1,4 +1,4 @@
-"""Edits of a node's fields: a value set, added to a list or taken out. Nothing else moves."""
+"""Edits a node's fields: sets, adds or removes a value. Nothing else moves."""
 
 import re
 from collections.abc import Iterable
@@ -25,7 +25,7 @@ class Fields:
         self.lines = folder.lines(path)
 
     def put(self, values: Map[str, str], behind: str) -> list[Edit]:
-        """Several fields given values (as YAML); new ones are kept together."""
+        """Sets several fields to values (as YAML); new fields are kept together."""
         missing = {name: each for name, each in values.items() if self._unwritten(name)}
         edits = [
             change
@@ -37,14 +37,12 @@ class Fields:
         return [*edits, *(self._new(missing, last) if missing else [])]
 
     def _unwritten(self, name: str) -> bool:
-        """Whether no key says it; a mark such as `(later)` may."""
+        """Whether the field has no key; a mark such as `(later)` may still set it."""
         field = self.entry.field(name)
         return field is None or field.key_at == field.value.at
 
     def set(self, name: str, value: str, *, behind: str = "") -> list[Edit]:
-        """A field given this value (as YAML), in place of what it has, or as a new one `behind`
-        another or at the end.
-        """
+        """Sets a field to this value (as YAML). A new field goes `behind` another or at the end."""
         field = self.entry.field(name)
         if field is None or self._unwritten(name):
             return self._new({name: value}, behind)
@@ -57,7 +55,7 @@ class Fields:
         return [edit(self.path, self._whole(field), f" {value}")]
 
     def add(self, name: str, values: Iterable[str]) -> list[Edit]:
-        """Values (as YAML) added to a field that is a list, or becomes one."""
+        """Adds values (as YAML) to a field that is a list or becomes one."""
         added = list(values)
         field = self.entry.field(name)
         if not added:
@@ -76,13 +74,13 @@ class Fields:
             opened = edit(self.path, Place(at.line, at.column, at.line, at.column), "[")
             return [opened, edit(self.path, _end(at), f", {', '.join(added)}]")]
         if not isinstance(value, Sequence):
-            raise Misuse(f"{self._where(value.at)}: {name!r} is not a list")
+            raise Misuse(f"{self._where(value.at)}: {name!r} is not a list; write it as one first")
         if self.folder.cut(self.path, value.at)[:1] == "[":
             return [self._in_flow(value, added)]
         return [self._in_block(value, added)]
 
     def without(self, name: str, places: Iterable[Place]) -> list[Edit]:
-        """The items at some places taken out of a list; the field, if no other is left."""
+        """Removes the items at some places from a list, or the field with its last item."""
         field = self.entry.field(name)
         value = field.value if field else None
         if field is None or not isinstance(value, Sequence):
@@ -93,7 +91,7 @@ class Fields:
             return self.drop(name)
         if not gone:
             where = self._where(value.at)
-            raise Misuse(f"{where}: {name!r} cannot be shortened; take the item out first")
+            raise Misuse(f"{where}: {name!r} cannot be shortened; remove the item by hand first")
         kept = min(set(range(len(items))) - gone)
         flow = self.folder.cut(self.path, value.at)[:1] == "["
         return [
@@ -101,7 +99,7 @@ class Fields:
         ]
 
     def drop(self, name: str) -> list[Edit]:
-        """A field taken out, with its line."""
+        """Removes a field with its line."""
         field = self.entry.field(name)
         if field is None:
             return []
@@ -121,7 +119,7 @@ class Fields:
         return [edit(self.path, Place(at.line, start, whole.end_line, stop), "")]
 
     def id(self, old: str, new: str) -> list[Edit]:
-        """Another id given to a node of a tree in one file: `^id` behind its words."""
+        """Sets the id of a node of a tree in one file: `^id` behind its words."""
         line, tail = self._tail()
         text = self.lines.line(line)
         found = re.compile(_ID.format(re.escape(old))).search(text, tail)
@@ -131,14 +129,14 @@ class Fields:
         return [edit(self.path, self._behind_words(), f" ^{new}")]
 
     def end(self) -> Place:
-        """Where further lines of front matter go."""
+        """The place for new lines of front matter."""
         front = self._extent()
         if self.lines.text[front.start : front.end].lstrip().startswith("{"):
             raise Misuse(f"{self.path}: its front matter is in braces; write it in lines first")
         return self.lines.place(front.end, front.end)
 
     def _extent(self) -> Extent:
-        """Where the front matter begins and ends; it must end."""
+        """Where the front matter begins and ends; a usage error if it does not end."""
         found = extent(self.lines.text)
         if found is None or not found.closed:
             raise Misuse(f"{self.path}: its front matter does not end; fix this first")
@@ -166,7 +164,7 @@ class Fields:
         return [edit(self.path, at, lines)]
 
     def _inline(self, written: str) -> Edit:
-        """Fields of a node in a one-file tree: within its `{…}`, or in new ones."""
+        """Sets fields of a node in a one-file tree: within its `{…}`, or in new ones."""
         line, tail = self._tail()
         text = self.lines.line(line)
         opened = re.compile(r"(?<=\s)\{").search(text, tail)
@@ -179,7 +177,7 @@ class Fields:
         return edit(self.path, self._behind_words(), f" {{{written}}}")
 
     def _tail(self) -> tuple[int, int]:
-        """The line on which a node's words end, and the column behind them."""
+        """The line on which a node's words end, and the column after them."""
         at = self.entry.title.at if self.entry.title else self.entry.at
         return at.end_line, at.end_column
 
@@ -193,7 +191,7 @@ class Fields:
         return Place(line, end, line, end)
 
     def _behind_key(self, field: Field, value: str) -> Edit:
-        """A value where a key has none yet, behind its colon."""
+        """Writes a value after the colon of a key that has none yet."""
         at = field.key_at
         text = self.lines.line(at.end_line)
         colon = text.index(":", at.end_column) + 1
@@ -206,7 +204,7 @@ class Fields:
         return edit(self.path, behind, f" {value}" + (" " if rest.strip() else ""))
 
     def _whole(self, field: Field) -> Place:
-        """From behind a key's colon to the end of its value."""
+        """The place from a key's colon to the end of its value."""
         at = field.key_at
         colon = self.lines.line(at.end_line).index(":", at.end_column) + 1
         end = _end(field.value.at)
@@ -216,7 +214,7 @@ class Fields:
         return max(field.key_at.end_line, self._end_line(field.value))
 
     def _end_line(self, value: Value) -> int:
-        """The last line on which a value says something: comments may follow a block."""
+        """The last line of a value, without comments that follow a block."""
         flow = self.folder.cut(self.path, value.at)[:1] in {"[", "{"}
         inside: list[Value] = []
         if isinstance(value, Sequence):
@@ -252,7 +250,7 @@ def _end(at: Place) -> Place:
 
 
 def _gap(items: list[Place], number: int, kept: int, *, flow: bool) -> Place:
-    """What goes with an item of a list in which item `kept` is the first that stays."""
+    """The place to remove with an item of a list in which item `kept` is the first to stay."""
     item = items[number]
     if not flow:
         return Place(item.line, 0, item.end_line + 1, 0)

@@ -1,4 +1,4 @@
-"""Items of an opportunity's lists become opportunities below it; the list links them."""
+"""Turns items of an opportunity's lists into opportunities below it; the list links them."""
 
 from collections.abc import Collection
 
@@ -13,7 +13,7 @@ from ost.read.place import Lines, Place
 
 
 def item_words(lines: Lines, item: Item) -> Place | None:
-    """Where an item's words stand, if they are all that is in it, on one line, and make a title."""
+    """The place of an item's words, if it has nothing else, on one line, and they make a title."""
     at = item.at
     plain = not (item.links or item.stamps or item.quotes) and at.line == at.end_line
     written = lines.cut(at)
@@ -23,7 +23,7 @@ def item_words(lines: Lines, item: Item) -> Place | None:
 
 
 def split_items(folder: ContentFolder, node_id: str, chosen: Collection[int]) -> Rewrite:
-    """The items that begin at some lines of an opportunity's file become opportunities."""
+    """Turns the items that begin at some lines of an opportunity's file into opportunities."""
     path, entry = only(folder, node_id)
     lines = folder.lines(path)
     items = [

@@ -1,6 +1,6 @@
-"""Every place in a content folder that names something: nodes, by id or by path, and other files.
+"""Finds every place in a content folder that names a node, by id or path, or another file.
 
-The kinds say which fields name nodes; everything else that leads anywhere is a link that was read.
+The kinds define which fields name nodes; every other mention is a link that was read.
 """
 
 import re
@@ -20,18 +20,18 @@ from ost.tree.model import NodeId, kind_of
 from ost.tree.names import resolve
 
 FILE = "file"
-"""The form of a field that names a file from its own folder, or from the top."""
+"""The form of a field that names a file, from its own folder or from the top."""
 
 _PATHS = frozenset({"markdown", FILE})
 _NAME = re.compile(r"[^|#]*")
 
 
 class Naming(Struct, frozen=True):
-    """A name as written: `target` in the file at `path`, and the node it leads to, if to one.
+    """A name as written: `target` in the file at `path`, and the node it leads to, if any.
 
     `form` is that of a link (`wiki`, `markdown`), `field` for a bare id in front matter, or `file`.
-    `at` covers the target alone if `exact`, otherwise all of the value that it is part of.
-    `owner` is the id of the node it belongs to ("" in a file that is not ours).
+    `at` covers only the target if `exact`, otherwise the whole value around it. `owner` is the id
+    of the node it belongs to ("" in a file without nodes).
     """
 
     path: str
@@ -45,24 +45,24 @@ class Naming(Struct, frozen=True):
 
 
 class Query:
-    """Which mentions are asked for: those of some nodes, and everything in some files, and all that
-    may be a path to one of those.
+    """A query for mentions: of some nodes, of everything in some files, and of paths that may lead
+    to these files.
     """
 
     def __init__(self, nodes: Collection[str], paths: Collection[str] = ()) -> None:
-        """Asks for mentions of these nodes, and for whatever has to do with these files."""
+        """Asks for mentions of these nodes and of these files."""
         self.nodes, self.paths = frozenset(nodes), frozenset(paths)
 
     def __call__(self, path: str, node: str | None, form: str) -> bool:
-        """Whether a mention of a node in the file at a path is asked for."""
+        """Whether the query covers a mention of a node in the file at a path."""
         return (node in self.nodes) or path in self.paths or (bool(self.paths) and form in _PATHS)
 
 
 def mentions(
     folder: ContentFolder, wanted: Query, paths: Iterable[str] | None = None
 ) -> Iterator[Naming]:
-    """The mentions that are asked for in the folder, or in the files at some paths, each place
-    once, in reading order within a node.
+    """The wanted mentions in the folder, or in the files at some paths: each place once, in reading
+    order within a node.
     """
     for path in folder.naming(wanted.nodes, wanted.paths) if paths is None else paths:
         seen: set[Place] = set()
@@ -83,13 +83,13 @@ def mentions(
 
 
 class _Inside:
-    """The mentions in one file that are asked for. An `owner` is the id of a node in it."""
+    """The wanted mentions in one file. An `owner` is the id of a node in it."""
 
     def __init__(self, folder: ContentFolder, path: str, wanted: Query) -> None:
         self.folder, self.path, self.wanted = folder, path, wanted
 
     def entry(self, owner: str, entry: Entry) -> Iterator[Naming]:
-        """What one node names."""
+        """The mentions in one node."""
         yield from self.links(owner, entry.links)
         linked = {link.at for link in entry.links if link.form == "field"}
         kind = kind_of(entry)
@@ -102,7 +102,7 @@ class _Inside:
                 yield from self._file(owner, field.name, field.value)
 
     def links(self, owner: str, links: tuple[Link, ...]) -> Iterator[Naming]:
-        """The links among these that are asked for; aliases name no other node."""
+        """The wanted links among these; aliases name no other node."""
         for link in links:
             if link.relation == ALIASES:
                 continue
@@ -134,13 +134,13 @@ class _Inside:
             yield Naming(self.path, owner, relation, FILE, target, at, None, exact)
 
     def _target(self, scalar: Scalar, target: str) -> tuple[Place, bool]:
-        """The place of the target, or if that is not certain, of all of the value."""
+        """The place of the target or, if that is not certain, of the whole value."""
         at = _inside(self.folder.cut(self.path, scalar.at), scalar, target)
         return at or scalar.at, at is not None
 
 
 def pictures(folder: ContentFolder, path: str) -> Iterator[Naming]:
-    """Every link and picture of a file, whatever it leads to."""
+    """Every link and picture of a file, wherever it leads."""
     return _Inside(folder, path, Query((), (path,))).links("", addresses(folder.text(path)))
 
 
@@ -157,7 +157,7 @@ def _bare(value: Value, inside: set[Place]) -> Iterator[Scalar]:
 
 
 def _inside(written: str, scalar: Scalar, target: str) -> Place | None:
-    """The place of the target in what is written for a value, if that is certain."""
+    """The place of the target in the value as written, if that is certain."""
     quoted = len(written) > 1 and written[0] == written[-1] and written[0] in "\"'"
     plain = written[1:-1] if quoted else written
     if plain != scalar.text or "\n" in written:

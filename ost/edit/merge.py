@@ -1,4 +1,4 @@
-"""Merging: one node goes into another of its kind, and nothing that it says is lost."""
+"""Merges a node into another of its kind without losing text."""
 
 from collections.abc import Iterable
 
@@ -23,16 +23,16 @@ _OWN = ("kind", "type", "parent", ALIASES, "title")
 
 
 def merge(folder: ContentFolder, source: str, target: str) -> Rewrite:
-    """The source goes into the target: its moments, children and links lead there, its id is an
-    alias, its text goes below, its fields are the target's where it has none. What both say in
-    different ways stays, as a comment.
+    """Merges the source into the target: its moments, children and links lead there, its id becomes
+    an alias, its text goes below, and its fields fill those that the target lacks. A field that
+    differs stays as a comment.
     """
     path, entry = only(folder, source)
     into, kept = only(folder, target)
     _fitting(folder, source, target)
     moves = Moves({source: target}, {path: into})
     edits = [edit for edit in _following(folder, moves, source, target) if edit.span.path != path]
-    said = _said(folder, path, moves)
+    said = _moved_text(folder, path, moves)
     edits += _fields(folder, path, entry, into, kept, said)
     former = [source, *(each for each in _former(folder, source) if each != target)]
     known = _former(folder, target)
@@ -56,7 +56,7 @@ def merge(folder: ContentFolder, source: str, target: str) -> Rewrite:
 
 
 def _fitting(folder: ContentFolder, source: str, target: str) -> None:
-    """Raises a usage error unless the two can be one."""
+    """Raises a usage error unless the two can be merged."""
     (path, entry), (into, kept) = only(folder, source), only(folder, target)
     one, other = kind_of(entry), kind_of(kept)
     if source == target:
@@ -64,7 +64,7 @@ def _fitting(folder: ContentFolder, source: str, target: str) -> None:
     if one is not other:
         raise Misuse(
             f"{source!r} is {one.article()} and {target!r} {other.article()};"
-            " only two of one kind can be merged"
+            " only nodes of the same kind can be merged"
         )
     for name, where, written in ((source, path, entry), (target, into, kept)):
         if written.id:
@@ -74,7 +74,7 @@ def _fitting(folder: ContentFolder, source: str, target: str) -> None:
         if {word, theirs.get(decision)} == {"chose", "over"}:
             raise Misuse(
                 f"decision {str(decision)!r} chose one of {source!r} and {target!r} over the other;"
-                f" take {source!r} out of its `{word}` first"
+                f" remove {source!r} from its `{word}` first"
             )
     node = folder.tree.by_id[NodeId(source)]
     if target in {each.id for each in folder.tree.descendants(node)}:
@@ -82,7 +82,7 @@ def _fitting(folder: ContentFolder, source: str, target: str) -> None:
 
 
 def _following(folder: ContentFolder, moves: Moves, source: str, target: str) -> Iterable[Edit]:
-    """Every mention of the source leads to the target; where a list names both, one goes."""
+    """Points every mention of the source to the target; if a list names both, removes one."""
     doubled: dict[tuple[str, str, str], list[Place]] = {}
     for mention in mentions(folder, Query((source,), moves.paths)):
         if mention.node != source and mention.path in moves.paths:
@@ -113,8 +113,8 @@ def _names(folder: ContentFolder, path: str, field: Field, target: str) -> bool:
     return any(folder.names.known(each.id) and each.id == target for each in found)
 
 
-def _said(folder: ContentFolder, path: str, moves: Moves) -> str:
-    """The source's text, as it must be written where it goes."""
+def _moved_text(folder: ContentFolder, path: str, moves: Moves) -> str:
+    """The source's text, with its links rewritten for the new place."""
     edits: dict[Place, Edit] = {}
     everything = (*mentions(folder, Query((), (path,))), *pictures(folder, path))
     for mention in everything:
@@ -131,8 +131,8 @@ def _former(folder: ContentFolder, node_id: str) -> tuple[str, ...]:
 def _fields(
     folder: ContentFolder, path: str, entry: Entry, into: str, kept: Entry, said: str
 ) -> Iterable[Edit]:
-    """The source's fields: added where the target has none, put together where both are lists of
-    words, else kept as a comment.
+    """Adds the source's fields if the target lacks them, joins lists of words, and keeps other
+    values as comments.
     """
     fields = Fields(folder, into, kept)
     at = fields.end()
@@ -160,7 +160,7 @@ def _fields(
 
 
 def _words(field: Field) -> list[str] | None:
-    """The values of a field that is a list of single ones."""
+    """The values of a field that is a list of single values."""
     value = field.value
     if not isinstance(value, Sequence):
         return None
@@ -169,7 +169,7 @@ def _words(field: Field) -> list[str] | None:
 
 
 def _text(folder: ContentFolder, into: str, said: str, entry: Entry) -> Iterable[Edit]:
-    """The source's text below the target's, its title as a heading there."""
+    """Puts the source's text below the target's, under its title as a heading."""
     found = extent(said)
     body = said[found.body :] if found else said
     lines = Lines(said)

@@ -1,4 +1,4 @@
-"""Moves: a node gets another id or another parent, a file another path. Every mention follows."""
+"""Renames and moves nodes and files; every mention follows."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -20,12 +20,12 @@ from ost.words import any_of, suggestion
 _ID = re.compile(r"\w(?:[\w .'()&+-]*[\w')+])?")
 _TREE_ID = re.compile(r"[\w-]+")
 LONGEST = 200
-"""Bytes of an id: file systems take 255 with the suffix and what is written beside it."""
+"""Bytes of an id: file names hold 255, with the suffix and temporary names."""
 
 
 def rename(folder: ContentFolder, old: str, new: str) -> Rewrite:
-    """A node gets another id: its file another name, and what named it names the new one. The old
-    id becomes an alias.
+    """Gives a node another id, and its file another name; every mention follows. The old id becomes
+    an alias.
     """
     path, entry = only(folder, old)
     new = composed(new.strip())
@@ -37,30 +37,30 @@ def rename(folder: ContentFolder, old: str, new: str) -> Rewrite:
 
 
 def relocate(folder: ContentFolder, paths: Mapping[str, str]) -> Rewrite:
-    """Files get other paths, from old to new. A file with another name gives its node another id,
-    and the old one becomes an alias.
+    """Moves files from old to new paths. A new file name gives its node a new id, and the old one
+    becomes an alias.
     """
     ids: dict[str, str] = {}
     for old, new in paths.items():
         if not folder.exists(old):
-            raise Misuse(f"there is no file {old!r} in the content")
+            raise Misuse(f"no file {old!r} in the content")
         if folder.exists(new) and new not in paths:
             raise Misuse(f"{new!r} already exists; choose another name")
         document = folder.documents.get(old)
         if document is None or all(each.id for each in document.reading.entries):
             continue
         if not new.casefold().endswith(MARKDOWN):
-            raise Misuse(f"{new!r} does not end with .md, so it would be no node any more")
+            raise Misuse(f"{new!r} does not end with .md, so it would no longer be a node")
         if stem_of(new) != document.stem:
             free(folder, stem_of(new), document.stem)
             ids[document.stem] = stem_of(new)
     if len(set(paths.values())) < len(paths):
-        raise Misuse("two files cannot have one path")
+        raise Misuse("two files cannot have the same path")
     return _moved(folder, ids, paths)
 
 
 def hang(folder: ContentFolder, node_id: str, parent_id: str) -> Rewrite:
-    """A node hangs under another parent, in place of its primary one."""
+    """Hangs a node under another parent, in place of its primary one."""
     path, entry = only(folder, node_id)
     before = _hangs(folder, node_id, parent_id)
     fields = Fields(folder, path, entry)
@@ -83,14 +83,14 @@ def hang(folder: ContentFolder, node_id: str, parent_id: str) -> Rewrite:
 
 
 def _hangs(folder: ContentFolder, node_id: str, parent_id: str) -> list[str]:
-    """The parents that a node hangs under; a usage error if it cannot hang under the other."""
+    """A node's current parents; a usage error if it cannot hang under the new one."""
     path, entry = only(folder, node_id)
     _, above = only(folder, parent_id)
     kind, over = kind_of(entry), kind_of(above)
     node = folder.tree.by_id[NodeId(node_id)]
     if entry.parent:
         raise Misuse(
-            f"{node_id!r} is written below {entry.parent!r} in {path}; move its lines there, or run"
+            f"{node_id!r} is written below {entry.parent!r} in {path}; move its lines, or run"
             f" `ost explode {path}` first"
         )
     if over.kind not in kind.under:
@@ -99,7 +99,7 @@ def _hangs(folder: ContentFolder, node_id: str, parent_id: str) -> list[str]:
     if parent_id == node_id:
         raise Misuse(f"{node_id!r} cannot hang under itself")
     if parent_id in {below.id for below in folder.tree.descendants(node)}:
-        raise Misuse(f"{parent_id!r} is below {node_id!r}: each would hang under the other")
+        raise Misuse(f"{parent_id!r} is below {node_id!r}; a node cannot hang under its own branch")
     parents: list[str] = [parent.id for parent in node.parents if parent.found]
     if parents[:1] == [parent_id]:
         raise Misuse(f"{node_id!r} already hangs under {parent_id!r}")
@@ -109,7 +109,7 @@ def _hangs(folder: ContentFolder, node_id: str, parent_id: str) -> list[str]:
 def _under(
     folder: ContentFolder, path: str, node_id: str, fields: Fields, parent_id: str
 ) -> list[Edit]:
-    """The primary parent replaced where it is written; a further mention of the new one goes."""
+    """Replaces the primary parent where it is written; removes a second mention of the new one."""
     inside = mentions(folder, Query((), (path,)), (path,))
     named = sorted(
         (each for each in inside if each.owner == node_id and each.relation == "parent"),
@@ -139,7 +139,7 @@ def _under(
 
 
 def out_of_order(folder: ContentFolder, parent_id: str, nodes: Collection[str]) -> list[Edit]:
-    """Nodes taken out of the order in which their former parent lists what is below it."""
+    """Removes nodes from the `order:` of their former parent."""
     path, entry = folder.entries[parent_id][0]
     places = [
         each.at
@@ -150,7 +150,7 @@ def out_of_order(folder: ContentFolder, parent_id: str, nodes: Collection[str]) 
 
 
 def _moved(folder: ContentFolder, ids: Mapping[str, str], paths: Mapping[str, str]) -> Rewrite:
-    """Ids and paths replaced wherever they are written."""
+    """Replaces ids and paths wherever they are written."""
     moves = Moves(ids, paths)
     edits: list[Edit] = []
     own = (folder.names.at(composed(path)) for path in paths)
@@ -179,8 +179,8 @@ def _moved(folder: ContentFolder, ids: Mapping[str, str], paths: Mapping[str, st
 
 
 def pinned(folder: ContentFolder, rewrite: Rewrite) -> Rewrite:
-    """The rewrite with `^id` behind every node of a tree in one file whose id comes from words that
-    the rewrite changes: such a node keeps its id.
+    """The rewrite, with `^id` added behind each node of a tree in one file whose words change, so
+    that it keeps its id.
     """
     trees = [
         path
@@ -201,7 +201,7 @@ def pinned(folder: ContentFolder, rewrite: Rewrite) -> Rewrite:
 
 
 def renamed(folder: ContentFolder, mention: Naming, name: str, *, whole: bool = False) -> Edit:
-    """Another name where a mention is; `whole` if words and heading behind it go as well."""
+    """The edit that renames a mention; `whole` replaces its words and heading, too."""
     at, path = mention.at, mention.path
     lines = folder.lines(path)
     if not mention.exact:
@@ -218,7 +218,7 @@ def renamed(folder: ContentFolder, mention: Naming, name: str, *, whole: bool = 
 
 
 def _within(written: str, target: str, name: str) -> str:
-    """A value with another name in it, where the value's text is not what is written for it."""
+    """A value with another name in it, if the value differs from its text in the file."""
     found = list(re.finditer(rf"(?<![\w-]){re.escape(target)}(?![\w-])", written))
     if len(found) == 1:
         start, end = found[0].span()
@@ -227,18 +227,18 @@ def _within(written: str, target: str, name: str) -> str:
 
 
 def only(folder: ContentFolder, node_id: str) -> tuple[str, Entry]:
-    """The one entry of an id, with its path; a usage error if there is none, or several."""
+    """The only entry of an id, with its path; a usage error if there are none or several."""
     found = folder.entries.get(node_id, ())
     if not found:
         near = folder.names.near(node_id)
-        raise Misuse(f"nothing is called {node_id!r}{suggestion(near)}")
+        raise Misuse(f"no node {node_id!r}{suggestion(near)}")
     if len(found) > 1:
         raise Misuse(f"{found[0][0]} and {found[1][0]} both write {node_id!r}; rename one first")
     return found[0]
 
 
-def meant(folder: ContentFolder, written: str) -> str:
-    """The id that is meant by a name as people type it: an id, a former one, a file's name."""
+def resolve(folder: ContentFolder, written: str) -> str:
+    """The id that a typed name means: an id, a former id or a file's name."""
     if written in folder.entries:
         return written
     name = composed(written.strip("[] ")).rstrip("/").rsplit("/", 1)[-1]
@@ -249,12 +249,12 @@ def meant(folder: ContentFolder, written: str) -> str:
         raise Misuse(f"{written!r} could be {any_of(called)}")
     if not called:
         near = folder.names.near(name)
-        raise Misuse(f"nothing is called {written!r}{suggestion(near)}")
+        raise Misuse(f"no node {written!r}{suggestion(near)}")
     return called[0]
 
 
 def free(folder: ContentFolder, new: str, old: str = "", *, in_tree: bool = False) -> None:
-    """Raises a usage error unless a node may be called this."""
+    """Raises a usage error unless a node may have this id."""
     known = _TREE_ID if in_tree else _ID
     if not known.fullmatch(new) or new.casefold().endswith(MARKDOWN) or fold(new) == "index":
         allowed = "letters, digits, `-` and `_`" + ("" if in_tree else ", blanks between words")
@@ -272,7 +272,7 @@ def free(folder: ContentFolder, new: str, old: str = "", *, in_tree: bool = Fals
 
 
 def beside(path: str, new: str) -> str:
-    """The path of a file in the same folder, named for an id."""
+    """The path of a file in the same folder, named after an id."""
     lead, slash, name = path.rpartition("/")
     suffix = f".{name.rpartition('.')[2]}" if "." in name else ".md"
     return f"{lead}{slash}{new}{suffix}"

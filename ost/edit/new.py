@@ -1,7 +1,7 @@
-"""A new node's file: its id, its path and its text. The doors write it.
+"""Drafts a new node's file: its id, path and text. Commands write it.
 
-The node kinds define front matter. A draft lists the fields worth filling in, each with its
-meaning, and nothing that anyone would have to delete.
+The kinds define front matter. A draft lists the fields worth filling in, each with its meaning, and
+nothing that needs deleting.
 """
 
 from collections import Counter
@@ -25,7 +25,7 @@ __all__ = ["LONGEST", "WORDS", "Draft", "draft", "folder", "hints", "line", "nam
 
 
 class Draft(Struct, frozen=True):
-    """A file to be written: its path in the content folder, and its text."""
+    """A file to write: its path in the content folder and its text."""
 
     path: str
     text: str
@@ -64,7 +64,7 @@ def draft(
 
 
 def unfit(made: Draft) -> str:
-    """Which value of a draft does not fit its field, and why; "" where all do."""
+    """The value of a draft that does not fit its field, and why; "" if all fit."""
     wrong: list[str] = []
     (entry,) = parse(made.text).entries
     named = {field.value.at.line: field.name for field in entry.fields}
@@ -78,7 +78,7 @@ def unfit(made: Draft) -> str:
 
 
 def folder(kind: str, paths: Sequence[str]) -> str:
-    """The folder for a new file of this kind: where most of its kind are."""
+    """The folder for a new file of this kind: the one with most of its kind."""
     if not paths:
         return KINDS[kind].plural
     counted = Counter(str(PurePosixPath(each).parent) for each in paths)
@@ -87,7 +87,7 @@ def folder(kind: str, paths: Sequence[str]) -> str:
 
 
 def hints(kind: str) -> Mapping[str, str]:
-    """A few words on each field of a kind: its choices, its parts, or its meaning."""
+    """A hint for each field of a kind: its choices, its parts or its meaning."""
     return {name: _hint(form) for name, form in forms(KINDS[kind]).items()}
 
 

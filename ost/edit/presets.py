@@ -1,4 +1,4 @@
-"""What front matter of a new interview can take from its title and from earlier interviews."""
+"""Fills in a new interview's front matter from its title and earlier interviews."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -11,8 +11,8 @@ _DAY = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
 
 
 def presets(title: str, interviews: Iterable[Interview]) -> Mapping[str, str]:
-    """The participant and the day that a title names; the segment of that participant's last
-    interview; the interviewers of the last one of all.
+    """The participant and the day in a title; the segment of that participant's last interview; the
+    interviewers of the latest interview.
     """
     found: dict[str, str] = {}
     if named := _PARTICIPANT.search(title):

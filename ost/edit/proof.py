@@ -1,4 +1,4 @@
-"""The proof that a rewrite changes no more of the tree than it says: both trees, compared."""
+"""Proves that a rewrite changes no more of the tree than intended, by comparing both trees."""
 
 from collections.abc import Callable, Mapping
 
@@ -8,7 +8,7 @@ from ost.errors import Misuse
 from ost.tree.model import Node, Reference
 
 Meant = dict[str, object]
-"""What each node means, by id."""
+"""The meaning of each node, by id."""
 
 
 def proven(
@@ -18,11 +18,10 @@ def proven(
     ids: Mapping[str, str] = {},
     expected: Callable[[Meant], None] = lambda meant: None,
 ) -> ContentFolder:
-    """The folder as the rewrite leaves it. Raises Misuse if a touched file cannot be read for
-    certain, if anything but what is `expected` means something else afterwards, or if reading has
-    more to complain about.
+    """The folder after the rewrite. Raises Misuse if a touched file cannot be read for certain, if
+    the meaning of anything but the `expected` changes, or if reading finds new problems.
 
-    `ids` maps ids to what they are afterwards; `expected` takes out of both meanings what changes.
+    `ids` maps ids to their new ones; `expected` removes the intended changes from both meanings.
     """
     clean(folder, rewrite)
     rewritten = after(folder, rewrite)
@@ -35,20 +34,18 @@ def proven(
         differing = sorted(each for each in {**before, **now} if before.get(each) != now.get(each))
         where = rewritten.entries.get(differing[0]) or folder.entries.get(differing[0])
         path = f"{where[0][0]}: " if where else ""
-        raise Misuse(
-            f"{path}{differing[0]!r} would mean something else afterwards; nothing was written"
-        )
+        raise Misuse(f"{path}the meaning of {differing[0]!r} would change; nothing was written")
     worse = grown(folder.remarks(among), rewritten.remarks(among))
     if worse is not None:
         raise Misuse(
-            f"{worse.path}:{worse.at.line + 1}: {worse.message}: so it would be afterwards;"
+            f"{worse.path}:{worse.at.line + 1}: the change would cause this: {worse.message};"
             " nothing was written"
         )
     return rewritten
 
 
 def typed(node: Node) -> dict[str, object]:
-    """The values of a node's fields, without places and without what hangs it where."""
+    """The values of a node's fields, without places and parents."""
     own = {name: getattr(node, name) for name in node.__struct_fields__ if name not in _PLACES}
     return {
         name: tuple(each.id for each in value)

@@ -1,4 +1,4 @@
-"""What a refactoring changes, and the proof that it changes no more than it says."""
+"""The edits of a refactoring, and the meaning of nodes to prove them by."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -19,10 +19,10 @@ from ost.tree.index import grouped
 from ost.tree.model import NodeId
 
 ALIASES = "aliases"
-"""The field with former ids: it names no other node."""
+"""The field with former ids; it names no other node."""
 
 LINK = "[[]]"
-"""What a value with links in it counts as."""
+"""Stands for a link in a compared value."""
 
 
 class Rewrite(Struct, frozen=True, kw_only=True, dict=True):
@@ -62,12 +62,12 @@ class Rewrite(Struct, frozen=True, kw_only=True, dict=True):
 
 
 def edit(path: str, at: Place, text: str) -> Edit:
-    """Put a text at a place of a file."""
+    """Replaces the text at a place of a file."""
     return Edit(Span(path, at), text)
 
 
 def after(folder: ContentFolder, rewrite: Rewrite) -> ContentFolder:
-    """The folder as the rewrite leaves it. Raises Misuse if its edits cannot be made."""
+    """The folder after the rewrite. Raises Misuse if its edits cannot be made."""
     texts: dict[str, str | None] = {}
     rewritten: dict[str, str] = {}
     for path in rewrite.touched:
@@ -86,7 +86,7 @@ def after(folder: ContentFolder, rewrite: Rewrite) -> ContentFolder:
 _DIRTY = frozenset(
     ("OST001", "OST002", "OST003", "OST004", "OST009", "OST013", "OST014", "OST017", "OST020")
 )
-"""The codes of files whose text cannot be read for certain: no place in them can be trusted."""
+"""The codes of files that cannot be read for certain, so that no place in them is reliable."""
 
 
 def clean(folder: ContentFolder, rewrite: Rewrite) -> None:
@@ -96,7 +96,7 @@ def clean(folder: ContentFolder, rewrite: Rewrite) -> None:
         for found in document.reading.diagnostics if document else ():
             if found.code in _DIRTY and found.severity is Severity.ERROR:
                 where = f"{path}:{found.at.line + 1}"
-                raise Misuse(f"{where}: {found.message}; fix this first, nothing was written")
+                raise Misuse(f"{where}: {found.message}; fix this first")
 
 
 def meaning(
@@ -105,8 +105,8 @@ def meaning(
     former: Map[str, str] = {},
     among: DifferingParts | None = None,
 ) -> dict[str, object]:
-    """What each node means (or each `among` some), without places and without words that name
-    others; `name` says what ids are called, `former` which have become aliases.
+    """The meaning of each node (or of those `among` some), without places and names of other nodes.
+    `name` gives ids their new names, `former` lists those that became aliases.
     """
     tree = folder.tree
     found: dict[str, object] = {}
@@ -142,7 +142,7 @@ def meaning(
 
 
 def said_by(value: Value) -> object:
-    """A value without its place; the words of links count for nothing."""
+    """A value without its place; the words of links do not count."""
     match value:
         case Scalar():
             return LINK if "[[" in value.text else (value.text, value.type)
@@ -155,7 +155,7 @@ def said_by(value: Value) -> object:
 
 
 def grown(before: Iterable[Diagnostic], now: Iterable[Diagnostic]) -> Diagnostic | None:
-    """An error or warning of a kind of which there are more now than before."""
+    """An error or warning whose code occurs more often than before."""
     counted = Counter(each.code for each in before)
     for found in (each for each in now if each.severity is not Severity.NOTE):
         counted[found.code] -= 1

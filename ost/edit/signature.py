@@ -1,4 +1,4 @@
-"""A person's signature under drafts: one field more in front matter, and nothing else changes."""
+"""Signs drafts: adds one field to the front matter and changes nothing else."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -18,8 +18,8 @@ GENERATED, VERIFIED = "generated", "verified"
 
 
 def signed(folder: ContentFolder, ids: Iterable[str], by: str, on: date) -> Rewrite:
-    """The drafts with a signature each. Raises Misuse if one is not a draft, if `by` made it, or if
-    its front matter cannot be signed in place.
+    """Adds a signature to each draft. Raises Misuse if one is not a draft, if `by` drafted it, or
+    if its front matter cannot be signed in place.
     """
     signature = f"{{by: {scalar(by)}, at: {on.isoformat()}}}"
     wanted = tuple(dict.fromkeys(ids))
@@ -41,8 +41,8 @@ def signed(folder: ContentFolder, ids: Iterable[str], by: str, on: date) -> Rewr
     for node_id in wanted:
         path, entry = only(folder, node_id)
         node = made.tree.by_id.get(NodeId(node_id))
-        if node is None or node.draft or _said(node.entry) != _said(entry):
-            raise Misuse(f"{path}: it cannot be signed in place; add {signature} by hand")
+        if node is None or node.draft or _content(node.entry) != _content(entry):
+            raise Misuse(f"{path} cannot be signed in place; add {signature} by hand")
     return rewrite
 
 
@@ -52,13 +52,13 @@ def _waits(node: Node, by: str, today: date) -> None:
     if node.entry.field(GENERATED) is None:
         raise Misuse(f"{node.id!r} is not a draft: a person wrote it")
     if not node.draft:
-        raise Misuse(f"{node.id!r} is signed already")
+        raise Misuse(f"{node.id!r} is already signed")
     if made and by == (made.by or "").strip():
         raise Misuse(f"{by!r} drafted it; someone else must sign it: --by NAME")
     if made and made.at and made.at > today:
         raise Misuse(f"{node.id!r} was drafted on {made.at}, after today; correct that day first")
 
 
-def _said(entry: Entry) -> object:
+def _content(entry: Entry) -> object:
     fields = [(each.name, said_by(each.value)) for each in entry.fields if each.name != VERIFIED]
     return fields, entry.body, entry.title.text if entry.title else ""

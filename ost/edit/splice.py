@@ -1,4 +1,4 @@
-"""Edits of a text: only the characters that an edit names change. Line ends stay as they are."""
+"""Applies edits to a text: only the characters that an edit names change, and line ends stay."""
 
 import re
 from collections.abc import Iterable
@@ -11,11 +11,11 @@ _END = re.compile(r"\r\n|\r|\n")
 
 
 class SpliceError(ValueError):
-    """Two edits overlap, or one names a place that the text does not have."""
+    """Two edits overlap, or an edit names a place outside the text."""
 
 
 class LineEnds:
-    """A text with any line ends, and places in it counted as if each end were one character."""
+    """A text with any line ends; places in it count each line end as one character."""
 
     def __init__(self, text: str) -> None:
         """Takes a text without a byte-order mark."""
@@ -26,7 +26,7 @@ class LineEnds:
         self.end = ends[0][0] if ends else "\n"
 
     def offset(self, line: int, column: int) -> int | None:
-        """The offset of a line and a column; None if the text has no such place."""
+        """The offset of a line and a column; None outside the text."""
         if line == len(self.starts) and column == 0:
             return len(self.text)
         if not 0 <= line < len(self.starts) or self.starts[line] + column > self.stops[line]:
@@ -40,9 +40,9 @@ class LineEnds:
 
 
 def splice(text: str, edits: Iterable[Edit]) -> str:
-    """A file's text with its edits made; raises SpliceError if that is not possible.
+    """A file's text after its edits; raises SpliceError if they cannot be made.
 
-    Edits at one place are made in the order given.
+    Edits at the same place are made in the given order.
     """
     mark = text[:1] if text.startswith(BOM) else ""
     lines = LineEnds(text[len(mark) :])
@@ -50,7 +50,7 @@ def splice(text: str, edits: Iterable[Edit]) -> str:
     for number, edit in enumerate(edits):
         span = lines.span(edit.span.place)
         if span is None:
-            raise SpliceError(f"there is no such place: {edit.span}")
+            raise SpliceError(f"no such place: {edit.span}")
         made.append((*span, number, edit.text.replace("\n", lines.end)))
     made.sort()
     parts, position = [mark], 0

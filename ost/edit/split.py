@@ -1,4 +1,4 @@
-"""Splitting an opportunity: new ones take over some of its moments and children."""
+"""Splits an opportunity: new ones take over some of its moments and children."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,15 +19,15 @@ from ost.tree.model import Moment, Node, NodeId, Opportunity
 from ost.tree.tree import Tree
 
 LONGEST = 80
-"""Letters of a title that is made of what someone noted: a longer one is cut."""
+"""Letters of a title made from a note; a longer one is cut."""
 
 _LEAD = re.compile(r"\A[^\w“\"«]+")
 _END = re.compile(r"(?<=[.!?])\s")
 
 
 class SplitPart(Struct, frozen=True, kw_only=True):
-    """A new opportunity: its title, the names of the moments and the ids of the children that it
-    takes over.
+    """A new opportunity: its title, and the names of moments and ids of children that it takes
+    over.
     """
 
     title: str
@@ -40,8 +40,8 @@ class SplitPart(Struct, frozen=True, kw_only=True):
 
 
 def named(tree: Tree, node_id: str) -> Mapping[str, Moment]:
-    """The moments about an opportunity itself by their names: `p07`, or `p07#2` for the second of
-    several in one interview.
+    """The moments about an opportunity itself by name: `p07`, or `p07#2` for the second of several
+    in one interview.
     """
     found = tree.about.get(NodeId(node_id), ())
     sources = [each.source for each in found]
@@ -55,12 +55,12 @@ def named(tree: Tree, node_id: str) -> Mapping[str, Moment]:
 
 
 def title_for(moment: Moment) -> str:
-    """The title that a moment suggests: what was noted, else what was said; "" without words."""
+    """A title from a moment: its note, or else its quote; "" without words."""
     return title_of_words(moment.words or next((each.text for each in moment.quotes), ""))
 
 
 def title_of_words(words: str) -> str:
-    """Words as a title: their first sentence, in one line and not too long; "" if it has no id."""
+    """Words as a title: their first sentence in one line, shortened; "" if that gives no id."""
     sentence = _END.split(_LEAD.sub("", new.line(words)), maxsplit=1)[0].rstrip(" .,;:")
     short = shorten(sentence, LONGEST, placeholder="")
     return short[:1].upper() + short[1:] if new.name(short) else ""
@@ -74,8 +74,8 @@ def split(
     keep: bool = False,
     beside: bool = False,
 ) -> Rewrite:
-    """New opportunities take over moments and children. They hang below the old one, or `beside`
-    it. Every moment must have a place, unless the old one may `keep` the others.
+    """Gives moments and children to new opportunities, below the old one or `beside` it. Every
+    moment must be assigned, unless the old one may `keep` the others.
     """
     path, _ = move.only(folder, node_id)
     node = folder.tree.by_id[NodeId(node_id)]
@@ -88,7 +88,7 @@ def split(
     missing = [name for name in shares.moments if name not in goes]
     if missing and not keep:
         raise Misuse(
-            f"{', '.join(missing)}: no part takes this; name it, or let {node_id!r} keep the rest"
+            f"no part takes {', '.join(missing)}; assign it, or let {node_id!r} keep the rest"
             " with --keep"
         )
     edits = []
@@ -112,12 +112,15 @@ def split(
     after = proven(folder, rewrite, expected=expected)
     now = sum(len(after.tree.about.get(NodeId(each), ())) for each in ids)
     if now != len(shares.moments):
-        raise Misuse(f"{node_id!r} cannot be split so: {len(shares.moments)} moments became {now}")
+        raise Misuse(
+            f"{node_id!r} cannot be split this way:"
+            f" {len(shares.moments)} moments would become {now}"
+        )
     return rewrite
 
 
 class _Shares:
-    """What an opportunity has to give away: its moments by their names, and its children."""
+    """The moments (by name) and children that an opportunity can give to its parts."""
 
     def __init__(self, folder: ContentFolder, node: Node) -> None:
         self.folder, self.id = folder, node.id
@@ -125,20 +128,20 @@ class _Shares:
         self.children = tuple(child.id for child in folder.tree.children_of.get(node.id, ()))
 
     def assigned(self, parts: Sequence[SplitPart]) -> dict[str, str]:
-        """The id of the part that each moment and child goes to."""
+        """The id of the part that takes each moment and child."""
         goes: dict[str, str] = {}
         for part in parts:
             move.free(self.folder, part.id)
             if sum(each.id == part.id for each in parts) > 1:
-                raise Misuse(f"two parts would be called {part.id!r}; use other words")
+                raise Misuse(f"two parts would have the id {part.id!r}; use other words")
             for written in part.takes:
-                for name in self._meant(written):
+                for name in self._resolve(written):
                     if goes.setdefault(name, part.id) != part.id:
                         raise Misuse(f"{name} cannot go to two parts")
         return goes
 
-    def _meant(self, written: str) -> list[str]:
-        """The moments or the child that a name stands for: `p07` is every moment of P07."""
+    def _resolve(self, written: str) -> list[str]:
+        """The moments or the child that a name means: `p07` is every moment of P07."""
         if written in self.moments:
             return [written]
         several = [name for name in self.moments if name.partition("#")[0] == written]
@@ -149,7 +152,7 @@ class _Shares:
         return names
 
     def leaving(self, goes: Mapping[str, str]) -> Iterator[tuple[Naming, str]]:
-        """The links of moments and the parents of children that go, each with the part's id."""
+        """The links and parents that move to a part, each with the part's id."""
         places: dict[str, list[tuple[Place, str]]] = {}
         for name, moment in self.moments.items():
             if name in goes:

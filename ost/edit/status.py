@@ -1,4 +1,4 @@
-"""A node's status, written into its file: given up, or chosen over its siblings."""
+"""Changes a node's status in its file: retires a node, or makes it the target."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -20,16 +20,16 @@ STATUS, BECAUSE = "status", "because"
 
 
 def status_aside(folder: ContentFolder, node_id: str) -> str:
-    """The status of a node that is given up; a usage error for a kind that has none."""
+    """The status of a retired node of its kind; a usage error if the kind has none."""
     kind = kind_of(only(folder, node_id)[1])
     if not _retirable(kind):
         can = listed([each.plural for each in KINDS.values() if _retirable(each)])
-        raise Misuse(f"{kind.article()} has no status for what is given up; {can} do")
+        raise Misuse(f"{kind.article()} cannot be retired; only {can} can")
     return next(status.name for status in kind.statuses if status.stage == "aside")
 
 
 def retire(folder: ContentFolder, node_id: str, because: str) -> Rewrite:
-    """A node is given up: its status says so, and `because` why."""
+    """Retires a node: sets its status, and `because` with the reason."""
     path, entry = only(folder, node_id)
     status = status_aside(folder, node_id)
     node = folder.tree.by_id[NodeId(node_id)]
@@ -39,7 +39,7 @@ def retire(folder: ContentFolder, node_id: str, because: str) -> Rewrite:
         raise Misuse(f"{node_id!r} already has a reason in {path}; edit it and its status by hand")
     reason = new.line(because)
     if not reason:
-        raise Misuse("a reason is at least one word: --because WORDS")
+        raise Misuse("a reason needs at least one word: --because WORDS")
     fields = Fields(folder, path, entry)
     behind = "parent" if entry.field("parent") else "kind"
     edits = fields.put({STATUS: status, BECAUSE: _value(entry, reason)}, behind)
@@ -52,7 +52,7 @@ def _retirable(kind: type[Node]) -> bool:
 
 
 def siblings(folder: ContentFolder, node_id: str) -> tuple[str, ...]:
-    """The opportunities that a target is compared with: those under the same primary parent."""
+    """The opportunities to compare a target with: those under the same primary parent."""
     node = folder.tree.by_id[NodeId(node_id)]
     parent = folder.tree.parent(node)
     below = folder.tree.children(parent, Opportunity) if parent else ()
@@ -67,7 +67,9 @@ def target(
     over: Sequence[str],
     draft: new.Draft,
 ) -> Rewrite:
-    """An opportunity becomes the target; `draft` is the decision that says so and over what."""
+    """Makes an opportunity the target; `draft` is the decision, with the opportunities it was
+    chosen over.
+    """
     path, entry = only(folder, node_id)
     fitting(folder, node_id)
     for sibling in over:
@@ -76,7 +78,7 @@ def target(
             raise Misuse(f"{sibling!r} is not another opportunity to compare {node_id!r} with")
     free(folder, draft.id)
     if not new.line(because):
-        raise Misuse("a reason is at least one word: --because WORDS")
+        raise Misuse("a reason needs at least one word: --because WORDS")
     fields = Fields(folder, path, entry)
     edits = fields.set(STATUS, "target", behind="parent" if entry.field("parent") else "kind")
     rewrite = Rewrite(edits=tuple(edits), created={draft.path: draft.text})
@@ -148,7 +150,7 @@ def made_by(folder: ContentFolder, rewrite: Rewrite, node_id: str) -> Decision:
 
 
 def _value(entry: Entry, words: str) -> str:
-    """Words as a value, also within braces."""
+    """Words as a YAML value, also within braces."""
     kind = entry.field("kind")
     return scalar(words) if entry.id or (kind and kind.key_at.column) else new.scalar(words)
 
@@ -160,7 +162,7 @@ def _proven(
     said: dict[str, str],
     more: Sequence[str] = (),
 ) -> Rewrite:
-    """The rewrite, if the node says this afterwards, and no other node anything else."""
+    """The rewrite, proved to set these fields of the node and to change nothing else."""
 
     def expected(meant: Meant) -> None:
         for concerned in (node_id, *more):

@@ -1,5 +1,5 @@
-"""Nodes that a text speaks of and that do not exist yet: its links that lead nowhere, and the
-opportunities in an interview that link nothing.
+"""Missing nodes that a text mentions: its links that lead nowhere, and the opportunities in an
+interview without a link.
 """
 
 import re
@@ -20,8 +20,8 @@ _MARK = re.compile(r"(?:\s*(?:[-*+]|\d{1,9}[.)])\s+)?(?:\[[ xX]\]\s+)?")
 
 
 class Stub(Struct, frozen=True):
-    """A node to make: its id ("" if its title gives one), its title, and where the text that speaks
-    of it needs a link, if it has none.
+    """A node to make: its id ("" if its title gives one), its title, and the place where the text
+    still needs a link.
     """
 
     id: str
@@ -30,7 +30,7 @@ class Stub(Struct, frozen=True):
 
 
 def of_links(node: Node, tree: Tree) -> tuple[Stub, ...]:
-    """A node for each link of a text that leads nowhere, once."""
+    """One node for each name that a text links in vain."""
     found: dict[str, Stub] = {}
     for link in node.entry.links:
         if _leads_nowhere(link, node, tree):
@@ -41,8 +41,8 @@ def of_links(node: Node, tree: Tree) -> tuple[Stub, ...]:
 def of_moment(
     node: Node, number: int, tree: Tree, synonyms: Mapping[str, tuple[str, ...]] = SECTIONS
 ) -> Stub:
-    """The node that the moment of that number, from one, speaks of. Raises Misuse if there is no
-    such moment, or its node exists.
+    """The node that the moment with this number, from one, mentions. Raises Misuse if there is no
+    such moment, or if its node exists.
     """
     items = [
         item
@@ -57,12 +57,12 @@ def of_moment(
     if nowhere:
         return Stub(nowhere[0].target, _title(nowhere[0]))
     if item.links:
-        raise Misuse(f"item {number} of {node.id!r} links {item.links[0].target!r} already")
+        raise Misuse(f"item {number} of {node.id!r} already links {item.links[0].target!r}")
     return Stub("", _words(item), item.at)
 
 
 def link_item(text: str, path: str, at: Place, node_id: str) -> str:
-    """A text (without a byte-order mark) with a link before the words of an item at a place."""
+    """A text (without a byte-order mark) with a link put before the words of an item."""
     line = unified(text).split("\n")[at.line]
     lead = _MARK.match(line, at.column)
     column = lead.end() if lead else at.column

@@ -1,4 +1,4 @@
-"""How a name is written when what it names, or the file around it, gets another id or path."""
+"""Rewrites a name after its node, or the file around it, got another id or path."""
 
 import json
 import re
@@ -18,19 +18,19 @@ _INDEX = "index.md"
 
 
 class Moves:
-    """Which ids and which files get other names."""
+    """The new names of ids and files."""
 
     def __init__(self, ids: Mapping[str, str], paths: Mapping[str, str]) -> None:
-        """Both map what was to what is."""
+        """Both map old to new."""
         self.ids, self.paths = ids, paths
 
     def path(self, path: str) -> str:
-        """Where the file at a path is afterwards."""
+        """The new path of a file."""
         return self.paths.get(path, path)
 
 
 def retargeted(folder: ContentFolder, mention: Naming, moves: Moves) -> str | None:
-    """The target of a mention as it must be written afterwards; None if it stays."""
+    """The new target of a mention; None if it stays."""
     if mention.form == FILE:
         return _file(folder, mention, moves)
     written = mention.target
@@ -53,7 +53,7 @@ def retargeted(folder: ContentFolder, mention: Naming, moves: Moves) -> str | No
 
 
 def _path(folder: ContentFolder, mention: Naming, moves: Moves) -> str | None:
-    """A target that is a path, kept in the way in which it was written."""
+    """A target that is a path, in the style it was written in."""
     address, mark, query = mention.target.replace("\\", "/").partition("?")
     place = composed(unquote(address))
     path, moved_to = mention.path, moves.path(mention.path)
@@ -81,18 +81,18 @@ def _path(folder: ContentFolder, mention: Naming, moves: Moves) -> str | None:
             return _encoded(mention, address, target) + mark + query
     if mention.node is not None or mention.form != "markdown" or place.startswith("/"):
         return None
-    # It leads to nothing of ours: to a file beside the content, or to none. There it leads still.
+    # It leads to a file beside the content or to nothing, and keeps doing so.
     target = _rebased(place, path, moved_to)
     return None if target == place else _encoded(mention, address, target) + mark + query
 
 
 def _is_relative(place: str, prefix: str | None) -> bool:
-    """Whether a path was found from its file's folder, or climbs out of it."""
+    """Whether a path is relative to its file's folder or climbs out of it."""
     return prefix is None or place.startswith("../")
 
 
 def _rebased(place: str, here: str, there: str) -> str:
-    """A relative path in one file, as it leads to the same place from another."""
+    """A relative path in one file, rewritten for another file."""
     if dirname(here) == dirname(there):
         return place
     made = relative(join(dirname(here), place), dirname(there))
@@ -101,13 +101,13 @@ def _rebased(place: str, here: str, there: str) -> str:
 
 
 def relative(path: str, folder: str) -> str:
-    """A path as it is written in a folder; both begin at the content, and may climb out of it."""
+    """A path relative to a folder; both begin at the content and may climb out of it."""
     top = "/x" * 30
     return relpath(f"{top}/{path}", f"{top}/{folder}")
 
 
 def _bases(here: str, place: str) -> list[tuple[str, str | None]]:
-    """Where a path may begin, with what is written before it (None: it is relative)."""
+    """The folders that a path may begin at, each with its prefix (None: relative)."""
     found: list[tuple[str, str | None]] = []
     if not place.startswith("/"):
         found.append((dirname(here), None))
@@ -124,7 +124,7 @@ def _rest(place: str, prefix: str | None) -> str:
 
 
 def _actual(folder: ContentFolder, path: str) -> str | None:
-    """The file at a path, as its name is spelt."""
+    """The file at a path, with its name as spelt."""
     if path.startswith(".."):
         return None
     if folder.exists(path):
@@ -133,7 +133,7 @@ def _actual(folder: ContentFolder, path: str) -> str | None:
 
 
 def _without(path: str, suffix: str) -> str:
-    """A path without the ending that was left out where it was written."""
+    """A path without the suffix that the mention left out."""
     if not suffix:
         return path
     if path.endswith(f"/{_INDEX}"):
@@ -142,7 +142,7 @@ def _without(path: str, suffix: str) -> str:
 
 
 def _stem(path: str) -> str:
-    """A path without its suffix, and a folder for its `index.md`."""
+    """A path without its suffix; the folder for an `index.md`."""
     lead, slash, _ = path.rpartition("/")
     if path.casefold().endswith(f"/{_INDEX}"):
         return composed(lead)
@@ -150,7 +150,7 @@ def _stem(path: str) -> str:
 
 
 def _encoded(mention: Naming, before: str, made: str) -> str:
-    """The path as a Markdown address, where it is one."""
+    """The path, encoded if it is a Markdown address."""
     if mention.form != "markdown":
         return made
     if " " in before or not re.search(r"[\s()<>%?#]", made):
@@ -159,7 +159,7 @@ def _encoded(mention: Naming, before: str, made: str) -> str:
 
 
 def _file(folder: ContentFolder, mention: Naming, moves: Moves) -> str | None:
-    """A transcript named in front matter: from the file's own folder, else from the top."""
+    """A transcript named in front matter, from the file's own folder or from the top."""
     here, there = dirname(mention.path), dirname(moves.path(mention.path))
     if ":" in mention.target.split("/")[0]:
         return None
@@ -177,9 +177,7 @@ def _file(folder: ContentFolder, mention: Naming, moves: Moves) -> str | None:
 
 
 def as_value(name: str, before: str, after: str) -> str:
-    """A name as it must be written between two characters of front matter: in quotes that are
-    there already, or by itself.
-    """
+    """A name as a value of front matter: in the quotes around it, or by itself."""
     if before == after == '"':
         return _inner(name)
     if before == after == "'":
@@ -188,7 +186,7 @@ def as_value(name: str, before: str, after: str) -> str:
 
 
 def scalar(name: str) -> str:
-    """A name as a value that YAML reads back as these very words, in a list too."""
+    """A name as a value that YAML reads back unchanged, also in a list."""
     plain = _PLAIN.fullmatch(name) and name not in _EMPTY
     return name if plain else f'"{_inner(name)}"'
 

@@ -1,4 +1,4 @@
-"""What people and interviews are called in a public file, and texts without their names."""
+"""The public names of people and interviews, and texts without their real names."""
 
 import json
 import sqlite3
@@ -54,7 +54,7 @@ _CODE = expression(r"(?<!\w)[A-Za-z]{1,4}[\s._-]*\d{1,5}[a-z]?(?!\w)")
 
 
 class PublicNames:
-    """What interviews, signals and people are called in public: by their numbers."""
+    """The public names of interviews, signals and people: their numbers."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         """Numbers everyone in a file."""
@@ -86,7 +86,7 @@ class PublicNames:
         return names and AND.join(self._people.get(name, name) for name in people(names))
 
     def text(self, text: str | None) -> str | None:
-        """What the team wrote, with numbers for participants, and without interviews' ids."""
+        """A text of the team, with numbers for participants and without interviews' ids."""
         if not text:
             return text
         for link in reversed(wikilinks(text)):
@@ -106,7 +106,7 @@ class PublicNames:
         return json.dumps(self._inside(kept), ensure_ascii=False)
 
     def _worded(self, mark: FieldMark) -> FieldMark:
-        """A link in a field with the words that it has in public."""
+        """A link in a field with its public words."""
         if mark.node is None or mark.node in self._ids:
             words = self.title(mark.node, "") if mark.node else "…"
         else:
@@ -144,7 +144,7 @@ class PublicNames:
 
 
 def _numbered(found: Iterable[tuple[str, str]], taken: Container[str]) -> dict[str, str]:
-    """Each with a word and its number, in order; none that something else is called."""
+    """A name made of a word and a number for each, in order, skipping names in use."""
     made: dict[str, str] = {}
     counts: dict[str, int] = {}
     for name, word in found:

@@ -1,7 +1,7 @@
 """The known findings of a project, so that only new ones count.
 
-Each line is one entry, by rule and node (or file) and never by line number: moving text changes
-nothing, and two branches that add or remove entries merge.
+Each line is one entry, by rule and node (or file), never by line number: so moving text changes
+nothing, and branches that add or remove entries merge.
 """
 
 from collections import Counter
@@ -21,7 +21,7 @@ UNNEEDED = "OST034"
 
 
 class Key(Struct, frozen=True, order=True):
-    """What a finding is counted by. One of `node` and `path` is empty."""
+    """The key that findings are counted by. Either `node` or `path` is empty."""
 
     node: str
     path: str
@@ -40,12 +40,12 @@ class BaselineEntry(
 
     @property
     def key(self) -> Key:
-        """What it is about."""
+        """The key of its findings."""
         return Key(self.node, self.path, self.rule)
 
 
 class BaselineLine(Struct, frozen=True):
-    """An entry, and its line, from zero."""
+    """An entry and its line, from zero."""
 
     number: int
     entry: BaselineEntry
@@ -53,7 +53,7 @@ class BaselineLine(Struct, frozen=True):
 
 
 class Held(Struct, frozen=True):
-    """Diagnostics split by a baseline: those it leaves, and those it hides."""
+    """Diagnostics split by a baseline: shown and hidden."""
 
     standing: tuple[Diagnostic, ...]
     back: tuple[Diagnostic, ...] = ()
@@ -68,7 +68,7 @@ def read(text: str) -> tuple[BaselineLine, ...]:
         try:
             entry = msgspec.json.decode(line, type=BaselineEntry)
         except msgspec.MsgspecError as error:
-            raise Misuse(f"{number + 1}: this is not a baseline entry: {error}") from None
+            raise Misuse(f"{number + 1}: not a baseline entry: {error}") from None
         if bool(entry.node) == bool(entry.path):
             raise Misuse(f"{number + 1}: an entry needs either a node or a path")
         lines.append(BaselineLine(number, entry, len(line.rstrip())))
@@ -92,7 +92,7 @@ def render(
 
 
 def renamed(text: str, ids: Mapping[str, str], paths: Mapping[str, str]) -> str:
-    """A baseline's text with other ids and paths; lines that name none of them stay as they are."""
+    """A baseline's text after renaming ids and paths; other lines stay as they are."""
     lines = text.split("\n")
     for line in read(text):
         entry = line.entry
@@ -114,8 +114,8 @@ def hold(
     """Hides known findings. `names` are those of the applied rules, by code; `path` is the
     baseline's.
 
-    If there are more findings of a rule and node than before, no one knows which are new, so all
-    of them stand. An entry with fewer findings than before is reported.
+    If a rule and node have more findings than before, no one knows which are new, so all are shown.
+    An entry with fewer findings than before is reported.
     """
     diagnostics = tuple(diagnostics)
     found = Counter(_key(each, names) for each in diagnostics)

@@ -1,4 +1,4 @@
-"""Timestamps as people and programs write them in notes, and what their numbers mean.
+"""Timestamps as people and programs write them in notes, and their meaning.
 
 `14:38:00` may be fourteen hours or fourteen minutes: programs that pad `14:38` to three numbers
 write minutes first, and `1:02:03` of the same recording hours first. One timestamp cannot
@@ -19,7 +19,7 @@ _LINK = rf"\[\[?(?P<linked>{_NUMBERS})\]?\]\((?P<address>[^()\s]*)\)"
 _BRACKET = rf"\[(?P<square>{_NUMBERS})\](?!\()|\((?P<round>{_NUMBERS})\)"
 
 STAMP = re.compile(rf"{_ANCHOR}|{_LINK}|{_BRACKET}", re.IGNORECASE)
-"""An anchor with `data-t`, a link called by a time, `[14:38]` or `(14:38)`."""
+"""An anchor with `data-t`, a link with a time as its words, `[14:38]` or `(14:38)`."""
 
 CHAPTER = re.compile(rf"(?P<bare>{_NUMBERS})(?!\s*-->)(?=\s+\S|\s*$)")
 """A bare time; it is a timestamp only at the start of a line. Subtitle cues are not."""
@@ -34,7 +34,7 @@ _LONG = 0.1
 
 
 class Time(Struct, frozen=True):
-    """The numbers of a timestamp as written; one alone counts seconds."""
+    """The numbers of a timestamp as written; a single one means seconds."""
 
     numbers: tuple[int, ...]
 
@@ -56,8 +56,8 @@ class Time(Struct, frozen=True):
 
 
 def written(second: int) -> str:
-    """A second as a draft writes it: with two digits throughout, as recorders do; pages and reports
-    show `ost.recording.clock`.
+    """A second as a draft writes it: with two digits throughout, like recorders. Pages and reports
+    use `ost.recording.clock`.
     """
     minutes, rest = divmod(second, 60)
     hours, minutes = divmod(minutes, 60)

@@ -1,4 +1,4 @@
-"""The settings of a git-based CMS (Sveltia, Decap), made of the kinds: kinds are collections,
+"""The settings of a git-based CMS (Sveltia, Decap), made from the kinds: kinds are collections,
 fields are widgets, and saving opens a pull request.
 """
 
@@ -14,7 +14,7 @@ LEFT_OUT = frozenset({"measurements"})
 """Fields without a widget: a map of days to values. A CMS keeps what it has no widget for."""
 
 BODY = "body"
-"""What a CMS calls the text below the front matter."""
+"""The name that a CMS gives to the text below the front matter."""
 
 _HEAD = """\
 # Collections and fields for Sveltia CMS or Decap CMS, made by `ost init --cms` of the kinds.
@@ -26,7 +26,7 @@ _HEAD = """\
 def settings(
     content: str, folders: Mapping[str, str], at: HostedRepository | None, branch: str
 ) -> str:
-    """The file `config.yml`. `folders` are those of the kinds in the content folder."""
+    """The file `config.yml`. `folders` holds each kind's folder in the content folder."""
     value = {
         "backend": _backend(at, branch),
         "publish_mode": "editorial_workflow",
@@ -82,7 +82,7 @@ def _collection(kind: type[Node], content: str, folders: Mapping[str, str]) -> d
                 # A rich editor would write `[[links]]` in another way than it found them.
                 "widget": "text",
                 "required": False,
-                "hint": "Markdown. [[id]] links a node, [12:34] names a second of the recording.",
+                "hint": "Markdown. [[id]] links a node, [12:34] names a time in the recording.",
             },
         ],
     }
@@ -125,7 +125,7 @@ _SINGLE: Mapping[str, dict[str, Any]] = {
 
 
 def _chosen(kinds: Sequence[str]) -> dict[str, Any]:
-    """One node: chosen from a list where that is one collection, else written as an id."""
+    """One node: chosen from a list if it is in one collection, otherwise written as an id."""
     if len(kinds) != 1:
         return {"widget": "string"}
     return {

@@ -27,7 +27,7 @@ def colour(data: NodeData) -> str:
 
 
 def facts(data: NodeData) -> str:
-    """What is worth knowing below a title: kind, status, people."""
+    """The facts below a title: kind, status, people."""
     said = [data["kind"]]
     if data["status"]:
         said.append(data["status"])

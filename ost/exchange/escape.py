@@ -1,7 +1,7 @@
-"""Escapes content for output: one function for each place that may take text for a command.
+"""Escapes content for output: one function for each place where text could act as a command.
 
-Names, ids, words and rule names may hold anything. Each function keeps what they say and disarms
-what they would do. If nothing may change, it writes the characters in an equivalent form.
+Names, ids, words and rule names may contain anything. Each function keeps the text and disarms
+commands in it. Where the text must not change, it writes the characters in an equivalent form.
 """
 
 import re
@@ -11,7 +11,7 @@ from unicodedata import category
 from ost.expression import expression
 
 JOINERS = frozenset("\u200b\u200c\u200d\ufe0e\ufe0f")
-"""Harmless characters without width that join or separate letters."""
+"""Harmless zero-width characters that join or separate letters."""
 
 _PARTING = "\u200b"
 _COLOUR = r"\033\[[\d;]*m"
@@ -27,7 +27,7 @@ _ANYWHERE = expression(r"##(?=\[|vso\[|teamcity\[)")
 
 
 def terminal(text: str) -> str:
-    """The text on one line, without characters that a terminal would obey."""
+    """The text on one line, without control characters for a terminal."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(_shown(each) for each in text)
@@ -41,9 +41,9 @@ def _shown(character: str) -> str:
 
 
 def log(text: str, ours: str = "") -> str:
-    """Lines for people that a CI server reads as well: they hold no command for it (`::name::` at
-    the start of a line, `##[name]` anywhere) and none for a terminal except our
-    colours and the links with the mark `ours`, which content does not know.
+    """Lines that people and a CI server read: without commands for the server (`::name::` at the
+    start of a line, `##[name]` anywhere) or for a terminal, except our colours and the links with
+    the mark `ours`, which content cannot know.
     """
     stray = _STRAY if not ours else _stray(ours)
     text = stray.sub(lambda found: found[1] or "\N{REPLACEMENT CHARACTER}", text)
@@ -53,7 +53,7 @@ def log(text: str, ours: str = "") -> str:
 
 
 def link(uri: str, text: str, ours: str) -> str:
-    """Words that a terminal lets one follow to an address of plain signs (OSC 8)."""
+    """Words as a terminal link (OSC 8) to an address of plain characters."""
     if not ours or not _ADDRESS.fullmatch(uri):
         return text
     return f"\033]8;id={ours};{uri}\033\\{text}\033]8;;\033\\"
@@ -64,7 +64,7 @@ _ADDRESS = expression(r"[!#-:=?-Z_a-z~]+")
 
 @cache
 def _stray(ours: str) -> re.Pattern[str]:
-    """What is taken out, but for links with this mark and what ends one."""
+    """The characters to remove, except links with this mark and their ends."""
     links = rf"\033\]8;(?:id={re.escape(ours)};{_ADDRESS.pattern}|;)\033\\"
     return re.compile(f"({_COLOUR}|{links})|[{_WILD}]")
 
@@ -100,9 +100,9 @@ def workflow_property(text: str) -> str:
 
 
 def markdown(text: str) -> str:
-    """Words in a line of Markdown: no markup, link, picture or mention.
+    """Words in a line of Markdown, without markup, link, picture or mention.
 
-    A backslash does not stop hosts from finding `@name` and `#1` in the rendered text.
+    A backslash would not stop hosts from finding `@name` and `#1` in the rendered text.
     """
     text = re.sub(r"([\\|`*_<>\[\]&~$]|(?<=\w):(?=//)|(?<=www)\.)", r"\\\1", terminal(text))
     return re.sub(r"([@#])(?=\w)", rf"\1{_PARTING}", text)

@@ -1,4 +1,4 @@
-"""The nodes that an export shows, and how they hang together among themselves."""
+"""The nodes of an export, and how they are related."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -21,17 +21,17 @@ class NodeText(NamedTuple):
 
 
 class LogEntry(NamedTuple):
-    """What a day's commits changed, in sentences."""
+    """A day's changes by commits, in sentences."""
 
     day: str
     sentences: Sequence[str]
 
 
 class Forest(Struct, frozen=True):
-    """Selected nodes. Everything here is about these alone.
+    """Selected nodes. Everything here is only about these.
 
     `nodes` are in reading order. `children` are those whose nearest selected node above, by primary
-    place, is the key; the roots are under "". `further` are links to parents that `children` does
+    place, is the key; the roots are under "". `further` holds links to parents that `children` does
     not show, child first. `edges` are all links and moments between the nodes.
     """
 
@@ -71,7 +71,7 @@ class Forest(Struct, frozen=True):
         return known["title"] if known else node_id or ""
 
     def walk(self) -> Iterator[tuple[str, int]]:
-        """Every node with its level from 0: a parent, then what is below it."""
+        """Every node with its level from 0: a parent, then the nodes below it."""
         waiting = [(node_id, 0) for node_id in reversed(self.children.get("", ()))]
         while waiting:
             node_id, level = waiting.pop()
@@ -80,7 +80,7 @@ class Forest(Struct, frozen=True):
             waiting += [(child, level + 1) for child in reversed(below)]
 
     def placed(self) -> "Forest":
-        """The same without interviews and others that have no place in the tree."""
+        """The same, without nodes that have no place in the tree, such as interviews."""
         return forest(
             self.tree,
             [each for each, data in self.nodes.items() if kind_of(data).placed],
@@ -101,8 +101,8 @@ def relinked(
     *,
     titled: bool = True,
 ) -> str:
-    """A text with its links to nodes written in another way; `address` gives the one of a node's
-    file, or None to leave it as it is. Without the title when not `titled`.
+    """A text with its links to nodes rewritten; `address` gives the address of a node's file, or
+    None to leave the link. Without the title unless `titled`.
     """
     body, marks = text
     parts = [(each.start, each.end, link(each, each.node)) for each in marks.links if each.node]

@@ -1,5 +1,5 @@
-"""Where a repository is on the web, from the address of its remote, and where a file of it is
-edited there. The address may be a stranger's: what is made of it is http(s) without credentials.
+"""A repository's place on the web, from the address of its remote, and the page to edit a file
+there. The address may be a stranger's, so the results are http(s) without credentials.
 """
 
 import re
@@ -20,7 +20,7 @@ _EDIT = {
 
 
 class HostedRepository(NamedTuple):
-    """A repository on a forge: which software it is, its host, and its path there."""
+    """A repository on a forge: the forge's software, its host, and the path there."""
 
     kind: str
     scheme: str
@@ -40,7 +40,7 @@ class HostedRepository(NamedTuple):
 
 
 def hosted(remote: str) -> HostedRepository | None:
-    """The repository that a remote's address names; None where its forge is not known."""
+    """The repository that a remote's address names; None if its forge is unknown."""
     address = remote.strip()
     short = _SHORT.fullmatch(address)
     if short and "://" not in address:

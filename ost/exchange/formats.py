@@ -1,7 +1,7 @@
-"""The export formats: each is a module of `ost.exchange.exporters`, found by looking.
+"""The export formats: each is a module in `ost.exchange.exporters`, found by looking.
 
-A module's docstring is the format's help. Its function `export` gives one text, or a text for each
-file of a folder.
+A module's docstring is the format's help. Its function `export` returns one text, or a text for
+each file of a folder.
 """
 
 import inspect

@@ -1,4 +1,4 @@
-"""The places of the boxes of a drawn forest: levels from top to bottom, children below parents."""
+"""Places the boxes of a drawn forest: levels from top to bottom, children below parents."""
 
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ BETWEEN = 48
 LINE = 18
 """The height of a line of text."""
 COLUMNS = 24
-"""So many columns of text fit into a box."""
+"""The columns of text that fit into a box."""
 LINES = 5
 """A longer title ends with an ellipsis."""
 PADDING = 12
@@ -71,7 +71,7 @@ def wrap(title: str) -> list[str]:
 
 
 def _pieces(word: str) -> list[str]:
-    """A word, in pieces where it is wider than a box."""
+    """A word, in pieces if it is wider than a box."""
     pieces = [""]
     for sign in word:
         if width(pieces[-1] + sign) > COLUMNS:

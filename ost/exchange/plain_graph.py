@@ -1,4 +1,4 @@
-"""Nodes and edges with values that every graph format has: text, numbers, truth."""
+"""Nodes and edges with values that every graph format has: text, numbers, booleans."""
 
 from collections.abc import Iterator, Mapping
 
@@ -21,7 +21,7 @@ def edges(forest: Forest) -> Iterator[tuple[str, str, Plain]]:
 
 
 def plain(data: Mapping[str, object]) -> Plain:
-    """The values that are there; several texts are lines of one."""
+    """The values that are set; several texts become lines of one."""
     found: Plain = {}
     for name, value in data.items():
         if isinstance(value, tuple):

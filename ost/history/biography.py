@@ -1,4 +1,4 @@
-"""Who set each field of a node, when, with which commit: from the versions of its entry."""
+"""Who set each field of a node, when, and in which commit: from the versions of its entry."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -8,11 +8,11 @@ from ost.history.record import plain_fields, text_digest
 from ost.read.document import Entry, Reading
 
 TEXT = "text"
-"""What the body is called among the fields."""
+"""The name of the body among the fields."""
 
 
 class WrittenVersion(NamedTuple):
-    """What a commit left of a node: its fields by name, or None where it had none."""
+    """A node after a commit: its fields by name, or None if it did not exist."""
 
     commit: Commit
     fields: dict[str, object] | None
@@ -46,7 +46,7 @@ def entry_of(reading: Reading, names: Iterable[str], stem: str) -> Entry | None:
 
 
 def written_in(entry: Entry | None) -> dict[str, object] | None:
-    """Everything that an entry says, by name."""
+    """Everything in an entry, by name."""
     if entry is None:
         return None
     found = plain_fields(entry)

@@ -1,4 +1,4 @@
-"""What a change of meaning is: a word of a fixed vocabulary, said of a node."""
+"""A change of meaning: a word of a fixed vocabulary about a node."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -12,7 +12,7 @@ from ost.tree.model import kind_named
 
 
 class Verb(StrEnum):
-    """What may happen to a tree, in the order in which it is told."""
+    """The changes that may happen to a tree, in the order of reports."""
 
     BAR_MOVED = "bar-moved"
     LOST_EVIDENCE = "lost-evidence"
@@ -50,7 +50,7 @@ class Verb(StrEnum):
 
 
 LOOK, TREE, DETAIL = 3, 2, 1
-"""How much a change weighs: a reviewer must look, it changes the tree, it is a detail."""
+"""The weight of a change: a reviewer must look, it changes the tree, it is a detail."""
 
 _LOOK = {
     Verb.BAR_MOVED,
@@ -67,13 +67,13 @@ class Change(Struct, frozen=True, kw_only=True):
 
     change: Annotated[Verb, Meta(description="What happened, as a word of the vocabulary.")]
     node: Annotated[
-        str, Meta(description="The node's id after the change; before it, where the node is gone.")
+        str, Meta(description="The node's id after the change; if the node is gone, before it.")
     ]
     kind: Annotated[str, Meta(description="The node's kind.")]
     title: Annotated[str, Meta(description="The node's title.")]
-    field: Annotated[str | None, Meta(description="The field, where the change is of one.")] = None
-    before: Annotated[object, Meta(description="What there was, or null.")] = None
-    after: Annotated[object, Meta(description="What there is, or null.")] = None
+    field: Annotated[str | None, Meta(description="The field, if the change is about one.")] = None
+    before: Annotated[object, Meta(description="The old value, or null.")] = None
+    after: Annotated[object, Meta(description="The new value, or null.")] = None
     people: Annotated[
         tuple[str, ...], Meta(description="The people whose words make the difference.")
     ] = ()
@@ -81,7 +81,7 @@ class Change(Struct, frozen=True, kw_only=True):
         int, Meta(description="3: a reviewer must look; 2: it changes the tree; 1: a detail.")
     ] = TREE
     fingerprint: Annotated[
-        str, Meta(description="The same for the same change, whatever else changes beside it.")
+        str, Meta(description="Equal for equal changes, whatever else changes.")
     ] = ""
     path: Annotated[str, Meta(description="The file, relative to the content folder.")] = ""
     line: Annotated[int, Meta(description="The line, from 1.")] = 1
@@ -128,7 +128,7 @@ def weigh(verb: Verb, kind: str) -> int:
 
 
 def in_order(change: Change) -> tuple[int, int, int, str, str, str]:
-    """Changes sort by weight, then as the vocabulary is told, then by kind and node."""
+    """Sorts changes by weight, then by the vocabulary's order, then by kind and node."""
     at = _ORDER[change.change]
     kind = kind_named(change.kind).rank
     return (-change.weight, at, kind, change.node, change.field or "", change.fingerprint)

@@ -15,15 +15,15 @@ from ost.tree.tree import Tree
 
 
 def diff(before: Tree, after: Tree) -> tuple[Change, ...]:
-    """Every change of meaning, weightiest first; none between trees that say the same."""
+    """Every change of meaning, weightiest first; none between equal trees."""
     return compare(records(before), records(after))
 
 
 def compare(
     before: Records, after: Records, among: AbstractSet[str] | None = None
 ) -> tuple[Change, ...]:
-    """The same, of records. What did not change is never looked into; `among` are the ids of all
-    that may differ, where they are known.
+    """The same, of records. Unchanged records are never decoded; `among` holds the ids of all that
+    may differ, if known.
     """
     differing, matching, gone, come = _matched(before, after, among)
     if not (differing or gone or come or matching.became):
@@ -39,7 +39,7 @@ def compare(
     found = [
         *_come_and_gone(lost, fresh, matching, turned),
         *_turned(before, turned),
-        *_heard(before, after, moved, turned),
+        *_evidence_changes(before, after, moved, turned),
     ]
     for was, now in pairs:
         found += _node_changes(was, now, matching.became, corrected=now.id in moved.corrected)
@@ -50,14 +50,14 @@ def compare(
 def matched_ids(
     before: Records, after: Records, among: AbstractSet[str] | None = None
 ) -> Mapping[str, str]:
-    """What nodes before that have another id now are called."""
+    """The new ids of nodes whose id changed."""
     return _matched(before, after, among)[1].became
 
 
 def _matched(
     before: Records, after: Records, among: AbstractSet[str] | None = None
 ) -> tuple[list[str], Matching, set[str], set[str]]:
-    """The ids of nodes that differ, other ids that nodes have now, and what is gone and new."""
+    """The ids of nodes that differ, new ids of nodes, and the ids that are gone and new."""
     old, new = before.encoded, after.encoded
     was = old.keys() if among is None else among & old.keys()
     now = new.keys() if among is None else among & new.keys()
@@ -74,21 +74,21 @@ def _matched(
 def _come_and_gone(
     lost: Iterable[Record], fresh: Iterable[Record], matching: Matching, turned: Turns
 ) -> Iterator[Change]:
-    """Nodes that are there now, and nodes that were; what is only perhaps the same says so."""
+    """Added and removed nodes; a node that may be the same as another says so."""
 
     def like(node: str) -> str | None:
         other = matching.perhaps.get(node)
         return f"perhaps the same as {other}" if other else None
 
     for record in fresh:
-        yield _said(
+        yield _change(
             Verb.ADDED, record, before=like(record.id), after=record.title, people=record.people
         )
         yield from _decided(None, record, {})
         yield from (each for each in _waived((), record) if each.change is Verb.WAIVED)
     for record in lost:
         if record.id not in turned.split and record.id not in turned.merged:
-            yield _said(
+            yield _change(
                 Verb.REMOVED,
                 record,
                 before=record.title,
@@ -100,16 +100,18 @@ def _come_and_gone(
 def _turned(before: Records, turned: Turns) -> Iterator[Change]:
     for node, parts in turned.split.items():
         record = before[node]
-        yield _said(
+        yield _change(
             Verb.SPLIT, record, before=record.title, after=list(parts), people=record.people
         )
     for node, other in turned.merged.items():
         record = before[node]
-        yield _said(Verb.MERGED, record, before=record.title, after=other, people=record.people)
+        yield _change(Verb.MERGED, record, before=record.title, after=other, people=record.people)
 
 
-def _heard(before: Records, after: Records, moved: Flow, turned: Turns) -> Iterator[Change]:
-    """What was heard, and what is not said any more."""
+def _evidence_changes(
+    before: Records, after: Records, moved: Flow, turned: Turns
+) -> Iterator[Change]:
+    """New and withdrawn evidence."""
     told = {*turned.split, *turned.merged}
     for moment in moved.heard:
         yield from _moment(after, moment, None)
@@ -159,39 +161,39 @@ def _unsaid(before: Records, told: InterviewMoment, went_to: str | None) -> Iter
 def _node_changes(
     was: Record, now: Record, became: Mapping[str, str], *, corrected: bool
 ) -> Iterator[Change]:
-    """What changed in a node that is there before and after."""
+    """The changes of a node that exists before and after."""
     if was.id != now.id:
-        yield _said(Verb.RENAMED, now, before=was.id, after=now.id)
+        yield _change(Verb.RENAMED, now, before=was.id, after=now.id)
     if was.title != now.title:
-        yield _said(Verb.REWORDED, now, before=was.title, after=now.title)
+        yield _change(Verb.REWORDED, now, before=was.title, after=now.title)
     if was.kind != now.kind:
-        yield _said(Verb.REKINDED, now, before=was.kind, after=now.kind)
-    yield from _placed(was, now, became)
+        yield _change(Verb.REKINDED, now, before=was.kind, after=now.kind)
+    yield from _moves(was, now, became)
     yield from _status(was, now)
     yield from _decided(was, now, became)
     yield from field_changes(was, now, became)
     yield from _evidence(was, now)
     rivals = tuple(sorted(became.get(each, each) for each in was.rivals))
     if rivals != now.rivals and was.kind == now.kind:
-        yield _said(Verb.RIVALS, now, before=list(rivals), after=list(now.rivals))
+        yield _change(Verb.RIVALS, now, before=list(rivals), after=list(now.rivals))
     yield from _waived(was.waivers, now)
     mentions = tuple(became.get(each, each) for each in was.mentions)
     if was.text != now.text or mentions != now.mentions or corrected:
-        yield _said(Verb.TEXT, now)
+        yield _change(Verb.TEXT, now)
     aliases = set(was.aliases) ^ set(now.aliases)
     if aliases - {was.id, now.id}:
-        yield _said(
+        yield _change(
             Verb.FIELD, now, field="aliases", before=list(was.aliases), after=list(now.aliases)
         )
 
 
-def _placed(was: Record, now: Record, became: Mapping[str, str]) -> Iterator[Change]:
+def _moves(was: Record, now: Record, became: Mapping[str, str]) -> Iterator[Change]:
     old = tuple(became.get(each, each) for each in was.parents)
     first, second = next(iter(old), None), next(iter(now.parents), None)
     if first != second:
-        yield _said(Verb.MOVED, now, field="parent", before=first, after=second)
+        yield _change(Verb.MOVED, now, field="parent", before=first, after=second)
     elif old != now.parents:
-        yield _said(Verb.FIELD, now, field="parent", before=list(old), after=list(now.parents))
+        yield _change(Verb.FIELD, now, field="parent", before=list(old), after=list(now.parents))
 
 
 def _status(was: Record, now: Record) -> Iterator[Change]:
@@ -202,14 +204,14 @@ def _status(was: Record, now: Record) -> Iterator[Change]:
         verb = Verb.TARGET_CHOSEN
     elif now.kind == "opportunity" and was.status == "target":
         verb = Verb.TARGET_LEFT
-    yield _said(verb, now, field="status", before=was.status, after=now.status)
+    yield _change(verb, now, field="status", before=was.status, after=now.status)
 
 
 def _evidence(was: Record, now: Record) -> Iterator[Change]:
     """The people with evidence for a node or for anything below it."""
     if was.people == now.people:
         return
-    yield _said(
+    yield _change(
         Verb.EVIDENCE if now.people else Verb.LOST_EVIDENCE,
         now,
         before=len(was.people),
@@ -226,7 +228,7 @@ def _decided(was: Record | None, now: Record, became: Mapping[str, str]) -> Iter
         old = [became.get(each, each) for each in _names(was, field)]
         new = _names(now, field)
         if old != new:
-            yield _said(Verb.DECIDED, now, field=field, before=old, after=new)
+            yield _change(Verb.DECIDED, now, field=field, before=old, after=new)
 
 
 def _names(record: Record | None, field: str) -> list[str]:
@@ -235,7 +237,7 @@ def _names(record: Record | None, field: str) -> list[str]:
 
 
 def _waived(old: Iterable[RecordedWaiver], now: Record) -> Iterator[Change]:
-    """Rules that are waived now, or not any more."""
+    """Rules that are newly waived, or no longer waived."""
     was, new = ({each.rule: each for each in side} for side in (old, now.waivers))
     for rule in sorted(was.keys() | new.keys()):
         before, after = was.get(rule), new.get(rule)
@@ -243,7 +245,7 @@ def _waived(old: Iterable[RecordedWaiver], now: Record) -> Iterator[Change]:
             continue
         had, has = (each is not None and each.active for each in (before, after))
         verb = Verb.FIELD if had == has else Verb.WAIVED if has else Verb.WAIVER_ENDED
-        yield _said(
+        yield _change(
             verb,
             now,
             field=f"allow: {rule}",
@@ -258,7 +260,7 @@ def _reason(waiver: RecordedWaiver | None) -> object:
     return {"because": waiver.because, "until": waiver.until}
 
 
-def _said(
+def _change(
     verb: Verb,
     record: Record,
     *,

@@ -1,4 +1,4 @@
-"""What changed in the fields of a node: some have a word of their own."""
+"""Changes in the fields of a node; some have a word of their own."""
 
 from collections.abc import Iterator, Mapping
 
@@ -35,11 +35,11 @@ def field_changes(was: Record, now: Record, became: Mapping[str, str]) -> Iterat
             yield from _measured(now, before, after)
         else:
             verb = _WORDS.get((now.kind, name), Verb.FIELD)
-            yield _said(verb, now, name, before, after)
+            yield _change(verb, now, name, before, after)
 
 
 def verdict(criterion: object, result: object) -> str | None:
-    """What a result says by a criterion; None where the numbers are missing."""
+    """The verdict of a result by a criterion; None if numbers are missing."""
     bar, seen = _numbers(criterion), _numbers(result)
     measured = seen.get("measure")
     if measured is None:
@@ -62,18 +62,20 @@ def _bar(was: Record, now: Record) -> Change:
     """A test's criterion: set, changed, or moved together with the result."""
     before, after = was.fields.get("criterion"), now.fields.get("criterion")
     if before is None:
-        return _said(Verb.BAR_SET, now, "criterion", before, after)
+        return _change(Verb.BAR_SET, now, "criterion", before, after)
     old, new = was.fields.get("result"), now.fields.get("result")
     if old == new or after is None:
         seen = old is not None or was.fields.get("started") is not None
         weight = LOOK if seen else 0
-        return _said(Verb.BAR_CHANGED, now, "criterion", before, after, weight)
+        return _change(Verb.BAR_CHANGED, now, "criterion", before, after, weight)
     result = new if new is not None else old
-    return _said(Verb.BAR_MOVED, now, "criterion", _judged(before, result), _judged(after, result))
+    return _change(
+        Verb.BAR_MOVED, now, "criterion", _judged(before, result), _judged(after, result)
+    )
 
 
 def _judged(criterion: object, result: object) -> object:
-    """A criterion, with the verdict that the result has by it."""
+    """A criterion, with the verdict of the result by it."""
     said = dict(criterion) if isinstance(criterion, dict) else {"criterion": criterion}
     said["verdict"] = verdict(criterion, result)
     return said
@@ -82,13 +84,13 @@ def _judged(criterion: object, result: object) -> object:
 def _measured(now: Record, before: object, after: object) -> Iterator[Change]:
     """Measurements: new ones, and corrected ones, by their day."""
     if not isinstance(before or {}, dict) or not isinstance(after or {}, dict):
-        yield _said(Verb.FIELD, now, "measurements", before, after)
+        yield _change(Verb.FIELD, now, "measurements", before, after)
         return
     old = before if isinstance(before, dict) else {}
     new = after if isinstance(after, dict) else {}
     for day in sorted(old.keys() | new.keys()):
         if old.get(day) != new.get(day):
-            yield _said(Verb.MEASURED, now, f"measurements: {day}", old.get(day), new.get(day))
+            yield _change(Verb.MEASURED, now, f"measurements: {day}", old.get(day), new.get(day))
 
 
 def _numbers(value: object) -> dict[str, float]:
@@ -101,7 +103,7 @@ def _numbers(value: object) -> dict[str, float]:
     }
 
 
-def _said(
+def _change(
     verb: Verb, now: Record, field: str, before: object, after: object, weight: int = 0
 ) -> Change:
     return changed(

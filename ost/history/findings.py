@@ -1,4 +1,4 @@
-"""What rules say since a change and did not before: by rule and node, never by line."""
+"""New and gone findings since a change, by rule and node, never by line."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -8,7 +8,7 @@ from ost.read.diagnostic import Diagnostic
 
 
 class Findings(NamedTuple):
-    """What is said now and was not, and what was said and is not any more; in reading order."""
+    """New findings and gone findings, in reading order."""
 
     new: tuple[Diagnostic, ...] = ()
     gone: tuple[Diagnostic, ...] = ()
@@ -17,10 +17,8 @@ class Findings(NamedTuple):
 def compare_findings(
     before: Iterable[Diagnostic], after: Iterable[Diagnostic], became: Mapping[str, str]
 ) -> Findings:
-    """`became` says which nodes have another id now.
-
-    Of one rule and node, only what there is more of is new; whatever says the same as before is
-    taken for what was there.
+    """`became` maps old ids to new ones. For one rule and node, only the surplus is new; a finding
+    with an old message counts as the old one.
     """
     old, new = _grouped(before, became), _grouped(after, {})
     return Findings(_surplus(new, old), _surplus(old, new))

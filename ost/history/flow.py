@@ -1,5 +1,5 @@
-"""Where moments went: a moment has an identity of its own, so that a split or a merge of
-opportunities is seen by where its moments are now, with nothing written in the files.
+"""Follows moments: a moment has an identity of its own, so splits and merges of opportunities show
+in where their moments are now, without anything in the files.
 """
 
 from collections import Counter
@@ -9,11 +9,11 @@ from typing import NamedTuple
 from ost.history.record import Record, RecordedMoment
 
 CARRIED = 0.6
-"""So much of what was heard of a node must have gone one way."""
+"""The share of a node's moments that must have gone to one place."""
 
 
 class InterviewMoment(NamedTuple):
-    """A moment with the interview (by its id after, where it is still there) it is told in."""
+    """A moment with its interview (by the new id, if it still exists)."""
 
     source: str
     person: str
@@ -22,12 +22,12 @@ class InterviewMoment(NamedTuple):
 
 
 Same = Callable[[InterviewMoment], object]
-"""What two moments must have in common to be one; None for one that has too little."""
+"""The key that two moments must share to be the same; None if a moment has too little."""
 
 
 class Flow(NamedTuple):
-    """What became of moments: `heard` are new, `gone` are not there any more, `carried` are about
-    another node now (before, after), `corrected` are the interviews in which one has other words.
+    """What happened to moments: `heard` are new, `gone` no longer exist, `carried` are about
+    another node now (before, after), `corrected` are interviews in which one has other words.
     """
 
     heard: tuple[InterviewMoment, ...]
@@ -37,7 +37,7 @@ class Flow(NamedTuple):
 
 
 class Turns(NamedTuple):
-    """Opportunities that vanished, and what they became; opportunities that came of others."""
+    """Opportunities that were split or merged, and their successors."""
 
     split: dict[str, tuple[str, ...]]
     merged: dict[str, str]
@@ -73,7 +73,7 @@ def flow(before: Iterable[Record], after: Iterable[Record], became: Mapping[str,
 def turns(
     carried: Iterable[tuple[InterviewMoment, InterviewMoment]], gone: set[str], come: set[str]
 ) -> Turns:
-    """Which nodes were split or merged, by where their moments went."""
+    """The nodes that were split or merged, by where their moments went."""
     streams = Counter((was.moment.node, now.moment.node) for was, now in carried)
     left: Counter[str] = Counter()
     came: Counter[str] = Counter()
@@ -111,7 +111,7 @@ def _paired(
     same: Same,
     pairs: list[tuple[InterviewMoment, InterviewMoment]],
 ) -> tuple[list[InterviewMoment], list[InterviewMoment]]:
-    """Pairs those that are the same in the order written; gives those that are left."""
+    """Pairs equal moments in the order written; returns the rest."""
     waiting: dict[object, list[InterviewMoment]] = {}
     for moment in reversed(new):
         key = same(moment)
@@ -139,7 +139,7 @@ def _whole(told: InterviewMoment) -> object:
 
 
 def _identity(told: InterviewMoment) -> object:
-    """The interview, for or against, the second, and how the quote begins."""
+    """A key: the interview, the stance, the second, and the start of the quote."""
     moment = told.moment
     if moment.second is None and not moment.quote and not moment.words:
         return None

@@ -24,14 +24,14 @@ FILE, LINK, FOLDER, SUBMODULE = "file", "link", "folder", "submodule"
 _TYPES = {"120000": LINK, "040000": FOLDER, "160000": SUBMODULE}
 
 _LISTED = 64
-"""So many answers to where something is in a commit are kept: each takes a process."""
+"""How many answers about places in a commit are kept: each takes a process."""
 
 _DAY = expression(r"\d{4}-\d\d-\d\d")
 
 
 class Commit(NamedTuple):
-    """A commit. `day` and `at` are the committer's: when it became part of what was believed.
-    `authored` is the author's time, which a rebase does not change.
+    """A commit. `day` and `at` are the committer's: when it became part of the history. `authored`
+    is the author's time, which a rebase does not change.
     """
 
     id: str
@@ -50,12 +50,12 @@ class Commit(NamedTuple):
 
     @property
     def written(self) -> str:
-        """The day on which its author wrote it, or it was committed if a clock was wrong."""
+        """The day its author wrote it, or the day of the commit if a clock was wrong."""
         return min(self.authored[:10], self.day)
 
 
 class RevisionEntry(NamedTuple):
-    """What a folder of a revision holds: a file, a link or a submodule, by its path."""
+    """An entry in a folder of a revision: a file, a link or a submodule, with its path."""
 
     type: str
     blob: str
@@ -63,8 +63,8 @@ class RevisionEntry(NamedTuple):
 
 
 class Touch(NamedTuple):
-    """A file that a commit changed: its blob before and after, "" where there is none. `plain` is
-    neither a link nor a submodule, on either side.
+    """A file that a commit changed: its blob before and after, "" if there is none. `plain` means
+    not a link or a submodule on either side.
     """
 
     path: str
@@ -74,7 +74,7 @@ class Touch(NamedTuple):
 
 
 def user(folder: Path) -> str:
-    """The name that git's settings give the person who commits here; "" without one."""
+    """The `user.name` in git's settings; "" without one."""
     ended = run(folder, "config", "--get", "user.name")
     return " ".join(ended.stdout.decode("utf-8", "replace").split())
 
@@ -85,7 +85,7 @@ class Repository:
     """
 
     def __init__(self, folder: Path) -> None:
-        """Finds the repository. Trouble says why there is none that can be read."""
+        """Finds the repository; raises Trouble if there is none that can be read."""
         self.folder = folder
         self._listed = lru_cache(_LISTED)(self._list)
         asked = ("--is-bare-repository", "--show-object-format", "--is-shallow-repository")
@@ -123,16 +123,14 @@ class Repository:
         return object_
 
     def _last_of(self, day: str) -> Commit:
-        """The last commit of a day, by the clock of whoever committed it: where this runs does not
-        matter.
-        """
+        """The last commit of a day, by the committer's clock, whatever the local time zone is."""
         if read_day(day) is None:
             raise Misuse(f"{day} is not a day")
         # The day ends last at twelve hours behind Greenwich.
         known = self.commits("HEAD", first_parent=True, until=f"{day}T23:59:59-12:00")
         found = next((each for each in known if each.day <= day), None)
         if found is None:
-            raise Misuse(f"there is no commit on or before {day}{self._deeper()}")
+            raise Misuse(f"no commit on or before {day}{self._deeper()}")
         return found
 
     def commits(
@@ -189,11 +187,11 @@ class Repository:
         return found
 
     def is_edge(self, commit: Commit) -> bool:
-        """Whether a shallow clone begins with this commit: what it seems to bring was there."""
+        """Whether a shallow clone begins with this commit, whose files are then older than it."""
         return self.shallow and not commit.parents
 
     def edge(self, commit: Commit) -> str:
-        """What is said of a commit that a shallow clone begins with."""
+        """The message about a commit that a shallow clone begins with."""
         return f"history begins at {commit.id[:8]} here{self._deeper()}"
 
     def tree(self, commit: Commit, folder: str = "") -> str:
@@ -206,7 +204,7 @@ class Repository:
         return self.id_of(commit, path, FILE)
 
     def id_of(self, commit: Commit, path: str, type_: str) -> str:
-        """The id of what a commit has at a path; "" if it has nothing of that type there."""
+        """The id at a path of a commit; "" if it has nothing of that type there."""
         tree, rest = commit.tree, path
         for submodule in self.submodules.above(path):
             inside = path[: len(path) - len(rest)]
@@ -331,10 +329,10 @@ class Repository:
     def _unknown(self, revision: str) -> str:
         if not self._resolve("HEAD^{commit}") and revision in {"HEAD", "@"}:
             return f"{self.top} has no commit yet"
-        return f"there is no revision {revision!r}{self._deeper()}"
+        return f"no revision {revision!r}{self._deeper()}"
 
     def _deeper(self) -> str:
-        """What helps where not everything is here."""
+        """Advice for a clone that lacks objects."""
         if not self.shallow:
             return ""
         return "; this clone is shallow: `git fetch --unshallow` brings the rest"

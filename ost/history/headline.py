@@ -9,17 +9,17 @@ from ost.tree.model import KINDS
 from ost.words import counted
 
 MOST = 5
-"""So many kinds of change are named; the list below names all of them."""
+"""How many sorts of change a headline names; the list below it names all."""
 
 
 def headline(changes: Iterable[Change], both: Both, style: Style, *, look: int) -> str:
-    """One sentence that says the most important of it."""
+    """One sentence with the most important changes."""
     told = tuple(changes)
     said = list(_parts(told, both, style)) if told else ["no changes in the tree"]
     if look:
         said.append(style.strong(counted(look, "thing needs a look", "things need a look")))
     elif not told:
-        said.append("only in what rules report")
+        said.append("only the findings changed")
     text = ", ".join(said).replace(", and more", " and more") or "Only details changed"
     return f"{text[:1].upper()}{text[1:]}."
 
@@ -49,7 +49,7 @@ def _parts(changes: tuple[Change, ...], both: Both, style: Style) -> Iterable[st
 
 
 def _rivals(target: Change, of: Mapping[Verb, list[Change]]) -> str:
-    """How many live solutions a target has, where that changed."""
+    """How many live solutions a target has, if that changed."""
     for change in of[Verb.RIVALS]:
         if change.node == target.node:
             was, now = len(ids(change.before)), len(ids(change.after))
@@ -58,7 +58,7 @@ def _rivals(target: Change, of: Mapping[Verb, list[Change]]) -> str:
 
 
 def _counts(words: Iterable[tuple[Verb, str, str]], of: Mapping[Verb, list[Change]]) -> list[str]:
-    """How many nodes something happened to."""
+    """How many nodes changed, by sort of change."""
     nodes = ((one, many, {each.node for each in of[verb]}) for verb, one, many in words)
     return [counted(len(found), one, many) for one, many, found in nodes if found]
 

@@ -1,4 +1,4 @@
-"""Which node after is which node before. By certainty: what is not certain is a hint, no more."""
+"""Matches nodes before and after. An uncertain match is only a hint."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -12,15 +12,15 @@ from ost.history.record import Record, Records
 from ost.history.whereabouts import Whereabouts
 
 ALIKE, APART = 0.85, 0.1
-"""Titles that are so much alike, and so much more than any other, are of one node."""
+"""Titles this similar, and more similar than any other by this much, belong to one node."""
 PERHAPS = 0.6
-"""Titles that are so much alike are worth a hint."""
+"""Titles this similar are worth a hint."""
 _COMMON = 200
-"""A run of letters in more titles than this tells nothing."""
+"""A run of letters in more titles than this distinguishes none."""
 
 
 class Titled(Protocol):
-    """What has a kind and a title."""
+    """Something with a kind and a title."""
 
     @property
     def kind(self) -> str:
@@ -32,14 +32,14 @@ class Titled(Protocol):
 
 
 class TitledById(Protocol):
-    """What is titled, by id."""
+    """Titled things by id."""
 
     def __getitem__(self, node_id: str, /) -> Titled:
         """The one with that id."""
 
 
 class Likeness(NamedTuple):
-    """How much alike two titles are, from 0 to 1, and the ids before and after."""
+    """The similarity of two titles, from 0 to 1, and the ids before and after."""
 
     score: float
     before: str
@@ -47,8 +47,8 @@ class Likeness(NamedTuple):
 
 
 class Matching(NamedTuple):
-    """`became` maps ids before to other ids after; `perhaps` maps what is gone to what is like it,
-    and what came to what it is like.
+    """`became` maps old ids to new ones; `perhaps` maps gone nodes and new nodes to similar ones on
+    the other side.
     """
 
     became: dict[str, str]
@@ -58,8 +58,8 @@ class Matching(NamedTuple):
 def match(
     before: Records, after: Records, gone: set[str], come: set[str], stayed: Iterable[str] = ()
 ) -> Matching:
-    """Finds nodes again that have another id. Nothing is matched twice. `stayed` are the ids of
-    nodes that are there on both sides and differ.
+    """Finds nodes whose id changed. Nothing is matched twice. `stayed` are the ids of nodes that
+    exist on both sides and differ.
     """
     became: dict[str, str] = {}
     left, new = set(gone), set(come)
@@ -121,7 +121,7 @@ def _equal(
     new: set[str],
     same: Callable[[Record], object],
 ) -> list[tuple[str, str]]:
-    """Those that say the same, if there is just one of each."""
+    """Pairs of equal content, if there is exactly one on each side."""
     olds, fresh = _grouped(before, left, same), _grouped(after, new, same)
     return [
         (olds[key][0], fresh[key][0])
@@ -142,7 +142,7 @@ def _grouped(
 
 
 def _content(record: Record) -> object:
-    """All that is written in a node. A title that only the file's name tells is not."""
+    """Everything written in a node, without a title that comes from the file's name."""
     title = record.title if record.titled else None
     if not (record.text or (record.moments if title is None else record.fields)):
         return None
@@ -152,7 +152,7 @@ def _content(record: Record) -> object:
 
 
 def _words(record: Record) -> object:
-    """The kind, the title and the body; of a node without a body its title is too little."""
+    """The kind, the title and the body; a title alone is too little."""
     if not record.text and not record.moments:
         return None
     return record.kind, record.title, record.text, len(record.moments)
@@ -166,7 +166,7 @@ def _body(record: Record) -> object:
 def likeness(
     before: TitledById, after: TitledById, left: Iterable[str], new: Iterable[str]
 ) -> list[Likeness]:
-    """How alike the titles of one kind are that share rare runs of letters."""
+    """The similarity of titles of one kind that share rare runs of letters."""
     holding: dict[tuple[str, str], list[str]] = {}
     for fresh in sorted(new):
         titled = after[fresh]
@@ -187,7 +187,7 @@ def likeness(
 
 
 def unambiguous(alike: Sequence[Likeness], least: float = ALIKE) -> list[tuple[str, str]]:
-    """Pairs at least so much alike that nothing else comes near, seen from both sides."""
+    """Pairs of at least this similarity to which nothing else comes near, seen from both sides."""
     scores: dict[str, list[float]] = {}
     for score, old, fresh in alike:
         scores.setdefault(f"-{old}", []).append(score)
@@ -206,7 +206,7 @@ def _second(scores: list[float]) -> float:
 
 
 def _alikeness(one: str, other: str) -> float:
-    """The same whichever way round: the library's ratio is not."""
+    """Symmetric, unlike the library's ratio."""
     first, second = sorted((" ".join(one.casefold().split()), " ".join(other.casefold().split())))
     return SequenceMatcher(None, first, second, autojunk=False).ratio()
 

@@ -1,5 +1,5 @@
-"""Runs the git program so that it does nothing but read: what a repository's settings, hooks and
-attributes name is never executed, and nothing is fetched.
+"""Runs the git program so that it only reads: programs named in a repository's settings, hooks and
+attributes are never executed, and nothing is fetched.
 """
 
 import os
@@ -53,7 +53,7 @@ MISSING = (
     "missing here, and nothing is fetched for it; in a partial clone, "
     "`git fetch --refetch --no-filter` brings everything"
 )
-"""What is said of objects that a repository lacks."""
+"""The message about objects that a repository lacks."""
 
 
 def run(
@@ -122,7 +122,7 @@ class Running:
 
 
 def trouble(folder: Path, said: bytes) -> Trouble:
-    """What git had to say, in one line."""
+    """Git's error in one line."""
     text = said.decode("utf-8", "replace").strip()
     if "dubious ownership" in text:
         at = re.search(r"repository at '(.*)'", text)
@@ -148,7 +148,7 @@ _LACKING = expression(
     r"unable to read (?:tree|sha1|[0-9a-f]{40})|not a tree object|"
     r"Could not read [0-9a-f]{40}|bad object"
 )
-"""What git says, in whatever words, of an object that a commit names and that is not there."""
+"""Git's messages about an object that a commit names but that is missing."""
 
 
 def _command(folder: Path, arguments: Sequence[str]) -> list[str]:
@@ -161,4 +161,4 @@ def _environment() -> dict[str, str]:
     return {**kept, **_ENVIRONMENT}
 
 
-_NO_GIT = "git is not installed, and revisions are read with it"
+_NO_GIT = "git is not installed; install it to read revisions"

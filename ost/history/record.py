@@ -1,5 +1,5 @@
-"""What comparing trees needs to know of each node: small, quick to compare, and kept as bytes, so
-that nodes that did not change are never looked into.
+"""Records of nodes for comparing trees: small, quick to compare, and kept as bytes, so that
+unchanged nodes are never decoded.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -33,8 +33,8 @@ from ost.tree.tree import Child, Tree
 
 
 class RecordedMoment(Struct, frozen=True, array_like=True, gc=False):
-    """A moment: which node, for or against, at which second, in which words. `quote` is what was
-    said, if it was written down; `story` tells an interview from a signal.
+    """A moment: its node, stance, second and words. `quote` is the spoken words, if written down;
+    `story` distinguishes an interview from a signal.
     """
 
     node: str
@@ -56,9 +56,9 @@ class RecordedWaiver(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Record(Struct, frozen=True, array_like=True):
-    """A node, as it is compared. References are ids; `people` have evidence for the node or for
-    anything below it; `text` is the body without what is told apart from it (title, moments),
-    `mentions` the nodes that it links. What is not `titled` is called as its file is.
+    """A node for comparison. References are ids; `people` have evidence for the node or anything
+    below it; `text` is the body without title and moments, which are compared separately;
+    `mentions` are the nodes that it links. A node that is not `titled` has its file's name.
     """
 
     id: str
@@ -81,7 +81,7 @@ class Record(Struct, frozen=True, array_like=True):
     titled: bool
 
     def place(self, field: str = "") -> tuple[str, int]:
-        """Where the node, or one of its fields, stands."""
+        """The place of the node or of one of its fields."""
         return self.path, self.lines.get(field, self.line)
 
 
@@ -92,11 +92,11 @@ encode = msgspec.msgpack.Encoder(order="deterministic").encode
 _decode = msgspec.msgpack.Decoder(Record).decode
 
 APART = frozenset({"kind", "title", "parent", "parents", "aliases", "allow", "status"})
-"""What front matter says and a record holds apart."""
+"""The fields of front matter that a record holds separately."""
 
 
 class Records:
-    """The records of a tree; each is decoded when it is asked for."""
+    """The records of a tree, each decoded when needed."""
 
     def __init__(self, encoded: Encoded) -> None:
         """Decodes nothing yet."""
@@ -135,13 +135,13 @@ def records(tree: Tree) -> Records:
 
 
 def plain_fields(entry: Entry) -> dict[str, object]:
-    """What front matter says, as JSON has it; nothing of what says nothing."""
+    """The fields of front matter as JSON values, without empty ones."""
     found = {each.name: _plain(each.value) for each in entry.fields}
     return {name: value for name, value in found.items() if value is not None}
 
 
 def text_digest(entry: Entry) -> str:
-    """A sum over the body without the title; where lines break does not count."""
+    """A digest of the body without the title, ignoring line breaks."""
     lines = entry.body.split("\n")
     if entry.title is not None and 0 <= entry.title.at.line - entry.body_line < len(lines):
         lines[entry.title.at.line - entry.body_line] = ""
@@ -187,7 +187,7 @@ def record_of(node: Node, tree: Tree, people: tuple[str, ...]) -> Record:
         ),
         text=text,
         mentions=mentions,
-        moments=tuple(_spoken(each, story=story) for each in heard),
+        moments=tuple(_recorded_moment(each, story=story) for each in heard),
         person=voice(node) or "",
         people=people,
         rivals=rivals if isinstance(node, Opportunity) else (),
@@ -196,7 +196,7 @@ def record_of(node: Node, tree: Tree, people: tuple[str, ...]) -> Record:
 
 
 def live_solutions(children: Iterable[Child]) -> tuple[str, ...]:
-    """The solutions under a node that no one dropped."""
+    """The solutions under a node that are not dropped."""
     return tuple(
         sorted(
             str(each.id) for each in children if each.kind == Solution.kind and each.status in LIVE
@@ -204,7 +204,7 @@ def live_solutions(children: Iterable[Child]) -> tuple[str, ...]:
     )
 
 
-def _spoken(moment: Moment, *, story: bool) -> RecordedMoment:
+def _recorded_moment(moment: Moment, *, story: bool) -> RecordedMoment:
     quote = moment.quotes[0].text if moment.quotes else ""
     second = min(moment.seconds, default=None)
     line = moment.at.line + 1
@@ -220,7 +220,7 @@ def _spoken(moment: Moment, *, story: bool) -> RecordedMoment:
 
 
 def _status(node: Node, tree: Tree) -> str | None:
-    """Where a node stands; an assumption by its tests; a test has its fields for that."""
+    """A node's status; an assumption's comes from its tests; a test has fields for it."""
     if node.draft:
         return node.own_status()
     if isinstance(node, Test | Decision):
@@ -253,7 +253,7 @@ def _people(tree: Tree) -> Mapping[NodeId, set[str]]:
 
 
 def _plain(value: Value) -> object:
-    """A value of front matter as JSON has it."""
+    """A value of front matter as a JSON value."""
     if isinstance(value, Written):
         return {composed(key.text): _plain(inner) for key, inner in value.pairs}
     if isinstance(value, Sequence):
@@ -277,13 +277,13 @@ def _scalar(value: Scalar) -> object:
 
 
 def _text(node: Node, heard: tuple[Moment, ...], tree: Tree) -> tuple[str, tuple[str, ...]]:
-    """A sum over the body, and what it links; where lines break does not count."""
+    """A digest of the body, ignoring line breaks, and the nodes it links."""
     entry = node.entry
     lines = entry.body.split("\n")
     if node.draft:  # signing it changes no word of it
         leads = {each.link: each.target for each in tree.outgoing.get(node.id, ())}
         heard = moments_written(node, leads.get)
-    told = _told(entry, heard, len(lines)) if heard else set()
+    told = _moment_lines(entry, heard, len(lines)) if heard else set()
     if node.speaks:
         # Moments are told apart, and so is the heading that stands above them.
         told |= {each.at.line for each in entry.sections if part(each.title) == OPPORTUNITIES}
@@ -312,7 +312,7 @@ def _in_body(entry: Entry, told: set[int]) -> Iterator[Link]:
             yield link
 
 
-def _told(entry: Entry, heard: tuple[Moment, ...], lines: int) -> set[int]:
+def _moment_lines(entry: Entry, heard: tuple[Moment, ...], lines: int) -> set[int]:
     """The lines of moments: from each item to the next that is not nested in it."""
     begins = {each.at.line for each in heard}
     told: set[int] = set()

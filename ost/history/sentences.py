@@ -1,4 +1,4 @@
-"""Changes in words: what happened to which node, what there was and what there is."""
+"""Changes as sentences: what happened to which node, with the old and new value."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -9,15 +9,13 @@ from ost.history.record import Record, Records
 from ost.tree.node import DRAFT
 from ost.words import counted
 
-UNPROVED = "bar and result came together, so which was first is not provable"
+UNPROVED = "bar and result came together, so git cannot show which came first"
 LONGEST = 60
-"""A title in a sentence is cut after so many characters."""
+"""Characters after which a title in a sentence is cut."""
 
 
 class Style(NamedTuple):
-    """How titles, ids and other text of files are written where the sentence goes, and how what
-    matters most stands out.
-    """
+    """How an output writes titles, ids and other text of files, and emphasis."""
 
     title: Callable[[str], str]
     code: Callable[[str], str]
@@ -26,7 +24,7 @@ class Style(NamedTuple):
 
 
 class SentenceParts(NamedTuple):
-    """A change as a row: what it is about, before, after."""
+    """A change as a row: the subject, before, after."""
 
     what: str
     before: str = ""
@@ -42,7 +40,7 @@ class SentenceParts(NamedTuple):
 
 
 class Both(NamedTuple):
-    """Both sides, to look up what ids mean."""
+    """Both sides, to look up ids."""
 
     before: Records
     after: Records
@@ -52,7 +50,7 @@ class Both(NamedTuple):
         return self.after.get(node) or self.before.get(node)
 
     def title(self, node: str) -> str:
-        """A node's title; of none of ours, the name itself."""
+        """A node's title; for an unknown node, the name itself."""
         record = self.record(node)
         return record.title if record is not None else node
 
@@ -73,7 +71,7 @@ def people(many: int) -> str:
 
 
 def value(what: object, style: Style) -> str:
-    """A value of a field: numbers, words, lists, and bars as people say them."""
+    """A value of a field: numbers, words, lists, and criteria in words."""
     if what is None:
         return ""
     if isinstance(what, bool):
@@ -173,12 +171,12 @@ def _status(change: Change, both: Both, style: Style) -> SentenceParts:
 
 
 def _speaker(change: Change, both: Both, style: Style) -> str:
-    """Who spoke; of a signal or an interview without people, its title."""
+    """Who spoke; without people, the title of the signal or interview."""
     named = style.text(", ".join(change.people))
     return named or style.title(short(both.title(change.field or "")))
 
 
-def _heard(change: Change, both: Both, style: Style) -> SentenceParts:
+def _mention(change: Change, both: Both, style: Style) -> SentenceParts:
     verb = "contradicted" if change.change is Verb.AGAINST else "mentioned"
     who = _speaker(change, both, style)
     source = f", moved from {_titles(change.before, both, style)}" if change.before else ""
@@ -219,7 +217,7 @@ def _rivals(change: Change, both: Both, style: Style) -> SentenceParts:
 
 
 def ids(what: object) -> list[str]:
-    """The ids of a list; none of anything else."""
+    """The ids of a list; none for other values."""
     return [str(each) for each in what] if isinstance(what, list | tuple) else []
 
 
@@ -248,7 +246,7 @@ def _at_once(change: Change, both: Both) -> bool:
 
 
 def verdict_by(what: object) -> str:
-    """The verdict that a result has by a bar."""
+    """The verdict of a result by a criterion."""
     return str(what.get("verdict") or "") if isinstance(what, dict) else ""
 
 
@@ -263,7 +261,7 @@ def _measured(change: Change, both: Both, style: Style) -> SentenceParts:
 
 
 def _decided(change: Change, both: Both, style: Style) -> SentenceParts:
-    word = "chooses" if change.field == "chose" else "sets aside"
+    word = "chooses" if change.field == "chose" else "passes over"
     before = _titles(change.before, both, style) if change.before else ""
     after = _titles(change.after, both, style) if change.after else "nothing"
     return SentenceParts(f"{_titled(change, style)} {word}", before, after)
@@ -275,9 +273,7 @@ def _suspect(change: Change, both: Both, style: Style) -> SentenceParts:
 
 
 def _reason(reason: str, both: Both, style: Style) -> str:
-    """Why a decision is suspect: with titles for the ids of what has changed, and of what that
-    rests on.
-    """
+    """Why a decision is suspect, with titles in place of ids."""
     about, _, why = reason.partition(" ")
     if both.record(about) is None:
         return style.text(reason)
@@ -327,8 +323,8 @@ _LINES: dict[Verb, Callable[[Change, Both, Style], SentenceParts]] = {
     Verb.STATUS: _status,
     Verb.TARGET_CHOSEN: _status,
     Verb.TARGET_LEFT: _status,
-    Verb.HEARD: _heard,
-    Verb.AGAINST: _heard,
+    Verb.HEARD: _mention,
+    Verb.AGAINST: _mention,
     Verb.WITHDRAWN: _withdrawn,
     Verb.EVIDENCE: _evidence,
     Verb.LOST_EVIDENCE: _evidence,

@@ -1,11 +1,11 @@
-"""What git prints while it runs: parts between NULs, and so many bytes."""
+"""Reads git's output while it runs: parts between NULs, and numbers of bytes."""
 
 from collections.abc import Iterator
 from typing import IO
 
 
 def fields(stream: IO[bytes]) -> Iterator[bytes]:
-    """What is between NULs."""
+    """The parts between NULs."""
     rest = b""
     while block := stream.read(1 << 16):
         *whole, rest = (rest + block).split(b"\0")
@@ -15,7 +15,7 @@ def fields(stream: IO[bytes]) -> Iterator[bytes]:
 
 
 def parts(stream: IO[bytes], many: int) -> Iterator[list[bytes]]:
-    """So many parts at a time."""
+    """This many parts at a time."""
     found: list[bytes] = []
     for field in fields(stream):
         found.append(field)
@@ -25,7 +25,7 @@ def parts(stream: IO[bytes], many: int) -> Iterator[list[bytes]]:
 
 
 def exactly(stream: IO[bytes], size: int) -> bytes:
-    """So many bytes; fewer only at the end."""
+    """This many bytes; fewer only at the end."""
     data = stream.read(size)
     while len(data) < size and (more := stream.read(size - len(data))):
         data += more
@@ -33,6 +33,6 @@ def exactly(stream: IO[bytes], size: int) -> bytes:
 
 
 def skip(stream: IO[bytes], size: int) -> None:
-    """Reads past so many bytes."""
+    """Skips this many bytes."""
     while size > 0 and (read := stream.read(min(size, 1 << 20))):
         size -= len(read)

@@ -1,5 +1,5 @@
-"""Submodules that are checked out: where they keep their objects, so that a revision's tree goes on
-in them. Nothing is cloned, fetched or updated.
+"""Submodules that are checked out, and the places of their objects, so that a revision's tree
+continues in them. Nothing is cloned, fetched or updated.
 """
 
 import os
@@ -22,22 +22,22 @@ class Submodules:
 
     @cached_property
     def paths(self) -> tuple[str, ...]:
-        """Those that are checked out, and those in them."""
+        """The submodules that are checked out, nested ones included."""
         return _checked_out(self.top)
 
     def above(self, path: str) -> list[str]:
-        """Those in which a path is, outermost first; none for most paths, without a look."""
+        """The submodules around a path, outermost first; for most paths none, without a look."""
         if "/" not in path and path not in self.paths:
             return []
         return [each for each in self.paths if f"{path}/".startswith(f"{each}/")]
 
     def enter(self, path: str) -> None:
-        """From now on, its objects are found too."""
+        """Makes a submodule's objects available, too."""
         if path not in self._objects:
             self._objects[path] = _objects_of(self.top / path, self.format)
 
     def environment(self) -> dict[str, str]:
-        """What lets git find the objects of those that were entered."""
+        """The environment in which git finds the objects of entered submodules."""
         found = [each for each in self._objects.values() if each]
         quoted = ['"{}"'.format(each.replace("\\", "\\\\").replace('"', '\\"')) for each in found]
         given = os.environ.get(_ALTERNATES, "")

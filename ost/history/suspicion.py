@@ -1,5 +1,5 @@
-"""Decisions whose ground has changed since: what was chosen was reworded, is gone, was refuted,
-or lost its evidence. Computed from changes; nothing is stamped into files.
+"""Decisions whose grounds have changed since: a chosen node was reworded, is gone, was refuted, or
+lost its evidence. Computed from changes; nothing is written into files.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,13 +19,13 @@ GROUND = {
     Verb.MERGED: "merged",
     Verb.WITHDRAWN: "has less evidence",
 }
-"""What shakes a decision when it happens to what was chosen, or to what it is about."""
+"""Changes that make a decision suspect, if they happen to its chosen nodes or its subject."""
 
 
 def suspects(
     before: Records, after: Records, changes: Iterable[Change], became: Mapping[str, str]
 ) -> Iterator[Change]:
-    """The decisions, on both sides, that no one looked at while their ground changed."""
+    """The decisions on both sides that were not edited while their grounds changed."""
     changes = tuple(changes)
     shaken = _shaken(after, changes)
     if not shaken:
@@ -62,7 +62,7 @@ def _decides(records: Records, node: str, deciding: Mapping[str, bytes]) -> bool
 
 
 def _ground(record: Record, became: Mapping[str, str]) -> list[str]:
-    """What a decision chose, what it is about, and what it links; not what it set aside."""
+    """The nodes that a decision chose, is about, and links, without those it passed over."""
     chosen, aside = (_names(record, field, became) for field in ("chose", "over"))
     linked = (became.get(each, each) for each in record.mentions)
     around = (*record.parents, *(each for each in linked if each not in aside))
@@ -76,7 +76,7 @@ def _names(record: Record, field: str, became: Mapping[str, str]) -> list[str]:
 
 
 def _shaken(after: Records, changes: Iterable[Change]) -> dict[str, list[str]]:
-    """What happened to nodes that a decision may rest on."""
+    """Changes to nodes that a decision may rest on."""
     found: dict[str, list[str]] = {}
     for change in changes:
         if change.change in GROUND:
@@ -97,7 +97,7 @@ def _shaken(after: Records, changes: Iterable[Change]) -> dict[str, list[str]]:
 
 
 def _heard_of(interview: Record, after: Records) -> set[str]:
-    """What an interview is evidence for, and everything above that."""
+    """The nodes that an interview supports, and everything above them."""
 
     def above(node: str) -> Iterable[str]:
         record = after.get(node)

@@ -7,7 +7,7 @@ from ost.history.git import Touch
 
 
 class FileVersion(NamedTuple):
-    """A node's file as a commit left it; `blob` is "" where the commit took it away."""
+    """A node's file after a commit; `blob` is "" if the commit deleted it."""
 
     commit: str
     path: str
@@ -46,7 +46,7 @@ def versions(
 
 
 def _former(touch: Touch, touches: Iterable[Touch], names: Iterable[str]) -> str:
-    """Where a file that appeared was before; "" when it is new."""
+    """The former path of a file that appeared; "" if it is new."""
     gone = [each for each in touches if each.before and not each.after]
     for path in gone:
         if _stem(path.path) == _stem(touch.path) or _stem(path.path) in set(names):

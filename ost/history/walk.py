@@ -23,9 +23,7 @@ from ost.tree.tree import Tree
 
 
 class Point(Struct, frozen=True):
-    """What is known of the tree at a revision: what the engine keeps, the records, and what was
-    heard for nodes of which anything was.
-    """
+    """The state at a revision: the engine's, the records, and the evidence of nodes with any."""
 
     compiled: Compiled
     encoded: Encoded
@@ -37,7 +35,7 @@ NOWHERE = Point(EMPTY, {}, {})
 
 
 class NodeState(Struct, frozen=True):
-    """A node as a revision left it: its record, where it stands, and what was heard for it."""
+    """A node after a revision: its record, status and evidence."""
 
     record: Record
     status: str | None
@@ -46,8 +44,8 @@ class NodeState(Struct, frozen=True):
 
 
 class RevisionStep(Struct, frozen=True):
-    """What a revision did. `states` are the nodes that may differ, None for one that is gone;
-    `renamed` maps ids before to those after.
+    """A revision's effect. `states` holds the nodes that may differ, None for one that is gone;
+    `renamed` maps old ids to new ones.
     """
 
     changes: tuple[Change, ...]
@@ -58,7 +56,7 @@ class RevisionStep(Struct, frozen=True):
 
 
 def advance(before: Point, changes: Changes, given: Given) -> tuple[Point, RevisionStep]:
-    """What is known after these changes of files, and what they changed in meaning."""
+    """The state after these changes of files, and the changes of meaning."""
     built = Built(before.compiled, changes, given)
     compiled, touched = built.finished(dict(judge(built, built.to_judge())))
     differing = touched.judged.keys() | touched.built.keys()

@@ -1,5 +1,5 @@
-"""What hangs on nodes, children and moments, and where it hangs after: a node that has another id
-and another title is known by it.
+"""Follows children and moments of nodes: they identify a node that has another id and another
+title.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,11 +9,13 @@ from typing import Protocol
 from ost.history.record import RecordedMoment
 
 SEVERAL = 2
-"""One thing that hangs on another node now was moved. Of so many, all of them, it is the node."""
+"""If all of at least this many things now hang on another node, that is the same node; a single
+thing was moved.
+"""
 
 
 class Standing(Protocol):
-    """What hangs somewhere: a record, or a node of an imported file."""
+    """Something that hangs on a node: a record, or a node of an imported file."""
 
     @property
     def kind(self) -> str:
@@ -21,7 +23,7 @@ class Standing(Protocol):
 
     @property
     def parents(self) -> tuple[str, ...]:
-        """The ids of what it hangs on."""
+        """The ids of the nodes it hangs on."""
 
     @property
     def moments(self) -> tuple[RecordedMoment, ...]:
@@ -29,7 +31,7 @@ class Standing(Protocol):
 
 
 class StandingById(Protocol):
-    """What hangs somewhere, by id."""
+    """Hanging things by id."""
 
     def __getitem__(self, node_id: str, /) -> Standing:
         """The one with that id."""
@@ -41,7 +43,7 @@ class Whereabouts:
     def __init__(
         self, before: StandingById, after: StandingById, pairs: Iterable[tuple[str, str]]
     ) -> None:
-        """`pairs` are the ids, before and after, of nodes that are there on both sides."""
+        """`pairs` are the ids, before and after, of nodes that exist on both sides."""
         self.before, self.after = before, after
         self.streams: dict[tuple[str, str], int] = {}
         for was, now in pairs:
@@ -51,8 +53,8 @@ class Whereabouts:
     def followed(
         self, left: AbstractSet[str], new: AbstractSet[str], least: int = 1
     ) -> list[tuple[str, str]]:
-        """Nodes that are gone and nodes that came, where all that hung on the one hangs on the
-        other now, and nothing else does.
+        """Pairs of gone and new nodes: everything that hung on the one now hangs on the other, and
+        nothing else does.
         """
         whither: dict[str, set[str]] = {}
         whence: dict[str, set[str]] = {}
@@ -72,7 +74,7 @@ class Whereabouts:
     def certain(
         self, left: AbstractSet[str], new: AbstractSet[str], became: Mapping[str, str]
     ) -> list[tuple[str, str]]:
-        """Those of which several things tell so, and which hang in the same place themselves."""
+        """The pairs confirmed by several things and by the same place."""
         return [
             (old, fresh)
             for old, fresh in self.followed(left, new, SEVERAL)
@@ -82,7 +84,7 @@ class Whereabouts:
 
 
 def _streams(was: Standing, now: Standing) -> Iterator[tuple[str, str]]:
-    """From where to where a node's own place and its moments went."""
+    """The old and new places of a node and its moments."""
     if was.parents[:1] != now.parents[:1] and was.parents and now.parents:
         yield was.parents[0], now.parents[0]
     told = {(each.against, each.second, each.quote or each.words): each for each in now.moments}

@@ -1,4 +1,4 @@
-"""The place in a transcript that is most like some words."""
+"""Finds the place in a transcript that is most like some words."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -8,17 +8,16 @@ from ost.judge.speech import folded
 from ost.judge.stream import Stream
 
 _WINDOWS = 12
-"""So many places are compared, those with most words in common."""
+"""How many places are compared: those with the most words in common."""
 _COMMON = 300
-"""A word that is said more often points to no place by itself; three in a row may."""
+"""A word said more often than this points to no place by itself; three in a row may."""
 _FEWEST = 3
 _ONE_WORD = 0.7
 
 
 def nearest(said: Sequence[str], streams: Sequence[Stream]) -> tuple[float, Stream, int, int]:
-    """How alike the best place is, up to 1; its stream, its first and its last position.
-
-    The last is before the first where nothing is alike.
+    """The likeness of the best place, up to 1, with its stream, first and last position. The last
+    is before the first if nothing is alike.
     """
     candidates = [
         (-votes, number, bucket)
@@ -34,7 +33,7 @@ def nearest(said: Sequence[str], streams: Sequence[Stream]) -> tuple[float, Stre
 
 
 def one_word_off(said: Sequence[str], streams: Sequence[Stream]) -> tuple[Stream, int, int] | None:
-    """Where all of a few words are together but one, which is missing or another one there."""
+    """Where all but one of a few words are together; that one is missing or replaced."""
     if not _FEW[0] <= len(said) <= _FEW[1]:
         return None
     for stream in streams:
@@ -49,7 +48,7 @@ def one_word_off(said: Sequence[str], streams: Sequence[Stream]) -> tuple[Stream
 def _around(
     before: Sequence[str], after: Sequence[str], skipped: int, stream: Stream
 ) -> tuple[int, int] | None:
-    """Where words are before and after so many that are skipped."""
+    """Where some words come before, and others after, this many skipped words."""
     longer = max(before, after, key=len)
     offset = 0 if longer is before else len(before) + skipped
     for at in stream.exact(longer, _COMMON):
@@ -71,7 +70,7 @@ def _room(said: Sequence[str]) -> int:
 
 
 def _votes(said: Sequence[str], stream: Stream) -> list[tuple[int, int]]:
-    """The stretches of a stream that have most of the words, each with how many."""
+    """The stretches of a stream with the most of the words, each with their number."""
     keys = [folded(word) for word in said]
     room = _room(said)
     votes: Counter[int] = Counter()
@@ -82,7 +81,7 @@ def _votes(said: Sequence[str], stream: Stream) -> list[tuple[int, int]]:
 
 
 def _anchors(keys: Sequence[str], stream: Stream) -> Iterator[tuple[int, int]]:
-    """Each rare word's places, and where there are none those of three words in a row."""
+    """The places of each rare word; without any, those of three words in a row."""
     rare = False
     for offset, key in enumerate(keys):
         places = stream.at.get(key, ())
@@ -99,7 +98,7 @@ def _anchors(keys: Sequence[str], stream: Stream) -> Iterator[tuple[int, int]]:
 
 
 def _compared(words: Sequence[str], stream: Stream, bucket: int) -> tuple[float, int, int]:
-    """How alike a stretch is, and the first and last position of what is."""
+    """The likeness of a stretch, and the first and last position of the like words."""
     room = _room(words)
     start = max(bucket * room - room, 0)
     window = stream.words[start : start + len(words) + 4 * room]

@@ -1,4 +1,4 @@
-"""Titles that name an area of a product and nothing that anybody needs. English only."""
+"""Recognises titles that name an area of a product and no need. English only."""
 
 import re
 
@@ -44,7 +44,7 @@ _MOST = 5
 
 
 def is_area(title: str) -> bool:
-    """Whether a title is the name of an area: a few nouns of a product, and no sentence."""
+    """Whether a title names an area: a few nouns of a product, not a sentence."""
     plain = title.replace("\u2019", "'").strip(" .:")
     words = re.findall(r"[^\W\d_][\w'-]*|[&/+]", plain)
     if not words or len(words) > _MOST or _SAYS_MORE.search(plain):

@@ -1,4 +1,4 @@
-"""The standing of assumptions, from the tests below them."""
+"""The tests of assumptions, and their verdicts."""
 
 from collections.abc import Iterator
 
@@ -14,5 +14,5 @@ def tests(node: Node, tree: Tree) -> Iterator[tuple[Assumption, Test]]:
 
 
 def verdicts(assumption: Assumption, tree: Tree) -> set[str]:
-    """What the tests of an assumption say of it; nothing when none has ended."""
+    """The verdicts of an assumption's tests that have ended."""
     return {each.verdict for each in tree.children(assumption, Test) if each.verdict is not None}

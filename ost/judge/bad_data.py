@@ -1,6 +1,5 @@
-"""Answers that say nothing of what happened: guesses, opinions, habits, requests. English only.
-
-The patterns prefer missing one to finding one in a story.
+"""Recognises answers that say nothing about what happened: guesses, opinions, habits, requests.
+English only. The patterns rather miss one than find one in a story.
 """
 
 import re
@@ -79,8 +78,8 @@ _HAPPENED = expression(
 
 @lru_cache(maxsize=8192)
 def fault(text: str) -> str:
-    """What an answer is instead of a story: `a guess`, `an opinion`, `a request`, `a habit`; ""
-    where it may be about something that happened.
+    """The fault of an answer: `a guess`, `an opinion`, `a request`, `a habit`; "" if it may be
+    about something that happened.
     """
     plain = text.replace("\u2019", "'")
     if _HAPPENED.search(plain) or not english(plain):

@@ -1,4 +1,4 @@
-"""The opportunities of a tree: all below an outcome that belong to it and to no other."""
+"""The opportunities below a node."""
 
 from collections.abc import Iterator
 
@@ -7,12 +7,12 @@ from ost.tree.tree import Child, Tree
 
 
 def unparked(node: Node, tree: Tree) -> list[Opportunity]:
-    """The opportunities directly below that were not put aside."""
+    """The opportunities directly below that are not parked."""
     return [each for each in tree.children(node, Opportunity) if each.status != "parked"]
 
 
 def opportunities(node: Node, tree: Tree) -> Iterator[Child]:
-    """Every opportunity below, each once; what hangs below a solution or an outcome is not seen."""
+    """Every opportunity below, each once; not those below a solution or another outcome."""
     seen = {node.id}
     queue = [node.id]
     for branch in queue:

@@ -1,4 +1,4 @@
-"""Which rules there are, with which options, and which of them apply."""
+"""The rules: which exist, with which options, and which apply."""
 
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -22,8 +22,8 @@ from ost.settings.toml import Keys, Wrong
 
 
 class Within(Struct, frozen=True, kw_only=True):
-    """What differs in the files whose path the regular expression `path` matches; `name` is what
-    people call them.
+    """Settings for the files whose path matches the regular expression `path`; `name` is the
+    pattern as written.
     """
 
     name: str
@@ -34,7 +34,7 @@ class Within(Struct, frozen=True, kw_only=True):
 
 
 class Unloadable(Struct, frozen=True):
-    """Rules or a kind of another package that could not be loaded, and why."""
+    """Rules or a kind of another package that could not be loaded, and the reason."""
 
     name: str
     error: str
@@ -42,10 +42,10 @@ class Unloadable(Struct, frozen=True):
 
 
 def all_rules(further: Iterable[object] = ()) -> tuple[type[Rule], ...]:
-    """Every rule, by code: those of the package, and those of other packages' entry points.
+    """Every rule, by code: our own and those of other packages' entry points.
 
-    `further` is what the entry points `ost.rules` led to, loaded by the door: rules, or modules
-    that hold some. Two with one code or name are misuse.
+    `further` holds the loaded entry points `ost.rules`: rules, or modules with rules. Two rules
+    with the same code or name are misuse.
     """
     found = [
         *_own(),
@@ -73,7 +73,7 @@ def configure(
     ignore: Iterable[str] = (),
     calendar: bool = False,
 ) -> tuple[Rule, ...]:
-    """The rules that `choose` gives. What is mistaken is misuse."""
+    """The rules that `choose` returns. Raises Misuse for mistakes."""
     chosen, wrong = choose(rules, options, select=select, ignore=ignore, calendar=calendar)
     for remark in wrong:
         raise Misuse(remark.said())
@@ -90,19 +90,19 @@ def choose(
     shared: Mapping[str, object] = {},
     calendar: bool = False,
 ) -> tuple[tuple[Rule, ...], tuple[Wrong, ...]]:
-    """The rules that apply, with their options, and what is mistaken in what was asked for.
+    """The rules that apply, with their options, and the mistakes in the request.
 
-    `options` are by the rule's name; beside its own every rule has `severity`. `select` and
-    `ignore` hold names, codes or beginnings of codes; nothing selected is everything. `paths` say
-    what differs in some files. `shared` are values of the project, for every rule that has an
-    option of that name. Rules of the calendar apply only when asked for.
+    `options` are by rule name; besides its own, every rule has `severity`. `select` and `ignore`
+    hold names, codes or prefixes of codes; an empty `select` means all rules. `paths` holds
+    settings for some files. `shared` holds the project's values for every rule with an option of
+    that name. Rules of the calendar apply only on request.
     """
     known = tuple(rules)
     by_name = {each.name(): each for each in known}
     wrong: list[Wrong] = []
     for name in options:
         if name not in by_name:
-            said = f"no rule is called {name!r}{did_you_mean(name, by_name)}"
+            said = f"no rule {name!r}{did_you_mean(name, by_name)}"
             wrong.append(Wrong(("rules", name), said, of_key=True))
     selected = tuple(select)
     chosen = _matching(known, selected, ("select",), wrong) if selected else set(known)
@@ -125,7 +125,7 @@ def _with_options(
     shared: Mapping[str, object],
     wrong: list[Wrong],
 ) -> tuple[Rule, Severity | None]:
-    """The rule with those of its options that fit, and how much it is to weigh."""
+    """The rule with its valid options, and its severity."""
     known = [each for each in rule.__struct_fields__ if each != "severities"]
     values = {key: value for key, value in shared.items() if key in known}
     severity = None
@@ -157,7 +157,7 @@ def _choices(rule: type[Rule], option: str) -> tuple[object, ...]:
 def _by_path(
     known: tuple[type[Rule], ...], paths: Iterable[Within], wrong: list[Wrong]
 ) -> tuple[dict[type[Rule], list[tuple[str, Severity]]], dict[type[Rule], list[str]]]:
-    """For each rule how much it weighs in which files, and where it is silent."""
+    """Each rule's severity by file, and where it is silent."""
     weights: dict[type[Rule], list[tuple[str, Severity]]] = {each: [] for each in known}
     silent: dict[type[Rule], list[str]] = {each: [] for each in known}
     for within in paths:
@@ -191,7 +191,7 @@ def _matching(
 
 
 def _named(rules: tuple[type[Rule], ...], word: str) -> set[type[Rule]]:
-    """The rules of this name, or whose code begins so: with its letters at least."""
+    """The rules with this name, or whose code begins with this."""
     name, begins = word.strip().lower(), word.strip().upper()
     return {
         each
@@ -201,7 +201,7 @@ def _named(rules: tuple[type[Rule], ...], word: str) -> set[type[Rule]]:
 
 
 def _begins(code: str, begins: str) -> bool:
-    """Whether a code begins so, with all of its letters: `OST3`, and not `O`."""
+    """Whether a code begins with this, letters included: `OST3`, not `O`."""
     return code.startswith(begins) and begins.startswith(code.rstrip("0123456789"))
 
 
@@ -218,8 +218,8 @@ def _own() -> tuple[type[Rule], ...]:
 
 
 def with_rules(thing: object) -> object:
-    """What an entry point led to. It is an error if that holds no rule, or one with an option that
-    has no default.
+    """The rules of an entry point. An error if there are none, or if a rule has an option without a
+    default.
     """
     found = _inside(thing)
     if not found:
@@ -233,9 +233,7 @@ def with_rules(thing: object) -> object:
 
 
 def _inside(thing: object) -> tuple[type[Rule], ...]:
-    """The rules that a module defines, those that a package names among its modules', or the rule
-    itself.
-    """
+    """The rules that a module defines, those that a package exports, or the rule itself."""
     if isinstance(thing, ModuleType):
         name = thing.__name__
         rules = (each for each in vars(thing).values() if _is_rule(each))

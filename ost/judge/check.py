@@ -1,7 +1,7 @@
-"""The judge: every rule on every node, less what waivers silence. It knows no single rule.
+"""The judge: runs every rule on every node and applies waivers. It knows no particular rule.
 
-`check_node` does it for one node, so that after a small change only the nodes around it need be
-judged again; `judge` is that over everything, and `check` its diagnostics.
+`check_node` judges one node, so that a small change needs only the nodes around it; `judge` judges
+all nodes, and `check` returns only its diagnostics.
 """
 
 from collections.abc import Iterable, Mapping
@@ -38,7 +38,7 @@ __all__ = [
 
 
 class Judged(Struct, frozen=True):
-    """The diagnostics of one node that no waiver silences, and what became of its waivers."""
+    """The diagnostics of one node that no waiver silences, and the states of its waivers."""
 
     diagnostics: tuple[Diagnostic, ...]
     waivers: tuple[Waived, ...] = ()
@@ -51,16 +51,14 @@ class Judged(Struct, frozen=True):
 
 
 class Judgement(Struct, frozen=True):
-    """The diagnostics of a tree that no waiver silences, and what became of the waivers by node."""
+    """The diagnostics of a tree that no waiver silences, and the states of waivers by node."""
 
     diagnostics: tuple[Diagnostic, ...]
     waivers: Mapping[NodeId, tuple[Waived, ...]]
 
 
 class Ruleset:
-    """The rules to judge by, and what is asked of them about every node: which of them look at its
-    kind, and how what they say weighs.
-    """
+    """The rules to judge by, those for each kind, and their severities."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         """Holds these rules."""
@@ -78,7 +76,7 @@ class Ruleset:
         return self._of[kind]
 
     def in_force(self, remarks: Iterable[Diagnostic]) -> list[Diagnostic]:
-        """What these rules say, where they are not silent, as the settings weigh it."""
+        """The diagnostics of these rules as the settings weigh them, without silent rules."""
         remarks = [each for each in remarks if each.code in self._codes]
         if not self._severities:
             return remarks
@@ -87,9 +85,9 @@ class Ruleset:
 
     @cached_property
     def named(self) -> Mapping[str, str]:
-        """The code of every rule by the words that name it: its name, and the code itself.
+        """The code of every rule by its name and by the code itself.
 
-        Rules that do not apply here can be named too; nothing is said of a waiver of theirs.
+        Rules that do not apply here can be named, too; their waivers are not reported.
         """
         types = {*all_rules(), *(type(each) for each in self.rules)}
         return {word.casefold(): each.code for each in types for word in (each.name(), each.code)}
@@ -100,15 +98,15 @@ class Ruleset:
 
 
 def check(tree: Tree, rules: Iterable[Rule]) -> tuple[Diagnostic, ...]:
-    """What is wrong with a tree, in reading order, also what reading and building had to say."""
+    """The diagnostics of a tree in reading order, including those of reading and building."""
     return judge(tree, rules).diagnostics
 
 
 def judge(tree: Tree, rules: Iterable[Rule], further: Iterable[Diagnostic] = ()) -> Judgement:
-    """What is wrong with a tree, and what became of its waivers.
+    """The diagnostics of a tree and the states of its waivers.
 
-    What reading and building had to say is kept when its rule is among `rules`, and so is what
-    others have to say `further`. What reading said of a file is said of its node.
+    Diagnostics of reading and building, and `further` ones of others, are kept if their rule is
+    among `rules`. Those of a file belong to its node.
     """
     ruleset = Ruleset(rules)
     own = {each.path: each.id for each in tree.by_id.values() if not each.entry.id}
@@ -133,10 +131,10 @@ def check_node(
     said: Iterable[Diagnostic] = (),
     as_of: date | None = None,
 ) -> Judged:
-    """What is wrong with one node; `said` is what reading and building had to say of it.
+    """The diagnostics of one node; `said` holds those of reading and building.
 
-    Waivers are judged by the day `as_of`, the tree's by default: the engine knows
-    without asking on which days they hold.
+    Waivers are judged on the day `as_of`, by default the tree's: the engine knows their days
+    without reading the tree.
     """
     remarks = [each if each.node else replace(each, node=node.id) for each in said]
     for rule in rules.of(type(node)):
@@ -186,7 +184,7 @@ _ADDRESS = expression(r" at 0x[0-9a-fA-F]+")
 def _kept(rule: Rule, node: Node, said: Iterable[object]) -> list[Diagnostic]:
     """What a rule says of a node, in values of our own types.
 
-    What it says of another node would stay when that one changes, and go when that one is judged.
+    A diagnostic about another node would not follow that node's changes.
     """
     try:
         return [_plain(_fit(rule, node, each)) for each in said]
@@ -230,7 +228,7 @@ _decode = msgspec.msgpack.Decoder(Diagnostic).decode
 
 
 def _in_order(remarks: list[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Sorted, and each once."""
+    """Sorted, without duplicates."""
     if len(remarks) < 2:
         return tuple(remarks)
     once = {(each.order, each.node): each for each in remarks}

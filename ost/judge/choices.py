@@ -1,4 +1,4 @@
-"""The decisions around a node: those that chose it, set it aside, or speak of it at all."""
+"""The decisions about a node: those that chose it, passed it over, or mention it."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from ost.tree.tree import Tree
 
 
 def deciding(node: Node, tree: Tree, *relations: str) -> Iterator[Decision]:
-    """The decisions that link to a node; of these relations when some are given.
+    """The decisions that link to a node, by these relations if any are given.
 
     The relations are `chose`, `over`, `parent` and `mentions`. A decision may come twice.
     """

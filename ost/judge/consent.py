@@ -1,4 +1,4 @@
-"""What the words about a participant's consent mean."""
+"""The meaning of the words about a participant's consent."""
 
 import re
 

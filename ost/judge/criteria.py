@@ -1,6 +1,5 @@
-"""What a test's criterion says, in its fields and in the words of its `measure`.
-
-English words only; in other languages only the fields are read.
+"""Reads a test's criterion from its fields and the words of its `measure`. Words in English only;
+in other languages only the fields are read.
 """
 
 import re
@@ -75,10 +74,10 @@ def stated(criterion: Criterion) -> Stated | None:
 
 
 def is_percentage(criterion: Criterion, fewest: int = 30) -> bool:
-    """Whether it asks for a share of people, of too few or of an unknown number.
+    """Whether it asks for a share of too few people, or of an unknown number.
 
-    A tolerance (`within 20 %`), a plain number (`0.4 euros`) and a share beside an absolute number
-    (`7 of 10`) are none.
+    A tolerance (`within 20 %`), a plain number (`0.4 euros`) or a share beside an absolute number
+    (`7 of 10`) does not.
     """
     if criterion.of is not None and criterion.of >= fewest:
         return False
@@ -98,21 +97,21 @@ def is_percentage(criterion: Criterion, fewest: int = 30) -> bool:
 
 
 def is_plain_number(criterion: Criterion) -> bool:
-    """Whether it is about a cost, a time or a rate, which is a number and not some of many."""
+    """Whether it is about a cost, a time or a rate: a plain number, not some of many."""
     return bool(criterion.unit or _UNIT.search(criterion.measure or ""))
 
 
 def asks_for_less(criterion: Criterion, *, counted: bool) -> bool:
-    """Whether a small number is the good one, or may be: then `at_least` cannot be taken at its
-    word. Of people who are `counted` more are good, unless it says otherwise.
+    """Whether a smaller number is or may be better, so that `at_least` may be a mistake. Of people
+    who are `counted`, more is better unless it says otherwise.
     """
     measure = criterion.measure or ""
     return bool(_LOWER.search(measure) or (not counted and _BETTER_LOW.search(measure)))
 
 
 def reaches(criterion: Criterion, seen: float, took_part: float | None) -> set[bool]:
-    """Whether a result reaches the criterion: by its count, and by its share where the two are of
-    different sizes. Nothing where it names no number to reach.
+    """Whether a result reaches the criterion: by its count, and by its share if the two have
+    different sizes. Empty if the criterion names no number.
     """
     shares = {1.0}
     if criterion.of and took_part and criterion.of != took_part:

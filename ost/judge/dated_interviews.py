@@ -1,4 +1,4 @@
-"""The interviews with evidence for a node, by day: for what is said by the calendar."""
+"""The interviews with evidence for a node, by day, for rules of the calendar."""
 
 from datetime import date
 from typing import NamedTuple

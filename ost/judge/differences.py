@@ -1,4 +1,4 @@
-"""What a quote says differently from what was said, word by word."""
+"""The differences between a quote and the spoken words, word by word."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -15,7 +15,7 @@ def differences(
     quote: str, gap: re.Pattern[str], said: Sequence[tuple[str, str]]
 ) -> tuple[str, ...]:
     """`'enjoying' for 'watching'`, `'never' added`, `'really' left out`; the first few, then how
-    many more. Words left out where the quote says so do not count.
+    many more. Words left out at a marked gap do not count.
     """
     own: list[tuple[str, str]] = []
     gaps: set[int] = set()
@@ -43,7 +43,7 @@ def _changes(
 
 
 def _words(pairs: Sequence[tuple[str, str]]) -> str:
-    """What is written for some words: a contraction of two of them once."""
+    """The written form of some words; a contraction of two appears once."""
     shown: list[str] = []
     for _, pair in pairs:
         if not shown or shown[-1] != pair:

@@ -1,4 +1,4 @@
-"""The evidence for a node and everything below it, walked no further than a rule asks for."""
+"""The evidence for a node and everything below it, walked only as far as a rule needs."""
 
 from collections.abc import Iterable, Iterator
 from itertools import count, islice
@@ -43,7 +43,7 @@ def _walk(node: Node, tree: Tree) -> Iterator[Story]:
 
 
 def has_few_interviews(outcome: Node, tree: Tree, fewest: int) -> bool:
-    """Whether fewer interviews than that mention anything below an outcome."""
+    """Whether fewer interviews than this mention anything below an outcome."""
     heard: set[str] = set()
     for _, interview in stories(outcome, tree):
         heard.add(interview.id)
@@ -58,16 +58,16 @@ def has_enough_interviews(tree: Tree, fewest: int = 3) -> bool:
 
 
 def signals(node: Node, tree: Tree) -> int:
-    """How many mentions in signals are evidence for the node or for anything below it."""
+    """How many mentions in signals support the node or anything below it."""
     found = (tree.by_id.get(moment.source) for moment in _moments(node, tree))
     return sum(isinstance(each, Signal) for each in found)
 
 
 def _moments(node: Node, tree: Tree) -> Iterator[Moment]:
-    """The evidence for the node, then for what is below; walks no further than is asked for.
+    """The evidence for the node, then for everything below; lazy.
 
-    By ids alone, because every opportunity looks at all that is below it; for the same reason no
-    further down than `DEEPEST_TREE`.
+    By ids alone, because every opportunity looks at everything below it; for the same reason not
+    below `DEEPEST_TREE`.
     """
     seen = {node.id}
     level = [node.id]

@@ -1,4 +1,4 @@
-"""How messages name several things, and the places of these."""
+"""Lists of nodes in messages, and their places."""
 
 from collections.abc import Iterable, Sequence
 

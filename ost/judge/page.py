@@ -1,11 +1,11 @@
-"""A rule's page, read from its docstring: for the terminal, the docs and the browser.
+"""A rule's page, read from its docstring, for the terminal, the docs and the browser.
 
 The docstring is a sentence, then blocks that begin with a word and a colon: `Why:`, `Source:`, and
 any number of `Bad:`, `Fixed:` (the bad one after its fixes) and `Good:`. An example is several
-files, each below a line `-- path --`. Marks in it say what must be reported: `# OST301` in front
-matter and `<!-- OST301 -->` in Markdown at the end of a line; alone on a line they speak for the
-next one, behind the path of a file for its first line. `Options:` holds settings for the examples
-below it. An example that no text can show is told in words, on the line of its `Bad:` or `Good:`.
+files, each below a line `-- path --`. Marks say what must be reported: `# OST301` in front matter
+and `<!-- OST301 -->` in Markdown at the end of a line; alone on a line they apply to the next one;
+behind a file's path, to its first line. `Options:` holds settings for the examples below it. An
+example that no text can show is described on the line of its `Bad:` or `Good:`.
 """
 
 import datetime
@@ -68,14 +68,14 @@ class Example(Struct, frozen=True):
     options: str = ""
 
     def files(self) -> Iterator[tuple[str, str, str]]:
-        """Each file's path, its text, and what is written behind its path."""
+        """Each file's path, its text, and the mark behind its path."""
         _, *found = _FILE.split(self.text)
         for path, behind, text in zip(found[::3], found[1::3], found[2::3], strict=True):
             yield path, text, behind.strip()
 
 
 class RulePage(Struct, frozen=True):
-    """What there is to read about a rule."""
+    """Everything to read about a rule."""
 
     code: str
     name: str
@@ -120,7 +120,7 @@ def page(rule: type[Rule]) -> RulePage:
 
 
 def family(code: str) -> str:
-    """The family that a code belongs to; codes of other packages' rules have one too."""
+    """The family of a code; codes of other packages' rules have one, too."""
     return FAMILIES.get(re.sub(r"\D", "", code)[:1], "further")
 
 

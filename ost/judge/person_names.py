@@ -1,7 +1,7 @@
-"""What looks like a person's name, as opposed to pseudonyms, roles and ordinary words.
+"""Recognises people's names, as opposed to pseudonyms, roles and ordinary words.
 
-The first names are common ones of several languages that are not English words; a name that is not
-among them is only seen where two capitalised words stand for a participant.
+The first names are common ones of several languages that are not English words. Any other name is
+only recognised as two capitalised words in place of a participant.
 """
 
 import re
@@ -50,7 +50,7 @@ _MOST = 4
 
 
 def in_text(text: str) -> str:
-    """`full` for what looks like a first and a last name, `first` for a first name, or ""."""
+    """`full` for a first and a last name, `first` for a first name, or ""."""
     plain = re.sub(r"\([^)]*\)", " ", text).strip()
     words = plain.split()
     if not words or len(words) > _MOST or not all(_WORD.fullmatch(each) for each in words):
@@ -68,8 +68,7 @@ def in_text(text: str) -> str:
 def in_id(node_id: str) -> str:
     """The name in a file's name: `anna schmidt` in `2026-11-03-anna-schmidt`; "" without one.
 
-    A last name is taken for one only at the end, or before a number: in `anna-and-the-list` there
-    is none.
+    A last name only counts at the end or before a number: `anna-and-the-list` has none.
     """
     parts = [each for each in re.split(r"[-_.\s]+", node_id.casefold()) if each]
     for number, part in enumerate(parts):

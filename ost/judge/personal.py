@@ -1,4 +1,4 @@
-"""E-mail addresses and phone numbers in text. It would rather miss one than take a date for one."""
+"""Finds e-mail addresses and phone numbers in text. Rather misses one than reports a date."""
 
 import re
 from collections.abc import Iterator
@@ -37,8 +37,8 @@ _CALLED = (
 _ALIKE = bytes.maketrans(b"123456789", b"000000000")
 _BETWEEN = " \u00a0.-/–\u2011()".encode()
 _DIGITS = b"0000000"
-"""What every number holds, all digits alike and what is between them left out. Quick to look
-for, unlike the rest, and most texts have none."""
+"""Digits as in every phone number, ignoring separators. Quick to search, and most texts have none.
+"""
 
 _LABEL = (
     r"(?:\bid|\bno|\bnr|\bnumber|\bticket|\border|\bcase|\binvoice|\bisbn|\bissn|\bref|\bdoi"
@@ -48,14 +48,13 @@ _LABEL = (
 
 @cache
 def _pattern(text: str) -> re.Pattern[str]:
-    """Compiled when first needed: most commands never look."""
+    """Compiled when first needed: most commands never search."""
     return re.compile(text, re.IGNORECASE)
 
 
 def found(text: str, domains: frozenset[str]) -> Iterator[tuple[int, int, str]]:
-    """Where an address or number starts and ends, and what it is; none inside web addresses.
-
-    Addresses at one of `domains`, or below one, belong to no one in particular.
+    """The start, end and type of each address or number, except inside web addresses. Addresses at
+    or below one of the `domains` are allowed.
     """
     if "@" in text:
         yield from _mails(_blank(text), domains)

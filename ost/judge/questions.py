@@ -1,7 +1,5 @@
-"""The questions of a guide, and of the interviewer in a snapshot's transcript, as the coach hears
-them.
-
-The coach is loaded when there is something to hear: most changes touch neither.
+"""The questions of a guide, or of the interviewer in a snapshot's transcript, as the coach reviews
+them. The coach is loaded lazily: most changes touch neither.
 """
 
 from collections.abc import Iterator
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Fault(Struct, frozen=True):
-    """The words of a question that ask for what no story holds; in which line of what."""
+    """The words of a faulty question, and their line."""
 
     words: str
     at: Place
@@ -31,7 +29,7 @@ class Fault(Struct, frozen=True):
 
 
 def is_script(body: str) -> bool:
-    """Whether a guide's text is a usability script: it gives tasks, and needs no story."""
+    """Whether a guide's text is a usability script, which gives tasks and needs no story."""
     from ost.coach.situation import usability
 
     return usability([each.utterance for each in asked_in(body)])
@@ -39,7 +37,7 @@ def is_script(body: str) -> bool:
 
 @lru_cache(maxsize=16)
 def asked_in(body: str) -> "tuple[Assessment, ...]":
-    """What a guide's text says to a participant."""
+    """The sentences of a guide that are said to a participant."""
     from ost.coach.assessment import assess
     from ost.coach.guide import utterances
 
@@ -47,7 +45,7 @@ def asked_in(body: str) -> "tuple[Assessment, ...]":
 
 
 def heard_in(interview: Interview, tree: Tree) -> "Heard | None":
-    """What the coach hears in an interview's transcript, if it has one."""
+    """The coach's review of an interview's transcript, if it has one."""
     transcript = tree.transcript(interview)
     if transcript is None:
         return None
@@ -58,7 +56,7 @@ def heard_in(interview: Interview, tree: Tree) -> "Heard | None":
 
 
 def faults(node: Node, tree: Tree, *names: str) -> Iterator[Fault]:
-    """Questions with one of these faults: in a guide at their place, in an interview together."""
+    """Questions with one of these faults, in a guide or an interview."""
     if isinstance(node, Guide):
         lines = node.entry.body.split("\n")
         for question in asked_in(node.entry.body):
@@ -79,7 +77,7 @@ def faults(node: Node, tree: Tree, *names: str) -> Iterator[Fault]:
 
 
 class Says(Struct, frozen=True):
-    """What a rule says about one question, about many, and what to ask instead."""
+    """A rule's words about one question and about many, and what to ask instead."""
 
     one: str
     many: str
@@ -89,7 +87,7 @@ class Says(Struct, frozen=True):
 def remarks(
     rule: Rule, node: Node, tree: Tree, names: tuple[str, ...], says: Says
 ) -> Iterator[Diagnostic]:
-    """Each question of a guide with one of these faults; of an interview, how many and which."""
+    """A diagnostic for each faulty question of a guide; for an interview, one for all."""
     found = list(faults(node, tree, *names))
     if isinstance(node, Guide):
         for question in found:

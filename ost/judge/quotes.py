@@ -1,4 +1,4 @@
-"""Whether words were said: each quote of a snapshot, looked for in its transcript."""
+"""Checks each quote of a snapshot against its transcript."""
 
 from functools import lru_cache
 from typing import Literal
@@ -15,12 +15,10 @@ from ost.tree.tree import Tree
 
 
 class Checked(Struct, frozen=True):
-    """What became of a quote. `turn` is the place that fits best, None in an empty transcript;
-    `words` are what was said there, `second` when.
-
-    `asked` says that only the interviewer said it. `changes` are what differs, word by word.
-    `seconds` are where the pieces of a quote were said that joins words said apart, each None where
-    the transcript gives no times.
+    """A checked quote. `turn` is the place that fits best, None in an empty transcript; `words`
+    were said there, at `second`. `asked` means that only the interviewer said it. `changes` are the
+    differences, word by word. If the quote joins words said apart, `seconds` are the times of its
+    pieces, each None without times in the transcript.
     """
 
     quote: Quote
@@ -34,8 +32,8 @@ class Checked(Struct, frozen=True):
 
 
 def verified(node: Node, tree: Tree) -> tuple[Checked, ...]:
-    """Each quote of an interview, looked for in its transcript; none without one, or without words
-    in it.
+    """Each quote of an interview, checked against its transcript; none without a transcript or
+    words in it.
     """
     transcript = tree.transcript(node) if isinstance(node, Interview) else None
     if not isinstance(node, Interview) or transcript is None or not transcript.turns:
@@ -48,7 +46,7 @@ def verified(node: Node, tree: Tree) -> tuple[Checked, ...]:
 def checked(
     wanted: tuple[Quote, ...], transcript: Transcript, who: Speakers = NOBODY
 ) -> tuple[Checked, ...]:
-    """Each quote, looked for in a transcript. Quotes of no words are left out."""
+    """Each quote, checked against a transcript, except quotes without words."""
     search = Search(transcript, who)
     return tuple(_checked(quote, search) for quote in wanted if parts(quote.text))
 
@@ -70,7 +68,7 @@ def _checked(quote: Quote, search: Search) -> Checked:
 
 
 def short(words: str) -> str:
-    """What was said, cut to what a message can hold."""
+    """Spoken words, shortened for a message."""
     return words if len(words) <= _SHOWN else f"{words[:_SHOWN].rpartition(' ')[0]} ..."
 
 

@@ -1,4 +1,4 @@
-"""What a rule is: a file with a class whose docstring is its page and its tests."""
+"""The base of rules: each is a file with a class whose docstring is its page and its tests."""
 
 import re
 from collections.abc import Iterator
@@ -16,20 +16,19 @@ OtherHeadings = Annotated[
     dict[str, tuple[str, ...]],
     Meta(description="Other headings for each part, from `[sections]` of the settings."),
 ]
-"""The option of rules that look for the parts of a snapshot."""
+"""The option of rules about the parts of a snapshot."""
 
 
 class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One check of one node. Its fields are its options; rules keep no state and never write.
 
     A rule looks at one node at a time (of the kinds it names), reports on that node only, and may
-    ask the tree for anything: the engine notes what was asked, and judges the node again when an
-    answer changes. So a rule asks for no more than it needs, and for nothing that is not in the
-    tree (`--paranoid` tells).
-    `code` is stable and never reused; the name comes from the class. Rules that raise their codes
-    while reading or building declare no kinds. A rule of the `calendar` depends on the day: it is
-    judged only when the calendar is asked for. `fixes` says that some of its diagnostics may carry
-    a fix; `severities` is what settings say about any rule; it is not an option of its own.
+    read anything in the tree: the engine records what it reads and judges the node again when that
+    changes. So a rule reads no more than it needs, and nothing outside the tree (`--paranoid` finds
+    out). `code` is stable and never reused; the name comes from the class. Rules whose codes come
+    from reading or building declare no kinds. A rule of the `calendar` depends on the day and only
+    runs with `--calendar`. `fixes` says that its diagnostics may carry a fix; `severities` holds
+    the settings that every rule has, and is not an option.
     """
 
     code: ClassVar[str]
@@ -46,7 +45,7 @@ class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", cls.__name__).lower()
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """What is wrong with the node."""
+        """The diagnostics of the node."""
         yield from ()
 
     def about(

@@ -1,8 +1,6 @@
-"""Words looked for in a transcript.
-
-First as they stand, but for what `ost.judge.speech` does not count, also where somebody else puts
-in a word; then at the place that has most of them in their order; then piece by piece. An hour's
-transcript takes some milliseconds for a quote, and the time grows with the length of both.
+"""Searches words in a transcript: first verbatim, ignoring what `ost.judge.speech` ignores and
+interruptions; then at the place with most of them in order; then piece by piece. A quote in an
+hour's transcript takes some milliseconds; the time grows with the length of both.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,7 +19,7 @@ from ost.limits import MOST_COMPARED
 from ost.read.transcript import Transcript, Turn
 
 ALIKE = 0.7
-"""So much of a quote's words, in their order, makes a place the one that was meant."""
+"""The share of a quote's words, in order, that makes a place the right one."""
 
 GAP = expression(r"\[[^\[\]]*\]|…|\.{3,}|(?:\. ){2,}\.")
 # What a note taker puts in, such as (laughs), stands for no words that are left out.
@@ -29,22 +27,23 @@ _ASIDE = expression(r"\([^()]*\)")
 _PIECES = expression(r"[.!?;:]+(?=[\s\"\u201d\u2019']|$)|[\n—–|]|\s[-/]\s")
 _FEWEST = 3
 _PIECE = 40
-"""A long quote is compared in pieces of so many words: comparing takes the square."""
+"""Words per piece of a long quote: comparing takes quadratic time."""
 _WIDEST_GAP = 120
 _MOST_PARTS = 40
 """A quote with more gaps is looked up piece by piece."""
 _CHAINS = 200_000
-"""So many times the next part of a quote is looked for; a quote with gaps in a transcript that
-repeats itself could begin at every word."""
+"""How often the next part of a quote is searched; in a transcript that repeats itself, a quote with
+gaps could begin at every word.
+"""
 _RUN = 5
 """This many words in a row do not match by chance."""
 _COVERED = 0.9
-"""So much of a quote in such runs makes it joined from what was said."""
+"""The share of a quote in such runs that makes it joined from spoken words."""
 
 
 class Match(Struct, frozen=True):
-    """Where words were found: the positions of the first and the last in a stream, and what differs
-    there. `last` is before `first` where nothing is like them.
+    """Where words were found: their first and last position in a stream, and the differences there.
+    `last` is before `first` if nothing is like them.
     """
 
     kind: Literal["verbatim", "altered", "nowhere"]
@@ -57,13 +56,13 @@ class Match(Struct, frozen=True):
 
 
 def parts(text: str) -> list[list[str]]:
-    """A quote's words, divided where it leaves something out; all of them if that leaves none."""
+    """A quote's words, divided at its gaps; undivided if a gap leaves no words."""
     said = [part for each in GAP.split(_ASIDE.sub(" ", text)) if (part := words(each))]
     return said or [part for part in [words(text)] if part]
 
 
 class Search:
-    """A transcript's words, all of them and each speaker's alone."""
+    """A transcript's words, all together and by speaker."""
 
     def __init__(self, transcript: Transcript, who: Speakers) -> None:
         self.turns = transcript.turns
@@ -71,12 +70,12 @@ class Search:
 
     @cached_property
     def whole(self) -> Stream:
-        """Everybody's words."""
+        """All words."""
         return Stream(self.turns)
 
     @cached_property
     def alone(self) -> tuple[Stream, ...]:
-        """The words of each speaker who is named, where there are several."""
+        """The words of each named speaker, if there are several."""
         named: dict[str, list[Turn]] = {}
         for turn in self.turns:
             named.setdefault(turn.speaker, []).append(turn)
@@ -103,19 +102,21 @@ class Search:
             for way in ([said], [together], parts(text)):
                 places = list(_all_parts(way, stream))
                 if places:
-                    customers = [each for each in places if not self._asked(stream, *each)]
+                    customers = [
+                        each for each in places if not self._only_interviewer(stream, *each)
+                    ]
                     near = min(
                         customers or places, key=lambda each: _far(stream.second(each[0]), seconds)
                     )
                     return Match("verbatim", stream, *near, asked=not customers)
         return None
 
-    def _asked(self, stream: Stream, first: int, last: int) -> bool:
-        """Whether only the interviewer speaks there."""
+    def _only_interviewer(self, stream: Stream, first: int, last: int) -> bool:
+        """Whether only the interviewer speaks at a match."""
         return bool(self.who.asking) and stream.speakers(first, last) <= self.who.asking
 
     def _nearly(self, text: str) -> Match:
-        """The place that has most of the words; else those of its pieces, if all were said."""
+        """The place with most of the words; else the places of all pieces, if all were said."""
         said = [word for part in parts(text) for word in part]
         closest = Match("nowhere", self.whole, 0, -1)
         if len(said) <= MOST_COMPARED:
@@ -124,14 +125,14 @@ class Search:
                 score, (stream, first, last) = ALIKE, near
             if score >= ALIKE:
                 changes = differences(text, GAP, stream.written(first, last))
-                asked = self._asked(stream, first, last)
+                asked = self._only_interviewer(stream, first, last)
                 return Match("altered", stream, first, last, asked, changes)
             closest = Match("nowhere", stream, first, last)
         pieces = self._pieces(text) or self._runs(words(_ASIDE.sub(" ", text)))
         return self._joined(pieces) if pieces else closest
 
     def _pieces(self, text: str) -> list[Match]:
-        """Where each piece of a quote was said, most word for word; none where one was not."""
+        """Where each piece of a quote was said, mostly verbatim; empty if a piece was not."""
         found: list[Match] = []
         exactly = total = 0
         pieces = list(_divided(text))
@@ -155,7 +156,7 @@ class Search:
         return Match("altered", stream, first, last) if score >= ALIKE else None
 
     def _runs(self, said: list[str]) -> list[Match]:
-        """The runs of words that cover nearly all of a quote; none where they do not."""
+        """The runs of words that cover nearly all of a quote; empty if they do not."""
         found: list[Match] = []
         start = missed = 0
         while start < len(said):
@@ -173,15 +174,13 @@ class Search:
 
     def _joined(self, pieces: list[Match]) -> Match:
         seconds = tuple(each.stream.second(each.first) for each in pieces)
-        asked = all(self._asked(each.stream, each.first, each.last) for each in pieces)
+        asked = all(self._only_interviewer(each.stream, each.first, each.last) for each in pieces)
         first = pieces[0]
         return Match("altered", first.stream, first.first, first.last, asked, (), seconds)
 
 
 def _divided(text: str) -> Iterator[list[str]]:
-    """A quote's pieces: its sentences, and what is between gaps; none longer than can be
-    compared.
-    """
+    """A quote's pieces: its sentences and the parts between gaps, short enough to compare."""
     for gap in GAP.split(_ASIDE.sub(" ", text)):
         for part in _PIECES.split(gap):
             piece = words(part)

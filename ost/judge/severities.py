@@ -1,4 +1,4 @@
-"""What settings say of a rule besides its options: its severity by file, and where it is silent."""
+"""A rule's settings besides its options: its severity by file, and where it is silent."""
 
 import re
 from functools import cache
@@ -10,9 +10,9 @@ from ost.read.diagnostic import Diagnostic, Severity
 
 
 class Severities(Struct, frozen=True):
-    """The severities of what a rule finds. Paths are regular expressions.
+    """The severities of a rule's diagnostics. Paths are regular expressions.
 
-    `severity` is for all files, `by_path` for some; the last that matches counts. In the files of
+    `severity` applies to all files, `by_path` to some; the last match counts. In the files of
     `silent` the rule reports nothing.
     """
 
@@ -36,7 +36,7 @@ class Severities(Struct, frozen=True):
 
 
 USUAL = Severities()
-"""Those of a rule that the settings do not mention."""
+"""The severities of a rule without settings."""
 
 
 @cache

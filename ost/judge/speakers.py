@@ -1,4 +1,4 @@
-"""Who asks in a transcript, and who answers; only where the turns are named and it is sure."""
+"""Finds who asks and who answers in a transcript, if turns have names and it is certain."""
 
 import re
 from collections import Counter
@@ -17,7 +17,7 @@ _LABEL = expression(
     r"\s*(?:[-–—>]\s*)?[*_\"\u201c]*(?P<name>[^\W_][^\n:*_?.!,]{0,40}?)\s*[*_]*:[*_]*\s+(?=\S)"
 )
 _OFTEN, _RARELY, _FEWEST = 0.5, 0.2, 3
-"""Of two speakers, one asks who puts a question in so many turns, where the other hardly does."""
+"""The share of turns with a question that makes one of two speakers the interviewer."""
 
 
 class Speakers(Struct, frozen=True):
@@ -31,11 +31,11 @@ class Speakers(Struct, frozen=True):
 
 
 NOBODY = Speakers(frozenset(), frozenset(), _ASKS)
-"""Where no one is known."""
+"""No known speakers."""
 
 
 def speakers(interview: Interview, transcript: Transcript) -> Speakers:
-    """Who asks in an interview's transcript; no one if that is not certain."""
+    """The speakers of an interview's transcript; no interviewer if that is not certain."""
     named = {turn.speaker for turn in transcript.turns if turn.speaker}
     team = interview.interviewers.names() if interview.interviewers else ()
     participant = speaker_key(interview.participant or "")
@@ -58,11 +58,11 @@ def speakers(interview: Interview, transcript: Transcript) -> Speakers:
 
 
 def pseudonyms(interview: Interview, transcript: Transcript) -> dict[str, str]:
-    """What each speaker is called where others read it, by the name in the transcript.
+    """Each speaker's published name, by the name in the transcript.
 
-    A participant is called as in the front matter, an interviewer by the initials there, or
-    `Interviewer`. Where it is not sure who is who, speakers are numbered. No name of the transcript
-    is published.
+    A participant gets the name in front matter, an interviewer the initials there or `Interviewer`.
+    If it is not certain who is who, speakers are numbered. No name from the transcript is
+    published.
     """
     asking = speakers(interview, transcript).asking
     team = interview.interviewers.names() if interview.interviewers else ()
@@ -89,13 +89,13 @@ def pseudonyms(interview: Interview, transcript: Transcript) -> dict[str, str]:
 
 
 def _numbered(word: str, found: dict[str, str]) -> str:
-    """`Interviewer`, and of several `Interviewer 2`; each `Speaker` has a number."""
+    """`Interviewer`, then `Interviewer 2`; each `Speaker` has a number."""
     many = sum(each.startswith(word) for each in found.values()) + 1
     return f"{word} {many}" if many > 1 or word == "Speaker" else word
 
 
 def unlabelled(text: str, who: Speakers) -> tuple[str, bool]:
-    """A quote's words without the speaker's label that was copied with them, and whether it is the
+    """A quote's words without the copied label of the speaker, and whether that is the
     interviewer's.
     """
     found = _LABEL.match(text)
@@ -119,7 +119,7 @@ def _answers(name: str, participant: str) -> bool:
 
 
 def _is_called(name: str, short: str) -> bool:
-    """Whether a speaker's name is this one: the same, its first name, or its initials."""
+    """Whether a speaker has this name: in full, by first name or by initials."""
     parts = name.split()
     return bool(parts) and short in {
         name,
@@ -129,7 +129,7 @@ def _is_called(name: str, short: str) -> bool:
 
 
 def _kind(name: str) -> str:
-    """`interviewer` of `Interviewer 2`."""
+    """The kind in a label: `interviewer` for `Interviewer 2`."""
     return re.sub(r"[\s\d#.()]+$", "", speaker_key(name))
 
 

@@ -1,4 +1,4 @@
-"""The words of a text as quotes are compared: case, punctuation, fillers and stammers do not count.
+"""The words of a text for comparing quotes: case, punctuation, fillers and stammers do not count.
 
 A contraction and its long form are the same words (`don't`, `do not`), and so are a number and its
 words up to 99. `'s` and `'d` are short for two words each, so they equal either.
@@ -54,11 +54,11 @@ sixteen seventeen eighteen nineteen
 _TEN = "twenty thirty forty fifty sixty seventy eighty ninety"
 _ONES, _TENS = _ONE.split(), _TEN.split()
 _DIGITS = 2
-"""Longer numbers are said in too many ways."""
+"""Longer numbers can be said in too many ways."""
 
 
 def words(text: str, before: str = "") -> list[str]:
-    """A text's words as they are compared; `before` is the word that was said just before."""
+    """A text's words for comparison; `before` is the word said just before."""
     said: list[str] = []
     last = before
     for found in _WORD.findall(_plain(text)):
@@ -70,7 +70,7 @@ def words(text: str, before: str = "") -> list[str]:
 
 
 def written(text: str, before: str = "") -> Iterator[tuple[str, str]]:
-    """The same words, each with what is written for it."""
+    """The same words, each with its written form."""
     last = before
     for found in _WORD.finditer(_plain(text)):
         for word in _expanded(found[0]):
@@ -80,34 +80,34 @@ def written(text: str, before: str = "") -> Iterator[tuple[str, str]]:
 
 
 def folded(word: str) -> str:
-    """What a word is looked up by: `is`, `has` and `'s` are one, and so are `would`, `had`, `'d`.
+    """A word's key: the same for `is`, `has` and `'s`, and for `would`, `had` and `'d`.
 
-    Words with the same key may still differ; `same` says.
+    Words with the same key may still differ, as `same` finds.
     """
     return _SAME.get(word, word)
 
 
 def same(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether words are the same, one by one; given that their keys are."""
+    """Whether words are the same, one by one, given equal keys."""
     return all(a == b or a in _EITHER or b in _EITHER for a, b in zip(one, other, strict=True))
 
 
 def _plain(text: str) -> str:
-    """A text with signs as the words that they are read as: `€120` is `120 euros`."""
+    """A text with signs written out: `€120` is `120 euros`."""
     text = _PERCENT.sub(" percent", text.translate(_APOSTROPHES))
     if not any(sign in text for sign in _CURRENCIES):
         return text
-    return _MONEY.sub(_spoken, text)
+    return _MONEY.sub(_written_out, text)
 
 
-def _spoken(money: re.Match[str]) -> str:
+def _written_out(money: re.Match[str]) -> str:
     sign = money["sign"] or money["behind"]
     return f"{money['amount'] or money['before']} {_CURRENCIES[sign]}"
 
 
 @lru_cache(maxsize=8192)
 def _expanded(word: str) -> tuple[str, ...]:
-    """A word as written in lower case and long form; nothing for a filler."""
+    """A word in lower case and long form; nothing for a filler."""
     word = word.casefold()
     if word in FILLERS:
         return ()

@@ -1,4 +1,4 @@
-"""The words of some turns in the order said: where words are, who said them, and when."""
+"""The spoken words of some turns in order: where words are, who said them, and when."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,13 +10,13 @@ from ost.limits import MOST_PLACES
 from ost.read.transcript import Turn
 
 _WORK = 2_000_000
-"""So many comparisons of words are made for one look; a longer look finds the first places only.
+"""The most comparisons of words in one search; a longer search only finds the first places.
 Without it, a long quote in a transcript that repeats itself takes minutes."""
 _FEWEST = 50
 
 
 class Stream:
-    """Words in the order said, each with its turn."""
+    """Spoken words in order, each with its turn."""
 
     def __init__(self, turns: Sequence[Turn]) -> None:
         self.turns = turns
@@ -61,7 +61,7 @@ class Stream:
         return found
 
     def stands(self, wanted: Sequence[str], keys: Sequence[str], start: int) -> bool:
-        """Whether these words are at a position; `keys` are what they are looked up by."""
+        """Whether these words are at a position; `keys` are their keys."""
         end = start + len(keys)
         if start < 0 or self.keys[start:end] != keys:
             return False
@@ -79,7 +79,7 @@ class Stream:
         return found
 
     def run(self, wanted: Sequence[str], start: int) -> int:
-        """How many of the words from `start` on were said one after the other somewhere."""
+        """How many of the words from `start` on were said in a row somewhere."""
         keys = [folded(word) for word in wanted[start : start + _RUN]]
         longest = 0
         if len(keys) < _THREE:
@@ -94,11 +94,11 @@ class Stream:
         return longest
 
     def weight(self, word: str) -> float:
-        """How much a word tells: a rare one more than a common one, but not much more."""
+        """A word's weight: a rare one has a little more than a common one."""
         return 1 + 0.25 * log((len(self.words) + 1) / (len(self.at.get(word, ())) + 1))
 
     def second(self, position: int) -> int | None:
-        """When the word at a position was said, about: by its share of the turn's words."""
+        """The approximate second of the word at a position, by its share of the turn's words."""
         number = self.of[position]
         turn = self.turns[number]
         if turn.start is None:
@@ -111,11 +111,11 @@ class Stream:
         return int(turn.start + (turn.end - turn.start) * share)
 
     def speakers(self, first: int, last: int) -> set[str]:
-        """Who says the words from one position to another."""
+        """The speakers of the words from one position to another."""
         return {self.turns[number].speaker for number in range(self.of[first], self.of[last] + 1)}
 
     def shown(self, first: int, last: int) -> str:
-        """What was said from one position to another, as written down, in whole sentences."""
+        """The written text from one position to another, in whole sentences."""
         numbers = range(self.of[first], self.of[last] + 1)
         text = " ".join(self.turns[number].text for number in numbers)
         sentences = re.split(r"(?<=[.!?])\s+", text)
@@ -124,7 +124,7 @@ class Stream:
         return " ".join(kept)
 
     def written(self, first: int, last: int) -> list[tuple[str, str]]:
-        """The words from one position to another, each with what is written for it."""
+        """The words from one position to another, each with its written form."""
         return [*self._written(first, last)]
 
     def _written(self, first: int, last: int) -> Iterator[tuple[str, str]]:

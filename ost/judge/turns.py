@@ -1,7 +1,5 @@
-"""What one speaker says until the next, and in which of these turns the words of a quote are.
-
-A transcript is shown as the reading gives it, but for the names of speakers; where the participant
-withdrew their consent, it is not.
+"""The turns of a transcript for the pages, and the turn of each quote. Speakers' names are
+replaced; without the participant's consent, nothing is shown.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,17 +12,17 @@ from ost.read.transcript import Transcript, Turn
 from ost.tree.model import Interview, Node
 
 SpokenTurn = tuple[int | None, str | None, str]
-"""The second at which a turn begins, who speaks, and the words."""
+"""A turn: the second it begins at, the speaker and the words."""
 
 LONGEST = 45
-"""Seconds after which a speaker who goes on begins another paragraph: its stamp leads there."""
+"""Seconds before a long turn begins a new paragraph with its own timestamp."""
 
 MOST = 1200
-"""Characters of a paragraph that is joined from several lines."""
+"""Characters of a paragraph joined from several captions."""
 
 
 def spoken_turns(node: Node, transcripts: Mapping[str, Transcript]) -> Iterator[SpokenTurn]:
-    """What was said in an interview, paragraph by paragraph."""
+    """The paragraphs spoken in an interview."""
     transcript = _transcript_of(node, transcripts)
     if transcript is None or not isinstance(node, Interview):
         return
@@ -38,7 +36,7 @@ def spoken_turns(node: Node, transcripts: Mapping[str, Transcript]) -> Iterator[
 def turns_of_quotes(
     node: Node, transcripts: Mapping[str, Transcript]
 ) -> Iterator[tuple[Place, int]]:
-    """The place of each quote that the transcript has, and the position of its turn, from 1."""
+    """The place of each quote found in the transcript, and the position of its turn, from 1."""
     transcript = _transcript_of(node, transcripts)
     if transcript is None or not isinstance(node, Interview) or not transcript.turns:
         return
@@ -75,7 +73,7 @@ def _paragraphs(transcript: Transcript) -> Iterator[Sequence[Turn]]:
 
 
 def _goes_on(first: Turn, turn: Turn) -> bool:
-    """Whether a turn belongs to the paragraph that another began."""
+    """Whether a turn continues the paragraph that another began."""
     if turn.speaker != first.speaker:
         return False
     if first.start is None or turn.start is None:

@@ -1,4 +1,4 @@
-"""Waivers: what each of a node's silences, and what is wrong with the waivers themselves."""
+"""Applies a node's waivers, and checks the waivers themselves."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -19,7 +19,7 @@ UNKNOWN = "OST033"
 
 
 class Waived(Struct, frozen=True):
-    """What became of one waiver, and what it silenced."""
+    """The state of a waiver, and what it silenced."""
 
     waiver: Waiver
     state: Literal["active", "expired", "unused"]
@@ -34,8 +34,8 @@ def apply(
     codes: Mapping[str, str],
     judged: frozenset[str],
 ) -> tuple[list[Diagnostic], tuple[Waived, ...]]:
-    """The diagnostics of a node that no waiver silences, with those about its waivers; and what
-    became of each waiver.
+    """The diagnostics of a node that no waiver silences, with those about its waivers, and the
+    state of each waiver.
 
     A waiver acts when it names a rule, gives a reason and has not expired. It is reported as unused
     only if its rule is among those `judged`. `codes` holds the code of each rule by what names it.
@@ -67,7 +67,7 @@ class _Fault(Struct, frozen=True):
     fix: Fix | None = None
 
     def remark(self, node: Node, waiver: Waiver) -> Diagnostic:
-        """The diagnostic that says so."""
+        """The diagnostic of the fault."""
         return Diagnostic(
             path=node.path,
             at=waiver.at,
@@ -80,7 +80,7 @@ class _Fault(Struct, frozen=True):
 
 
 def _rule(waiver: Waiver) -> str:
-    """The word that names the rule, as `codes` has it."""
+    """The rule's name as `codes` has it."""
     return waiver.rule.strip().casefold()
 
 
@@ -101,7 +101,7 @@ def _fault(waiver: Waiver, codes: Mapping[str, str], as_of: date) -> _Fault | No
 
 
 def _unused(node: Node, waiver: Waiver) -> _Fault:
-    """The fault of a waiver that acts and finds nothing to silence."""
+    """The fault of an active waiver that silences nothing."""
     message = f"waiver of {waiver.rule.strip()} silences nothing; remove it"
     return _Fault(UNUSED, message, fix=_removal(node, waiver))
 

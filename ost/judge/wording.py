@@ -1,7 +1,6 @@
-"""Phrases in titles that make a coach ask: their places, and the patterns that find them.
-
-English only: a title that does not read like English is left alone. The patterns grew from those
-measured in practice; they prefer missing a fault to finding one in a good title.
+"""Finds phrases in titles that a coach would question. English only: a title that does not read
+like English is left alone. The patterns grew from practice; they rather miss a fault than find one
+in a good title.
 """
 
 import re
@@ -15,7 +14,7 @@ from ost.tree.model import Node
 
 
 class Phrase(Struct, frozen=True):
-    """Words of a title, and their place."""
+    """Words of a title and their place."""
 
     words: str
     at: Place
@@ -130,10 +129,8 @@ _ITS_OWN = expression(
 
 
 def in_main_clause(node: Node, found: Phrase) -> bool:
-    """Whether a phrase is in the title's main clause.
-
-    It does not after `who`, `that`, `when` and the like, nor behind a pronoun of its own (`films
-    they never finish`).
+    """Whether a phrase is in the title's main clause: not after `who`, `that`, `when` and the like,
+    nor after a pronoun of its own (`films they never finish`).
     """
     before = node.title[: max(node.title.find(found.words), 0)]
     words = f"x {found.words}" if before else found.words
@@ -145,7 +142,7 @@ _PRONOUN = expression(r"\w no(?:body| one)\b", re.IGNORECASE)
 
 
 def english(text: str) -> bool:
-    """Whether a short text could be English: most of its small words are, and all its letters."""
+    """Whether a short text could be English, by its letters and most of its small words."""
     letters = [each for each in text if each.isalpha()]
     if any(ord(each) > 0x24F for each in letters):
         return False
@@ -153,7 +150,7 @@ def english(text: str) -> bool:
 
 
 def own(text: str) -> bool:
-    """Whether a title speaks of `I`, `me` or `my`: no team writes its tasks so."""
+    """Whether a title says `I`, `me` or `my`, as no team does in its tasks."""
     return bool(re.search(r"\b(?:i|i'm|i've|my|me|mine)\b", text, re.IGNORECASE))
 
 

@@ -1,1 +1,1 @@
-"""The language server: `ost lsp`. Editors ask, an engine in memory answers."""
+"""The language server, `ost lsp`: an engine in memory answers editors."""

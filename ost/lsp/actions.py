@@ -1,4 +1,4 @@
-"""What may be done at a place: fixes, a node for a link that leads nowhere, a waiver, a criterion,
+"""Code actions at a place: fixes, a node for a link that leads nowhere, a waiver, a criterion,
 another parent.
 """
 
@@ -28,9 +28,7 @@ _REFACTOR = types.CodeActionKind.RefactorRewrite
 
 
 def actions(file: File, within: types.Range) -> Iterator[types.CodeAction]:
-    """Everything that may be done in some lines. Some have no edit yet: it is made when one is
-    chosen.
-    """
+    """All code actions in some lines. Some get their edit only when they are chosen."""
     first, last = within.start.line, within.end.line
     remarks = [
         each
@@ -80,13 +78,13 @@ def _rewritten(
 
 
 def _created(file: File, remark: Diagnostic) -> Iterator[types.CodeAction]:
-    """The node that a link names and that is not there, hung where the link says."""
+    """Creates the missing node of a link, under the parent that the link implies."""
     written = file.positions.lines.cut(remark.at).strip("![]\"' ")
     written = written.partition("|")[0].partition("#")[0].strip()
     node_id = new.name(written)
     if not node_id or written != node_id or file.live.names.called(node_id):
         return
-    kind, parents = _meant(file, remark)
+    kind, parents = _missing_node(file, remark)
     known = KINDS[kind]
     title = node_id.replace("-", " ").capitalize()
     paths = [
@@ -108,8 +106,8 @@ def _created(file: File, remark: Diagnostic) -> Iterator[types.CodeAction]:
     yield _rewritten(file, f"create the {kind} {node_id}{where}", rewrite, _QUICK, remark)
 
 
-def _meant(file: File, said: Diagnostic) -> tuple[str, tuple[str, ...]]:
-    """The kind that a link that leads nowhere must mean, and what it hangs under."""
+def _missing_node(file: File, said: Diagnostic) -> tuple[str, tuple[str, ...]]:
+    """The kind of a link's missing node, and its parents."""
     line = said.at.line
     entry = file.entry(line)
     kind = entry.kind.text if entry and entry.kind else ""
@@ -134,7 +132,7 @@ def _meant(file: File, said: Diagnostic) -> tuple[str, tuple[str, ...]]:
 
 
 def _beside(file: File, entry: Entry | None, line: int) -> tuple[str, ...]:
-    """What most opportunities hang under that the same interview mentions."""
+    """The parent of most opportunities that the same interview mentions."""
     tree = file.live.tree
     node = tree.get(file.id(entry)) if entry else None
     counted: Counter[str] = Counter()
@@ -148,13 +146,13 @@ def _beside(file: File, entry: Entry | None, line: int) -> tuple[str, ...]:
 
 
 def _likely(file: File, kind: type[Node]) -> tuple[str, ...]:
-    """The one outcome, where there is one and the kind hangs under outcomes."""
+    """The only outcome, if there is one and the kind hangs under outcomes."""
     outcomes = file.live.tree.kinds.get(Outcome.kind, ())
     return tuple(outcomes) if len(outcomes) == 1 and Outcome.kind in kind.under else ()
 
 
 def _waived(file: File, said: Diagnostic) -> Iterator[types.CodeAction]:
-    """A waiver of the rule for the node; its reason is for a person to write."""
+    """Adds a waiver of the rule to the node; a person writes the reason."""
     rule = next((each for each in file.live.rules if each.code == said.code), None)
     path = file.live.files.get(NodeId(said.node))
     if rule is None or not rule.kinds or path != file.path:
@@ -171,7 +169,7 @@ def _waived(file: File, said: Diagnostic) -> Iterator[types.CodeAction]:
 
 
 def _criterion(file: File, entry: Entry, node: Node) -> Iterator[types.CodeAction]:
-    """The criterion of a test that has none."""
+    """Adds a criterion to a test without one."""
     if not isinstance(node, Test) or entry.field("criterion") is not None:
         return
     try:
@@ -190,5 +188,5 @@ def _alone(file: File) -> ContentFolder:
 
 
 def _at_node(file: File, entry: Entry, line: int) -> bool:
-    """Whether a line is where a node says what it is: front matter or title."""
+    """Whether a line is in a node's front matter or title."""
     return line <= entry.at.line if not entry.id else line == entry.at.line

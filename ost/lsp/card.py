@@ -1,4 +1,4 @@
-"""A node's card, as an editor shows it over a link: kind, people, quotes, contradiction."""
+"""The card that an editor shows over a link: kind, people, quotes, contradiction."""
 
 from collections.abc import Iterable
 
@@ -10,11 +10,11 @@ from ost.tree.tree import Tree
 from ost.words import counted, day
 
 QUOTES = 3
-"""A card shows so many quotes for a node, and so many against it."""
+"""How many quotes a card shows for a node, and how many against it."""
 
 
 def evidence_of(node: Node, tree: Tree) -> Evidence:
-    """What people said of a node and of everything below it."""
+    """What people said about a node and everything below it."""
     found = Evidence()
     for moment in tree.evidence(node):
         for heard in moments_in(heard_of(tree.by_id[moment.source], (moment,))):
@@ -41,7 +41,7 @@ def card(node: Node, live: Live) -> str:
 
 
 def people(node: Node, tree: Tree) -> str:
-    """How many people mentioned a node, and how much speaks against it; "" for no one."""
+    """How many people mentioned a node, and how many moments are against it; "" for none."""
     found = evidence_of(node, tree)
     count = len(found.people)
     words = [counted(count, "person", "people")] if count else []
@@ -55,7 +55,7 @@ def live_solutions(node: Node, tree: Tree) -> int:
 
 
 def place(node_id: NodeId, live: Live) -> str:
-    """The title of what a node hangs under."""
+    """The title of a node's parent."""
     facts = live.compiled.facts.get(node_id)
     if facts is None or not facts.parents:
         return ""
@@ -99,7 +99,7 @@ def _quoted(said: Iterable[Moment], tree: Tree, *, against: bool) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """Words of the content, which are not to look like Markdown."""
+    """Content, escaped so that it does not look like Markdown."""
     for sign in "\\`*_<[]#":
         text = text.replace(sign, f"\\{sign}")
     return " ".join(text.split())

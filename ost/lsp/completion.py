@@ -1,5 +1,5 @@
-"""What may be typed next: nodes by their titles, keys and values with their meaning, headings,
-quotes and timestamps of the transcript.
+"""Completions: nodes by title, keys and values with their meaning, headings, quotes and timestamps
+of the transcript.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,20 +17,20 @@ from ost.tree.model import KINDS, Interview, NodeId
 from ost.tree.sections import SECTIONS
 
 MOST = 60
-"""So many are offered at once; more letters find the rest."""
+"""How many completions are offered at once; more letters find the rest."""
 
 LONGEST = 240
-"""Letters of a turn that is offered as a quote."""
+"""Letters that are shown of a turn offered as a quote."""
 
 TRIGGERS = ("[", ":", " ", "#", ">", "{", ",")
-"""Signs after which an editor asks by itself."""
+"""Characters after which an editor asks for completions."""
 
 
 Offers = Iterator[types.CompletionItem]
 
 
 def completions(file: File, position: types.Position) -> types.CompletionList:
-    """What fits at a place."""
+    """The completions at a place."""
     line, column = file.positions.point(position)
     begun = prefix_at(file, line, column)
     start = file.positions.position(line, column - len(begun.begun))
@@ -66,7 +66,7 @@ def _keys(file: File, line: int, begun: Prefix, kind: str, at: types.Range) -> O
     entry = file.entry(line)
     there = {each.name for each in entry.fields} if entry and not begun.field else set()
     if not begun.field and "kind" not in there:
-        known = {"kind": FieldForm("kind", "What it is."), **known}
+        known = {"kind": FieldForm("kind", "The kind of node."), **known}
     for form in known.values():
         if form.name not in there or form.name == begun.begun:
             yield types.CompletionItem(
@@ -101,7 +101,7 @@ def _values(file: File, line: int, begun: Prefix, kind: str, at: types.Range) ->
 
 
 _REPEATED = ("participant", "segment")
-"""Fields whose values come again from interview to interview."""
+"""Fields whose values recur from interview to interview."""
 
 
 def _used(file: File, name: str) -> list[str]:
@@ -187,7 +187,7 @@ def _title(file: File, node_id: NodeId) -> str:
 
 
 def _above(kind: str, field: str) -> tuple[str, ...]:
-    """The kinds that a field may name; any, if that is not known."""
+    """The kinds that a field may name; all, if that is unknown."""
     return KINDS[kind].under if kind in KINDS and field == "parent" else ()
 
 

@@ -1,4 +1,4 @@
-"""What a place of a file holds: a link to a node, a node's own title, a field, a timestamp."""
+"""Finds what the cursor is on: a link to a node, a node's own title, a field, a timestamp."""
 
 from lsprotocol.types import Position
 from msgspec import Struct
@@ -11,17 +11,17 @@ from ost.tree.tree import Edge
 
 
 class Named(Struct, frozen=True):
-    """A node named in a file. `at` covers what names it; `heading` is what follows `#`."""
+    """A node named in a file. `at` covers the name; `heading` is the part after `#`."""
 
     id: NodeId
     at: Place
     heading: str = ""
     own: bool = False
-    """Whether the node is written there, not only named."""
+    """Whether this is the node itself rather than a mention."""
 
 
 def named(file: File, position: Position) -> Named | None:
-    """The node that a place of a file names, if it names one."""
+    """The node named at a place of a file, if any."""
     line, column = file.positions.point(position)
     entry = file.entry(line)
     if entry is None:

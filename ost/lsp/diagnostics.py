@@ -1,4 +1,4 @@
-"""A diagnostic as editors know it, in the words of `ost check`."""
+"""Turns a diagnostic into the protocol's form, with the message of `ost check`."""
 
 from lsprotocol import types
 
@@ -14,7 +14,7 @@ _SEVERITY = {
 
 
 def diagnostic(said: Diagnostic, folder: OpenProject, positions: Positions) -> types.Diagnostic:
-    """The diagnostic, with the places beside it that are worth a look."""
+    """The diagnostic with its related places."""
     related = [
         types.DiagnosticRelatedInformation(
             types.Location(folder.uri(span.path), folder.positions(span.path).range(span.place)),

@@ -1,4 +1,4 @@
-"""What an editor may say and ask, each with the function that answers."""
+"""The requests and notifications of an editor, each with its function."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator
@@ -18,7 +18,7 @@ from ost.lsp.server import LanguageService
 
 
 def run() -> None:
-    """Answers an editor until it says goodbye. Whatever else prints does so on standard error."""
+    """Answers an editor until it disconnects. Anything else prints to standard error."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     server().start_io(None, answers)
@@ -27,7 +27,7 @@ def run() -> None:
 def server(
     today: Callable[[], date] = lambda: datetime.now().astimezone().date(),
 ) -> LanguageService:
-    """A server with everything that it can do, not started yet."""
+    """A server with all features, not started yet."""
     made = LanguageService(today)
     for name, (answer, options) in FEATURES.items():
         made.feature(name, options)(answer)
@@ -35,7 +35,7 @@ def server(
 
 
 def initialized(ls: LanguageService, params: types.InitializedParams) -> None:
-    """Opens the projects of the workspace, and says what is wrong in them."""
+    """Opens the projects of the workspace and publishes their diagnostics."""
     roots = [each.uri for each in ls.workspace.folders.values()]
     root = ls.workspace.root_uri
     ls.folders.add(roots or ([root] if root else []))
@@ -45,7 +45,7 @@ def initialized(ls: LanguageService, params: types.InitializedParams) -> None:
 
 
 def folders(ls: LanguageService, params: types.DidChangeWorkspaceFoldersParams) -> None:
-    """Opens and forgets projects."""
+    """Opens and closes projects."""
     ls.folders.remove(each.uri for each in params.event.removed)
     ls.folders.add(each.uri for each in params.event.added)
     for folder in ls.folders:
@@ -53,13 +53,13 @@ def folders(ls: LanguageService, params: types.DidChangeWorkspaceFoldersParams) 
 
 
 def opened(ls: LanguageService, params: types.DidOpenTextDocumentParams) -> None:
-    """Takes a text and judges it."""
+    """Takes an opened text and judges it."""
     document = params.text_document
     ls.typed(document.uri, document.version, document.text, at_once=True)
 
 
 def changed(ls: LanguageService, params: types.DidChangeTextDocumentParams) -> None:
-    """Takes a change; it is judged when the typing rests."""
+    """Takes a change; it is judged when the typing pauses."""
     document = params.text_document
     found = ls.folders.place(document.uri)
     if found is not None:
@@ -74,7 +74,7 @@ def saved(ls: LanguageService, params: types.DidSaveTextDocumentParams) -> None:
 
 
 def closed(ls: LanguageService, params: types.DidCloseTextDocumentParams) -> None:
-    """Takes the file on the disk again."""
+    """Returns to the file on the disk."""
     ls.closed(params.text_document.uri)
 
 
@@ -84,7 +84,7 @@ def watched(ls: LanguageService, params: types.DidChangeWatchedFilesParams) -> N
 
 
 def completions(ls: LanguageService, params: types.CompletionParams) -> types.CompletionList | None:
-    """What may be typed next."""
+    """The completions at a place."""
     file = ls.file(params.text_document.uri, settled=False)
     return completion.completions(file, params.position) if file else None
 
@@ -131,12 +131,12 @@ def symbols(
 def everywhere(
     ls: LanguageService, params: types.WorkspaceSymbolParams
 ) -> list[types.WorkspaceSymbol]:
-    """The nodes of all projects that are like a query."""
+    """The nodes of all projects that match a query."""
     return list(navigation.workspace_symbols(ls.folders, params.query))
 
 
 def links(ls: LanguageService, params: types.DocumentLinkParams) -> list[types.DocumentLink] | None:
-    """The timestamps that play."""
+    """The timestamps with a recording to play."""
     file = ls.file(params.text_document.uri)
     return list(navigation.links(file)) if file else None
 
@@ -144,7 +144,7 @@ def links(ls: LanguageService, params: types.DocumentLinkParams) -> list[types.D
 def folding(
     ls: LanguageService, params: types.FoldingRangeParams
 ) -> list[types.FoldingRange] | None:
-    """What can be folded."""
+    """The ranges that can be folded."""
     file = ls.file(params.text_document.uri)
     return list(navigation.folding(file)) if file else None
 
@@ -164,7 +164,7 @@ def inlays(ls: LanguageService, params: types.InlayHintParams) -> list[types.Inl
 def code_actions(
     ls: LanguageService, params: types.CodeActionParams
 ) -> list[types.CodeAction] | None:
-    """What may be done in some lines; with all edits where an editor does not ask for one later."""
+    """The code actions in some lines, with their edits if the editor cannot ask for them later."""
     file = ls.file(params.text_document.uri)
     if file is None:
         return None
@@ -176,8 +176,8 @@ def code_actions(
 
 
 def _able(ls: LanguageService, edit: types.WorkspaceEdit | None) -> types.WorkspaceEdit | None:
-    """An edit as far as the editor can make it: one that cannot create a file creates it by writing
-    into it. Raises where files would have to get other names and the editor cannot do that.
+    """An edit that the editor can make: if it cannot create files, it writes into new ones. Raises
+    Misuse if the edit renames files and the editor cannot.
     """
     known = ls.client_capabilities.workspace
     able = (known.workspace_edit if known else None) or types.WorkspaceEditClientCapabilities()
@@ -192,7 +192,7 @@ def _able(ls: LanguageService, edit: types.WorkspaceEdit | None) -> types.Worksp
 
 
 def _asks_later(ls: LanguageService) -> bool:
-    """Whether the editor asks for an action's edit when it is chosen."""
+    """Whether the editor asks for an action's edit only when it is chosen."""
     known = ls.client_capabilities.text_document
     resolving = known.code_action.resolve_support if known and known.code_action else None
     return resolving is not None and "edit" in resolving.properties
@@ -221,19 +221,19 @@ def chosen_action(ls: LanguageService, action: types.CodeAction) -> types.CodeAc
 def prepared(
     ls: LanguageService, params: types.PrepareRenameParams
 ) -> types.PrepareRenamePlaceholder | None:
-    """What would be renamed."""
+    """The name that would be renamed."""
     file = ls.file(params.text_document.uri)
     return rename.prepared(file, params.position) if file else None
 
 
 def renamed(ls: LanguageService, params: types.RenameParams) -> types.WorkspaceEdit | None:
-    """Another id or heading."""
+    """Renames an id or a heading."""
     file = ls.file(params.text_document.uri)
     return _able(ls, rename.renamed(file, params.position, params.new_name)) if file else None
 
 
 def moved(ls: LanguageService, params: types.RenameFilesParams) -> types.WorkspaceEdit | None:
-    """Another file name."""
+    """The edits that follow a file's new name."""
     return rename.moved(ls.folders, params.files)
 
 
@@ -281,4 +281,4 @@ FEATURES: dict[str, tuple[Callable[..., Any], Any]] = {
         ),
     ),
 }
-"""By the name of a request or a notice: its function, and what an editor learns about it."""
+"""By the name of a request or notification: its function and its options."""

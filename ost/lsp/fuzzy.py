@@ -1,4 +1,4 @@
-"""Finds nodes by some letters of their titles or ids, the best first."""
+"""Finds nodes by letters of their titles or ids, the best match first."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -15,12 +15,12 @@ class NodeSearch:
     """The nodes of a project, by title and id."""
 
     def __init__(self, live: Live, kinds: tuple[str, ...] = ()) -> None:
-        """Nodes of these kinds alone, if any are given."""
+        """Only nodes of these kinds, if any are given."""
         self._live, self._kinds = live, kinds
 
     def found(self, written: str, most: int) -> list[NodeId]:
-        """The nodes that fit best: every word begins one of theirs, is within one, or at least
-        its letters appear in order.
+        """The best matches: every word begins a word of the name, is part of one, or has its
+        letters in order.
         """
         words = folded(written).split()
         ranked = ((rank, node_id) for node_id, rank in self._ranked(words))
@@ -42,13 +42,13 @@ class NodeSearch:
 
 @lru_cache(1 << 16)
 def folded(text: str) -> str:
-    """Words as they are compared: small letters without accents, signs as blanks."""
+    """Words for comparison: lower case, without accents, punctuation as blanks."""
     plain = text.casefold() if text.isascii() else unaccented(text.casefold())
     return plain.translate(_BLANKS)
 
 
 def _rank(words: list[str], name: str) -> int | None:
-    """How badly the words fit; None if they do not."""
+    """The rank of a match, lower is better; None without a match."""
     total = 0
     for word in words:
         if f" {word}" in f" {name}":

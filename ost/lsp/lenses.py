@@ -1,4 +1,4 @@
-"""What an editor writes beside the text: people and solutions above a node, titles behind ids."""
+"""Hints beside the text: people and solutions above a node, titles after ids."""
 
 from collections.abc import Iterator
 
@@ -11,11 +11,11 @@ from ost.tree.model import NodeId
 from ost.words import counted
 
 LONGEST = 60
-"""Letters of a title behind an id."""
+"""Letters of a title after an id."""
 
 
 def lenses(file: File) -> Iterator[types.CodeLens]:
-    """Above each node: how many people mentioned it, what speaks against it, its live solutions."""
+    """Above each node: the people who mentioned it, the evidence against it, its live solutions."""
     tree = file.live.tree
     for entry in file.entries:
         node = tree.get(file.id(entry))
@@ -31,7 +31,7 @@ def lenses(file: File) -> Iterator[types.CodeLens]:
 
 
 def inlays(file: File, within: types.Range) -> Iterator[types.InlayHint]:
-    """The title behind each bare id, within some lines."""
+    """The title after each bare id in some lines."""
     tree = file.live.tree
     for entry in file.entries:
         for edge in cursor.links(file, NodeId(file.id(entry))):
@@ -41,7 +41,7 @@ def inlays(file: File, within: types.Range) -> Iterator[types.InlayHint]:
             if link.words or link.form == "markdown" or not inside:
                 continue
             if link.relation == "parent" and entry.parent == edge.target:
-                continue  # it is nested: nothing is written
+                continue  # nested: no title
             title = tree.by_id[edge.target].title
             short = title if len(title) <= LONGEST else f"{title[: LONGEST - 1].rstrip()}…"
             at = link.at if link.form == "wiki" else link.target_at

@@ -1,4 +1,4 @@
-"""Where something is written: definition, references, symbols, links, folding."""
+"""Navigation: definition, references, symbols, links, folding."""
 
 from collections.abc import Iterator, Mapping
 
@@ -12,7 +12,7 @@ from ost.recording import at_second
 from ost.tree.model import BoxShape, Interview, NodeId, kind_named
 
 SYMBOLS = 200
-"""So many nodes answer a search in the workspace."""
+"""The most nodes that a search in the workspace returns."""
 
 _SYMBOLS: Mapping[BoxShape, types.SymbolKind] = {
     "card": types.SymbolKind.Event,
@@ -26,7 +26,7 @@ _SYMBOLS: Mapping[BoxShape, types.SymbolKind] = {
 
 
 def definition(file: File, position: types.Position) -> types.Location | None:
-    """Where the node that a place names is written, or the transcript that a field names."""
+    """The place where the named node is written, or the transcript that a field names."""
     found = cursor.named(file, position)
     if found is not None:
         return location(file.folder, found.id, found.heading)
@@ -50,7 +50,7 @@ def references(
 
 
 def location(folder: OpenProject, node_id: NodeId, heading: str = "") -> types.Location | None:
-    """Where a node is written; at a heading of it, if it has that."""
+    """The place where a node is written, or its heading if it has that one."""
     path = folder.live.files.get(node_id)
     node = folder.live.tree.get(node_id)
     if path is None or node is None:
@@ -96,7 +96,7 @@ def symbols(file: File) -> list[types.DocumentSymbol]:
 
 
 def workspace_symbols(folders: OpenProjects, query: str) -> Iterator[types.WorkspaceSymbol]:
-    """The nodes of all projects whose title or id is like a query."""
+    """The nodes of all projects whose title or id matches a query."""
     for folder in folders:
         for node_id in NodeSearch(folder.live).found(query, SYMBOLS):
             facts = folder.live.compiled.facts[node_id]
@@ -118,7 +118,7 @@ def _symbol(kind: str) -> types.SymbolKind:
 
 
 def links(file: File) -> Iterator[types.DocumentLink]:
-    """The timestamps of a file that lead into a recording with an address."""
+    """The timestamps of a file whose recording has an address."""
     for entry in file.entries:
         node = file.live.tree.get(file.id(entry))
         recording = node.recording if isinstance(node, Interview) else None
@@ -133,7 +133,7 @@ def links(file: File) -> Iterator[types.DocumentLink]:
 
 
 def folding(file: File) -> Iterator[types.FoldingRange]:
-    """Front matter, and what each heading heads."""
+    """The ranges to fold: front matter and the section of each heading."""
     lines = file.positions.lines
     last = len(lines.starts) - 1
     while last and not lines.line(last).strip():

@@ -1,4 +1,4 @@
-"""Places in a text, as editors count them: UTF-16 units in a line. Here alone."""
+"""Converts places between code points and the UTF-16 units of editors. Only this module does."""
 
 import re
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ _WIDE = re.compile(r"[^\u0000-\uffff]")
 
 
 class Positions:
-    """The lines of a text, and its places as an editor counts them."""
+    """The lines of a text, and its places in an editor's units."""
 
     def __init__(self, text: str) -> None:
         """`text` may have any line ends."""
@@ -24,7 +24,7 @@ class Positions:
         self._narrow = not _WIDE.search(self.lines.text)
 
     def position(self, line: int, column: int) -> Position:
-        """A place in code points, as editors count it; the nearest there is."""
+        """A place in code points as an editor's position; the nearest if it is outside the text."""
         line = min(max(line, 0), len(self.lines.starts) - 1)
         if self._narrow:  # nothing is copied: a line may be long, and have many places
             starts = self.lines.starts
@@ -33,13 +33,13 @@ class Positions:
         return Position(line, _units(self.lines.line(line)[:column]))
 
     def range(self, place: Place) -> Range:
-        """What a place covers."""
+        """A place as an editor's range."""
         return Range(
             self.position(place.line, place.column), self.position(place.end_line, place.end_column)
         )
 
     def point(self, position: Position) -> tuple[int, int]:
-        """The line and column, in code points, of an editor's position."""
+        """An editor's position as line and column in code points."""
         line = min(position.line, len(self.lines.starts) - 1)
         if line < position.line:
             return line, len(self.lines.line(line))
@@ -52,12 +52,12 @@ class Positions:
 
 
 def whole(line: int, end_line: int) -> Range:
-    """Some whole lines, up to the beginning of `end_line`."""
+    """Whole lines, up to the start of `end_line`."""
     return Range(Position(line, 0), Position(end_line, 0))
 
 
 def edited(text: str, changes: Sequence[TextDocumentContentChangeEvent]) -> str:
-    """A text after an editor's changes, one after the other."""
+    """A text after an editor's changes, in order."""
     for change in changes:
         new = unified(change.text)
         if isinstance(change, TextDocumentContentChangePartial):
@@ -77,7 +77,7 @@ def _units(text: str) -> int:
 
 
 def _points(line: str, units: int) -> int:
-    """How many code points these units are; a unit within a pair is its beginning."""
+    """The code points of these units; a unit within a pair counts as its start."""
     if line.isascii():
         return min(units, len(line))
     seen = 0

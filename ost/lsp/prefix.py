@@ -1,7 +1,7 @@
-"""What is being typed: the words before the cursor, where a reading has no sense of them yet.
+"""Reads the unfinished words before the cursor, which no parser reads yet.
 
-Only here does anything look for notation in a text beside the parser: what is half written is not
-in a reading.
+This is the only place that looks for notation outside the parser, because half-written notation is
+in no reading.
 """
 
 import re
@@ -16,10 +16,10 @@ Where = Literal["link", "key", "value", "heading", "quote", "stamp", ""]
 
 
 class Prefix(Struct, frozen=True):
-    """What is typed, and how much of it is there: `begun` ends at the cursor.
+    """The unfinished words: `begun` ends at the cursor.
 
-    `field` is the key of front matter that a key or value is below; "" for one at the top.
-    `closed` says that the cursor is right before what closes a link.
+    `field` is the front matter key above a key or value; "" at the top level. `closed` says that
+    the brackets after the cursor close the link already.
     """
 
     where: Where
@@ -42,7 +42,7 @@ _STAMP = re.compile(r"(?<![\[\w])\[(\d[\d:]*|)$")
 
 
 def prefix_at(file: File, line: int, column: int) -> Prefix:
-    """What is being typed at a place."""
+    """The unfinished words at a place."""
     lines = file.positions.lines
     whole = lines.line(line)
     before, after = whole[:column], whole[column:]
@@ -69,7 +69,7 @@ def in_front_matter(lines: Lines, line: int) -> bool:
 
 
 def written_kind(file: File, line: int) -> str:
-    """The kind of the node at a line: as read, or as its front matter says."""
+    """The kind of the node at a line: as read, or as written in front matter."""
     entry = file.entry(line)
     if entry is not None and entry.kind is not None:
         return entry.kind.text
@@ -84,7 +84,7 @@ def written_kind(file: File, line: int) -> str:
 
 
 _DEEP = 100
-"""In so many lines front matter says its kind."""
+"""The number of lines in which front matter names its kind."""
 
 
 def _in_front_matter(lines: Lines, line: int, before: str) -> Prefix:
@@ -106,7 +106,7 @@ def _in_front_matter(lines: Lines, line: int, before: str) -> Prefix:
 
 
 def _field(lines: Lines, line: int) -> str:
-    """The key at the top that a line of front matter belongs to; "" outside of front matter."""
+    """The top-level key that a line of front matter belongs to; "" outside front matter."""
     if not in_front_matter(lines, line):
         return ""
     for number in range(line, 0, -1):

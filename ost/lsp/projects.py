@@ -1,4 +1,4 @@
-"""The projects that an editor has open, each in memory, and the addresses of their files."""
+"""The projects that an editor has open, in memory, and the addresses of their files."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator
@@ -38,7 +38,7 @@ class OpenProject:
         return str(from_fs_path(os.path.normpath(self.content / path)))
 
     def text(self, path: str) -> str:
-        """A file's text, as it was typed last."""
+        """A file's latest text."""
         return self.typed[path] if path in self.typed else self.live.text(path)
 
     def positions(self, path: str) -> Positions:
@@ -110,7 +110,7 @@ class OpenProjects:
                     self._opened(self._workspace[-1])
 
     def remove(self, uris: Iterable[str]) -> None:
-        """Forgets the projects at some folders."""
+        """Closes the projects at some folders."""
         for uri in uris:
             gone = Path(to_fs_path(uri) or "/").resolve()
             self._workspace = [each for each in self._workspace if each != gone]
@@ -119,12 +119,12 @@ class OpenProjects:
             }
 
     def file(self, uri: str) -> File | None:
-        """The file at an address; None where it is none of ours."""
+        """The file at an address; None if it is in no project."""
         found = self.place(uri)
         return File(*found) if found else None
 
     def place(self, uri: str) -> tuple[OpenProject, str] | None:
-        """The project of an address, and the path in it; None where it is none of ours."""
+        """The project of an address, and the path in it; None if it is in no project."""
         path = Path(os.path.normpath(to_fs_path(uri) or "/"))
         if not path.name.endswith(SUFFIXES):
             return None
@@ -137,7 +137,7 @@ class OpenProjects:
         return None
 
     def reopen(self, root: Path) -> OpenProject | None:
-        """A project read again, with the texts of the editor: its settings or its day changed."""
+        """Reopens a project with the editor's texts, after its settings or its day changed."""
         before = self._open.pop(root, None)
         after = self._opened(root)
         if before and after:
@@ -151,8 +151,8 @@ class OpenProjects:
         return self._open.get(root)
 
     def _root(self, path: Path) -> Path:
-        """The root of the project that a file belongs to: the nearest folder with settings, else
-        the folder of the workspace, else the file's own.
+        """The root of a file's project: the nearest folder with settings, else the folder of the
+        workspace, else the file's own.
         """
         for folder in path.parents:
             if (folder / FILE).is_file():

@@ -1,5 +1,5 @@
-"""What changes other files too: another parent, and opportunities split off. Each is offered by its
-name and made when it is chosen, because making one reads and proves the whole project.
+"""Refactorings that change other files, too: another parent, and opportunities split off. Each is
+only made when chosen, because that reads and proves the whole project.
 """
 
 from collections.abc import Iterator
@@ -19,12 +19,12 @@ from ost.tree.model import Node, Opportunity
 from ost.words import counted
 
 PARENTS = 5
-"""So many places are offered to hang a node under."""
+"""How many new parents are offered for a node."""
 
 
 class Offer(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What an action does, as an editor keeps it until it is chosen: `node` moves under `parent`,
-    or gives `moments` or the list `items` at some lines away to new opportunities.
+    """An offered refactoring, as an editor keeps it until it is chosen: `node` moves under
+    `parent`, or its `moments` or the list `items` at some lines go to new opportunities.
     """
 
     uri: str
@@ -35,7 +35,7 @@ class Offer(Struct, frozen=True, kw_only=True, omit_defaults=True):
     items: tuple[int, ...] = ()
 
     def rewrite(self, file: File) -> Rewrite:
-        """The edits. Raises Misuse where they cannot be made for certain."""
+        """The edits. Raises Misuse if they cannot be made for certain."""
         folder = content(file.folder)
         if self.parent:
             return hang(folder, self.node, self.parent)
@@ -46,7 +46,7 @@ class Offer(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 def moves(file: File, node: Node) -> Iterator[types.CodeAction]:
-    """Other places for a node: beside its parent, and below its siblings."""
+    """Other parents for a node: its grandparent and its siblings."""
     tree = file.live.tree
     if file.live.document(node.path).reading.entries[0].id:
         return
@@ -66,9 +66,7 @@ def moves(file: File, node: Node) -> Iterator[types.CodeAction]:
 def splits_of_moments(
     file: File, source: Node, first: int, last: int
 ) -> Iterator[types.CodeAction]:
-    """The moments in some lines, split off the opportunity that they are about, as long as others
-    remain there.
-    """
+    """Splits the moments in some lines off their opportunity, as long as others remain there."""
     tree = file.live.tree
     heard = tree.heard_in.get(source.id, ())
     for node_id in dict.fromkeys(each.node for each in heard if _meets(each.at, first, last)):
@@ -91,7 +89,7 @@ def splits_of_moments(
 def splits_of_items(
     file: File, entry: Entry, node: Node, first: int, last: int
 ) -> Iterator[types.CodeAction]:
-    """Items of an opportunity's lists, each as an opportunity below it."""
+    """Splits items of an opportunity's lists off as opportunities below it."""
     if not isinstance(node, Opportunity):
         return
     chosen = [
@@ -109,7 +107,7 @@ def splits_of_items(
 
 
 def made(file: File, action: types.CodeAction) -> types.CodeAction:
-    """The action with its edit. Raises Misuse where that cannot be made for certain."""
+    """The action with its edit. Raises Misuse if that cannot be made for certain."""
     rewrite = convert(action.data, Offer).rewrite(file)
     action.edit = workspace_edit(file.folder, rewrite)
     return action

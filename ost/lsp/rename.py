@@ -1,4 +1,4 @@
-"""Another id, another file name, another heading: every mention follows, in whatever file."""
+"""Renames ids, files and headings; every mention in every file follows."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -24,8 +24,8 @@ DocumentChanges = list[
 
 
 def prepared(file: File, position: types.Position) -> types.PrepareRenamePlaceholder | None:
-    """What would be renamed at a place: where a node is named, its id; where it is written, its
-    title; else a heading below that.
+    """The name to rename at a place: the id where a node is mentioned, its title where it is
+    written, else a heading below it.
     """
     if heading := _heading(file, position):
         return types.PrepareRenamePlaceholder(
@@ -39,7 +39,7 @@ def prepared(file: File, position: types.Position) -> types.PrepareRenamePlaceho
 
 
 def renamed(file: File, position: types.Position, new: str) -> types.WorkspaceEdit | None:
-    """The edits that give a node another id or title, or a section another heading."""
+    """The edits that give a node a new id or title, or a section a new heading."""
     if heading := _heading(file, position):
         return workspace_edit(file.folder, Rewrite(edits=tuple(_of_heading(file, heading, new))))
     found = cursor.named(file, position)
@@ -54,7 +54,7 @@ def renamed(file: File, position: types.Position, new: str) -> types.WorkspaceEd
 
 
 def moved(folders: OpenProjects, files: Iterable[types.FileRename]) -> types.WorkspaceEdit | None:
-    """The edits after which files may get other names; None where no link has to follow."""
+    """The edits that must precede a renaming of files; None if no link has to follow."""
     renames = tuple(files)
     changes: DocumentChanges = []
     for folder in folders:
@@ -70,12 +70,12 @@ def moved(folders: OpenProjects, files: Iterable[types.FileRename]) -> types.Wor
 
 
 def content(folder: OpenProject) -> ContentFolder:
-    """What refactorings start from: every text as the editor holds it."""
+    """The content folder for refactorings: every text as the editor holds it."""
     return folder.live.content(folder.live.text, lambda path: (folder.content / path).exists())
 
 
 def workspace_edit(folder: OpenProject, rewrite: Rewrite) -> types.WorkspaceEdit:
-    """A rewrite as an editor makes it: texts first, then names."""
+    """A rewrite for an editor: texts first, then names."""
     changes = _edits(folder, rewrite.edits)
     for path, text in rewrite.created.items():
         uri = folder.uri(path)
@@ -108,9 +108,7 @@ def _edits(folder: OpenProject, edits: Iterable[Edit]) -> DocumentChanges:
 
 
 def _paths(folder: OpenProject, file: types.FileRename) -> Iterator[tuple[str, str]]:
-    """The old and new path of each file that a rename, of a file or of a folder, moves within a
-    project.
-    """
+    """The old and new path of each file in a project that a rename of a file or folder moves."""
     whole = [Path(to_fs_path(uri) or "/") for uri in (file.old_uri, file.new_uri)]
     if not all(path.is_relative_to(folder.content) for path in whole):
         return
@@ -121,7 +119,7 @@ def _paths(folder: OpenProject, file: types.FileRename) -> Iterator[tuple[str, s
 
 
 def _heading(file: File, position: types.Position) -> Section | None:
-    """The section whose heading a place is in; never a node's title."""
+    """The section whose heading is at a place; never a node's title."""
     line, column = file.positions.point(position)
     entry = file.entry(line)
     for section in entry.sections if entry else ():
@@ -143,7 +141,7 @@ def _words(file: File, section: Section) -> Place:
 
 
 def _of_title(file: File, found: cursor.Named, new: str) -> Iterator[Edit]:
-    """A node's new title, and the words of links that were the old one."""
+    """The edits for a node's new title, also where links use the old one as words."""
     old = file.live.tree.by_id[found.id].title
     yield Edit(Span(file.path, found.at), new.strip())
     for edge in file.live.tree.incoming.get(found.id, ()):
@@ -159,7 +157,7 @@ def _of_title(file: File, found: cursor.Named, new: str) -> Iterator[Edit]:
 
 
 def _of_heading(file: File, section: Section, new: str) -> Iterator[Edit]:
-    """A heading's new words, and the links that lead to it."""
+    """The edits for a heading's new words and the links to it."""
     yield Edit(Span(file.path, _words(file, section)), new.strip())
     entry = file.entry(section.at.line)
     node_id = NodeId(file.id(entry)) if entry else NodeId("")

@@ -1,7 +1,7 @@
-"""One editor's server: the texts that it holds, judged, and what is wrong with them published.
+"""One editor's server: judges the texts that the editor holds and publishes diagnostics.
 
-A text is taken at once, and judged when the typing rests for a moment. What an editor asks is
-answered from the newest text; only what is offered while typing does not wait for the judge.
+A text is taken at once and judged when the typing pauses. Requests are answered from the newest
+text; only completions do not wait for the judge.
 """
 
 import asyncio
@@ -20,10 +20,10 @@ from ost.read.diagnostic import Severity
 from ost.settings.config import FILE
 
 REST = 0.04
-"""Seconds without a keystroke after which a text is judged."""
+"""Seconds without a keystroke before a text is judged."""
 
 HOURLY = 600.0
-"""Seconds after which the day is looked at: rules depend on it."""
+"""Seconds between looks at the date, which some rules depend on."""
 
 
 class LanguageService(LanguageServer):
@@ -40,7 +40,7 @@ class LanguageService(LanguageServer):
         self._told: set[str] = set()
 
     def typed(self, uri: str, version: int | None, text: str, *, at_once: bool = False) -> None:
-        """Takes a text; judges it when the typing rests."""
+        """Takes a text; judges it when the typing pauses."""
         found = self.folders.place(uri)
         self.complain()
         if found is None:
@@ -56,7 +56,7 @@ class LanguageService(LanguageServer):
         self._waiting[uri] = asyncio.get_running_loop().call_later(REST, self.settle, uri)
 
     def settle(self, uri: str) -> None:
-        """Judges what was typed in a file and not judged yet."""
+        """Judges a file's text if it is not judged yet."""
         self._stop_waiting(uri)
         found = self.folders.place(uri)
         if found is None:
@@ -67,18 +67,18 @@ class LanguageService(LanguageServer):
             self.publish(folder, folder.live.write(path, text))
 
     def _stop_waiting(self, uri: str) -> None:
-        """Forgets the pause after which a file would have been judged."""
+        """Cancels the wait before a file is judged."""
         if uri in self._waiting:
             self._waiting.pop(uri).cancel()
 
     def file(self, uri: str, *, settled: bool = True) -> File | None:
-        """The file at an address; None where it is none of ours."""
+        """The file at an address; None if it is in no project."""
         if settled:
             self.settle(uri)
         return self.folders.file(uri)
 
     def closed(self, uri: str) -> None:
-        """Takes the file on the disk again."""
+        """Returns to the file on the disk."""
         found = self.folders.place(uri)
         if found is None:
             return
@@ -89,12 +89,12 @@ class LanguageService(LanguageServer):
         self.publish(folder, folder.live.close(path))
 
     def opened(self, folder: OpenProject) -> None:
-        """Says what is wrong in a project, and follows its files from now on."""
+        """Publishes a project's diagnostics and starts to follow its files."""
         self._follow(folder)
         self.publish(folder, folder.live.paths())
 
     def publish(self, folder: OpenProject, paths: Iterable[str]) -> None:
-        """Says what is wrong in some files: everything in those that are open, errors elsewhere."""
+        """Publishes the diagnostics of some files: all in open files, only errors in others."""
         for path, found in sorted(folder.live.diagnostics(paths).items()):
             is_open = path in folder.live.buffers
             said = [each for each in found if is_open or each.severity is Severity.ERROR]
@@ -112,7 +112,7 @@ class LanguageService(LanguageServer):
             )
 
     def looked(self) -> None:
-        """Looks for files that changed on the disk, and for another day or other settings."""
+        """Looks for changed files on the disk, a new day and changed settings."""
         for folder in self.folders:
             if folder.live.project.today != self.today():
                 self.reopened(folder)
@@ -141,7 +141,7 @@ class LanguageService(LanguageServer):
             self._tasks[root] = asyncio.get_running_loop().create_task(self._watch(root))
 
     async def _watch(self, root: Path) -> None:
-        """Follows the files of a project as long as the server runs."""
+        """Follows the files of a project while the server runs."""
         from watchfiles import awatch
 
         with contextlib.suppress(OSError, RuntimeError):

@@ -1,4 +1,4 @@
-"""What the tools answer. The fields document themselves: schemas are made of them."""
+"""The answers of the tools. The fields document themselves: the schemas are made from them."""
 
 from typing import Annotated
 
@@ -13,15 +13,20 @@ from ost.exchange.why.chain import Chain
 class TreePart(Struct, frozen=True, kw_only=True):
     """The tree, or a part of it (`tree`)."""
 
-    nodes: Annotated[tuple[Branch, ...], Meta(description="The topmost nodes, each with more.")]
-    hidden: Annotated[int, Meta(description="Nodes left out: ask for more levels, or below one.")]
+    nodes: Annotated[
+        tuple[Branch, ...], Meta(description="The topmost nodes, each with the nodes below it.")
+    ]
+    hidden: Annotated[
+        int,
+        Meta(description="Nodes left out; ask for more levels, or for the tree below a node."),
+    ]
 
 
 class NodeAnswer(Struct, frozen=True, kw_only=True):
     """One node (`node`)."""
 
     card: Annotated[Card, Meta(description="Everything about the node.")]
-    findings: Annotated[tuple[Finding, ...], Meta(description="What the rules say of it.")]
+    findings: Annotated[tuple[Finding, ...], Meta(description="The findings of the rules.")]
     cut: Annotated[int, Meta(description="Characters left out at the end of the body.")] = 0
 
 
@@ -34,15 +39,15 @@ class Statement(Struct, frozen=True, kw_only=True):
     quoted: Annotated[bool, Meta(description="Whether these are their own words.")]
     date: Annotated[str | None, Meta(description="The day of the interview or signal.")]
     days: Annotated[int | None, Meta(description="How many days ago that was.")]
-    second: Annotated[int | None, Meta(description="The second of the recording.")]
-    url: Annotated[str | None, Meta(description="The recording at that second.")]
+    second: Annotated[int | None, Meta(description="The second in the recording.")]
+    url: Annotated[str | None, Meta(description="The recording's address at that second.")]
     source: Annotated[str, Meta(description="The id of the interview or signal.")]
     kind: Annotated[str, Meta(description="story (an interview) or signal.")]
     about: Annotated[str, Meta(description="The id of the node it is about.")]
 
     @property
     def person(self) -> str:
-        """Whose words count once: the participant, or the source where no one is named."""
+        """The person who counts once: the participant, or the source if no one is named."""
         return self.participant or self.source
 
 
@@ -51,28 +56,26 @@ class Statements(Struct, frozen=True, kw_only=True):
 
     id: Annotated[str, Meta(description="The node.")]
     title: Annotated[str, Meta(description="Its title.")]
-    as_of: Annotated[str, Meta(description="The day that ages are counted to.")]
+    as_of: Annotated[str, Meta(description="The day for which ages are given.")]
     people_for: Annotated[int, Meta(description="Different people with evidence for it.")]
     people_against: Annotated[int, Meta(description="Different people with evidence against it.")]
     contradicting: Annotated[
-        tuple[Statement, ...], Meta(description="All that speaks against it, the newest first.")
+        tuple[Statement, ...], Meta(description="All statements against it, the newest first.")
     ]
     supporting: Annotated[
         tuple[Statement, ...],
-        Meta(description="What supports it: each person once, then more, the newest first."),
+        Meta(description="Statements for it: first one per person, then the others, newest first."),
     ]
     hidden: Annotated[int, Meta(description="Supporting statements left out by the limit.")]
 
 
 class EvidencePack(Struct, frozen=True, kw_only=True):
-    """What one needs to judge a node, within a budget (`context`)."""
+    """The context needed to judge a node, within a budget (`context`)."""
 
     id: Annotated[str, Meta(description="The node.")]
     text: Annotated[str, Meta(description="The pack, in Markdown.")]
     used: Annotated[int, Meta(description="How large it is, in the unit of the budget.")]
-    over: Annotated[
-        bool, Meta(description="Whether contradictions alone needed more than the budget.")
-    ]
+    over: Annotated[bool, Meta(description="Whether the contradictions alone exceed the budget.")]
     people_for: Annotated[int, Meta(description="Different people with evidence for it.")]
     people_against: Annotated[int, Meta(description="Different people with evidence against it.")]
     hidden: Annotated[
@@ -81,48 +84,48 @@ class EvidencePack(Struct, frozen=True, kw_only=True):
 
 
 class FindingList(Struct, frozen=True, kw_only=True):
-    """What the rules say (`check`)."""
+    """The findings of the rules (`check`)."""
 
     findings: Annotated[tuple[Finding, ...], Meta(description="The most important first.")]
-    errors: Annotated[int, Meta(description="How many of all that were asked for are errors.")]
+    errors: Annotated[int, Meta(description="How many of the requested findings are errors.")]
     hidden: Annotated[int, Meta(description="Findings left out by the limit.")]
 
 
 class ChainList(Struct, frozen=True, kw_only=True):
     """Why something is built (`why`)."""
 
-    chains: Annotated[tuple[Chain, ...], Meta(description="One for each node that is meant.")]
+    chains: Annotated[tuple[Chain, ...], Meta(description="One for each node found.")]
 
 
 class DifferenceAnswer(Struct, frozen=True, kw_only=True):
     """What changed in the tree (`diff`)."""
 
-    difference: Annotated[Difference, Meta(description="Changes, and what rules say of them.")]
+    difference: Annotated[Difference, Meta(description="The changes and their findings.")]
     hidden: Annotated[int, Meta(description="Changes left out by the limit, the lightest.")]
 
 
 class FoundNode(Struct, frozen=True, kw_only=True):
-    """A node that holds the words."""
+    """A node that contains the words."""
 
     id: Annotated[str, Meta(description="Its id.")]
     kind: Annotated[str, Meta(description="Its kind.")]
     title: Annotated[str, Meta(description="Its title.")]
-    status: Annotated[str | None, Meta(description="Where it stands.")]
+    status: Annotated[str | None, Meta(description="Its status.")]
 
 
 class FoundWords(Struct, frozen=True, kw_only=True):
-    """A quote or a note that holds the words."""
+    """A quote or a note that contains the words."""
 
     words: Annotated[str, Meta(description="The quote, or the note.")]
     quoted: Annotated[bool, Meta(description="Whether these are the participant's own words.")]
     participant: Annotated[str | None, Meta(description="Who said it.")]
     source: Annotated[str, Meta(description="The id of the interview or signal.")]
     about: Annotated[str | None, Meta(description="The id of the node it is about.")]
-    second: Annotated[int | None, Meta(description="The second of the recording.")]
+    second: Annotated[int | None, Meta(description="The second in the recording.")]
 
 
 class SearchResult(Struct, frozen=True, kw_only=True):
-    """What holds the words (`search`)."""
+    """The matches (`search`)."""
 
     nodes: Annotated[tuple[FoundNode, ...], Meta(description="Nodes, the best first.")]
     words: Annotated[tuple[FoundWords, ...], Meta(description="Quotes and notes, the best first.")]

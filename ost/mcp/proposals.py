@@ -1,5 +1,5 @@
-"""The tools that write, offered only when they are switched on. None of them writes to the current
-branch, to the checkout or to anything but content.
+"""The tools that write, offered only on request. They never touch the current branch, the checkout
+or anything but content.
 """
 
 from typing import Annotated, Any, Literal
@@ -14,16 +14,21 @@ from ost.mcp.tools import AskedTree, AssistantTool
 class ProposeArguments(Struct, forbid_unknown_fields=True):
     """What `propose` takes."""
 
-    message: Annotated[str, Meta(description="What it changes, and why.", min_length=1)]
-    expect: Annotated[Expectation, Meta(description="How far it may reach; beyond is refused.")]
+    message: Annotated[str, Meta(description="What the change does, and why.", min_length=1)]
+    expect: Annotated[
+        Expectation, Meta(description="The limits of the change; anything beyond is refused.")
+    ]
     files: Annotated[
         dict[str, str | None],
         Meta(description="Whole files by their paths in the content folder; null deletes one."),
     ] = {}
     patch: Annotated[str, Meta(description="Instead of files: a patch as git prints it.")] = ""
-    branch: Annotated[str, Meta(description="The new branch; else named by the message.")] = ""
+    branch: Annotated[
+        str, Meta(description="The new branch; by default named after the message.")
+    ] = ""
     form: Annotated[
-        Literal["branch", "patch"], Meta(description="A new branch, or a checked patch alone.")
+        Literal["branch", "patch"],
+        Meta(description="Make a new branch, or only return the checked patch."),
     ] = "branch"
 
 

@@ -1,4 +1,4 @@
-"""Nodes, quotes and notes that hold some words, by the state's full-text index."""
+"""Searches nodes, quotes and notes by the cache's full-text index."""
 
 from typing import TYPE_CHECKING
 
@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 LONGEST = 200
-"""Characters of a question that are looked for."""
+"""Characters of a query that are searched."""
 
 _NODES = """
 select node.id, node.kind, node.title, node.status
@@ -51,7 +51,7 @@ limit :most
 
 
 def search(connection: "Connection", words: str, kind: str, most: int) -> SearchResult:
-    """What holds all of the words; of nodes, whatever has them inside of its id or title too."""
+    """Everything that contains all the words; for nodes, also as parts of id or title."""
     plain = words.replace("\0", " ")[:LONGEST]
     terms = [f'"{each.replace(chr(34), chr(34) * 2)}"' for each in plain.split() if _says(each)]
     if not terms:

@@ -1,4 +1,4 @@
-"""The protocol: lists the tools, checks what they are given, and answers on standard output."""
+"""The protocol: lists the tools, checks their arguments and answers on standard output."""
 
 import asyncio
 import sqlite3
@@ -35,7 +35,7 @@ INSTRUCTIONS = (
 
 
 def serve(folder: Path, today: Callable[[], date], *, propose: bool = False) -> None:
-    """Answers until the client hangs up. `today` says the day here."""
+    """Answers until the client disconnects. `today` gives the local day."""
     from ost.mcp.proposals import WRITING
 
     server = _server(AskedTree(folder, today), (*READING, *WRITING) if propose else READING)
@@ -59,7 +59,7 @@ def _server(tree: AskedTree, tools: Sequence[AssistantTool[Any]]) -> Server[Any]
         tool = by_name.get(given.name)
         if tool is None:
             near = suggestion(nearest(given.name, by_name, LOOSELY))
-            return _failed(f"there is no tool {given.name!r}{near}")
+            return _failed(f"no tool {given.name!r}{near}")
         async with one_at_a_time:
             return await asyncio.to_thread(_answered, tool, tree, given.arguments or {})
 
@@ -73,7 +73,7 @@ def _server(tree: AskedTree, tools: Sequence[AssistantTool[Any]]) -> Server[Any]
 
 
 def _answered(tool: AssistantTool[Any], tree: AskedTree, given: dict[str, Any]) -> CallToolResult:
-    """The answer as text and as a value of the tool's schema; what is wrong in one line."""
+    """The answer as text and as a value of the tool's schema; an error in one line."""
     try:
         answer = tool.ask(tree, msgspec.convert(given, tool.arguments))
     except msgspec.ValidationError as error:
@@ -82,7 +82,7 @@ def _answered(tool: AssistantTool[Any], tree: AskedTree, given: dict[str, Any]) 
     except (OstError, OSError, ValueError) as error:
         return _failed(str(error))
     except sqlite3.Error as error:
-        return _failed(f"the state between runs is damaged ({error})")
+        return _failed(f"the cache is damaged ({error})")
     text = json.render(answer)
     shown = answer.text if isinstance(answer, EvidencePack) else text
     return CallToolResult(

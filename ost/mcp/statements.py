@@ -1,4 +1,4 @@
-"""What people said for and against a node and everything below it, asked of the state."""
+"""Queries what people said for and against a node and everything below it."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -46,8 +46,8 @@ order by moment.date is null, moment.date desc, moment.source, moment.position
 def statements(
     connection: "Connection", node_id: str, need: str, today: date
 ) -> tuple[Statement, ...]:
-    """What people said about a node, about what is below it and about the need that it answers; of
-    an interview, what was said in it. The newest first.
+    """What people said about a node, everything below it and the need that it answers; for an
+    interview, what was said in it. The newest first.
     """
     rows = connection.execute(ABOUT, (node_id, need or node_id, node_id))
     return tuple(
@@ -74,7 +74,7 @@ def people(said: Iterable[Statement]) -> int:
 
 
 def one_each(said: Iterable[Statement]) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
-    """One statement of each person, their own words rather than a note; and the rest."""
+    """One statement per person, a quote rather than a note; and the rest."""
     given = tuple(said)
     chosen: dict[str, Statement] = {}
     for statement in (*(each for each in given if each.quoted), *given):

@@ -1,4 +1,4 @@
-"""Which nodes mean something else than at a revision: what selectors ask with `changed:`."""
+"""The nodes whose meaning differs from a revision, for the selector `changed:`."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from ost.selection.evaluation import RevisionError
 
 
 def changed_nodes(project: Project, folder: Path, revision: str) -> frozenset[str]:
-    """The nodes that `ost diff REVISION` names, as they are called now.
+    """The nodes that `ost diff REVISION` names, by their present ids.
 
     `main...` means since the project parted from main.
     """

@@ -1,4 +1,4 @@
-"""What a state was built from and what it says: enough to build the same tree at any time."""
+"""The sources and results of a state: enough to build the same tree at any time."""
 
 from collections.abc import Mapping
 from contextlib import closing

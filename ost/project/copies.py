@@ -1,4 +1,4 @@
-"""Copies that synchronizing programs and file managers make beside a file: `p07 2.md`."""
+"""Copies that sync programs and file managers make beside a file: `p07 2.md`."""
 
 from collections.abc import Collection
 from functools import cache
@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     import re
 
 _HINTS = (" ", "(", "~", "conflict", ".orig.")
-"""Most names hold nothing of a copy's."""
+"""Rules out most names quickly."""
 
 
 def may_be_copies(names: str) -> bool:
@@ -36,7 +36,7 @@ def _copy() -> "re.Pattern[str]":
 
 
 def original(name: str, beside: Collection[str]) -> str:
-    """The file beside it of which a file is a copy, by its name; "" when it is none."""
+    """The original beside a copy, by its name; "" if the file is not a copy."""
     if not may_be_copies(name):
         return ""
     stem, dot, suffix = name.rpartition(".")

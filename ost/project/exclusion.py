@@ -1,4 +1,4 @@
-"""Which files are left alone: those that `exclude` names, and those that git ignores.
+"""Excluded files: those that `exclude` names, and those that git ignores.
 
 `.gitignore` files are read, not git asked, so that a look costs nothing and a machine without git
 sees the same. Only where a rule fits something is git asked which of it is tracked all the same. A
@@ -24,7 +24,7 @@ class _Rule(NamedTuple):
     """The expression of the last part of the paths that it fits."""
     folders: bool
     again: bool
-    """Whether it takes in what others leave out."""
+    """Whether it includes what others exclude."""
 
 
 class _Fitting(NamedTuple):
@@ -38,7 +38,7 @@ class _Fitting(NamedTuple):
 
 
 class Exclusions:
-    """Says each path below the content folder whether it is left alone."""
+    """Decides for each path below the content folder whether it is excluded."""
 
     def __init__(self, content: str, patterns: Iterable[str]) -> None:
         """`content` is the whole path of the folder, `patterns` the setting `exclude`."""
@@ -57,7 +57,7 @@ class Exclusions:
         self._outer = outer
 
     def __call__(self, path: str) -> bool:
-        """Whether the file or folder is left alone."""
+        """Whether the file or folder is excluded."""
         if self.kept(path):
             return False
         if self._excluded is not None and self._excluded(path):
@@ -74,18 +74,18 @@ class Exclusions:
         return _leaves(rules, whole, folder=is_folder) and not self._tracked_in(whole)
 
     def may_leave(self, folder: str, lines: str) -> bool:
-        """Whether any name in a folder may be left alone; each is a line."""
+        """Whether any name in a folder may be excluded; each is a line."""
         if self._excluded is not None:
             return True
         rules = self._of(folder)
         return bool(rules) and self._fitting[rules].lines.search(lines) is not None
 
     def kept(self, path: str) -> bool:
-        """Whether `exclude` takes it in, whatever else leaves it out."""
+        """Whether `exclude` includes it, whatever else excludes it."""
         return self._kept is not None and bool(self._kept(path))
 
     def _of(self, folder: str) -> tuple[_Rule, ...]:
-        """The rules that hold in a folder: its own come last, because they count most."""
+        """The rules that apply in a folder: its own come last, because they count most."""
         if folder not in self._rules:
             above = self._of(folder.rpartition("/")[0]) if folder else self._outer
             own = _rules(self._top, (self._prefix + folder).rstrip("/"))
@@ -99,7 +99,7 @@ class Exclusions:
 
     @cached_property
     def _tracked(self) -> tuple[str, ...]:
-        """What git tracks although a rule fits it, from the top."""
+        """The tracked files that a rule matches, from the top."""
         import subprocess
 
         command = ("git", "--no-optional-locks", "-c", "core.fsmonitor=false", "-C", self._top)
@@ -127,7 +127,7 @@ def _above(content: str) -> tuple[str, list[str]]:
 
 
 def _rules(top: str, folder: str) -> tuple[_Rule, ...]:
-    """What a folder's `.gitignore` says; at the top also what `.git/info/exclude` does."""
+    """The rules in a folder's `.gitignore`; at the top also those in `.git/info/exclude`."""
     found: list[_Rule] = []
     names = (".gitignore",) if folder else (".git/info/exclude", ".gitignore")
     for name in names:
@@ -205,7 +205,7 @@ def _fits(rules: tuple[_Rule, ...]) -> _Fitting:
 
 
 def _leaves(rules: tuple[_Rule, ...], path: str, *, folder: bool) -> bool:
-    """Whether the last rule that fits a path leaves it out."""
+    """Whether the last rule that matches a path excludes it."""
     for rule in reversed(rules):
         if (folder or not rule.folders) and rule.path.fullmatch(path):
             return not rule.again

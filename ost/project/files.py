@@ -79,7 +79,7 @@ def _opened(fence: Fence, path: str) -> int:
 
 
 class LeftOut(Exception):  # noqa: N818 - a skipped file is not an error
-    """Says why a file is not opened."""
+    """The reason why a file is not opened."""
 
 
 def transcript_suffix(path: str) -> str:

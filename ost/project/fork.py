@@ -39,7 +39,7 @@ class Forked:
                 os._exit(status)
 
     def so_far(self, begin: int) -> bytes:
-        """The output so far, from a byte on; nothing if the work is done here."""
+        """The output so far, from a byte on; empty if the work is done here."""
         if self._process <= 0:
             return b""
         end = os.fstat(self._file.fileno()).st_size
@@ -67,7 +67,7 @@ class Forked:
         return self._file
 
     def abandon(self) -> None:
-        """Waits until it is done and drops its output."""
+        """Waits until it is done and discards its output."""
         if self._process > 0:
             os.waitpid(self._process, 0)
             self._process = -1

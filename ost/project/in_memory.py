@@ -1,4 +1,4 @@
-"""Judges a project in memory by other rules than its state's; the state stays."""
+"""Judges a project in memory by rules other than its state's; the state stays."""
 
 from collections.abc import Iterable, Mapping
 from copy import copy

@@ -1,4 +1,4 @@
-"""Writes many files at once: all of them, or none, also when the process is killed.
+"""Writes many files at once: all or none, even if the process is killed.
 
 Before anything is written, the state's folder holds what every file was. A process that is stopped
 half-way leaves that behind, and whoever opens the project next puts everything back.
@@ -81,7 +81,7 @@ def _recover(project: Journaled) -> tuple[str, ...]:
 
 
 def undo(fence: Fence, plan: Iterable[FileStep]) -> tuple[str, ...]:
-    """Makes every file what it was, as far as it is what it was or became; the others."""
+    """Restores every file that is still as written or as before; returns the others."""
     left = []
     for step in reversed(tuple(plan)):
         now = _held(fence, step.path)
@@ -105,11 +105,11 @@ def _ready(fence: Fence, step: FileStep) -> None:
     except FileNotFoundError:
         now = None
     except LinkError:
-        raise Misuse(f"{step.path} is behind a link; nothing is written through a link") from None
+        raise Misuse(f"{step.path} is behind a link; nothing was written") from None
     except OSError as error:
         raise Misuse(f"{step.path} cannot be read: {error.strerror}") from None
     if now != step.before:
-        raise Misuse(f"{step.path} changed meanwhile; run the command again")
+        raise Misuse(f"{step.path} changed while the command ran; run it again")
     if now is not None and not os.stat(os.path.join(fence.root, step.path)).st_mode & stat.S_IWUSR:
         raise Misuse(f"{step.path} is read-only; nothing was written")
 

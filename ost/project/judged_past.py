@@ -1,4 +1,4 @@
-"""What commits say of the nodes that rules of time ask about, also of outcomes that are gone."""
+"""The past of nodes for rules that need history, deleted outcomes included."""
 
 import posixpath
 from collections import Counter
@@ -27,7 +27,7 @@ class JudgedPast(NamedTuple):
 
 
 def past_of(project: "Project", tree: Tree) -> JudgedPast:
-    """What commits left of a tree; nothing where there is no history."""
+    """The past of a tree; empty without history."""
     try:
         repository = Repository(project.root)
         until = repository.commit(project.revision() or "HEAD").id
@@ -96,7 +96,7 @@ class _Past:
         traces: Mapping[str, list[FileVersion]],
         told: Mapping[str, str],
     ) -> dict[NodeId, Beginning]:
-        """Which commits brought the files of nodes of one kind."""
+        """The commits that brought the files of nodes of one kind."""
         first = {node: traces[node][-1].commit for node in nodes if traces.get(node)}
         known = {node: each for node, each in first.items() if each in self.commits}
         beside = Counter(known.values())

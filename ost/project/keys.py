@@ -1,4 +1,4 @@
-"""What a state depends on besides the files: the compiler and the settings."""
+"""The keys of a state: digests of the compiler and the settings it depends on."""
 
 import os
 import sys

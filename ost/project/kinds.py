@@ -16,7 +16,7 @@ GROUP = "ost.kinds"
 
 @cache
 def load_kinds() -> tuple[Unloadable, ...]:
-    """Makes them known, once in a process. What cannot be loaded is told, and stops nothing."""
+    """Registers them once per process; a kind that cannot be loaded is only reported."""
     if not may_add(GROUP):
         return ()
     from importlib.metadata import entry_points
@@ -32,7 +32,7 @@ def load_kinds() -> tuple[Unloadable, ...]:
 
 def _checked(found: object) -> type[Node]:
     if not isinstance(found, type) or not issubclass(found, Node):
-        raise TypeError("not a kind: a class below ost.tree.node.Node")
+        raise TypeError("not a kind; a kind is a class below ost.tree.node.Node")
     if not found.kind.isidentifier() or found.kind in {table.name for table in TABLES}:
         raise ValueError(f"a kind cannot be called {found.kind!r}")
     for wrong in (*_words(Node, found), *_fields(found)):

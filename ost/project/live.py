@@ -95,13 +95,13 @@ class Live:
         return self._buffers
 
     def write(self, path: str, text: str) -> frozenset[str]:
-        """Takes an editor's text for a file; the paths whose diagnostics may differ."""
+        """Takes an editor's text for a file; returns the paths whose diagnostics may differ."""
         self._buffers[path] = text
         data = text.encode("utf-8", "surrogatepass")
         return self._take({path: (content_id(path, data), data)})
 
     def close(self, path: str) -> frozenset[str]:
-        """Takes the file again, which the editor does not hold any more."""
+        """Returns to the file on the disk after the editor closed it."""
         self._buffers.pop(path, None)
         taken = self._take({path: self._on_disk(path)})
         return taken | self.look()  # a new file is known from now on, so that its end is seen
@@ -164,7 +164,7 @@ class Live:
         return {path: tuple(filter(standing.__contains__, about)) for path, about in found.items()}
 
     def paths(self) -> frozenset[str]:
-        """Every file that something is said about."""
+        """Every file with diagnostics."""
         said = (each for found in self._of_node.values() for each in found)
         return frozenset({each.path for each in said} | {*self._of_file})
 

@@ -1,4 +1,4 @@
-"""What commits changed: as the walk through history wrote it down, else by comparing trees."""
+"""What commits changed: from the stored walk through history, else by comparing trees."""
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -29,7 +29,7 @@ from ost.settings import config
 
 
 class SaidChange(NamedTuple):
-    """A change, and what it is in words."""
+    """A change with its sentence."""
 
     change: Change
     sentence: str
@@ -56,7 +56,7 @@ class ChangeLog:
         return commit in self._numbers
 
     def of(self, commit: str) -> tuple[SaidChange, ...] | None:
-        """What a commit changed, weightiest first; None where that cannot be read."""
+        """What a commit changed, weightiest first; None if that cannot be read."""
         number = self._numbers.get(commit)
         if self._db is None or number is None:
             return ()
@@ -67,14 +67,14 @@ class ChangeLog:
 
 
 class Wanted(Struct):
-    """Which changes are shown. The nodes have their former ids further back; None for all."""
+    """The changes to show. The nodes have their former ids further back; None means all."""
 
     nodes: frozenset[str] | None
     kinds: frozenset[str]
     words: frozenset[str]
 
     def asks(self, change: Change) -> bool:
-        """Whether a change is asked for."""
+        """Whether a change is to be shown."""
         return (
             (self.nodes is None or change.node in self.nodes)
             and (not self.kinds or change.kind in self.kinds)
@@ -83,7 +83,7 @@ class Wanted(Struct):
 
 
 class ShownCommit(Struct, frozen=True):
-    """What a commit changed, in words too."""
+    """A commit's changes, with their sentences."""
 
     commit: Commit
     changes: tuple[SaidChange, ...]
@@ -131,7 +131,7 @@ class _Step(NamedTuple):
 
 
 def _kept(said: tuple[SaidChange, ...], wanted: Wanted) -> _Step:
-    """A step as it was written down."""
+    """A step from the stored walk."""
     back = {
         each.change.node: str(each.change.before)
         for each in said
@@ -141,7 +141,9 @@ def _kept(said: tuple[SaidChange, ...], wanted: Wanted) -> _Step:
 
 
 class _Trees:
-    """Trees before and after commits. Going back, what was before one is what the next left."""
+    """Trees before and after commits. Going back, the tree before a commit is the one after the
+    next.
+    """
 
     def __init__(self, repository: Repository) -> None:
         self._repository = repository
@@ -221,7 +223,7 @@ def _in_content(touch: Touch, folders: Iterable[str]) -> bool:
 
 
 def _same(was: Revision | None, now: Revision | None) -> bool:
-    """Whether nothing that is read differs."""
+    """Whether all files that are read are the same."""
     if was is None or now is None:
         return was is now
     return was.tree_id == now.tree_id and was.settings == now.settings

@@ -1,6 +1,4 @@
-"""What a file says about itself: its version, its build, its days and its title; and which
-transcripts are in it.
-"""
+"""A file's data about itself: its version, build, days and title, and its transcripts."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING

@@ -43,7 +43,7 @@ def older_side(
 
 
 def strangers(one: Side, other: Side) -> bool:
-    """Whether no node of one tree is in the other."""
+    """Whether two trees share no node."""
     return one.records.encoded.keys().isdisjoint(other.records.encoded)
 
 

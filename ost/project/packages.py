@@ -1,6 +1,4 @@
-"""Which other packages add to ours, and where their rules come from: files that a judgement depends
-on.
-"""
+"""Other packages that extend ours, and the files of their rules, on which judgements depend."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""What the commits of a repository say of single nodes; no whole tree is built for it."""
+"""The past of single nodes in a repository's commits, without building whole trees."""
 
 import os
 import posixpath
@@ -60,7 +60,7 @@ def written(
     nodes: Mapping[str, NodeFile],
     found: Mapping[str, list[FileVersion]],
 ) -> dict[str, list[WrittenVersion]]:
-    """What versions say, oldest first."""
+    """The contents of versions, oldest first."""
     read = _readings(repository, (one for each in found.values() for one in each))
     return {
         node: [
@@ -79,7 +79,7 @@ def content_of(project: "Project", repository: Repository) -> str:
 
 
 def last_changed(history: Iterable[WrittenVersion]) -> Commit | None:
-    """The commit that last changed what a node says."""
+    """The commit that last changed a node."""
     before: object = None
     last = None
     for commit, fields in history:

@@ -21,7 +21,7 @@ from ost.tree.evidence import SILENT
 
 
 class RevisionLine(NamedTuple):
-    """A revision as its row says it."""
+    """A revision, from its row."""
 
     n: int
     commit_id: str
@@ -90,18 +90,18 @@ class Past:
     def add_week(
         self, day: str, revision: int, changes: int, headline: str, week: WeekNumbers
     ) -> None:
-        """The week that begins on a day, in the place of what was known of it."""
+        """Writes the week that begins on a day, in place of its former row."""
         *numbers, targets, metrics = week
         row = (day, revision, changes, headline, *numbers, _json(targets), _json(metrics))
         marks = ", ".join("?" * len(row))
         self.db.execute(f"insert or replace into week values ({marks})", row)
 
     def untouch(self, commit: str) -> None:
-        """Forgets what commits after this one touched; all of it without one."""
+        """Forgets what commits after this one touched; without a commit, all of it."""
         self.db.execute(_UNTOUCH, (commit,))
 
     def knows_week(self, revision: int) -> bool:
-        """Whether it is known how the week stood at a revision."""
+        """Whether a week's row was computed at this revision."""
         found = self.db.execute("select 1 from week where revision = ?", (revision,))
         return found.fetchone() is not None
 
@@ -216,12 +216,12 @@ order by at desc
 
 
 def note(db: sqlite3.Connection, **said: str) -> None:
-    """Notes something of a file of history."""
+    """Writes a note into a file of history."""
     db.executemany("insert or replace into meta values (?, ?)", said.items())
 
 
 def noted_in(db: sqlite3.Connection) -> dict[str, str]:
-    """What is noted of a file of history."""
+    """A note in a file of history."""
     return dict(db.execute("select key, value from meta"))
 
 

@@ -1,4 +1,4 @@
-"""Which files the setting `exclude` ignores."""
+"""Patterns of the setting `exclude`."""
 
 from collections.abc import Callable, Iterable
 

@@ -19,10 +19,10 @@ _NAMELESS = {
 
 
 class DraftCommit:
-    """A commit that is being made upon another one, in an index of its own."""
+    """A commit being made on top of another one, in an index of its own."""
 
     def __init__(self, repository: Repository, base: Commit, folder: Path) -> None:
-        """Begins with what `base` holds. `folder` is an empty one, for the index."""
+        """Begins with the files of `base`. `folder` is an empty folder for the index."""
         self.repository, self.base = repository, base
         self._environment = {"GIT_INDEX_FILE": str(folder / "index")}
         self._git("read-tree", base.tree)
@@ -101,7 +101,7 @@ def checked_branch(repository: Repository, name: str) -> str:
     if wrong or run(repository.top, "check-ref-format", reference).returncode:
         raise Misuse(f"{name!r} cannot be the name of a branch")
     if not run(repository.top, "rev-parse", "--verify", "--quiet", reference).returncode:
-        raise Misuse(f"there is a branch {name!r} already; a proposal is always a new one")
+        raise Misuse(f"the branch {name!r} already exists; a proposal needs a new one")
     return name
 
 
@@ -113,4 +113,4 @@ def create_branch(repository: Repository, name: str, commit: Commit) -> None:
     )
     if ended.returncode:
         said = ended.stderr.decode("utf-8", "replace").strip()
-        raise Trouble(f"the branch {name!r} cannot be made: {said}")
+        raise Trouble(f"the branch {name!r} cannot be created: {said}")

@@ -1,4 +1,4 @@
-"""Reads a state for the doors. It imports little, because every command imports it."""
+"""Reads a state for commands and servers. It imports little, because every command imports it."""
 
 import sqlite3
 from collections.abc import Iterable

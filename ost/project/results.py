@@ -1,4 +1,4 @@
-"""What a project gives and saves: the results of looking, refreshing and publishing."""
+"""The results of looking at a project, refreshing and publishing it."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from ost.project.all_files import Everything
 
 KEPT = 4
-"""So many revisions' states are kept."""
+"""How many revisions' states are kept."""
 
 VIRTUAL = "pyvenv.cfg"
 """A folder with a file of this name is another program's, and not read."""
@@ -100,7 +100,7 @@ class Revision(Project):
     def refresh(
         self, progress: Progress | None = None, edited: Iterable[str] | None = None
     ) -> Refreshed:
-        """Compiles the commit, unless that was done before."""
+        """Compiles the commit, unless it was compiled before."""
         now = key(self.settings)
         known = self._read().known
         if known.key == now and known.holds(self.today.isoformat()) and self._outlasted():
@@ -161,7 +161,7 @@ class Revision(Project):
         return found
 
     def content_of(self, type_: str, name: str, path: str) -> tuple[str, str] | None:
-        """The path of a file and what its content is called; None for one that is not read."""
+        """A file's path and the id of its content; None if it is not read."""
         folders = path.split("/")[:-1]
         if any(each[0] == "." or each in NEVER for each in folders if each):
             return None
@@ -260,7 +260,7 @@ def located(repository: Repository, commit: Commit, prefix: str) -> Located:
     """
     asked = prefix.strip("/")
     if asked and not repository.tree(commit, asked):
-        raise Misuse(f"there is no folder {asked!r} in {commit.id[:12]}")
+        raise Misuse(f"no folder {asked!r} in {commit.id[:12]}")
     above = [asked]
     while above[-1]:
         above.append(posixpath.dirname(above[-1]))

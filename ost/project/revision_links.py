@@ -1,4 +1,4 @@
-"""What the symbolic links of a revision lead to, as they would on disk; nothing is checked out."""
+"""The targets of a revision's symbolic links, as on disk; nothing is checked out."""
 
 import posixpath
 from collections import deque
@@ -85,7 +85,7 @@ class RevisionLinks:
 
     @cached_property
     def _written(self) -> dict[str, str]:
-        """What is written in links of the content folder, by their ids."""
+        """The texts of links in the content folder, by their ids."""
         return self._read(each.blob for each in self._held.values() if each.type == LINK)
 
     def _read(self, links: Iterable[str]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Which project a path belongs to, and which part of it."""
+"""Finds the project that a path belongs to, and the part of it."""
 
 from collections.abc import Callable
 from datetime import date
@@ -33,13 +33,13 @@ def project_of(path: Path, today: date) -> Project:
 
 
 def existing(path: Path, what: str) -> Path:
-    """The path, if something is there; `what` says in the message what was asked for."""
+    """The path, if it exists; `what` names the expected thing in the message."""
     try:
         found = path.exists()
     except (OSError, ValueError):
         found = False
     if not found:
-        raise Misuse(f"there is no {what} {str(path)!r}")
+        raise Misuse(f"no {what} {str(path)!r}")
     return path
 
 

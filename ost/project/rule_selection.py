@@ -1,4 +1,4 @@
-"""Which rules a command was asked for, beside the settings."""
+"""The rules that a command's options select, besides the settings."""
 
 from typing import NamedTuple
 

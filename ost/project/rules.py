@@ -1,4 +1,4 @@
-"""Which rules there are: ours and those of other packages."""
+"""All rules: ours and those of other packages."""
 
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING

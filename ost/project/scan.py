@@ -1,4 +1,4 @@
-"""Which files exist, and which of them may have changed since the last look.
+"""Finds the files that exist, and those that may have changed since the last look.
 
 A folder's signature holds, for each Markdown file and transcript in it, the time it was changed,
 its size, its inode and the time its inode was changed; it is compared as bytes, so that looking at
@@ -34,7 +34,7 @@ cannot be read."""
 FOLDER = "folder"
 MISNAMED = "misnamed"
 REASONS = (OUTSIDE, LOOP, MISSING, DENIED, SPECIAL, MISNAMED)
-"""Why something is skipped."""
+"""Reasons for skipping something."""
 
 COPY = "copy of "
 """Before the name of the file beside it of which a file is a copy."""

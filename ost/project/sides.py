@@ -1,5 +1,5 @@
-"""Both sides of a comparison: trees as records and what the rules say of them, each kept so that
-the same side is never compiled twice.
+"""Both sides of a comparison: records of trees and their findings, stored so that the same side is
+never compiled twice.
 """
 
 import os
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 K = TypeVar("K")
 
 KEPT = 8
-"""So many sides are kept."""
+"""How many sides are kept."""
 
 
 class Side(NamedTuple):
@@ -41,14 +41,14 @@ class Side(NamedTuple):
 
 
 class _Kept(msgspec.Struct, array_like=True):
-    """What is kept of a commit's side."""
+    """The stored part of a commit's side."""
 
     records: Encoded
     diagnostics: tuple[Diagnostic, ...]
 
 
 def working(project: Project, progress: Progress | None = None) -> Side:
-    """The files as they are. What the rules say of them is in the state."""
+    """The side of the files as they are. Their findings are in the state."""
     refreshed = project.refresh(progress)
     said = project.diagnostics()
     day = project.today.isoformat()
@@ -105,7 +105,7 @@ def _records(tree: "Tree") -> Encoded:
 def _judged(
     revision: Revision, tree: "Tree", settings: Settings, rules: RuleSelection
 ) -> tuple[Diagnostic, ...]:
-    """What the rules say. Mistakes in settings are those of the commit's own."""
+    """The findings of the rules, with mistakes in the commit's own settings."""
     from ost.judge.check import judge
     from ost.project.rule_settings import chosen, remarks
     from ost.project.rules import further_rules

@@ -34,8 +34,8 @@ _CODES = {OUTSIDE: OUTSIDER, MISNAMED: MISNOMER}
 
 
 def reading(name: str, data: bytes, words: Vocabulary | None = None, size: int = 0) -> Reading:
-    """What the bytes say; `name` is what `contents` called them, `words` are the project's, `size`
-    is how many there are when these are only the first.
+    """The reading of the bytes; `name` is what `contents` called them, `words` are the project's,
+    `size` is how many there are when these are only the first.
     """
     if suffix := transcript_suffix(name):
         return _spoken(data, suffix)

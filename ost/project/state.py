@@ -82,7 +82,7 @@ class State:
             store.delete(file)
 
     def connect(self) -> sqlite3.Connection:
-        """Both files for reading and writing: the tables, and the cache's as `cache.`."""
+        """Both files for reading and writing: the tables, and those of the cache as `cache.`."""
         if not self.path.exists():
             raise sqlite3.OperationalError("there is no state")
         connection = sqlite3.connect(self.path, isolation_level=None, timeout=30)

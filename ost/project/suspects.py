@@ -1,4 +1,4 @@
-"""Which decisions have become suspect since they were last edited."""
+"""Finds the decisions that became suspect since they were last edited."""
 
 from collections.abc import Iterator, Mapping
 
@@ -17,7 +17,7 @@ from ost.tree.tree import Tree
 
 
 def shaken(project: Project, tree: Tree) -> dict[NodeId, tuple[str, ...]]:
-    """What changed below each decision since its last edit; nothing where there is no history."""
+    """What changed below each decision since its last edit; empty without history."""
     known = {
         str(node.id): NodeFile(node.path, tuple(map(str, node.aliases)))
         for node in tree.nodes(Decision)
@@ -45,7 +45,7 @@ def suspects_since(
 
 
 def reasons(change: Change) -> tuple[str, ...]:
-    """What a change to suspect says changed."""
+    """The reasons in a change to suspect."""
     return tuple(map(str, change.after)) if isinstance(change.after, list | tuple) else ()
 
 

@@ -1,4 +1,4 @@
-"""The templates that come with the program, and those that a team wrote in place of them."""
+"""The built-in templates, and those that a team wrote to replace them."""
 
 import os
 from pathlib import Path

@@ -1,5 +1,5 @@
-"""What commits touched, as a walk through history wrote it down: git need not compare the trees of
-all commits again.
+"""The files that commits touched, from the stored walk through history, so that git need not
+compare all trees again.
 """
 
 import os
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ost.project import Project
 
 TouchesOfCommits = list[tuple[str, tuple[Touch, ...]]]
-"""Commits, newest first, and what each touched."""
+"""Commits, newest first, with the files that each touched."""
 
 
 class KeptTouches(NamedTuple):

@@ -30,10 +30,10 @@ from ost.tree.claims import claims_of
 from ost.tree.sections import widened
 
 AHEAD = 200
-"""The files of so many commits are read at once."""
+"""How many commits' files are read at once."""
 
 NEAR = 4096
-"""So many readings stay in memory."""
+"""How many readings stay in memory."""
 
 _MERGED = re.compile(r"^Merge pull request #(\d+)")
 _SQUASHED = re.compile(r"\(#(\d+)\)$")
@@ -312,7 +312,7 @@ def _below(folder: str, path: str) -> str:
 
 
 def _same(one: Revision | None, other: Revision | None) -> bool:
-    """Whether texts mean the same by both."""
+    """Whether texts mean the same by both settings."""
     if one is None or other is None:
         return one is other
     return (one.path, one.settings.sections) == (other.path, other.settings.sections)

@@ -58,7 +58,7 @@ _SEARCHED = {table.name: table.search for table in TABLES if table.search}
 _ROWS = ("", "old.", "new.")
 _GONE = "insert into {0}_fts ({0}_fts, rowid, {1}) values ('delete', old.rowid, {2});"
 _THERE = "insert into {0}_fts (rowid, {1}) values (new.rowid, {2});"
-"""What the search index hears about a row that went, and about one that came."""
+"""The updates of the search index for a deleted row and for a new one."""
 
 
 def change(
@@ -114,7 +114,7 @@ def _interviews_of(db: sqlite3.Connection, touched: Touched, spoken: set[str]) -
 
 
 def _retell(db: sqlite3.Connection, node: Node, transcripts: Mapping[str, Transcript]) -> None:
-    """Writes an interview's turns again, and where its quotes stand in them."""
+    """Rewrites an interview's turns and the places of its quotes in them."""
     db.execute(f"delete from {TURN} where interview = ?", (node.id,))
     if node.speaks:
         db.execute("update quote set turn = null where source = ?", (node.id,))
@@ -130,7 +130,7 @@ def _change_files(db: sqlite3.Connection, touched: Touched) -> None:
 
 
 def _remove(db: sqlite3.Connection, node_id: str, tables: Mapping[str, str]) -> None:
-    """Deletes a node's rows of these tables, which name the column that says whose they are."""
+    """Deletes a node's rows in these tables, given with the column that names the node."""
     for table, column in tables.items():
         db.execute(f"delete from {table} where {column} = ?", (node_id,))
 
@@ -138,7 +138,7 @@ def _remove(db: sqlite3.Connection, node_id: str, tables: Mapping[str, str]) -> 
 def _renew(
     db: sqlite3.Connection, meaning: Meaning, synonyms: Mapping[str, tuple[str, ...]]
 ) -> None:
-    """Writes a node's rows again; the counts in its own row stay."""
+    """Rewrites a node's rows; the counts in its own row stay."""
     node_id = meaning.node.id
     _remove(db, node_id, _OWNER)
     for table, made in own_rows(meaning, synonyms).items():
@@ -174,7 +174,7 @@ def _count(db: sqlite3.Connection, found: Counts) -> None:
 
 
 def _hear(db: sqlite3.Connection, node_id: str, heard: EvidenceChange) -> None:
-    """Changes a node's evidence by what is said now and was not, or was and is not."""
+    """Updates a node's evidence by new and withdrawn moments."""
     people = [(node_id, person, more) for person, more in heard.people.items() if more]
     db.executemany(_SPEAK, people)
     db.execute("delete from evidence where node = ? and moments = 0", (node_id,))

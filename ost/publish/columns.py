@@ -1,4 +1,4 @@
-"""What a table, a column and a view of the published file are."""
+"""Descriptions of the published file's tables, columns and views."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -6,7 +6,7 @@ from functools import partial
 from msgspec import Struct
 
 VERSION = 3
-"""The version of the tables: readers refuse another one."""
+"""The version of the tables: readers refuse any other."""
 
 
 class Column(Struct, frozen=True):

@@ -1,6 +1,6 @@
 """The tables and views of history. They are empty unless the file was built with `--history`.
 
-Two clocks: what was *believed* is told by revisions, what had been *said* by interviews' days. A
+Two clocks: revisions date what was *believed*, interviews' days what had been *said*. A
 period begins with a revision (`since`) and ends before another (`until`, empty when it lasts), so that
 what holds as of revision n has `since <= n and (until is null or until > n)`.
 """
@@ -8,18 +8,18 @@ what holds as of revision n has `since <= n and (until is null or until > n)`.
 from ost.publish.columns import Table, View, number, text
 
 _SINCE = number("since", "The first revision of this period.", index=True)
-_UNTIL = number("until", "The first revision after this period; empty when it lasts.")
+_UNTIL = number("until", "The first revision after this period; empty if it lasts.")
 
 HISTORY_TABLES: tuple[Table, ...] = (
     Table(
         "revision",
-        "Commits on the way of first parents that touched the tree's files, from 1. Empty, like all of history, unless built with `--history`.",
+        "Commits (by first parents) that touched the tree's files, from 1. Empty, like all of history, unless built with `--history`.",
         number("n", "Its number, in the order of first parents."),
         text("commit_id", "The commit.", index=True),
         text("at", "When it was committed, with the committer's time zone."),
         text(
             "day",
-            "The day it was committed; never before that of the revision before it.",
+            "The day it was committed; never before the day of the previous revision.",
             index=True,
         ),
         text("author", "Who wrote it."),
@@ -36,21 +36,19 @@ HISTORY_TABLES: tuple[Table, ...] = (
         text("id", "A stable key."),
         number("revision", "The revision.", beside=("weight", "change")),
         number("position", "Its place in its revision, from 1; weightiest first."),
-        text(
-            "node", "The node's id after the change; before it, where the node is gone.", index=True
-        ),
+        text("node", "The node's id after the change; if the node is gone, before it.", index=True),
         text("kind", "The node's kind."),
         text("title", "The node's title."),
         text("change", "A word of the vocabulary of `ost diff`.", index=True),
-        text("field", "The field, or the interview of what was heard."),
-        text("before", "What there was, as JSON; empty for nothing."),
-        text("after", "What there is, as JSON; empty for nothing."),
-        text("people", "Those whose words make the difference, as a JSON list."),
+        text("field", "The field, or the interview of a mention."),
+        text("before", "The old value, as JSON; empty for nothing."),
+        text("after", "The new value, as JSON; empty for nothing."),
+        text("people", "The people whose words make the difference, as a JSON list."),
         number(
             "weight", "3: a reviewer must look; 2: it changes the tree; 1: a detail.", index=True
         ),
-        text("sentence", "All of it in words."),
-        text("fingerprint", "The same for the same change in another revision."),
+        text("sentence", "The change as a sentence."),
+        text("fingerprint", "Equal for equal changes in other revisions."),
         text("path", "The file, relative to the content folder."),
         number("line", "The line in it, from 1."),
         label="sentence",
@@ -63,7 +61,7 @@ HISTORY_TABLES: tuple[Table, ...] = (
         _UNTIL,
         text("kind", "Its kind.", index=True),
         text("title", "Its title."),
-        text("status", "Where it stood, as in `node`."),
+        text("status", "Its status, as in `node`."),
         text("parent", "Its primary place, by the id of that period.", index=True),
         text("path", "The file, relative to the content folder."),
         text("blob", "The content's git object id."),
@@ -72,22 +70,25 @@ HISTORY_TABLES: tuple[Table, ...] = (
     ),
     Table(
         "evidence_history",
-        "Who spoke for each node through history; no row for a period in which no one did.",
+        "The evidence for each node through history; no row for a period without any.",
         text("node", "The node's id in this period."),
         _SINCE,
         _UNTIL,
         number(
             "participants",
-            "Different participants whose interviews spoke for it or for anything below.",
+            "Different participants whose interviews support it or anything below it.",
         ),
-        number("interviews", "Interviews that spoke for it or for anything below it."),
-        number("moments", "Moments that spoke for it or for anything below it."),
-        number("against", "Moments that spoke against it or anything below it."),
+        number("interviews", "Interviews that support it or anything below it."),
+        number("moments", "Moments for it or anything below it."),
+        number("against", "Moments against it or anything below it."),
         number("signals", "Mentions in signals of it or anything below it."),
         text(
-            "first_heard", "The day of the earliest interview that spoke for it or anything below."
+            "first_heard",
+            "The day of the earliest interview that supports it or anything below it.",
         ),
-        text("last_heard", "The day of the newest interview that spoke for it or anything below."),
+        text(
+            "last_heard", "The day of the latest interview that supports it or anything below it."
+        ),
         key=("node", "since"),
     ),
     Table(
@@ -123,7 +124,7 @@ PERIODS = ("version", "evidence_history")
 
 _DAYS = (
     ("since_day", "The day on which the period began."),
-    ("until_day", "The day on which it ended; empty when it lasts."),
+    ("until_day", "The day on which it ended; empty if it lasts."),
 )
 _PERIOD = """\
 select {columns}, began.day as since_day, ended.day as until_day

@@ -1,4 +1,4 @@
-"""The rows that say what each kind of node and each status means."""
+"""The rows of the tables `kind` and `status`."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -52,7 +52,7 @@ def status_rows() -> Iterator[Row]:
 
 
 def _fields(kind: type[Node]) -> Mapping[str, str]:
-    """The kind's own fields, each with what it means."""
+    """The kind's own fields, each with its meaning."""
     found = forms(kind)
     return {
         name: found[name].meaning for name in readers(kind) if name not in Node.__struct_fields__
@@ -60,6 +60,6 @@ def _fields(kind: type[Node]) -> Mapping[str, str]:
 
 
 def _labels(kind: type[Node]) -> Mapping[str, str]:
-    """The fields that pages call otherwise than front matter, each with that label."""
+    """The fields that have another label on pages, each with that label."""
     found = forms(kind)
     return {name: found[name].label for name in readers(kind) if found[name].label}

@@ -45,7 +45,7 @@ def moment_rows(node: Node, heard: Sequence[Moment]) -> list[Row]:
 
 
 def recording_of(node: Node) -> str | None:
-    """The recording that its times are of, if its kind has one."""
+    """The recording that its times refer to, if its kind has one."""
     found: str | None = getattr(node, "recording", None)
     return found
 
@@ -61,7 +61,7 @@ def _heard_at(
 
 
 def quote_rows(node: Node, heard: Sequence[Moment], moments: Sequence[Row]) -> list[Row]:
-    """What was said in an interview or signal, whose `moments` are these rows."""
+    """The quotes of an interview or signal; `moments` are the rows of its moments."""
     if not node.speaks:
         return []
     recording = recording_of(node)

@@ -1,4 +1,4 @@
-"""Where in a node's text its title, sections, links and timestamps stand, for whoever shows it.
+"""The places of title, sections, links and timestamps in a node's text, for renderers.
 
 It finds nothing: the reading did. Here places in a file become offsets in the node's `body`.
 """
@@ -120,12 +120,12 @@ _COMPOSED = len("# ")
 
 
 def _distinct(found: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    """Each once, in the order written: what a quotation holds is held by its paragraph, too."""
+    """Each place once, in order: a quotation's contents also belong to its paragraph."""
     return sorted(once, key=_BEGIN) if len(once := dict.fromkeys(found)) > 1 else [*once]
 
 
 def _stamps(stamps: Iterable[Stamp], offsets: "_Offsets") -> Iterator[tuple[int, ...]]:
-    """Each place with its second; with two where a range stands there."""
+    """Each place with its second, or with two for a range."""
     seconds: dict[tuple[int, int], tuple[int, ...]] = {}
     for stamp in stamps:
         if span := offsets.span(stamp.at):
@@ -170,7 +170,7 @@ class _Offsets:
         return None if begin is None or end is None or end <= begin else (begin, end)
 
     def start(self, at: Place) -> int | None:
-        """Where a place begins in the body."""
+        """The offset in the body at which a place begins."""
         return self._offset(at.line, at.column)
 
     def _offset(self, line: int, column: int) -> int | None:

@@ -55,7 +55,7 @@ class PublishedFile(Struct, frozen=True):
 def release(
     state: Path, build: str, output: Path, record: Path, boot: str = "", *, lasting: bool = True
 ) -> tuple[Path, bool]:
-    """Publishes to a folder, or to one file when `output` ends in `.db`; tells whether it wrote.
+    """Publishes to a folder, or to one file if `output` ends in `.db`; says whether it wrote.
 
     `record` is the file in which published files are remembered; `boot` names the time since the
     machine was started. What need not be `lasting` may be lost in a power failure: then it is
@@ -210,7 +210,7 @@ _FRESH = expression(r"\.(ost-[0-9a-f]{12}\.db|current\.json)\.[0-9a-f]{16}")
 
 
 def _changed(file: Path) -> int:
-    """When a file changed, whatever it is."""
+    """When a file changed, of whatever type."""
     with suppress(OSError):
         return file.lstat().st_mtime_ns
     return 0

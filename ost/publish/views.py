@@ -26,7 +26,7 @@ def views() -> tuple[View, ...]:
 
 
 def description_rows() -> list[Row]:
-    """What every table, view and column holds."""
+    """The description of every table, view and column."""
     made: list[Row] = []
     for table in TABLES:
         made.append((table.name, "", table.description))
@@ -64,7 +64,7 @@ def _view(kind: type[Node]) -> View:
 
 
 def _shared(kind: type[Node]) -> Iterator[str]:
-    """The columns of `node` that mean something for this kind."""
+    """The columns of `node` that apply to this kind."""
     yield "status"
     if kind.day_field:
         yield "date"

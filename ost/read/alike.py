@@ -1,4 +1,4 @@
-"""Which known name a written one can only stand for, or probably stands for."""
+"""Finds the known name that a written one certainly or probably means."""
 
 from collections.abc import Iterable
 

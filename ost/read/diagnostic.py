@@ -1,4 +1,4 @@
-"""What is wrong, where, in words. A diagnostic knows no rule, no node and no tree."""
+"""Diagnostics: what is wrong, and where. They know no rule, node or tree."""
 
 from enum import StrEnum
 
@@ -8,7 +8,7 @@ from ost.read.place import Place, Span
 
 
 class Severity(StrEnum):
-    """How much a remark weighs. Only an error fails a check."""
+    """The severity of a diagnostic. Only an error fails a check."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -23,7 +23,7 @@ class Edit(Struct, frozen=True, order=True):
 
 
 class Fix(Struct, frozen=True):
-    """A cure that is certain; `title` is an imperative."""
+    """A safe fix; `title` is an imperative."""
 
     title: str
     edits: tuple[Edit, ...]

@@ -75,7 +75,7 @@ class _Reader:
         for key, value in pairs:
             if key.text in fields:
                 again = fixes.same(value, fields[key.text].value)
-                title = f"take out the second {key.text!r}"
+                title = f"remove the second {key.text!r}"
                 self._twice(key, fixes.without(key.at, value, title) if again else None)
             else:
                 fields[key.text] = Field(key.text, key.at, value)
@@ -116,7 +116,7 @@ class _Reader:
         written = re.compile(r"!\S*").search(self.lines.text, start, end)
         if written:
             at = self.lines.place(*written.span())
-            message = f"the tag {written[0]!r} means nothing here; take it out"
+            message = f"the tag {written[0]!r} means nothing here; remove it"
             self.found.append(_remark(UNREADABLE, at, message, severity=Severity.WARNING))
 
     def _compose(self, text: str, start: int) -> yaml.Node | None:

@@ -24,12 +24,12 @@ TREE = "tree"
 
 
 def learn(kinds: Mapping[str, Word]) -> None:
-    """From now on these are the kinds."""
+    """Sets the kinds."""
     KINDS.clear()
     KINDS.update(kinds)
 
 
 def unknown(written: str) -> str:
-    """Words on a kind that there is not, with the one probably meant."""
+    """The message about an unknown kind, with the one probably meant."""
     meant = did_you_mean(written, (*KINDS, TREE)) or f"; kinds are {', '.join(KINDS)}"
     return f"there is no kind {written!r}{meant}"

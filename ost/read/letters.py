@@ -1,4 +1,4 @@
-"""How names are compared and spelt: case, accents, hyphens and blanks, and ids made from words."""
+"""Compares and spells names: case, accents, hyphens and blanks, and ids made from words."""
 
 import re
 from unicodedata import combining, normalize

@@ -1,6 +1,5 @@
-"""What a file without a kind looks like: a tree in one file, a note of another tool, an interview.
-
-Only where that is plain; most files are none of these.
+"""Guesses what a file without a kind is: a tree in one file, a note of another tool, an interview.
+Only clear cases; most files are neither.
 """
 
 import re

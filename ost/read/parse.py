@@ -1,4 +1,4 @@
-"""A text into its reading."""
+"""Parses a text into its reading."""
 
 import re
 
@@ -93,7 +93,7 @@ def _controls(lines: Lines, start: int) -> list[Diagnostic]:
     what = "a NUL byte" if found[0] == "\0" else f"a control character (0x{ord(found[0]):02x})"
     count = len(_CONTROL.findall(lines.text, start))
     more = f", and {count - 1:,} more below" if count > 1 else ""
-    message = f"there is {what} here{more}; take it out"
+    message = f"there is {what} here{more}; remove it"
     return [_remark(CONTROL, lines.place(*found.span()), message, Severity.WARNING)]
 
 

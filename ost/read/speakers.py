@@ -28,7 +28,7 @@ def speakers(fields: tuple[Field, ...]) -> NamedPeople:
 
 def asked(at: Place) -> Diagnostic:
     """The remark on a quote that is the interviewer's."""
-    message = "the label says that the interviewer speaks here, so this is not kept as a quote"
+    message = "the label names the interviewer, so this does not count as a quote"
     return Diagnostic(path="", at=at, code=ASKED, message=message, severity=Severity.WARNING)
 
 

@@ -1,4 +1,4 @@
-"""Templates, from which editors make notes: their front matter holds placeholders."""
+"""Recognises templates: their front matter holds placeholders."""
 
 import re
 

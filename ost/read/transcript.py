@@ -1,4 +1,4 @@
-"""What was said in a recording, turn by turn, as a transcript writes it down."""
+"""The turns of a transcript."""
 
 from msgspec import Struct
 

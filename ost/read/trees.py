@@ -115,7 +115,7 @@ class _Tree:
                 deep.disown()
             if any(node.above is not None for node in deep.found):
                 message = (
-                    "no line names a kind, so the depth says which: outcome, opportunity, solution,"
+                    "no line names a kind, so depth decides: outcome, opportunity, solution,"
                     " experiment"
                 )
                 self._remark(DEPTH, self.text.at(deep.found[0].row), message, Severity.NOTE)

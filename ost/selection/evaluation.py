@@ -1,4 +1,4 @@
-"""Says which nodes a selector chooses. Whoever knows the nodes answers for them (`Nodes`)."""
+"""Evaluates selectors. The caller provides what is known about the nodes (`Nodes`)."""
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -10,11 +10,11 @@ from ost.words import LOOSELY, article, nearest, suggestion
 
 
 class RevisionError(Exception):
-    """A revision that cannot be compared with. The text says why."""
+    """A revision that cannot be compared; the text says why."""
 
 
 class Nodes(Protocol):
-    """What a selector asks about nodes."""
+    """The facts about nodes that a selector asks for."""
 
     def ids(self) -> Sequence[str]:
         """Every node, in reading order."""
@@ -57,7 +57,7 @@ class _Answers:
         self.text, self.nodes, self.everything = text, nodes, everything
 
     def all_of(self, parts: Sequence[SelectorPart]) -> AbstractSet[str]:
-        """The nodes for which all parts hold."""
+        """The nodes that satisfy all parts."""
         found: AbstractSet[str] = self.everything
         for part in parts:
             answer = self._reached(part)
@@ -65,7 +65,7 @@ class _Answers:
         return found
 
     def _reached(self, part: SelectorPart) -> set[str]:
-        """What a part selects, with what is above and below."""
+        """The nodes that a part selects, with those above and below."""
         found = self._matching(part) & self.everything
         reached = set(found)
         if part.above:
@@ -102,7 +102,7 @@ class _Answers:
     def _exists(
         self, part: SelectorPart, known: Collection[str], as_compared: Callable[[str], str] = str
     ) -> None:
-        """A value without `*` is that of something; a mistyped one is not taken for nothing."""
+        """Raises an error for a value without `*` that no node has, with a suggestion."""
         if "*" in part.value and not part.literal:
             return
         wanted = as_compared(part.value)
@@ -110,7 +110,7 @@ class _Answers:
             return
         near = suggestion(nearest(part.value, known, LOOSELY))
         if part.field == "id":
-            raise self._error(part, f"nothing is called {part.value!r}{near}")
+            raise self._error(part, f"no node {part.value!r}{near}")
         if part.field in {"segment", "tag"}:
             said = f"no node has the {part.field} {part.value!r}{near}"
             raise self._error(part, said)
@@ -138,7 +138,7 @@ _COMPARISONS: Mapping[str, Callable[[int, int], bool]] = {
 
 
 def _matcher(part: SelectorPart, as_compared: Callable[[str], str]) -> Callable[[str], bool]:
-    """Tells whether a value is the one written, in which `*` is any text."""
+    """A test for values that match the written one, in which `*` is any text."""
     wanted = as_compared(part.value)
     if part.literal or "*" not in wanted:
         return lambda value: as_compared(value) == wanted
@@ -147,7 +147,7 @@ def _matcher(part: SelectorPart, as_compared: Callable[[str], str]) -> Callable[
 
 
 def _like(value: str, first: str, middle: Iterable[str], last: str) -> bool:
-    """Whether a text begins, goes on and ends so. No pattern takes longer than the text."""
+    """Whether a text matches these pieces in order. The time only depends on the text's length."""
     if not value.startswith(first):
         return False
     at = len(first)
@@ -160,7 +160,7 @@ def _like(value: str, first: str, middle: Iterable[str], last: str) -> bool:
 
 
 def _reach(start: Iterable[str], further: Mapping[str, Collection[str]], levels: int) -> set[str]:
-    """The nodes that are so many steps away."""
+    """The nodes at most this many steps away."""
     found: set[str] = set()
     edge = set(start)
     while edge and levels:

@@ -1,9 +1,9 @@
 """Reads selectors, the words that choose nodes: `target+ -kind:assumption`.
 
-A selector is a union of items between blanks; an item is an intersection of parts between commas.
-A minus before an item leaves out what the item selects. A minus before a further part of an item
-narrows the item to what that part does not select. `+` before a part adds what is above, `+` behind
-it what is below; a number at the `+` says how many levels.
+A selector is a union of items between blanks; an item is an intersection of parts between commas. A
+minus before an item excludes its nodes. A minus before a further part of an item excludes that
+part's nodes from the item. `+` before a part adds the nodes above, `+` after it those below; a
+number with the `+` limits the levels.
 """
 
 import re
@@ -14,7 +14,7 @@ from msgspec import Struct
 from ost.words import listed, nearest, suggestion
 
 FIELDS = ("id", "kind", "status", "segment", "people", "rule", "tag", "path", "changed")
-"""What a part may ask for."""
+"""The fields that a part may test."""
 
 TARGET = "target"
 """Alone, this word means the nodes with this status. The node of this name is `id:target`."""
@@ -27,7 +27,7 @@ EVERY_LEVEL = 1_000_000_000
 
 
 class SelectorError(Exception):
-    """A selector that means nothing: what is wrong, and which part of the text it is about."""
+    """An invalid selector: what is wrong, and which part of the text it is about."""
 
     def __init__(self, message: str, text: str, start: int, end: int) -> None:
         super().__init__(message)
@@ -58,7 +58,7 @@ class SelectorPart(Struct, frozen=True):
 
 
 class SelectorItem(Struct, frozen=True):
-    """Parts that must all hold. `without` leaves out what they select."""
+    """Parts that must all be satisfied. `without` excludes their nodes."""
 
     parts: tuple[SelectorPart, ...]
     without: bool
@@ -72,7 +72,7 @@ class Selector(Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """What was written, if that is the plain name of one node; else ""."""
+        """The text of the selector if it is the plain name of one node, otherwise ""."""
         if len(self.items) != 1 or len(self.items[0].parts) != 1 or self.items[0].without:
             return ""
         (part,) = self.items[0].parts
@@ -145,7 +145,7 @@ def _part(text: str, at: int) -> tuple[SelectorPart, int]:
     if field is None:
         field, value = ("status", value) if written == TARGET else ("id", value)
     elif field not in FIELDS:
-        message = f"there is no field {field!r}{suggestion(nearest(field, FIELDS))}"
+        message = f"no field {field!r}{suggestion(nearest(field, FIELDS))}"
         if "did you mean" not in message:
             message += f"; the fields are {listed(FIELDS)}"
         raise SelectorError(message, text, *found.span("field"))
@@ -167,10 +167,10 @@ def _levels(written: str | None) -> int:
 
 
 def _unread(text: str, at: int) -> SelectorError:
-    """The error where no part can be read: only quotation marks can be wrong."""
+    """The error for text that is not a part: only quotation marks can be wrong."""
     mark = text.index('"', at)
     if re.compile(r'"(?:[^"\\]|\\.)*"').match(text, mark) is None:
-        return SelectorError("this quotation mark has no partner", text, mark, mark + 1)
+        return SelectorError("this quotation mark is not closed", text, mark, mark + 1)
     word = _WORD.match(text, at)
     end = max(word.end() if word else at, mark + 1)
     return SelectorError('quotation marks surround a whole value, as in tag:"to do"', text, at, end)
@@ -179,7 +179,7 @@ def _unread(text: str, at: int) -> SelectorError:
 def _empty(text: str, found: re.Match[str]) -> SelectorError:
     """The error where a part has no value."""
     if found["field"] is not None:
-        message = f"{found['field']}: needs a value behind the colon"
+        message = f"{found['field']}: needs a value after the colon"
     elif found[0].strip("-+0123456789"):
         message = "a value is missing"
     else:

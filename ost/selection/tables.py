@@ -1,4 +1,4 @@
-"""What a selector asks about nodes, answered from the tables of the published file."""
+"""The facts about nodes that a selector asks for, from the tables of the published file."""
 
 import re
 import sqlite3
@@ -63,14 +63,16 @@ where revision > :since
 
 
 class FileNodes:
-    """The nodes of a published file, or of the state between runs, which has the same tables."""
+    """The nodes of a published file, or of the cache, which has the same tables."""
 
     def __init__(
         self,
         connection: sqlite3.Connection,
         changed: Callable[[str], Collection[str]] | None = None,
     ) -> None:
-        """`changed` says what changed since a revision; without it, the file's history does."""
+        """`changed` returns the nodes changed since a revision; by default, the file's history
+        does.
+        """
         self._connection = connection
         self._since = changed or self._by_history
         self.parents = cache(self._parents)
@@ -102,9 +104,9 @@ class FileNodes:
         return _grouped(self._connection.execute(_VALUES[field]))
 
     def _by_history(self, revision: str) -> Collection[str]:
-        """What the commits after a day or a commit changed."""
+        """The nodes that commits after a day or a commit changed."""
         if self._connection.execute("select 1 from revision limit 1").fetchone() is None:
-            raise RevisionError("this file holds no history: build it with `--history`")
+            raise RevisionError("this file has no history; build it with `--history`")
         if (day := _day(revision)) is not None:
             since = self._connection.execute(_DAY, {"name": day}).fetchone()[0] or 0
         else:
@@ -117,7 +119,7 @@ class FileNodes:
             found = self._connection.execute(_COMMIT, {"name": revision}).fetchall()
         if len(found) != 1:
             raise RevisionError(
-                f"the history names no commit {revision!r}: write a day (2026-10-01) or a commit"
+                f"the history has no commit {revision!r}; write a day (2026-10-01) or a commit"
             )
         return found[0][0]
 

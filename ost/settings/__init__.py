@@ -1,1 +1,1 @@
-"""What `ost.toml` may say, where it says it, and how its values become those of a struct."""
+"""Reads `ost.toml`: its settings, their places, and their conversion to a struct."""

@@ -1,4 +1,4 @@
-"""The settings of a project: what `ost.toml` may say. No settings file is needed to start.
+"""The settings of a project in `ost.toml`. No settings file is needed to start.
 
 A mistake is reported at its place, and the mistaken setting is ignored.
 """
@@ -25,7 +25,7 @@ MISTAKEN = "OST035"
 """The code of a mistake in the settings."""
 
 Has = Callable[[str], bool]
-"""Tells whether there is a folder of that name."""
+"""Whether a folder of that name exists."""
 
 
 class Mistake(NamedTuple):
@@ -49,7 +49,7 @@ class PathSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class FieldSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a project says of front matter."""
+    """A project's settings for front matter."""
 
     ignore: Annotated[
         tuple[str, ...], Meta(description="Fields of the team's own, which mean nothing here.")
@@ -57,7 +57,7 @@ class FieldSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class PublishSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a project publishes."""
+    """A project's settings for publishing."""
 
     profile: Annotated[
         Literal["team", "public"],
@@ -72,7 +72,7 @@ class PublishSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 CAREFUL = PublishSettings(profile="public", transcripts=False, authors=False)
-"""What is published where `[publish]` says something that is not understood."""
+"""The settings for publishing if `[publish]` has a mistake: the safest ones."""
 
 
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -146,7 +146,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 NAMES = tuple(each for each in Settings.__struct_fields__ if each != "text")
-"""What `ost.toml` may say."""
+"""The settings that `ost.toml` may contain."""
 
 
 def load(start: Path) -> tuple[Path, Settings]:
@@ -156,7 +156,7 @@ def load(start: Path) -> tuple[Path, Settings]:
     (or, for a file, its folder).
     """
     if not start.exists():
-        raise Misuse(f"there is no folder {start}")
+        raise Misuse(f"no folder {start}")
     folder = (start if start.is_dir() else start.parent).resolve()
     for place in (folder, *folder.parents):
         if (place / FILE).is_file():
@@ -170,7 +170,7 @@ def defaults(root: Path) -> Settings:
 
 
 def without_file(has: "Has") -> Settings:
-    """The settings where there is no `ost.toml`."""
+    """The settings without an `ost.toml`."""
     return _settled(Settings(), has, {})
 
 
@@ -179,7 +179,7 @@ def read(root: Path) -> Settings:
     file, fence = root / FILE, Fence(root)
     found = fence.resolve(FILE, settings=True)
     if found.why in {OUTSIDE, SPECIAL}:
-        raise Misuse(f"{file}: leads out of the project, or is not a file; replace it")
+        raise Misuse(f"{file}: leads out of the project or is not a file; replace it")
     try:
         handle = fence.open(found.path or FILE)
         text = whole(file, LARGEST_SETTINGS, handle).decode("utf-8-sig")
@@ -201,7 +201,7 @@ def of_text(text: str, file: Path | str, has: "Has") -> Settings:
     written = parse_toml(file, text)
     settings = _settled(_quickly(written) or _understood(written)[0], has, written)
     if not has(settings.content):
-        raise _refused(file, text, "content", f"there is no folder {settings.content!r}")
+        raise _refused(file, text, "content", f"no folder {settings.content!r}")
     return msgspec.structs.replace(settings, text=text)
 
 
@@ -233,7 +233,7 @@ def mistakes(
 
 
 def parse_toml(file: Path | str, text: str) -> dict[str, Any]:
-    """What a TOML text says; a usage error names the file and the line of what is wrong."""
+    """The values in a TOML text; a usage error names the file and the line of a mistake."""
     import tomllib
 
     try:
@@ -253,7 +253,7 @@ def _folders(root: Path) -> "Has":
 
 
 def _settled(settings: Settings, has: "Has", written: Mapping[str, object]) -> Settings:
-    """With `content` as the folder's shape suggests, and the parts of a snapshot by their names."""
+    """The settings, with a default for `content` and the parts of a snapshot by name."""
     content = settings.content
     if "content" not in written and has("content"):
         content = "content"
@@ -266,7 +266,7 @@ def _part(name: str) -> str:
 
 
 def _quickly(written: Mapping[str, Any]) -> Settings | None:
-    """The settings, if there is no mistake in them."""
+    """The settings, if they contain no mistake."""
     if "text" in written:
         return None
     try:
@@ -276,7 +276,7 @@ def _quickly(written: Mapping[str, Any]) -> Settings | None:
 
 
 def _understood(written: Mapping[str, Any]) -> "tuple[Settings, list[Wrong]]":
-    """The settings as far as they are understood, and what is not."""
+    """The settings as far as they are understood, and the mistakes."""
     from ost.settings.conversion import fields
 
     wrong: list[Wrong] = []
@@ -290,14 +290,16 @@ def _understood(written: Mapping[str, Any]) -> "tuple[Settings, list[Wrong]]":
 def _misnamed(
     settings: Settings, kinds: Collection[str], parts: Collection[str]
 ) -> "Iterator[Wrong]":
-    """The names of tables that are neither a kind's nor a part's."""
-    from ost.settings.conversion import meant
+    """The names of tables that are not a kind's or a part's."""
+    from ost.settings.conversion import suggest
     from ost.settings.toml import Wrong
 
     for name in settings.sections:
         if _part(name) not in parts:
-            said = f"{name!r} is not a part of a snapshot{meant(name, parts)}"
+            said = f"{name!r} is not a part of a snapshot{suggest(name, parts)}"
             yield Wrong(("sections", name), said, of_key=True)
     for name in settings.kinds:
         if name not in kinds:
-            yield Wrong(("kinds", name), f"{name!r} is not a kind{meant(name, kinds)}", of_key=True)
+            yield Wrong(
+                ("kinds", name), f"{name!r} is not a kind{suggest(name, kinds)}", of_key=True
+            )

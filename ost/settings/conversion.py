@@ -1,4 +1,4 @@
-"""Values of a TOML file as the fields of a struct, as far as they fit, and what does not fit."""
+"""Converts values of a TOML file to the fields of a struct, and reports those that do not fit."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -21,7 +21,7 @@ def fields(
     for name, value in written.items():
         keys = (*above, name)
         if name not in hints:
-            message = f"{name!r} is not a setting{meant(name, hints)}"
+            message = f"{name!r} is not a setting{suggest(name, hints)}"
             wrong.append(Wrong(keys, message, of_key=True))
         elif (converted := _converted(hints[name], value, keys, wrong)) is not None:
             values[name] = converted
@@ -30,7 +30,7 @@ def fields(
 
 @cache
 def _hints(kind: type[Struct]) -> Mapping[str, Any]:
-    """The types of a struct's fields; `text` is what the struct was read from."""
+    """The types of a struct's fields, without `text`, which holds the source."""
     return {name: hint for name, hint in get_type_hints(kind).items() if name != "text"}
 
 
@@ -65,7 +65,7 @@ def mistyped(keys: Keys, problem: str, choices: Iterable[object] = ()) -> Wrong:
     return Wrong(keys, lower_first(said))
 
 
-def meant(word: str, known: Iterable[str]) -> str:
-    """What a word in the settings may have been meant to be."""
+def suggest(word: str, known: Iterable[str]) -> str:
+    """A suggestion for a mistyped word in the settings."""
     names = tuple(known)
     return suggestion(nearest(word, names)) or f"; use one of {', '.join(names)}"

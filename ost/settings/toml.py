@@ -1,6 +1,5 @@
-"""The places of everything in a TOML text, which `tomllib` does not give.
-
-It expects valid TOML and is not a second parser: it gives places, never values.
+"""The places of keys and values in a TOML text, which `tomllib` does not give. It expects valid
+TOML and is not a second parser: it gives places, never values.
 """
 
 import re
@@ -12,7 +11,7 @@ from typing import NamedTuple
 from ost.expression import expression
 
 Keys = tuple[str | int, ...]
-"""The way to a value: keys of tables, and numbers of items from 0."""
+"""The path to a value: keys of tables, and numbers of items from 0."""
 
 _SPACE = expression(r"(?:[ \t\r\n]|#[^\n]*)*")
 _KEY = expression(r"""[\w-]+|"(?:\\.|[^"\\])*"|'[^']*'""")
@@ -69,7 +68,7 @@ class Spots:
         return self._nearest(keys, self.values) if keys in self.values else self.key(keys)
 
     def of(self, wrong: Wrong) -> Spot:
-        """Where something is wrong."""
+        """The place of a mistake."""
         return self.key(wrong.keys) if wrong.of_key else self.value(wrong.keys)
 
     def _nearest(self, keys: Keys, known: dict[Keys, tuple[int, int]]) -> Spot:

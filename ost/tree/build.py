@@ -1,8 +1,8 @@
-"""Documents into the tree. Nothing here raises because of what a file says.
+"""Builds the tree from documents. Nothing here raises because of what a file says.
 
-`node_of`, `edges_of` and `moments` (of `ost.tree.moments`) each look at one node and at names
-alone, so that a small change can be built without the rest of the project; `build` applies those
-three to everything.
+`node_of`, `edges_of` and `moments` (of `ost.tree.moments`) each look only at one node and at names,
+so that a small change can be built without the rest of the project; `build` applies all three to
+everything.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -83,7 +83,7 @@ def build(
 
 
 def own_id(document: Document) -> str:
-    """The id of a document's own node, or "" when it writes none by its file's name."""
+    """The id of a document's own node, or "" if it has none named after the file."""
     return document.stem if any(not entry.id for entry in document.reading.entries) else ""
 
 
@@ -96,7 +96,7 @@ def aliases(entry: Entry) -> tuple[str, ...]:
 def node_of(
     node_id: NodeId, path: str, entry: Entry, names: Names
 ) -> tuple[Node, tuple[Diagnostic, ...]]:
-    """What one entry means. References lead to nodes where they can."""
+    """The node of an entry. References lead to nodes where they can."""
     remarks: list[Diagnostic] = []
 
     def report(code: str, at: Place, message: str, fix: Fix | None = None) -> None:
@@ -142,8 +142,8 @@ def edges_of(
 ) -> tuple[tuple[Edge, ...], tuple[Diagnostic, ...]]:
     """A node's links that lead to nodes: parents first, then other fields, then the text's.
 
-    A link that leads nowhere is an error where evidence is lost by it; else somebody may yet write
-    what it names.
+    A link that leads nowhere is an error if evidence is lost by it; otherwise someone may still
+    write that node.
     """
     edges: list[Edge] = []
     remarks: list[Diagnostic] = []
@@ -172,7 +172,7 @@ def edges_of(
 
 
 def resolver(node: Node, names: Names) -> ResolveLink:
-    """How the links of a node lead to nodes; each way is looked up once."""
+    """Resolves the links of a node; each name is looked up once."""
     found: dict[tuple[str, str], NodeId | None] = {}
 
     def lead(link: Link) -> NodeId | None:
@@ -229,7 +229,7 @@ def _by_key(pairs: Iterable[tuple[K, V]]) -> Mapping[K, tuple[V, ...]]:
 def _by_id(
     documents: list[Document],
 ) -> tuple[dict[NodeId, tuple[str, Entry]], list[Diagnostic]]:
-    """Each entry by its id; where several have one id, the first by path and place counts."""
+    """Each entry by its id; if several share an id, the first by path and place counts."""
     entries: dict[NodeId, tuple[str, Entry]] = {}
     doubles: list[Diagnostic] = []
     for document in documents:
@@ -243,12 +243,12 @@ def _by_id(
 
 
 def double(node_id: NodeId, path: str, entry: Entry, first_path: str, first: Entry) -> Diagnostic:
-    """The remark on an entry whose id an earlier one has already."""
+    """The diagnostic of an entry whose id an earlier one has."""
     cure = "give this one an id of its own, as `^id` behind its words" if entry.id else "rename it"
     message = f"the id {node_id!r} is taken by {first_path}, line {first.at.line + 1}; {cure}"
     if path != first_path and composed(path) == composed(first_path):
         message = (
-            f"two files are called {composed(path)!r}, one with its accents as signs of their own;"
+            f"two files have the name {composed(path)!r}, one with decomposed accents;"
             " this one is not read: rename it or delete it"
         )
     return Diagnostic(
@@ -289,14 +289,14 @@ def _astray(
         meant = suggestion(near)
         if titled:
             meant = f": that is the title of {titled!r}, and a link names the id"
-        code, message = DANGLING, f"nothing is called {target!r}{meant}"
+        code, message = DANGLING, f"no node {target!r}{meant}"
         certain = near if titled or squeezed(near) == squeezed(target) else ""
         fix = redirected(at, target, certain) if certain else None
     return Diagnostic(path=path, at=at, code=code, message=message, node=node_id, fix=fix)
 
 
 def title_of(node_id: str, entry: Entry) -> str:
-    """What a node is called: its heading, its field, else its id."""
+    """A node's title: its heading, its field, or its id."""
     if entry.title is not None and entry.title.text.strip():
         return entry.title.text
     field = entry.field("title")
@@ -306,7 +306,7 @@ def title_of(node_id: str, entry: Entry) -> str:
 
 
 def _distinct(parents: References) -> References:
-    """Found ones first wins the primary place; a parent named twice counts once."""
+    """Parents that exist come first; a parent named twice counts once."""
     seen: set[str] = set()
     kept = []
     for parent in parents:

@@ -1,4 +1,4 @@
-"""What one file says to the rest of the project: which ids it writes, and what they are called."""
+"""A file's claims towards the rest of the project: its ids, former ids and titles."""
 
 from collections.abc import Iterator, Mapping
 
@@ -55,7 +55,7 @@ def entries(document: Document) -> dict[str, Entry]:
 
 
 def claims_of(document: Document) -> Claims:
-    """What a document claims."""
+    """The claims of a document."""
     found = entries(document)
     return Claims(
         own_id(document),
@@ -67,8 +67,8 @@ def claims_of(document: Document) -> Claims:
 
 
 def names_of(claims: Mapping[str, Claims]) -> tuple[KnownNames, dict[NodeId, str]]:
-    """The names of all files together, and the file that each id stands for: the first by path
-    where there are several.
+    """The names of all files together, and the file of each id: the first by path if there are
+    several.
     """
     files: dict[NodeId, str] = {}
     former: dict[str, tuple[str, ...]] = {}

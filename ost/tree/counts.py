@@ -1,5 +1,5 @@
-"""Numbers that depend on other nodes: places in the tree, evidence from below, the status that
-assumptions have by their tests, and the people who were heard.
+"""Numbers that depend on other nodes: places in the tree, evidence from below, the status of
+assumptions by their tests, and the people interviewed.
 """
 
 from collections.abc import Iterable, Mapping
@@ -26,8 +26,8 @@ from ost.tree.reach import reach
 
 
 class Scope(NamedTuple):
-    """Whose numbers are counted; None where it is everybody's. `heard` is how the evidence of
-    further nodes changed, which need not be counted again.
+    """The nodes to count; None means all. `heard` is how the evidence of further nodes changed,
+    which need not be counted again.
     """
 
     places: bool = True
@@ -53,20 +53,22 @@ class Counts(NamedTuple):
 
 
 def counts(index: Index, scope: Scope = EVERYTHING) -> Counts:
-    """Counts what is in scope."""
+    """Counts the nodes in scope."""
     facts = index.facts
     ids = facts.keys() if scope.status is None else scope.status & facts.keys()
     return Counts(
         scope,
         _places(index) if scope.places else None,
-        roll_up(_heard(index, scope.evidence), lambda each: _parents(facts, each), scope.evidence),
+        roll_up(
+            _moments(index, scope.evidence), lambda each: _parents(facts, each), scope.evidence
+        ),
         {node_id: _status(node_id, index) for node_id in ids},
         portraits(_people(index, scope.people)),
     )
 
 
-def _heard(index: Index, of: AbstractSet[NodeId] | None) -> Iterable[HeardMoment]:
-    """What was heard of some nodes and of everything below them."""
+def _moments(index: Index, of: AbstractSet[NodeId] | None) -> Iterable[HeardMoment]:
+    """The evidence for some nodes and everything below them."""
     if of is None:
         return (each for own in index.facts.values() for each in moments_in(own.heard))
 
@@ -82,7 +84,9 @@ def _heard(index: Index, of: AbstractSet[NodeId] | None) -> Iterable[HeardMoment
 
 
 def scope_of(changes: Mapping[NodeId, FactsChange], facts: Mapping[NodeId, Facts]) -> Scope:
-    """Whose numbers may differ because of changed nodes; `facts` are those of all nodes now."""
+    """The nodes whose numbers may differ because of changed nodes; `facts` are those of all nodes
+    now.
+    """
     evidence: set[NodeId] = set()
     status: set[NodeId] = set()
     people: set[str] = set()

@@ -17,8 +17,8 @@ from ost.tree.reach import reach
 
 
 class HeardSource(Struct, frozen=True, array_like=True, gc=False):
-    """What of an interview or a signal counts as evidence: who said it (`kind` is story or signal),
-    and the node of each moment, for it or against it.
+    """The evidence in an interview or a signal: who said it (`kind` is story or signal), and the
+    node of each moment, for or against.
     """
 
     source: str
@@ -30,7 +30,7 @@ class HeardSource(Struct, frozen=True, array_like=True, gc=False):
 
 
 class HeardMoment(NamedTuple):
-    """A moment as it is counted: its node, where it was heard, whether it speaks against it."""
+    """A moment for counting: its node, its source, and whether it is against the node."""
 
     node: NodeId
     heard: HeardSource
@@ -46,7 +46,7 @@ def voice(node: Node) -> str | None:
 
 
 def heard_of(node: Node, moments: tuple[Moment, ...]) -> HeardSource | None:
-    """What of a node's moments counts as evidence."""
+    """The evidence in a node's moments."""
     if not node.speaks or not moments:
         return None
     return HeardSource(
@@ -76,7 +76,7 @@ def moments_about(node_id: NodeId, heard: HeardSource | None) -> Iterator[HeardM
 
 
 class EvidenceCounts(NamedTuple):
-    """The columns of `node` that are filled in here, in this order."""
+    """The columns of `node` that this module computes, in order."""
 
     participants: int = 0
     interviews: int = 0
@@ -123,7 +123,7 @@ class Evidence:
                 self.days.add(heard.day)
 
     def add(self, other: "Evidence") -> None:
-        """Counts the evidence of something below."""
+        """Adds the evidence of a node below."""
         for person, moments in other.people.items():
             self.people[person] = self.people.get(person, 0) + moments
         self.interviews |= other.interviews
@@ -156,7 +156,7 @@ class EvidenceChange(NamedTuple):
 
     @property
     def loses_days(self) -> bool:
-        """Whether they no longer speak on some day: it may have been the first or the last."""
+        """Whether some day no longer has a moment: it may have been the first or the last."""
         return not self.before.days <= self.after.days
 
     @property

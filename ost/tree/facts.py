@@ -1,5 +1,5 @@
-"""What may be known of a node without reading its text: enough for all that is counted over the
-whole tree, and for finding out who hangs, speaks or decides where.
+"""The facts of a node that are known without reading its text: enough for all counts over the tree,
+and for finding children, evidence and decisions.
 """
 
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ from ost.tree.tree import Edge
 
 
 class Facts(Struct, frozen=True, array_like=True, gc=False):
-    """A node, as the rest of the project may know it.
+    """A node, as the rest of the project knows it.
 
     `status` is its own. `sibling` is what puts it among its siblings. `parents` and `targets` are
     ids of nodes that are there: the first parent is the primary place. `decides` is what a decision
@@ -32,7 +32,7 @@ class Facts(Struct, frozen=True, array_like=True, gc=False):
 
     @property
     def place(self) -> tuple[str, NodeId | None, SiblingPlace] | None:
-        """What of it decides places in the tree; None for what has none."""
+        """The part that decides places in the tree; None for a kind without a place."""
         primary = self.parents[0] if self.parents else None
         return (self.kind, primary, self.sibling) if self.sibling else None
 

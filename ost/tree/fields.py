@@ -32,11 +32,11 @@ from ost.tree.values import (
 )
 
 ORDER = "order"
-"""The field that puts siblings in order. It names nodes, and is not a link to them."""
+"""The field that orders siblings. It names nodes but does not link to them."""
 
 _COMMON = {"kind", "parent", "allow", "title", "type"}
 _SEVERAL = "participants"
-"""What `participant` may be called where it names several."""
+"""Other names of `participant` for several people."""
 _ELSEWHERE = {"created", "cssclass", "cssclasses", "modified", "permalink", "publish", "updated"}
 """Keys that editors and site generators keep in front matter; they mean nothing here."""
 _DERIVED = {"id", "path", "at", "title", "entry", "parents", "waivers"}
@@ -44,7 +44,7 @@ _DERIVED = {"id", "path", "at", "title", "entry", "parents", "waivers"}
 
 @cache
 def readers(kind: type[Node]) -> Mapping[str, Reader]:
-    """The fields a kind may have in front matter, each with how it is read."""
+    """The fields a kind may have in front matter, each with its reader."""
     hints = get_type_hints(kind, include_extras=True)
     own = {each.name: hints[each.name] for each in struct_fields(kind)}
     return {name: reader_of(hint) for name, hint in own.items() if name not in _DERIVED}

@@ -1,4 +1,4 @@
-"""What each field of a kind may hold, from the model: for editors, forms and schemas."""
+"""The forms of a kind's fields, from the model, for editors, forms and schemas."""
 
 import types
 from collections.abc import Iterable, Mapping
@@ -55,7 +55,7 @@ _ALLOW = Meta(description="Rules that do not apply to the node, each with a reas
 
 
 def _form(name: str, hint: Any) -> FieldForm:
-    """What an annotation says of a field."""
+    """The form in an annotation of a field."""
     about = Meta()
     if get_origin(hint) is Annotated:
         hint, about = get_args(hint)[:2]
@@ -106,7 +106,7 @@ def front_matter_schema(kinds: Iterable[type[Node]]) -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Front matter of an opportunity solution tree",
         "type": "object",
-        "properties": {"kind": {"enum": [*called, TREE], "description": "What the node is."}},
+        "properties": {"kind": {"enum": [*called, TREE], "description": "The kind of node."}},
         "allOf": [
             {
                 "if": {"properties": {"kind": {"const": each.kind}}, "required": ["kind"]},

@@ -41,7 +41,7 @@ class NodeData(TypedDict):
 
 
 class EdgeData(TypedDict):
-    """What the graph holds of an edge. `position` counts the links of its source from 1: among
+    """The data of an edge in the graph. `position` counts the links of its source from 1: among
     `parent` edges, the first is the primary place.
     """
 
@@ -121,7 +121,7 @@ def _evidence(source: NodeId, tree: Tree) -> Iterator[tuple[str, EvidenceData]]:
 
 
 def node_data(tree: Tree) -> Iterator[tuple[str, NodeData]]:
-    """Every node's id and what the graph holds of it, by id."""
+    """Every node's id and data, by id."""
     counted = counts(index_of(tree))
     places = counted.places or {}
     for node_id, node in tree.by_id.items():
@@ -155,7 +155,9 @@ def node_data(tree: Tree) -> Iterator[tuple[str, NodeData]]:
 
 
 def way_round(start: NodeId, parents: Mapping[NodeId, Iterable[NodeId]]) -> tuple[NodeId, ...]:
-    """The shortest way from a node back to itself by way of parents, itself first; () if none."""
+    """The shortest path from a node through parents back to itself, starting with the node; () if
+    none.
+    """
     import networkx
 
     above: networkx.DiGraph[NodeId] = networkx.DiGraph(

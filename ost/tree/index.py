@@ -23,7 +23,7 @@ class FactsChange(NamedTuple):
 
 
 Groups = Packed[Any, tuple[Any, ...]]
-"""What refers to something, by that."""
+"""The referring nodes, by what they refer to."""
 
 
 class IndexPart(NamedTuple):
@@ -152,7 +152,7 @@ def index_of(tree: Tree) -> Index:
 
 
 def _about(facts: Facts) -> set[NodeId]:
-    """What was heard of in a node."""
+    """The nodes mentioned in a node."""
     return {*facts.heard.told, *facts.heard.against} if facts.heard is not None else set()
 
 

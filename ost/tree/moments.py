@@ -13,14 +13,14 @@ from ost.tree.sections import OPPORTUNITIES, SECTIONS, sections
 from ost.tree.tree import Edge
 
 ResolveLink = Callable[[Link], NodeId | None]
-"""The node a link leads to, if it leads to one."""
+"""The node a link leads to, if any."""
 
 _AGAINST = expression(
     r"(?:(?:speaks|evidence|what speaks|heard) )?against(?: it)?|counter-?evidence|contra"
     r"|contradict(?:s|ions?|ing)(?: evidence)?|disconfirming(?: evidence)?",
     re.IGNORECASE,
 )
-"""Words that, alone in a heading or an item, say which way all that is below them speaks."""
+"""Words that, alone in a heading or an item, set the stance of everything below."""
 
 _JOINED = expression(r"[\s,;&+/]*(?:\b(?:and|und|et|y)\b)?[\s,;&+/]*", re.IGNORECASE)
 
@@ -42,7 +42,7 @@ def moments(
 def moments_written(
     node: Node, resolve: ResolveLink, synonyms: Mapping[str, tuple[str, ...]] = SECTIONS
 ) -> tuple[Moment, ...]:
-    """The same, of a draft as well: what would count if a person signed it."""
+    """The same, but for a draft, too: what would count if a person signed it."""
     if not node.speaks:
         return ()
     parts = tuple(sections(node.entry, OPPORTUNITIES, synonyms))
@@ -128,7 +128,7 @@ def _of_item(
     against: bool,
 ) -> Iterator[Moment]:
     """The moments of an item: one of the first node that it links, and of each listed with it."""
-    listed = _listed(item, links, resolve)
+    listed = _linked_together(item, links, resolve)
     if not listed:
         return
     said = stance(item.text, _shown(listed[0][0]))
@@ -151,12 +151,14 @@ def _of_item(
             against=said.against or against,
             doubtful=not said.certain and not against,
             seconds=tuple(each.second for each in stamps),
-            quotes=tuple(map(_said, quotes)) if len(seen) == 1 else (),
+            quotes=tuple(map(_spoken_words, quotes)) if len(seen) == 1 else (),
             at=item.at,
         )
 
 
-def _listed(item: Item, links: tuple[Link, ...], resolve: ResolveLink) -> list[tuple[Link, NodeId]]:
+def _linked_together(
+    item: Item, links: tuple[Link, ...], resolve: ResolveLink
+) -> list[tuple[Link, NodeId]]:
     """The first link that leads to a node, and those that follow it with nothing but `and` or a
     comma between.
     """
@@ -193,8 +195,8 @@ def _first(links: tuple[Link, ...], resolve: ResolveLink) -> tuple[Link, NodeId]
     return None
 
 
-def _said(quote: Quote) -> Said:
-    """A quote's words with the second they were said at."""
+def _spoken_words(quote: Quote) -> Said:
+    """A quote's words with their second."""
     return Said(quote.text, quote.stamps[0].second if quote.stamps else None, quote.at)
 
 
@@ -211,8 +213,8 @@ def _mentioned(node: Node, resolve: ResolveLink) -> Iterator[Moment]:
 
 
 def relations(edges: Collection[Edge], heard: Iterable[Moment]) -> list[str]:
-    """What each of a node's links is for. A mention inside of a moment about the node it leads to
-    is `evidence`.
+    """The relation of each of a node's links. A mention inside a moment about its node is
+    `evidence`.
     """
     spans: dict[NodeId, list[Place]] = {}
     for moment in heard:

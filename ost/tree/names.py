@@ -1,4 +1,4 @@
-"""What a written name leads to: ids, former ids, file names and paths."""
+"""Resolves written names: ids, former ids, file names and paths."""
 
 import re
 from collections import Counter
@@ -21,8 +21,8 @@ from ost.words import nearest
 
 
 class Destination(Struct, frozen=True, gc=False):
-    """Where a name leads: to one node, to none of ours (`id` None: a page, a picture, an address),
-    to nothing (`missing`), or to several (`several` names them).
+    """Where a name leads: to one node, to something else (`id` None: a page, a picture, an
+    address), to nothing (`missing`), or to several nodes (named in `several`).
     """
 
     id: NodeId | None = None
@@ -35,11 +35,11 @@ MISSING = Destination(missing=True)
 
 
 NameQuestion = Literal["known", "called", "at", "pages", "near", "titled"]
-"""What can be asked of names: the methods of `Names`, by name."""
+"""The questions about names: the methods of `Names`, by name."""
 
 
 class Names(Protocol):
-    """What resolving needs to know about a project."""
+    """The names of a project, for resolving links."""
 
     def known(self, node_id: str) -> bool:
         """Whether a node has this id."""
@@ -63,7 +63,7 @@ class Names(Protocol):
 _OTHERS = expression(
     r"\.(?=[a-z0-9]{0,9}[a-z])[a-z0-9]{1,10}$|^_?toc_?$|^\d{4}-\d\d-\d\d$", re.IGNORECASE
 )
-"""What links of other programs lead to: a file other than Markdown, a table of contents, a day."""
+"""Targets of other programs' links: a file other than Markdown, a table of contents, a day."""
 
 
 def resolve(target: str, form: str, path: str, names: Names) -> Destination:
@@ -87,8 +87,8 @@ def resolve(target: str, form: str, path: str, names: Names) -> Destination:
 
 
 def _by_path(target: str, path: str, names: Names) -> Destination:
-    """A path is looked for from the file's own folder, then from the content folder, then from the
-    project's, which is above: whatever comes first there may be the content folder's own name.
+    """A path is looked up from the file's own folder, then from the content folder, then from the
+    project's, so it may begin with the content folder's name.
     """
     place = composed(unquote(target.split("?", maxsplit=1)[0]))
     if ":" in place.split("/")[0] or place.startswith("#") or not place:
@@ -111,7 +111,7 @@ def _by_path(target: str, path: str, names: Names) -> Destination:
 
 
 def _candidates(path: str, place: str) -> Iterator[str]:
-    """The paths that a written one may mean, in the order in which they are tried."""
+    """The paths that a written one may mean, in the order they are tried."""
     for from_top in (False, True):
         joined = _joined("" if from_top else path, place)
         if joined:
@@ -122,7 +122,7 @@ def _candidates(path: str, place: str) -> Iterator[str]:
 
 
 _ABOVE = 3
-"""A content folder lies at most so deep in its project, where links are written from the top."""
+"""The deepest content folder in a project whose links may be written from the top."""
 
 
 def _joined(path: str, place: str) -> str | None:

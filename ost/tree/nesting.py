@@ -19,8 +19,8 @@ class Nesting(NamedTuple):
 
 
 class Hanging(NamedTuple):
-    """What decides a node's place: its primary parent, and what puts it among its siblings, which a
-    node without a place lacks.
+    """The facts that decide a node's place: its primary parent, and its rank among siblings, which
+    a node without a place lacks.
     """
 
     id: str
@@ -37,7 +37,7 @@ tree: an update writes only those that moved.
 """
 
 NOWHERE = Nesting()
-"""The place of a node that hangs under nothing by its nature: an interview, a signal, a guide."""
+"""The place of a node whose kind has no place: an interview, a signal, a guide."""
 
 
 def shape(given: Iterable[Hanging]) -> dict[str, Nesting]:

@@ -1,7 +1,7 @@
-"""What every kind of node is made of: references, waivers, statuses, and `Node` itself.
+"""The parts of every kind of node: references, waivers, statuses, and `Node` itself.
 
-A kind is a class below `Node`, in a module of its own in `ost.tree.kinds`. Its class variables say
-all that the rest of the program knows of the kind; its fields say what front matter may hold.
+A kind is a class below `Node`, in a module of its own in `ost.tree.kinds`. Its class variables
+define everything that the rest of the program knows about the kind; its fields define front matter.
 """
 
 import datetime
@@ -24,12 +24,12 @@ FILE = {"file": True}
 """Marks a field that names a file, from the node's own folder or from the top."""
 
 Stage = Literal["waiting", "live", "done", "aside"]
-"""What a status means for the work: not begun, going on, over, or counted for nothing: given up, or
-a draft that no one has signed.
+"""What a status means for the work: not begun, going on, over, or not counted: given up, or a draft
+that no one has signed.
 """
 
 Tone = Literal["plain", "chosen", "focus", "busy", "good", "bad", "mixed", "quiet"]
-"""How a status looks, wherever it is shown."""
+"""How a status looks, everywhere."""
 
 Colour = Literal[
     "indigo", "blue", "green", "yellow", "magenta", "cyan", "olive", "slate", "grey", "red"
@@ -78,7 +78,7 @@ VERDICTS = (
     Status("refuted", "The results refute it", stage="done", tone="bad"),
     Status("unclear", "The results do not decide it", stage="done", tone="mixed"),
 )
-"""Where a test may end, and with it the assumption that it tries."""
+"""The verdicts of a test, and so of its assumption."""
 
 
 DRAFT = Status(
@@ -117,8 +117,8 @@ class Waiver(Struct, frozen=True, kw_only=True):
 
 
 class Node(Struct, frozen=True, kw_only=True):
-    """What an entry means. `parents` are the nodes it hangs under; the first that was found is its
-    primary place. `at` is where remarks about the whole node go.
+    """The meaning of an entry. `parents` are the nodes it hangs under; the first that exists is its
+    primary place. `at` is the place for diagnostics about the whole node.
     """
 
     kind: ClassVar[str] = "node"
@@ -136,21 +136,21 @@ class Node(Struct, frozen=True, kw_only=True):
     shape: ClassVar[BoxShape] = "round"
     """The form of its box in pictures of the tree."""
     under: ClassVar[tuple[str, ...]] = ()
-    """The kinds that one may hang under."""
+    """The kinds of its parents."""
     placed: ClassVar[bool] = True
     """Whether it has a place in the tree."""
     top: ClassVar[bool] = False
-    """Whether a tree begins with it, and all below serves it."""
+    """Whether it is the top of a tree, which everything below serves."""
     rivals: ClassVar[bool] = False
-    """Whether those under one parent are alternatives to choose among."""
+    """Whether siblings are alternatives to choose from."""
     needs_evidence: ClassVar[bool] = False
     """Whether it matters that no one has mentioned it."""
     speaks: ClassVar[Literal["", "story", "signal"]] = ""
-    """What the moments written in it are; "" where it has none."""
+    """The type of its moments; "" if it has none."""
     decides: ClassVar[bool] = False
-    """Whether its links say what was decided."""
+    """Whether its links record what was decided."""
     decided_by: ClassVar[str] = ""
-    """The kind below whose statuses decide its own."""
+    """The kind of child whose statuses decide its own."""
     statuses: ClassVar[tuple[Status, ...]] = ()
     """The first is the default."""
     day_field: ClassVar[str] = ""
@@ -160,9 +160,9 @@ class Node(Struct, frozen=True, kw_only=True):
     asked: ClassVar[tuple[str, ...]] = ()
     """The fields that a new file names."""
     today: ClassVar[tuple[str, ...]] = ()
-    """Those that are today unless somebody says otherwise."""
+    """The fields that default to today."""
     template: ClassVar[str] = ""
-    """What a new file holds below its heading, where no template file says so."""
+    """The body of a new file without a template."""
 
     id: NodeId
     path: str
@@ -227,7 +227,7 @@ class Node(Struct, frozen=True, kw_only=True):
         return DRAFT.name if self.draft else self.written_status()
 
     def written_status(self) -> str | None:
-        """Its status by its own fields, were it no draft."""
+        """Its status by its own fields, if it were not a draft."""
         written: str | None = getattr(self, "status", None)
         return written or (self.statuses[0].name if self.statuses else None)
 
@@ -242,7 +242,7 @@ class Node(Struct, frozen=True, kw_only=True):
 
     @classmethod
     def summary(cls) -> str:
-        """What a node of the kind is, in a sentence."""
+        """The kind in a sentence."""
         return " ".join((cls.__doc__ or "").partition("\n\n")[0].split())
 
     @classmethod

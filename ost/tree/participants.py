@@ -1,4 +1,4 @@
-"""Who is counted: people by the names that interviews give them, however these are spelt.
+"""Counts people by their names in interviews, however these are spelt.
 
 `P07`, `p07` and `P-07` are one person. Several people of one interview are written in one text, and
 each counts; all interviews that name no one count as one unknown person.
@@ -12,7 +12,7 @@ from ost.expression import expression
 from ost.read.letters import composed, unaccented
 
 UNKNOWN = "unknown"
-"""Stands for whoever was interviewed where no interview says who."""
+"""The one unknown person of interviews that name no one."""
 
 AND = " & "
 """Between several people in one text."""
@@ -20,14 +20,14 @@ AND = " & "
 _NOBODY = frozenset(
     ("unknown", "unbekannt", "anonymous", "anon", "nobody", "none", "n/a", "n.a.", "tbd", "?", "??")
 )
-"""What people write where they do not say who it was."""
+"""Words for an unknown person."""
 _CODE = expression(r"([A-Za-z]{1,4})[\s._-]*(\d{1,5})([a-z]?)", re.IGNORECASE)
 _JOINT = expression(r"\s*(?:[,;&+/]|\b(?:and|und|et|y)\b)\s*")
 _NAME = expression(r"[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’.-]*)?")
 
 
 def called(name: str) -> str:
-    """A person's name as everybody writes it: `p-07` is `P07`, `anna` is `Anna`."""
+    """A person's name in its usual spelling: `p-07` is `P07`, `anna` is `Anna`."""
     plain = " ".join(composed(name).split())
     plain = plain.strip(" .,;:-–—()[]\"'")
     code = _CODE.fullmatch(plain)
@@ -47,7 +47,7 @@ def together(names: Iterable[str]) -> str:
 
 @lru_cache(maxsize=4096)
 def people(participant: str | None) -> tuple[str, ...]:
-    """Each of the people that such a text names."""
+    """The people that a text names."""
     return tuple(participant.split(AND)) if participant else ()
 
 
@@ -74,7 +74,7 @@ def _distinct(names: list[str]) -> bool:
 
 
 def _normal(name: str, *, slips: bool) -> str:
-    """What the names that may be one have in common; "" for a name that is like no other."""
+    """The key that names of one person may share; "" for a name that is like no other."""
     if slips and (slip := _LETTER_O.match(name)):
         name = f"{slip[1]}0{name[slip.end() :]}"
     code = _CODE.fullmatch(name)
@@ -85,7 +85,7 @@ def _normal(name: str, *, slips: bool) -> str:
 
 
 _LETTER_O = expression(r"([A-Z])[Oo](?=\d)")
-"""A letter that may be typed for a zero; where several names have it, it is meant."""
+"""A letter that may be a mistyped zero; if several names have it, it is intended."""
 _PLAIN_CODES = expression(r"(?:[a-np-z]{1,4}[0-9]{1,5}\n)*+")
 _LEADING_ZEROS = expression(r"(?<![0-9])0+(?=[0-9])")
 _DOUBLED = expression(r"(.)\1")

@@ -1,4 +1,4 @@
-"""What commits say of a node: for rules that need history, where there is some."""
+"""The past of a node in commits, for rules that need history."""
 
 from collections.abc import Mapping
 
@@ -6,8 +6,8 @@ from msgspec import Struct
 
 
 class Version(Struct, frozen=True):
-    """What a commit left of a node: its fields by name as JSON has them, or None where it had
-    none. `day` is that on which its author wrote it, as `2026-11-03`.
+    """A node after a commit: its fields by name as JSON values, or None if it did not exist. `day`
+    is the author's, as `2026-11-03`.
     """
 
     day: str

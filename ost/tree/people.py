@@ -11,7 +11,7 @@ from ost.tree.participants import people
 
 
 class Person(Struct, frozen=True, array_like=True, gc=False):
-    """What one interview or signal says about its participant."""
+    """A participant in one interview or signal."""
 
     id: str
     source: str

@@ -1,4 +1,4 @@
-"""What can be reached from a node, step by step."""
+"""Walks from a node, step by step."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar

@@ -1,4 +1,4 @@
-"""Which part of a snapshot a heading names."""
+"""The part of a snapshot that a heading names."""
 
 import re
 import unicodedata
@@ -55,7 +55,7 @@ def widened(further: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, .
 
 
 def part(title: str, synonyms: Mapping[str, tuple[str, ...]] = SECTIONS) -> str:
-    """The part that a heading names, or "" when it names none."""
+    """The part that a heading names, or ""."""
     folded = _folded(title)
     if folded in synonyms:
         return folded
@@ -102,7 +102,7 @@ def _is_sign(letter: str) -> bool:
 
 
 def near(title: str, synonyms: Mapping[str, tuple[str, ...]] = SECTIONS) -> str:
-    """The part that a heading which names none comes nearest to, or ""."""
+    """The part that another heading comes nearest to, or ""."""
     folded = _folded(title)
     words = {each.removesuffix("s") for each in re.findall(r"\w+", folded)}
     for name, others in synonyms.items():

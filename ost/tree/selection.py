@@ -1,4 +1,4 @@
-"""What a selector asks about nodes, answered from a tree."""
+"""The facts about nodes that a selector asks for, from a tree."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -12,7 +12,7 @@ from ost.tree.tree import Tree
 
 
 class TreeNodes:
-    """The nodes of a tree, with what the rules said of them."""
+    """The nodes of a tree with their findings."""
 
     def __init__(
         self,
@@ -21,7 +21,7 @@ class TreeNodes:
         rules: Mapping[str, str] | None = None,
         changed: Callable[[str], Collection[str]] | None = None,
     ) -> None:
-        """`rules` are the names of the rules by code; `changed` says what changed since a
+        """`rules` are the names of the rules by code; `changed` returns the nodes changed since a
         revision.
         """
         self._tree, self._diagnostics = tree, tuple(diagnostics)

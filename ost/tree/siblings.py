@@ -8,7 +8,7 @@ from ost.tree.node import Node
 
 
 class SiblingPlace(Struct, frozen=True, array_like=True, gc=False):
-    """What puts a node among its siblings.
+    """A node's rank among its siblings.
 
     `below` are the ids of its own children, as far as it gives their order. `written`
     is its file and line, when its file is a tree of many nodes; `number` what it says itself.
@@ -24,7 +24,7 @@ class SiblingPlace(Struct, frozen=True, array_like=True, gc=False):
 
 
 def sibling_of(node: Node) -> SiblingPlace:
-    """What a node says of its place among its siblings."""
+    """A node's own facts about its place among its siblings."""
     order = node.order
     return SiblingPlace(
         node.title,
@@ -56,7 +56,7 @@ class Order:
         self._siblings = siblings
 
     def __call__(self, node_id: str) -> SortKey:
-        """What a child is sorted by."""
+        """The sort key of a child."""
         own = self._siblings[node_id] or SiblingPlace("")
         return (
             own.group,

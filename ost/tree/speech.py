@@ -1,4 +1,4 @@
-"""Where links stand in the words of moments, quotes and steps, which are published as plain text.
+"""The places of links in the words of moments, quotes and steps, which are published as plain text.
 
 These words are a piece of what a part of the file says, without markup and timestamps. A link is
 found in them by how often what it shows is written before it.
@@ -73,7 +73,7 @@ def _published(
 def _inside(
     words: str, holder: Holder, body: str, offsets: Offsets
 ) -> Iterator[tuple[int, int, Link]]:
-    """The links in words, and where they are. Words are what is left at the end of a text."""
+    """The links in words, and their places. Words are the end of a text."""
     if not any(_shown(each) in words for each in holder.links):
         return
     text = f"{holder.title} {holder.text}" if isinstance(holder, Section) else holder.text
@@ -108,5 +108,5 @@ def _placed(
 
 
 def _shown(link: Link) -> str:
-    """What a link adds to the words around it."""
+    """The words that a link shows."""
     return " ".join((link.words or link.target).split())

@@ -36,7 +36,7 @@ class Packed(Mapping[K, V], Generic[K, V]):
         return key in self.held
 
     def after(self, changes: Mapping[K, V | None]) -> "Packed[K, V]":
-        """The mapping with some values changed; what is None or empty is gone."""
+        """The mapping with some values changed; a None or empty value removes its key."""
         held = {**self.held, **{key: value for key, value in changes.items() if value}}
         for key, value in changes.items():
             if not value:
@@ -45,5 +45,5 @@ class Packed(Mapping[K, V], Generic[K, V]):
 
 
 def unpacker(kind: type[V]) -> Callable[[Raw], V]:
-    """What unpacks values of a type."""
+    """A function that unpacks values of a type."""
     return msgspec.msgpack.Decoder(kind).decode

@@ -28,7 +28,7 @@ class Edge(Struct, frozen=True, gc=False):
 
 
 class Child(Struct, frozen=True, order=True, array_like=True, gc=False):
-    """A node that names another as a parent: what can be known of it without reading its text."""
+    """A child of a node: the facts known without reading its text."""
 
     id: NodeId
     kind: str
@@ -113,7 +113,7 @@ class Tree(Struct, frozen=True, kw_only=True):
         return tuple(each for each in found if isinstance(each, kind))
 
     def below(self, node_id: NodeId, kind: type[Node]) -> tuple[Child, ...]:
-        """What is known about `children` without reading them."""
+        """The facts known about `children` without reading them."""
         found = self.children_of.get(node_id, ())
         if kind is Node:
             return found
@@ -142,7 +142,7 @@ class Tree(Struct, frozen=True, kw_only=True):
         return tuple(self.by_id[each] for each in found if each != node.id)
 
     def transcript(self, interview: Interview) -> Transcript | None:
-        """What the interview's `transcript` leads to, from its own folder or from the top."""
+        """The transcript that the interview names, from its own folder or from the top."""
         return interview.transcript_among(self.transcripts)
 
     def moments(self, node: Node) -> Sequence[Moment]:

@@ -1,4 +1,4 @@
-"""Values of front matter as what a field's type says: words, days, numbers, ids, waivers.
+"""Reads values of front matter as a field's type: words, days, numbers, ids, waivers.
 
 Nothing here raises because of what a file says: what does not fit is reported at its place.
 """
@@ -35,7 +35,7 @@ from ost.tree.participants import together
 
 
 class FieldReport(Protocol):
-    """Takes a code, a place, a message and, where there is a certain cure, that."""
+    """Takes a code, a place, a message and, if there is a safe one, a fix."""
 
     def __call__(self, code: str, at: Place, message: str, fix: Fix | None = None, /) -> None:
         """Keeps them."""
@@ -64,7 +64,7 @@ def references(value: Value) -> References:
 
 
 def renaming(old: str, at: Place, value: Value, known: Mapping[str, Reader]) -> Fix | None:
-    """The fix of a name that can only be a misspelling of one under which the value makes sense."""
+    """The fix for a name that can only be misspelt, if the value fits the right one."""
     new = alike(old, known)
     return renamed(at, old, new) if new and _reads(known[new], value) else None
 
@@ -76,7 +76,7 @@ def _reads(reader: Reader, value: Value) -> bool:
 
 
 def reader_of(hint: object) -> Reader:
-    """How values of this type are read."""
+    """The reader of values of this type."""
     origin, arguments = get_origin(hint), get_args(hint)
     if hint is References or hint == References:
         return read_references
@@ -130,7 +130,7 @@ def _choice(choices: tuple[str, ...]) -> Reader:
             new = alike(word, choices)
             fix = renamed(value.at, word, new) if new else None
         else:
-            what = f"one of {', '.join(choices)} belongs here, not {_called(value)}"
+            what = f"one of {', '.join(choices)} belongs here, not {_describe(value)}"
             fix = None
         report(WRONG_TYPE, value.at, what, fix)
         return None
@@ -146,7 +146,7 @@ def _struct(kind: type[Struct]) -> Reader:
 
     def read(value: Value, report: FieldReport) -> object:
         if not isinstance(value, Keys):
-            what = f"{', '.join(keys())} belong here as keys, not {_called(value)}"
+            what = f"{', '.join(keys())} belong here as keys, not {_describe(value)}"
             report(WRONG_TYPE, value.at, what)
             return None
         unknown = f"there is no {{!r}} among {', '.join(keys())}"
@@ -189,7 +189,7 @@ def _list_of(reader: Reader) -> Reader:
 
 
 def _unsaid(value: Keys, known: Mapping[str, Reader]) -> Mapping[str, Reader]:
-    """Those keys that a mapping does not have."""
+    """The keys that a mapping does not have."""
     said = {key.text for key, _ in value.pairs}
     return {name: reader for name, reader in known.items() if name not in said}
 
@@ -200,7 +200,7 @@ def _text(value: Value, report: FieldReport) -> object:
     linked = references(value)
     if len(linked) == 1 and isinstance(value, Sequence):
         return linked[0].id
-    report(WRONG_TYPE, value.at, f"words belong here, not {_called(value)}")
+    report(WRONG_TYPE, value.at, f"words belong here, not {_describe(value)}")
     return None
 
 
@@ -209,7 +209,7 @@ def _linked(text: str) -> tuple[Linked, ...]:
 
 
 def _unlinked(text: str) -> str:
-    """`[[P07]]` is `P07`: people link days, persons and files; other texts stay as they are."""
+    """`[[P07]]` is `P07`: people also link days, persons and files; other texts stay."""
     linked = _linked(text)
     alone = len(linked) == 1 and linked[0].end - linked[0].start == len(text.strip())
     return linked[0].target if alone else text
@@ -223,7 +223,7 @@ def _texts(value: Value, report: FieldReport) -> object:
     if isinstance(value, Sequence):
         texts = (_text(each, report) for each in value.items if not _empty(each))
         return tuple(each for each in texts if each is not None)
-    report(WRONG_TYPE, value.at, f"a list of words belongs here, not {_called(value)}")
+    report(WRONG_TYPE, value.at, f"a list of words belongs here, not {_describe(value)}")
     return None
 
 
@@ -245,14 +245,14 @@ def _number(value: Value, report: FieldReport) -> object:
         else:
             if number - number == 0:  # neither infinite nor NaN
                 return number
-    report(WRONG_TYPE, value.at, f"a number belongs here, not {_called(value)}")
+    report(WRONG_TYPE, value.at, f"a number belongs here, not {_describe(value)}")
     return None
 
 
 def _truth(value: Value, report: FieldReport) -> object:
     if isinstance(value, Scalar) and value.text.casefold() in _TRUTH:
         return _TRUTH[value.text.casefold()]
-    report(WRONG_TYPE, value.at, f"true or false belongs here, not {_called(value)}")
+    report(WRONG_TYPE, value.at, f"true or false belongs here, not {_describe(value)}")
     return None
 
 
@@ -274,7 +274,7 @@ def _day(value: Value, report: FieldReport) -> object:
         if _DAY.fullmatch(other) and fix is None:
             report(WRONG_TYPE, value.at, f"there is no such day: {value.text!r}")
             return None
-    what = f"a day such as 2026-11-03 belongs here, not {_called(value)}"
+    what = f"a day such as 2026-11-03 belongs here, not {_describe(value)}"
     report(WRONG_TYPE, value.at, what, fix)
     return None
 
@@ -284,7 +284,7 @@ _HOUR = expression(r"[T\s]\s*(\d{1,2}):(\d{2})(?::(\d{2}))?")
 
 
 def _hour(text: str) -> bool:
-    """Whether the time behind a day, if there is one, exists."""
+    """Whether the time after a day, if any, exists."""
     found = _HOUR.search(text)
     parts = [int(each or 0) for each in found.groups()] if found else [0, 0, 0]
     return parts < [24, 0, 1] and all(each < 60 for each in parts[1:])
@@ -303,7 +303,7 @@ def read_references(value: Value, report: FieldReport) -> References:
     """The ids in a value; keys in it are reported."""
     for item in value.items if isinstance(value, Sequence) else (value,):
         if isinstance(item, Keys):
-            report(WRONG_TYPE, item.at, f"ids belong here, not {_called(item)}")
+            report(WRONG_TYPE, item.at, f"ids belong here, not {_describe(item)}")
     return references(value)
 
 
@@ -311,7 +311,7 @@ def _measurements(value: Value, report: FieldReport) -> object:
     if _empty(value):
         return ()
     if not isinstance(value, Keys):
-        report(WRONG_TYPE, value.at, f"days with values belong here, not {_called(value)}")
+        report(WRONG_TYPE, value.at, f"days with values belong here, not {_describe(value)}")
         return None
     found = []
     for key, inner in value.pairs:
@@ -335,7 +335,7 @@ def read_waivers(value: Value, report: FieldReport) -> tuple[Waiver, ...]:
     return (Waiver(at=at, **waiver),)
 
 
-def _called(value: Value) -> str:
+def _describe(value: Value) -> str:
     if isinstance(value, Scalar):
         return repr(value.text)
     return "a list" if isinstance(value, Sequence) else "keys and values"

@@ -1,4 +1,4 @@
-"""`ost blame`: who set each field of a node, when, with which commit."""
+"""`ost blame`: who set each field of a node, when, and in which commit."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,7 +28,7 @@ class Set(Struct, frozen=True, kw_only=True):
     """A field of a node, and who set it (`ost blame`)."""
 
     field: Annotated[str, Meta(description="The field; `title` and `text` are of the body.")]
-    value: Annotated[object, Meta(description="Its value; of the text a sum.")]
+    value: Annotated[object, Meta(description="Its value; for the text, a checksum.")]
     commit: Annotated[str, Meta(description="The commit that set it.")]
     date: Annotated[str, Meta(description="When it was committed.")]
     author: Annotated[str, Meta(description="Who wrote the commit.")]
@@ -42,10 +42,9 @@ class Set(Struct, frozen=True, kw_only=True):
 @at_option
 @format_option
 def command(id: str, folder: Path, at: str | None, form: str) -> None:
-    """Say who set each field of a node, when, with which commit.
+    """Show who set each field of a node, when, and in which commit.
 
-    Follows the node through renames, moves and former ids. Changes that are not committed yet are
-    not told.
+    Follows the node through renames, moves and former ids. Uncommitted changes are not shown.
 
     \b
     ost blame cant-agree-what-to-watch
@@ -72,7 +71,7 @@ def command(id: str, folder: Path, at: str | None, form: str) -> None:
 def history_of(
     repository: Repository, opened: Opened, node: str, known: NodeFile, until: str
 ) -> list[WrittenVersion]:
-    """What each commit left of a node, oldest first."""
+    """A node after each commit, oldest first."""
     from ost.answers.comparison import inside
 
     newest = repository.commit(until).id

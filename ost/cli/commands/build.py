@@ -33,7 +33,7 @@ from ost.words import counted
     help="A folder for versioned files, or a path that ends in .db for one file.  [default: build]",
 )
 @click.option(
-    "--history", is_flag=True, help="Also the tree's history, from the commits that lead here."
+    "--history", is_flag=True, help="Include the tree's history, from the commits up to this one."
 )
 @format_option
 @as_of_option
@@ -51,13 +51,13 @@ def command(
     """Publish the tree as one SQLite file, for Datasette or any other reader.
 
     In a folder, it writes a file that never changes and a pointer to it, current.json, which a
-    running server follows. It publishes broken content too; only `ost check` fails.
+    running server follows. Broken content is published too; only `ost check` fails.
     If nothing changed, it writes nothing.
 
     \b
     ost build                        into build/
     ost build --output tree.db       one plain file
-    ost build --history              with what every commit changed
+    ost build --history              with the changes of every commit
     ost build docs --output /srv/kb  another folder's tree
     """
     opened = opened_at(folder, at, as_of)
@@ -94,7 +94,7 @@ def command(
 
 
 def _published(opened: Opened, out: Path, *, history: bool) -> tuple[Published, int]:
-    """What publishing did, and how many revisions the file holds."""
+    """What was published, and how many revisions the file holds."""
     if not history:
         return opened.project.publish(out), 0
     from ost.project.history import publish

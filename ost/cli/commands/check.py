@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     "--select",
     multiple=True,
     metavar="RULES",
-    help="Apply only these rules, not the settings'.",
+    help="Apply only these rules, whatever the settings say.",
 )
 @click.option("--ignore", multiple=True, metavar="RULES", help="Apply all rules except these.")
 @click.option(
@@ -85,7 +85,7 @@ if TYPE_CHECKING:
 @click.option(
     "--since",
     metavar="REV",
-    help="Only what came since this revision; `main...`: since this branch left main.",
+    help="Show only findings that are new since this revision, or on this branch (`main...`).",
 )
 @click.option(
     "--stdin-filename",
@@ -171,7 +171,7 @@ def command(
 
 
 def _held_back(since: str | None, before: int, file: str, back: int) -> str:
-    said = f"{before:,} there before {since}\n" if before else ""
+    said = f"{before:,} already in {since}\n" if before else ""
     return f"{said}{back:,} hidden by {file}\n" if back else said
 
 

@@ -1,4 +1,4 @@
-"""`ost coach`: review interview questions, in a guide or a transcript."""
+"""`ost coach`: review the interview questions in guides and transcripts."""
 
 from pathlib import Path
 
@@ -16,12 +16,11 @@ from ost.exchange.reports import json
 @at_option
 @format_option
 def command(files: tuple[str, ...], at: str | None, form: str) -> None:
-    """Review your interview questions, in a guide or a transcript.
+    """Review the interview questions in guides and transcripts.
 
-    Reads interview guides (Markdown), transcripts (.vtt, .srt, .txt or Markdown) and snapshots
-    that name one; of a folder all guides and transcripts in it; `-` reads a guide from standard
-    input. It reviews English questions only and
-    never fails: its findings are questions to think about.
+    FILE is an interview guide (Markdown), a transcript (.vtt, .srt, .txt or Markdown), a snapshot
+    that names one, a folder of these, or `-` for a guide from standard input. It reviews English
+    questions only and never fails: its findings are questions to think about.
 
     \b
     ost coach guides/film-nights.md

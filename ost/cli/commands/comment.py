@@ -13,7 +13,7 @@ from ost.limits import piped, whole
 from ost.read.place import unified
 
 LIMIT = 65_536
-"""Characters of a comment that GitHub takes."""
+"""GitHub accepts at most this many characters in a comment."""
 NOTHING = "This pull request no longer changes the tree."
 
 
@@ -22,18 +22,19 @@ NOTHING = "This pull request no longer changes the tree."
 @click.option(
     "--marker",
     metavar="WORD",
-    help="Which comment it is, if FILE may be empty: ost-diff, ost-why.",
+    help="The comment's name, if FILE may be empty: ost-diff, ost-why.",
 )
-@click.option("--required", is_flag=True, help="Exit with 2 if nothing can be posted.")
+@click.option("--required", is_flag=True, help="Exit with 2 if the comment cannot be posted.")
 @click.pass_context
 def command(ctx: click.Context, file: str, marker: str | None, required: bool) -> None:
-    """Post a report below the pull request of this run, or bring the one that is there up to date.
+    """Post a report below the pull request of this run, or update the one that exists.
 
-    FILE is what `ost diff --format markdown` or `ost why --format markdown` wrote; `-` reads it
-    from standard input. Its first line, an HTML comment, marks it: there is never a second one.
-    Nothing is posted when FILE is empty; a comment that is there then says so. It is for GitHub
-    Actions and GitLab CI, which say what the pull request is and give the token (GITHUB_TOKEN;
-    OST_TOKEN for GitLab). Where the token may not write, as on forks, it says so and exits with 0.
+    FILE is the output of `ost diff --format markdown` or `ost why --format markdown`; `-` reads it
+    from standard input. Its first line, an HTML comment, identifies the report, so there is never a
+    second one. If FILE is empty, nothing is posted; a comment that exists then says so. This works
+    in GitHub Actions and GitLab CI, which name the pull request and provide the token
+    (GITHUB_TOKEN; OST_TOKEN for GitLab). Where the token may not write, as on forks, the command
+    says so and exits with 0.
 
     \b
     ost diff main... --format markdown | ost comment --marker ost-diff
@@ -44,39 +45,39 @@ def command(ctx: click.Context, file: str, marker: str | None, required: bool) -
     if not begin and marker:
         begin = f"<!-- {marker}"
     if not begin:
-        raise Misuse("the first line of a report marks it: <!-- name -->; or name it with --marker")
+        raise Misuse("the first line names no report, as in <!-- name -->; name it with --marker")
     if len(body) > LIMIT:
-        raise Misuse(f"{len(body):,} characters are too many; a comment holds {LIMIT:,}")
+        raise Misuse(f"the report has {len(body):,} characters; a comment holds {LIMIT:,}")
     try:
         forge = from_environment(os.environ)
         if forge is None:
-            output.complain("this run is about no pull request; nothing is posted")
+            output.complain("this run has no pull request; nothing was posted")
             return
-        output.complain(_kept(forge, begin, body))
+        output.complain(_update(forge, begin, body))
     except (RefusedError, FailedError) as error:
         output.complain(f"the comment was not posted: {error}")
         if required:
             ctx.exit(2)
 
 
-def _kept(forge: Forge, begin: str, body: str) -> str:
-    """Brings the one comment up to date; tells what that took."""
+def _update(forge: Forge, begin: str, body: str) -> str:
+    """Updates the one comment; says what was done."""
     there = [
         each for each in forge.find(begin) if _same(each.body.lstrip().split("\n", 1)[0], begin)
     ]
     text = body if body.strip() else f"{begin} -->\n{NOTHING}\n"
     for comment in there:
         if unified(comment.body).strip() == text.strip():
-            return "the comment says this already"
+            return "the comment is up to date"
         try:
             forge.change(comment, text)
         except RefusedError:
-            continue  # another program's, which wrote the marker
-        return "the comment was brought up to date"
+            continue  # another program wrote the marker
+        return "updated the comment"
     if not body.strip():
-        return "nothing of meaning changed; nothing is posted"
+        return "the tree has not changed; nothing was posted"
     forge.post(text)
-    return "a comment was posted"
+    return "posted a comment"
 
 
 def _same(line: str, begin: str) -> bool:

@@ -26,7 +26,7 @@ _TARGETS = "select id from node where kind = 'opportunity' and status = 'target'
 @at_option
 @format_option
 def command(opportunity: str, folder: Path, select: str | None, at: str | None, form: str) -> None:
-    """Compare an opportunity's solutions side by side; without OPPORTUNITY, the target's.
+    """Compare an opportunity's solutions side by side; the default is the target.
 
     Shows each solution's status, how it differs, its evidence, its assumptions by kind of risk
     with their tests, the decisions about it, and its bet.
@@ -44,7 +44,7 @@ def command(opportunity: str, folder: Path, select: str | None, at: str | None, 
         targets = [str(row[0]) for row in connection.execute(_TARGETS)]
         if len(targets) != 1:
             many = f"there are {len(targets)} targets ({', '.join(targets)})"
-            raise Misuse(f"{many if targets else 'there is no target'}: ost compare OPPORTUNITY")
+            raise Misuse(f"{many if targets else 'no target'}; choose: ost compare OPPORTUNITY")
         opportunity = targets[0]
     found = compared(connection, opportunity, titles=form != "json")
     if select is not None:

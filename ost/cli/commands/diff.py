@@ -1,4 +1,4 @@
-"""`ost diff`: say what changed in the tree."""
+"""`ost diff`: show what changed in the tree."""
 
 import sys
 from pathlib import Path
@@ -33,7 +33,7 @@ ERRORS = "error"
     "--fail-on",
     multiple=True,
     metavar="WORDS",
-    help="Exit with 1 on these changes: lost-evidence, bar-moved, weight:3, error.",
+    help="Exit with 1 if one of these changes is found: lost-evidence, bar-moved, weight:3, error.",
 )
 @click.pass_context
 def command(
@@ -46,25 +46,25 @@ def command(
     exit_code: bool,
     fail_on: tuple[str, ...],
 ) -> None:
-    """Say what changed in the tree, in the words of the team: moved, split, lost its only evidence.
+    """Show what changed in the tree, in the team's words: moved, split, lost its only evidence.
 
-    REVISIONS is A..B, A...B (since they parted), or A (and the files as they are); HEAD without
-    one. A day (2026-10-01) means its last commit. Nothing is checked out. Paths and nodes narrow it
-    to what they hold; a node also to what is below it; --select to what a selector chooses on
-    either side. Exits with 0, changes or not.
+    REVISIONS is A..B, A...B (since they parted), or A (compared with the files as they are); the
+    default is HEAD. A day (2026-10-01) means its last commit. Nothing is checked out. Limit the
+    comparison by paths, by nodes (with everything below them), or by a selector that matches on
+    either side (--select). Exits with 0, changes or not.
 
     \b
-    ost diff                              what I changed since the last commit
+    ost diff                              your changes since the last commit
     ost diff main...HEAD                  what this branch does to the tree
     ost diff 2026-10-01..main             a quarter
     ost diff HEAD~5 cant-agree            one branch of the tree
     ost diff main... --select target+     the target and what is below it
     ost diff main... --format markdown    a comment for a pull request
-    ost diff main... --fail-on weight:3   stop at what must be looked at
+    ost diff main... --fail-on weight:3   fail on what needs a review
     """
     reports = targets(outputs, FORMS)
     wanted = failing(fail_on)
-    asked, narrow = _asked(what, folder)
+    asked, narrow = _parse(what, folder)
     with progress() as report:
         sides = comparison.opened_sides(folder, asked, today(), report)
     chosen = None if select is None else selected_on(folder, sides, select)
@@ -89,7 +89,7 @@ class Failing:
         self.verbs, self.weight, self.errors = verbs, weight, errors
 
     def __call__(self, told: NamedDifference) -> bool:
-        """Whether any of the changes is one of them."""
+        """Whether one of them is among the changes."""
         return any(
             each.change.value in self.verbs or each.weight >= self.weight
             for each in told.difference.changes
@@ -97,7 +97,7 @@ class Failing:
 
 
 def failing(asked: tuple[str, ...]) -> Failing:
-    """What `--fail-on` asks for: words of the vocabulary, `weight:N`, `error`."""
+    """The changes that `--fail-on` names: words of the vocabulary, `weight:N`, `error`."""
     verbs: set[str] = set()
     weight, errors = LOOK + 1, False
     for word in (each.strip() for one in asked for each in one.split(",") if each.strip()):
@@ -121,14 +121,14 @@ def rendered(form: str, told: NamedDifference) -> str:
     return markdown.render(told) if form == "markdown" else text.render(told, plain)
 
 
-def _asked(what: tuple[str, ...], folder: Path) -> tuple[comparison.Range, tuple[str, ...]]:
-    """The revisions, and what is narrowed to: the first word may be either."""
+def _parse(what: tuple[str, ...], folder: Path) -> tuple[comparison.Range, tuple[str, ...]]:
+    """The revisions, and what limits the comparison: the first word may be either."""
     if not all(each.strip() for each in what):
-        raise Misuse("one word is empty; name a revision, a path or a node")
+        raise Misuse("an argument is empty; name a revision, a path or a node")
     if what and comparison.is_revision(folder, what[0]):
         return comparison.parsed(what[0]), what[1:]
     if len(what) == 1 and not _may_narrow(what[0], folder):
-        # Nothing else it could be: the message is about the revision.
+        # It can only be a revision, so the message is about that.
         return comparison.parsed(what[0]), ()
     return comparison.parsed("HEAD"), what
 

@@ -35,7 +35,7 @@ from ost.project.sides import Side, working
 def command(since: str, folder: Path, select: str | None, form: str) -> None:
     """Sum up what we heard, what was decided and what moved.
 
-    It compares the tree at the end of that day with the files as they are.
+    Compares the tree at the end of that day with the files as they are.
 
     \b
     ost digest
@@ -61,7 +61,7 @@ def command(since: str, folder: Path, select: str | None, form: str) -> None:
 
 
 def _sides(folder: Path, begin: str) -> Sides:
-    """Both sides; where history begins later than that day, the older one is empty."""
+    """Both sides; the older one is empty if history begins after that day."""
     repository = Repository(folder)
     if re.fullmatch(r"\d{4}-\d\d-\d\d", begin):
         if read_day(begin) is None:

@@ -16,8 +16,8 @@ from ost.edit.explode import explode
 def command(file: str, dry_run: bool, folder: Path) -> None:
     """Turn a tree in one file (`kind: tree`) into one file per node.
 
-    The files go into the same folder. Ids, parents, order, links and comments stay, and the tree
-    means what it meant. Text that belongs to no node stays in FILE.
+    The files go into the same folder. Ids, parents, order, links and comments stay the same, and so
+    does the tree. Text that belongs to no node stays in FILE.
 
     \b
     ost explode content/tree.md --dry-run

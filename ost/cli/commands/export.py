@@ -1,4 +1,4 @@
-"""`ost export`: the tree in other formats, and by any installed exporter."""
+"""`ost export`: the tree in other formats, those of installed exporters included."""
 
 import inspect
 from collections.abc import Callable
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class Exporters(click.Group):
-    """One command for each format and each installed exporter, loaded when it is asked for."""
+    """One command for each format and each installed exporter, loaded when needed."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of the formats and of the entry points."""
@@ -103,7 +103,7 @@ def _export(exporter: Exporter, out: Path, opened: Opened, select: str | None) -
 
 
 def _tables(opened: Opened, select: str | None) -> "Connection":
-    """The tables that the project publishes, or those of what a selector chooses."""
+    """The tables that the project publishes, or those of the selected part."""
     connection = _part(opened, select)
     if opened.settings.publish.profile != "public":
         return connection

@@ -1,4 +1,4 @@
-"""`ost fmt`: write what has one form in that form."""
+"""`ost fmt`: format the nodes' files."""
 
 from pathlib import Path
 
@@ -18,11 +18,10 @@ from ost.exchange.reports.paint import safe
 @dry_run_option
 @folder_option
 def command(paths: tuple[str, ...], check: bool, dry_run: bool, folder: Path) -> int:
-    """Format the nodes' files; what they say stays the same.
+    """Format the nodes' files without changing what they say.
 
-    It takes blanks from the ends of front matter's lines, puts `[[id]]` in front matter into
-    quotes, spells names as the ids are spelt, and ends each file with one line end. It never
-    touches order, comments or text.
+    Strips trailing spaces from front matter, quotes `[[id]]` there, spells names as the ids are
+    spelt, and ends each file with one newline. It never touches order, comments or text.
 
     \b
     ost fmt
@@ -38,10 +37,10 @@ def command(paths: tuple[str, ...], check: bool, dry_run: bool, folder: Path) ->
         if any(not each or path == each or path.startswith(f"{each}/") for each in asked)
     ]
     if not found and paths:
-        raise Misuse(f"there is no file to format in {', '.join(paths)}")
+        raise Misuse(f"no file to format in {', '.join(paths)}")
     made = formatted(content, found)
     for reason in made.skipped:
-        output.complain(f"ost fmt: left alone: {safe(reason)}")
+        output.complain(f"ost fmt: skipped {safe(reason)}")
     if check and not dry_run:
         for path in made.touched:
             output.write(f"{safe(work.opened.shown(path))} would change\n")

@@ -1,4 +1,4 @@
-"""`ost git-diff-driver`: git's own diff of a file speaks of the tree."""
+"""`ost git-diff-driver`: git shows what a change of a file means for the tree."""
 
 from pathlib import Path
 
@@ -29,21 +29,21 @@ def command(
     new_mode: str | None,
     renamed: tuple[str, ...],
 ) -> None:
-    """Say what changed in one file, when git asks (`git log -p --ext-diff`, `git diff`).
+    """Show what changed in one file, for git (`git log -p --ext-diff`, `git diff`).
 
-    Set up once; git gives the arguments:
+    Set it up once; git passes the arguments:
 
     \b
     echo '*.md diff=ost' >> .gitattributes
     git config diff.ost.command 'ost git-diff-driver'
     """
     after = renamed[0] if renamed else path
-    if old_file is None:  # all that git gives of a file with conflicts is its name
+    if old_file is None:  # git passes only the name of a file with conflicts
         sentences = ["not merged yet; resolve its conflicts"]
     elif new_file is None or new_mode is None:
-        raise Misuse("git gives the arguments; set `diff.ost.command` to 'ost git-diff-driver'")
+        raise Misuse("git passes the arguments; set `diff.ost.command` to 'ost git-diff-driver'")
     else:
         sentences = list(file_changes(path, old_file, after, new_file))
     output.write(f"ost {safe(after)}\n")
-    for sentence in sentences or ["nothing of meaning changed"]:
+    for sentence in sentences or ["no change to the tree"]:
         output.write(f"  {sentence}\n")

@@ -32,7 +32,7 @@ def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> "li
 @click.argument("topic", required=False, default="", shell_complete=complete)
 @click.pass_context
 def command(ctx: click.Context, topic: str) -> None:
-    """Read the documentation here; without TOPIC, list the topics.
+    """Read the documentation; without TOPIC, list the topics.
 
     TOPIC is a page, a command, or a rule's name or code.
 
@@ -59,7 +59,7 @@ def _page(ctx: click.Context, written: str) -> str:
 
 
 def _rule(wanted: str, commands: list[str], written: str) -> str:
-    """A rule's page; when no rule is called so either, what is probably meant."""
+    """A rule's page; if there is no rule of that name, a suggestion."""
     from ost.project.rules import known_rules
 
     rules = {each.name(): each for each in known_rules()}
@@ -88,7 +88,7 @@ def _list() -> str:
 
 
 def _topic(file: str) -> str:
-    """The topic that a link in a page leads to, by its file; "" for another one."""
+    """The topic that a link in a page leads to, by its file; "" for none."""
     path = PurePosixPath(file)
     if path.stem == "rules" or path.suffix != ".md":  # `ost rule` shows one
         return ""
@@ -101,7 +101,7 @@ def _topic(file: str) -> str:
 
 
 def _shown(text: str) -> None:
-    """Prints; in a terminal that is not high enough, page by page."""
+    """Prints; page by page in a terminal that is not high enough."""
     high = shutil.get_terminal_size().lines
     if output.asking() and text.count("\n") >= high and sys.stdout.encoding:
         output.paged(text)

@@ -36,7 +36,7 @@ class HistoryEntry(Struct, frozen=True, kw_only=True):
 @click.command("history")
 @click.argument("revisions", default="HEAD")
 @folder_option
-@click.option("--node", help="Only what happened to this node, under former ids too.")
+@click.option("--node", help="Only what happened to this node, former ids included.")
 @select_option
 @click.option("--kind", multiple=True, help="Only what happened to nodes of this kind.")
 @click.option("--change", "words", multiple=True, metavar="WORD", help="Only these changes.")
@@ -48,7 +48,7 @@ class HistoryEntry(Struct, frozen=True, kw_only=True):
     type=click.IntRange(0),
     default=50,
     show_default=True,
-    help="Look at so many commits that touch the tree; 0 for all.",
+    help="The number of commits to read, among those that touch the tree; 0 for all.",
 )
 @format_option
 def command(
@@ -64,15 +64,15 @@ def command(
     limit: int,
     form: str,
 ) -> None:
-    """Say what each commit changed in the tree, newest first.
+    """Show what each commit changed in the tree, newest first.
 
-    Reads the commits on the way of first parents that touch the tree.
+    Follows first parents and reads the commits that touch the tree.
 
     \b
     ost history                         the last fifty commits
     ost history main~200..main --limit 0
     ost history --node cant-agree       one node's life
-    ost history --select target+        the target, and what is below it now
+    ost history --select target+        the target and what is below it now
     ost history --change target-chosen --since 2026-10-01
     """
     repository = Repository(folder)

@@ -20,7 +20,7 @@ _mapping_option = click.option(
     "--mapping",
     type=Folder(files=True),
     metavar="FILE",
-    help="What their words mean here: TOML with kinds, fields, status, headings, people.",
+    help="What words in FILE mean here: TOML with kinds, fields, status, headings, people.",
 )
 _suggest_option = click.option(
     "--suggest-mapping",
@@ -68,8 +68,8 @@ def guessed(
     form: str,
     folder: Path,
 ) -> None:
-    """Import files whose format is guessed."""
-    from ost.cli.import_report import asked, end, show
+    """Import files and guess their format."""
+    from ost.cli.import_report import confirmed, end, show
     from ost.cli.imports import Import
 
     importing = Import(folder, into=into, mapping=mapping)
@@ -86,7 +86,7 @@ def guessed(
         output.write("nothing to write\n")
     elif not (written or dry_run or output.asking()):
         output.write("nothing was written; add --yes to write the files\n")
-    elif written or (not dry_run and asked(importing)):
+    elif written or (not dry_run and confirmed(importing)):
         if not written:
             importing.write()
         output.write(
@@ -115,16 +115,16 @@ class Formats(click.Group):
         if first and not _exists(first):
             near = suggestion(nearest(first, formats(), 0.75))
             more = near or "; `ost import` lists the formats"
-            raise Misuse(f"there is no file or format {first!r}{more}")
+            raise Misuse(f"no file or format {first!r}{more}")
         return guessed.make_context(info_name, args, parent, **extra)
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
-        """The options of the group itself; those in `params` are the guessing command's."""
+        """The options of the group itself; `params` holds those of the guessing command."""
         own = self.get_help_option(ctx)
         return [own] if own else []
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        """How it is called."""
+        """The usage line."""
         return ["[FORMAT]", "[OPTIONS]", "FILE..."]
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -145,9 +145,9 @@ class Formats(click.Group):
 def command() -> None:
     """Import notes and trees from other tools as drafts.
 
-    FILE is a file or a folder. It guesses the format, shows which files it would write and every
-    line that it does not understand, and asks. It never overwrites a file: importing the same again
-    adds only what is new. With a FORMAT, it writes at once.
+    FILE is a file or a folder. It guesses the format, shows the files that it would write and every
+    line that it does not understand, and asks first. It never overwrites a file: importing the same
+    again adds only what is new. With a FORMAT, it writes at once.
 
     \b
     ost import roadmap.md
@@ -174,9 +174,9 @@ def _command(name: str) -> click.Command:
         "out",
         type=click.Path(path_type=Path),
         metavar="FILE",
-        help="The draft's file, where there is only one.",
+        help="The draft's file, if there is only one.",
     )
-    @click.option("--tool", default="", help="Where it comes from.  [default: the file's name]")
+    @click.option("--tool", default="", help="The source's name.  [default: the file's name]")
     @_shared_options
     def run(
         files: tuple[Path, ...],
@@ -212,7 +212,7 @@ def _command(name: str) -> click.Command:
 
 
 def _written(importing: "Import", out: Path | None, *, yes: bool) -> bool:
-    """Whether the files are written: there are some, and that is wanted."""
+    """Whether the files are written: there are some, and the user wants them."""
     if not yes or not importing.files:
         return False
     importing.write(out)
@@ -220,7 +220,7 @@ def _written(importing: "Import", out: Path | None, *, yes: bool) -> bool:
 
 
 def _print(importing: "Import", *, written: bool) -> None:
-    """What was made of each file, as JSON."""
+    """The result for each file, as JSON."""
     from ost.cli.import_report import record
     from ost.exchange.reports import json
 

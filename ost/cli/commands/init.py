@@ -18,7 +18,7 @@ DRIVER = (
     "if command -v ost >/dev/null; then ost merge-driver %O %A %B %L %P; "
     "else git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B; fi"
 )
-"""Where `ost` is not found, git merges as it does without: else it took our side for both."""
+"""Without `ost`, git merges as usual; a missing driver would take our side for both."""
 
 
 @click.command("init")
@@ -34,8 +34,8 @@ def command(
 ) -> None:
     """Start a tree: settings, a first outcome, a guide, CI, editor settings.
 
-    It keeps files that exist and lists them. It refuses a folder that has an ost.toml, unless it is
-    asked for more: with --agents or --cms it adds just that to a tree that exists.
+    It keeps files that exist and lists them. It refuses a folder that has an ost.toml, except with
+    --agents or --cms: these add just their files to a tree that exists.
 
     \b
     ost init              here
@@ -60,7 +60,7 @@ def command(
 
 
 def _extras(folder: Path, *, agents: bool, cms: bool) -> Iterator[tuple[Path, str]]:
-    """What is written only where it is asked for."""
+    """The files that are written only on request."""
     if agents:
         yield folder / "AGENTS.md", template("AGENTS.md")
     if cms:
@@ -89,7 +89,7 @@ def _start(folder: Path, title: str | None) -> None:
 
 
 def _merges(folder: Path) -> bool:
-    """Whether git knows the merge driver: no file can say it, each clone has its own settings."""
+    """Sets up the merge driver in this clone's settings; says whether it did."""
     from ost.history.git import Repository
     from ost.history.process import run
 
@@ -109,7 +109,7 @@ def _merges(folder: Path) -> bool:
 
 
 def _files(title: str) -> list[tuple[str, str]]:
-    """Every file to write, by its path; settings last, for they make it a tree."""
+    """Every file to write, by its path; settings last, because they make it a tree."""
     top = TEMPLATES / "init"
     found = sorted(path for path in top.rglob("*") if path.is_file())
     names = [path.relative_to(top).as_posix() for path in found]

@@ -1,4 +1,4 @@
-"""`ost lsp`: answer an editor."""
+"""`ost lsp`: the language server for editors."""
 
 import click
 
@@ -9,10 +9,10 @@ from ost.errors import Misuse
 @click.command("lsp")
 @click.pass_obj
 def command(servers: Servers) -> None:
-    """Answer an editor: diagnostics as you type, completion by title, and more.
+    """Run the language server: diagnostics as you type, completion by title, and more.
 
-    Editors start this; it speaks the Language Server Protocol on standard input and output.
-    `ost help editors` says how to set up VS Code, Neovim, Helix, Zed and Emacs.
+    Editors start this and talk to it over standard input and output. `ost help editors` says how to
+    set up VS Code, Neovim, Helix, Zed and Emacs.
 
     \b
     ost lsp

@@ -1,4 +1,4 @@
-"""`ost mcp`: answer an assistant."""
+"""`ost mcp`: the server for assistants."""
 
 from pathlib import Path
 
@@ -19,11 +19,11 @@ from ost.errors import Misuse
 )
 @click.pass_obj
 def command(servers: Servers, folder: Path, propose: bool) -> None:
-    """Answer an assistant: the tree as tools of the Model Context Protocol.
+    """Run the server for AI assistants (Model Context Protocol).
 
-    Assistants start this and speak with it on standard input and output. It reads: tree, node,
-    evidence, context, compare, check, why, diff, search. Nothing leaves the machine.
-    `ost help assistants` says how to set one up.
+    Assistants start this and talk to it over standard input and output. Its tools only read: tree,
+    node, evidence, context, compare, check, why, diff, search. Nothing leaves the machine. `ost
+    help assistants` says how to set one up.
 
     \b
     ost mcp

@@ -33,7 +33,7 @@ def command(ctx: click.Context, base: Path, ours: Path, theirs: Path, size: int,
     """
     merged = _merged(base, ours, theirs, size)
     if merged is None:
-        output.complain(f"{path or ours}: git cannot merge this; it stays as it is here")
+        output.complain(f"{path or ours}: git cannot merge this file; it keeps our side")
         ctx.exit(1)
         return
     ours.write_bytes(merged.text.encode("utf-8", "surrogateescape"))
@@ -41,7 +41,7 @@ def command(ctx: click.Context, base: Path, ours: Path, theirs: Path, size: int,
 
 
 def _merged(base: Path, ours: Path, theirs: Path, size: int) -> Merged | None:
-    """What git makes of it, without what does not conflict here; None for what git cannot merge."""
+    """Git's merge, minus conflicts that are none in a tree; None if git cannot merge it."""
     if any(each.stat().st_size > LARGEST_FILE for each in (base, ours, theirs)):
         return None
     files = [str(each.resolve()) for each in (ours, base, theirs)]
@@ -60,7 +60,7 @@ def _merged(base: Path, ours: Path, theirs: Path, size: int) -> Merged | None:
 
 
 def _is_broken(text: str, *sides: Path) -> bool:
-    """Whether the merged text has an error of reading that neither side has."""
+    """Whether reading finds an error in the merged text that neither side has."""
     known = {code for side in sides for code in _errors(_text(side))}
     return bool(_errors(text) - known)
 

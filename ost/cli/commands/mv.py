@@ -1,4 +1,4 @@
-"""`ost mv`: give a node another id or parent, or a file another place."""
+"""`ost mv`: rename or move a node, or move a file."""
 
 from pathlib import Path
 
@@ -15,15 +15,13 @@ from ost.read.suffixes import MARKDOWN
 @click.command("mv")
 @click.argument("what", metavar="ID|FILE", shell_complete=complete)
 @click.argument("to", metavar="[NEW-ID|FOLDER/|FILE]", required=False)
-@click.option(
-    "--under", metavar="ID", shell_complete=complete, help="The node it hangs under from now on."
-)
+@click.option("--under", metavar="ID", shell_complete=complete, help="The new parent.")
 @dry_run_option
 @folder_option
 def command(what: str, to: str | None, under: str | None, dry_run: bool, folder: Path) -> None:
     """Rename or move a node, or move a file.
 
-    Everything that names it follows: fields, links, paths. An old id becomes an alias.
+    Everything that refers to it follows: fields, links, paths. An old id becomes an alias.
     Only the characters that must change are changed, in all files or in none.
 
     \b
@@ -37,7 +35,7 @@ def command(what: str, to: str | None, under: str | None, dry_run: bool, folder:
     work = Refactoring(folder)
     content = work.content
     if under is not None:
-        node, parent = move.meant(content, what), move.meant(content, under)
+        node, parent = move.resolve(content, what), move.resolve(content, under)
         rewrite = move.hang(content, node, parent)
         work.end(rewrite, f"moved {node} under {parent}", dry_run=dry_run)
         return
@@ -50,7 +48,7 @@ def command(what: str, to: str | None, under: str | None, dry_run: bool, folder:
         work.end(rewrite, f"moved {old} to {new}", dry_run=dry_run)
         return
     to = to.removesuffix(".md")
-    node = move.meant(content, what)
+    node = move.resolve(content, what)
     rewrite = move.rename(content, node, to)
     work.end(rewrite, f"renamed {node} to {to}", dry_run=dry_run)
 
@@ -59,7 +57,7 @@ def _file(work: Refactoring, typed: str) -> str:
     """The content's path of a typed file, or of the file that a node is written in."""
     if Path(typed).is_file():
         return work.opened.inner(typed)
-    node = move.meant(work.content, typed)
+    node = move.resolve(work.content, typed)
     path, entry = move.only(work.content, node)
     if entry.id:
         raise Misuse(f"{node!r} is written in {path} with others; move the file, or explode it")

@@ -33,7 +33,7 @@ from ost.tree.model import KINDS
     metavar="NODE[#3]",
     default="",
     shell_complete=complete,
-    help="Make a node from its third item under Opportunities; without #, from each dangling link.",
+    help="Make a node from this item under Opportunities; without #, from each dangling link.",
 )
 @click.option("--edit", is_flag=True, help="Open the new file in $EDITOR.")
 @folder_option
@@ -67,7 +67,7 @@ def command(
     nodes = NewNodes(opened, kind, fields(KINDS[kind], given))
     if source:
         if title or id:
-            raise Misuse("--from takes title and id from the text; leave them out")
+            raise Misuse("--from takes the title and id from the text; leave them out")
         made = nodes.wanted(source, under)
     else:
         title = title.strip() or ask("Title", f"a new {kind} needs a title: ost new {kind} TITLE")

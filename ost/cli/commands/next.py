@@ -37,14 +37,14 @@ from ost.tree.tree import Tree
     "--recruit",
     "tool",
     type=click.Choice(TOOLS),
-    help="Print the words for a recruiting tool, to paste there.",
+    help="Print text to paste into a recruiting tool.",
 )
 @click.option(
     "--about",
     default="",
     metavar="ID",
     shell_complete=complete,
-    help="Recruit for this node.  [default: the first interview of the list]",
+    help="Recruit for this node.  [default: that of the first interview listed]",
 )
 def command(
     folder: Path,
@@ -57,10 +57,10 @@ def command(
 ) -> None:
     """Say whom to interview about what, what to test first, and what waits for you.
 
-    It looks for targets with thin or old evidence, segments that no one asked, the riskiest
-    untested assumption, opportunities that are not in the tree, waivers that end, and drafts.
-    Each line says why. The words to open an interview with come from your guide and from the
-    `moment` of the opportunity.
+    It looks for targets with thin or old evidence, segments without an interview, the riskiest
+    untested assumption, opportunities that are not in the tree, waivers that end, and drafts. Each
+    line says why. The opening question of an interview comes from your guide and from the
+    opportunity's `moment`.
 
     \b
     ost next
@@ -101,15 +101,15 @@ def _recruit(tool: str | None, node_id: str, made: Agenda, tree: Tree, opened: O
     if node_id or not tasks:
         aims = [tree.by_id[NodeId(node_id)]] if node_id else list(targets(tree))
         if not aims:
-            raise Misuse("there is no target to recruit for; choose a node with --about ID")
+            raise Misuse("no target to recruit for; choose a node with --about ID")
         tasks = [interview(aims[0], (), tree)]
     task = tasks[0]
     opening = task.opening
     if opening is None:
         return ""
     if not opening.moment:
-        output.complain(f"{task.node!r} has no `moment`; add when it happens in its front matter")
+        output.complain(f"{task.node!r} has no `moment`; say there when it happens")
     text, unknown = filled(template(f"recruit/{tool}.txt", root=opened.root), opening)
     if unknown:
-        output.complain(f"the template names places that nothing fills: {', '.join(unknown)}")
+        output.complain(f"the template has unknown placeholders: {', '.join(unknown)}")
     return text

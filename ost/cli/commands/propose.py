@@ -22,7 +22,7 @@ from ost.limits import piped, whole
     multiple=True,
     required=True,
     metavar="files:N|NODE",
-    help="How far it may reach: how many files, and every node whose meaning changes.",
+    help="The limits of the change: files:N, and every node that may change; repeatable.",
 )
 @click.option("--branch", help="The new branch.  [default: from the message]")
 @format_choice(
@@ -42,8 +42,8 @@ def command(
     """Propose a change on a branch of its own, and show what it does to the tree.
 
     PATCH is a patch as git prints it, or - for standard input. It is applied to the last commit:
-    files, index and current branch stay as they are, and no hook runs. It is refused when it
-    changes more files or nodes than --expect names, or anything but content.
+    files, index and current branch stay as they are, and no hook runs. A patch that changes more
+    files or nodes than --expect names, or anything but content, is refused.
 
     \b
     git diff | ost propose - -m "Quote P07 exactly" --expect files:1 --expect p07-film-night
@@ -54,7 +54,7 @@ def command(
     elif patch.is_file():
         data = whole(patch)
     else:
-        raise Misuse(f"there is no file {str(patch)!r}")
+        raise Misuse(f"no file {str(patch)!r}")
     if not data.strip():
         raise Misuse("the patch is empty")
     proposal = propose(
@@ -71,11 +71,11 @@ def command(
         output.write(json.render(proposal), raw=True)
     else:
         output.write(f"proposed on the new branch {proposal.branch} ({proposal.commit[:8]})\n\n")
-        output.write(proposal.review or "Nothing of meaning changed.\n")
+        output.write(proposal.review or "The tree has not changed.\n")
 
 
 def declared(words: tuple[str, ...]) -> Expectation:
-    """How far a change may reach, as it is written in `--expect`."""
+    """The limits of a change, as written in `--expect`."""
     files, nodes = 0, list[str]()
     for word in words:
         name, _, number = word.partition(":")

@@ -9,7 +9,7 @@ from ost.cli.ids import complete
 from ost.cli.parameters import folder_option
 from ost.cli.questions import ask
 from ost.cli.rewrites import Refactoring, dry_run_option
-from ost.edit.move import meant
+from ost.edit.move import resolve
 from ost.edit.status import retire, status_aside
 
 
@@ -27,7 +27,7 @@ def command(node: str, because: str, dry_run: bool, folder: Path) -> None:
     ost retire phones-as-ballots --because "two of eight tried it twice"
     """
     work = Refactoring(folder)
-    found = meant(work.content, node)
+    found = resolve(work.content, node)
     status_aside(work.content, found)
     needed = f"a reason is needed: ost retire {shlex.quote(found)} --because WORDS"
     words = because or ask("Because", needed)

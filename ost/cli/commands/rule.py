@@ -1,4 +1,4 @@
-"""`ost rule`: explain a rule, or list them all."""
+"""`ost rule`: explain a rule, or list all rules."""
 
 import sys
 from typing import TYPE_CHECKING

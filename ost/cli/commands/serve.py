@@ -26,9 +26,7 @@ from ost.cli.parameters import folder_argument, paranoid_option
     metavar="NAME",
     help="Also answer to this host name, such as a proxy's.",
 )
-@click.option(
-    "--history", is_flag=True, help="Also the tree's history, kept up to date after each commit."
-)
+@click.option("--history", is_flag=True, help="Include the tree's history; it follows each commit.")
 @paranoid_option
 def command(
     folder: Path,
@@ -40,14 +38,14 @@ def command(
     history: bool,
     paranoid: bool,
 ) -> None:
-    """Build the tree, serve it with Datasette and publish again when you edit a file.
+    """Build the tree, serve it with Datasette and publish it again when you edit a file.
 
     Open pages update by themselves. Broken content is shown, too. Ctrl-C stops the server.
 
     \b
     ost serve                        serve this folder's tree
     ost serve content --port 8080    serve on a port of your choice
-    ost serve --history              with the tree on any day, and week by week
+    ost serve --history              with the tree on any day and week by week
     """
     from ost.cli.server import serve
 

@@ -36,9 +36,9 @@ if TYPE_CHECKING:
 @at_option
 @format_option
 def command(id: str, folder: Path, select: str | None, at: str | None, form: str) -> None:
-    """Show one node, or those that --select chooses: place, fields, evidence, what is below.
+    """Show a node, or those that --select chooses: place, fields, evidence, nodes below.
 
-    Evidence is shown with the second of the recording.
+    Evidence comes with its time in the recording.
 
     \b
     ost show cant-agree-what-to-watch
@@ -72,7 +72,7 @@ def _shown(
     card: Card,
     said: Mapping[str, Sequence[Diagnostic]],
 ) -> str:
-    """A node, and what the rules say of it."""
+    """A node with its findings."""
     paint = output.paint()
     wide = output.columns() if sys.stdout.isatty() else None
     place = opened.link(card.path, safe(f"{opened.shown(card.path)}:{card.line}"))

@@ -1,4 +1,4 @@
-"""`ost snapshot`: a transcript becomes the draft of an interview."""
+"""`ost snapshot`: turn a transcript into a draft interview."""
 
 from pathlib import Path
 
@@ -26,14 +26,14 @@ from ost.words import counted
     "asks",
     multiple=True,
     metavar="SPEAKER",
-    help="A speaker who asks.  [default: whoever asks most]",
+    help="The speaker who interviews.  [default: whoever asks most]",
 )
 @click.option(
     "--participant",
     "answers",
     multiple=True,
     metavar="SPEAKER[=P07]",
-    help="A speaker who answers, and their pseudonym.  [default: the next free one]",
+    help="A speaker who answers, with a pseudonym.  [default: the next free one]",
 )
 @set_option("segment=families")
 @click.option(
@@ -53,7 +53,7 @@ from ost.words import counted
     "--vectors",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Word vectors (GloVe or word2vec, as text), for passages that use other words.",
+    help="Word vectors (GloVe or word2vec, as text), to match passages in other words.",
 )
 @click.option(
     "--closeness",
@@ -62,7 +62,7 @@ from ost.words import counted
     default=CLOSE,
     show_default=True,
     metavar="NUMBER",
-    help="How close to an opportunity a passage must be by --vectors (cosine, 0 to 1).",
+    help="The closeness (cosine, 0 to 1) that --vectors needs to match a passage.",
 )
 @folder_option
 def command(
@@ -80,9 +80,9 @@ def command(
     """Turn a transcript into a draft interview.
 
     It reads WebVTT, SRT, Markdown and text as Zoom, Teams, Meet, Otter, Whisper and podcasts write
-    it. Every step and quote in the draft was said, at that second; opportunities of your tree come
-    up where their words do. Speakers get pseudonyms. The draft counts for nothing until someone
-    checks it and signs it with `ost verify`. It never overwrites a file.
+    it. Every step and quote in the draft was said at the time it names; opportunities are suggested
+    where their words occur. Speakers get pseudonyms. The draft does not count until someone checks
+    it and signs it with `ost verify`. It never overwrites a file.
 
     \b
     ost snapshot content/transcripts/2026-11-03.vtt
@@ -116,7 +116,7 @@ def _tell(target: Path, draft: TranscriptDraft, file: Path) -> None:
     for speaker, pseudonym in made.pseudonyms.items():
         output.write(f"  {safe(speaker)} is {safe(pseudonym)}\n")
     if not made.asking:
-        output.write("  no one clearly asks; name the interviewer with --interviewer SPEAKER\n")
+        output.write("  no clear interviewer; name one with --interviewer SPEAKER\n")
     said = f"{counted(made.steps, 'step')} and {counted(made.quotes, 'quote')}"
     about = f", likely about {', '.join(made.opportunities)}" if made.opportunities else ""
     output.write(f"  {said}{safe(about)}\n")
@@ -128,7 +128,7 @@ def _tell(target: Path, draft: TranscriptDraft, file: Path) -> None:
     if read.encoding:
         output.write(
             f"  {safe(near(file))} is not UTF-8; read as {read.encoding}"
-            " (name another one with --encoding)\n"
+            " (name another with --encoding)\n"
         )
     if lines := unread(read.lines, read.transcript):
         some = ", ".join(map(str, lines[:8])) + (" …" if len(lines) > 8 else "")

@@ -1,4 +1,4 @@
-"""`ost split`: divide an opportunity among new ones."""
+"""`ost split`: split an opportunity into new ones."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,7 +9,7 @@ from ost.cli.ids import complete
 from ost.cli.parameters import folder_option
 from ost.cli.rewrites import Refactoring, dry_run_option
 from ost.cli.terminal import output
-from ost.edit.move import meant
+from ost.edit.move import resolve
 from ost.edit.split import SplitPart, named, split
 from ost.exchange.reports.paint import safe
 from ost.tree.model import Moment
@@ -22,10 +22,10 @@ from ost.tree.model import Moment
     nargs=2,
     multiple=True,
     metavar="TITLE MOMENTS",
-    help="A new opportunity, and what it takes over: p07,p08#2,a-child.",
+    help="A new opportunity and what it takes over: p07,p08#2,a-child.",
 )
-@click.option("--keep", is_flag=True, help="Moments that no part takes stay where they are.")
-@click.option("--beside", is_flag=True, help="Hang the new ones beside it, not below it.")
+@click.option("--keep", is_flag=True, help="Leave moments that no part takes where they are.")
+@click.option("--beside", is_flag=True, help="Put the new ones beside it, not below it.")
 @dry_run_option
 @folder_option
 def command(
@@ -36,31 +36,31 @@ def command(
     dry_run: bool,
     folder: Path,
 ) -> None:
-    """Divide an opportunity among new ones.
+    """Split an opportunity into new ones.
 
     Each new opportunity takes over the moments you name: an interview's id, with #2 for its second
-    moment. It may also take children. The old one stays above the new ones. At a terminal, it asks
-    where each moment goes.
+    moment. It may also take children. The old opportunity stays, above the new ones. At a terminal,
+    it asks where each moment goes.
 
     \b
     ost split cant-agree --into "Vetoes end it" p07,p09#1 --into "No one wants to choose" p11
     ost split cant-agree --into "Vetoes end it" p07 --keep
     """
     work = Refactoring(folder)
-    found = meant(work.content, node)
+    found = resolve(work.content, node)
     parts = [
         SplitPart(title=title, takes=tuple(filter(None, map(str.strip, takes.split(",")))))
         for title, takes in into
     ]
     if output.asking() and not keep:
-        parts = _asked(named(work.content.tree, found), parts)
+        parts = _complete(named(work.content.tree, found), parts)
     rewrite = split(work.content, found, parts, keep=keep, beside=beside)
     names = ", ".join(each.id for each in parts)
     work.end(rewrite, f"split {found} into {names}", dry_run=dry_run)
 
 
-def _asked(moments: Mapping[str, Moment], parts: list[SplitPart]) -> list[SplitPart]:
-    """The parts with what a person says: titles, and where each moment goes that has no place."""
+def _complete(moments: Mapping[str, Moment], parts: list[SplitPart]) -> list[SplitPart]:
+    """The parts, completed by asking: titles, and the part that takes each open moment."""
     if not parts:
         while title := click.prompt("Into (enter to end)", default="", show_default=False).strip():
             parts.append(SplitPart(title=title, takes=()))

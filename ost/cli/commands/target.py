@@ -1,4 +1,4 @@
-"""`ost target`: choose an opportunity over its siblings, and write the decision."""
+"""`ost target`: choose an opportunity over its siblings and record the decision."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from ost.cli.questions import ask
 from ost.cli.rewrites import Refactoring, dry_run_option
 from ost.cli.terminal import output
 from ost.edit import status
-from ost.edit.move import meant
+from ost.edit.move import resolve
 from ost.errors import Misuse
 from ost.exchange.reports.paint import safe
 from ost.tree.model import NodeId
@@ -24,10 +24,12 @@ from ost.tree.model import NodeId
     multiple=True,
     metavar="ID",
     shell_complete=complete,
-    help="What it was compared with.  [default: its siblings]",
+    help="The opportunity it was compared with.  [default: its siblings]",
 )
-@click.option("--door", type=click.Choice(["one-way", "two-way"]), help="Can it be taken back?")
-@click.option("--revisit", metavar="WORDS", default="", help="The day or sign to look at it again.")
+@click.option(
+    "--door", type=click.Choice(["one-way", "two-way"]), help="Whether the decision can be undone."
+)
+@click.option("--revisit", metavar="WORDS", default="", help="The day or the sign to revisit it.")
 @click.option("--title", metavar="WORDS", default="", help="The decision's title.")
 @dry_run_option
 @folder_option
@@ -41,7 +43,7 @@ def command(
     dry_run: bool,
     folder: Path,
 ) -> None:
-    """Make an opportunity the target, and write the decision.
+    """Make an opportunity the target and record the decision.
 
     The decision names the siblings it was chosen over. At a terminal, it lists them and asks for
     the reason.
@@ -52,11 +54,11 @@ def command(
     """
     work = Refactoring(folder)
     content = work.content
-    found = meant(content, node)
+    found = resolve(content, node)
     status.fitting(content, found)
-    others = tuple(meant(content, each) for each in over) or status.siblings(content, found)
+    others = tuple(resolve(content, each) for each in over) or status.siblings(content, found)
     if not others:
-        raise Misuse(f"{found!r} has no siblings to be chosen over; name something with --over")
+        raise Misuse(f"{found!r} has no siblings to compare it with; name some with --over")
     tree = content.tree
     if output.asking() and not because:
         for other in others:

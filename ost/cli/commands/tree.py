@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 @folder_option
 @select_option
 @at_option
-@click.option("--depth", type=click.IntRange(0), help="Leave out what is deeper than this.")
-@click.option("--ids", is_flag=True, help="Write the nodes' ids as well.")
+@click.option("--depth", type=click.IntRange(0), help="Draw only this many levels below the top.")
+@click.option("--ids", is_flag=True, help="Show the nodes' ids, too.")
 @format_option
 def command(
     id: str,
@@ -46,20 +46,20 @@ def command(
     \b
     ◎ outcome   ● opportunity   ■ solution   ▲ assumption   ◆ test   ◼ decision
 
-    Each person counts once per node, including everything below it.
+    Each person counts once per node, including all nodes below it.
 
     \b
     ost tree                            everything
     ost tree cant-agree-what-to-watch   one branch
     ost tree target+                    the target and everything below
-    ost tree '+status:candidate'        candidate solutions and the way up
+    ost tree '+status:candidate'        candidate solutions and all above them
     ost tree --depth 2                  outcomes and two levels below
     ost tree --at main~20               as it was then
     """
     opened, id = opened_for(id, folder, at)
     opened.refresh()
     connection = opened.project.connect()
-    top, chosen = _asked(opened, connection, id)
+    top, chosen = _selection(opened, connection, id)
     if select is not None:
         also = selected(opened, select)
         chosen = also if chosen is None else chosen & also
@@ -75,13 +75,13 @@ def command(
     elif chosen is not None:
         output.complain("no node is selected")
     else:
-        output.complain("there is no tree yet; start one with `ost new outcome`")
+        output.complain("no tree yet; start one with `ost new outcome`")
 
 
-def _asked(
+def _selection(
     opened: Opened, connection: "Connection", written: str
 ) -> tuple[str, AbstractSet[str] | None]:
-    """The node whose branch is asked for, or else what a selector chooses."""
+    """The node whose branch to draw, or the nodes that a selector chooses."""
     if not written:
         return "", None
     found, _ = queries.near(connection, written)

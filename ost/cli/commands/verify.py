@@ -1,4 +1,4 @@
-"""`ost verify`: sign drafts that a machine made."""
+"""`ost verify`: sign machine-made drafts."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from ost.cli.ids import complete
 from ost.cli.parameters import folder_option
 from ost.cli.rewrites import Refactoring, dry_run_option
 from ost.cli.terminal import output
-from ost.edit.move import meant
+from ost.edit.move import resolve
 from ost.edit.signature import signed
 from ost.errors import Misuse, OstError
 from ost.exchange.reports.paint import safe
@@ -24,8 +24,8 @@ from ost.tree.model import Node
 def command(nodes: tuple[str, ...], by: str, dry_run: bool, folder: Path) -> None:
     """Sign drafts that you have checked, so that they count.
 
-    A draft is a node with `generated` in its front matter. Without ID, it lists those that wait.
-    Only the signature is added, to all of them or to none.
+    A draft is a node with `generated` in its front matter. Without ID, it lists the unsigned
+    drafts. It adds only the signature, to all named drafts or to none.
 
     \b
     ost verify
@@ -37,7 +37,7 @@ def command(nodes: tuple[str, ...], by: str, dry_run: bool, folder: Path) -> Non
         _list(work)
         return
     name = " ".join(by.split()) or _name(folder)
-    ids = [meant(work.content, each) for each in nodes]
+    ids = [resolve(work.content, each) for each in nodes]
     rewrite = signed(work.content, ids, name, work.opened.today)
     work.end(rewrite, f"{name} signed {', '.join(dict.fromkeys(ids))}", dry_run=dry_run)
 
@@ -48,7 +48,7 @@ def _list(work: Refactoring) -> None:
         where = work.opened.link(node.path, safe(work.opened.shown(node.path)))
         output.write(f"{safe(str(node.id))}  {output.paint()('dim', where)}\n")
     if not drafts:
-        output.write("no draft waits\n")
+        output.write("no unsigned drafts\n")
 
 
 def _name(folder: Path) -> str:
@@ -58,5 +58,5 @@ def _name(folder: Path) -> str:
     except OstError:
         name = ""
     if not name:
-        raise Misuse("git knows no user.name; say who signs: --by NAME")
+        raise Misuse("git has no user.name; say who signs: --by NAME")
     return name

@@ -1,4 +1,4 @@
-"""`ost why`: from what is built to people's words."""
+"""`ost why`: trace what is built back to what people said."""
 
 import sqlite3
 from contextlib import suppress
@@ -28,7 +28,7 @@ HOW = (
     "--tree",
     "tree",
     type=click.Path(path_type=Path),
-    help="Where the tree is: a checkout's folder, or a published file.",
+    help="The tree: a checkout's folder or a published file.",
 )
 @folder_option
 @at_option
@@ -41,12 +41,11 @@ def command(
     at: str | None,
     form: str,
 ) -> None:
-    """Say why we are building this: from a node, a commit, a source file or a ticket to what people
-    said.
+    """Trace a node, commit, source file or ticket back to what people said.
 
     THING is a node's id, a ticket that a node names in `links:`, a source file (by its commits), a
-    commit, or a range of commits such as main..HEAD. Commits name what they are for at their end:
-    `Solution: [[id]]`, or a link to its page. The tree may be elsewhere: --tree.
+    commit, or a range of commits such as main..HEAD. A commit message names its node in the last
+    lines: `Solution: [[id]]`, or a link to its page. The tree may be elsewhere: --tree.
 
     \b
     ost why veto-by-phone
@@ -79,14 +78,14 @@ def _place(path: Path, at: str | None) -> TreeSource:
     """A checkout's folder, a published file, or the folder that `ost build` fills."""
     if at is not None:
         if path.is_file():
-            raise Misuse(f"--at reads a revision, and {str(path)!r} is a published file")
+            raise Misuse(f"--at cannot read {str(path)!r}, a published file; name a checkout")
         return _checkout(opened_at(path, at))
     if path.is_dir() and (path / "current.json").is_file() and not (path / "ost.toml").exists():
         return TreeSource(_published(path / _current(path)), None)
     if path.is_file():
         return TreeSource(_published(path), None)
     if not path.is_dir():
-        raise Misuse(f"there is no folder or file {str(path)!r}")
+        raise Misuse(f"no folder or file {str(path)!r}")
     return _checkout(Opened(path))
 
 
@@ -102,7 +101,7 @@ def _current(folder: Path) -> str:
         said = plain.loads((folder / "current.json").read_bytes())
         if isinstance(said, dict) and isinstance(said.get("file"), str):
             return Path(said["file"]).name
-    raise Trouble(f"{folder / 'current.json'}: this names no published file")
+    raise Trouble(f"{folder / 'current.json'} names no published file; run `ost build`")
 
 
 def _published(file: Path) -> sqlite3.Connection:
@@ -112,5 +111,5 @@ def _published(file: Path) -> sqlite3.Connection:
         connection = connect(file)
         connection.execute("select id, parent, fields from node limit 1").fetchone()
     except sqlite3.Error:
-        raise Trouble(f"{file}: this is not a file that `ost build` published") from None
+        raise Trouble(f"{file} was not published by `ost build`") from None
     return connection

@@ -11,13 +11,13 @@ from ost.words import counted, day
 
 
 def draw_card(card: Card, place: str, screen: Screen) -> str:
-    """The whole node, except its findings. `place` is shown as it is."""
+    """The whole node except its findings. `place` is printed unchanged."""
     blocks = [
         list(_head(card, place, screen)),
         list(_fields(card.fields, screen)),
         list(_evidence(card, screen)),
-        list(_said("Quotes", card.quotes, screen)),
-        list(_said("Story", card.story, screen)),
+        list(_quotes("Quotes", card.quotes, screen)),
+        list(_quotes("Story", card.story, screen)),
         list(_moments("Opportunities heard", card.heard, "node", screen)),
         list(_linked("Below", card.below, screen)),
         list(_linked("Linked from", card.mentioned, screen)),
@@ -68,7 +68,7 @@ def _fields(fields: Mapping[str, object], screen: Screen) -> Iterator[str]:
 def _value(value: object) -> str:
     if isinstance(value, Mapping):
         said = ((key.replace("_", " "), each, _value(each)) for key, each in value.items())
-        # Words beside words need a sign between them, also without colour; a number does not.
+        # Without colour, a colon separates words from words; a number needs none.
         parts = (f"{key}{':' * isinstance(each, str)} {text}" for key, each, text in said if text)
         return "; ".join(parts)
     if isinstance(value, list | tuple):
@@ -109,7 +109,7 @@ def _moments(
     *,
     always: bool = False,
 ) -> Iterator[str]:
-    """Moments under what they have in common: the interview, or the node."""
+    """Moments, grouped by their interview or their node."""
     if moments or always:
         yield title if always else screen.paint("bold", title)
     for _, group in groupby(moments, key=lambda each: str(getattr(each, by))):
@@ -138,7 +138,7 @@ def _stamped(
     screen: Screen,
     style: str = "",
 ) -> Iterator[str]:
-    """Words after the time they were said at, with the address of that second."""
+    """Words after the time they were said, with the address of that second."""
     text = safe(" ".join(words.split()))
     stamp = ("" if at.second is None else clock(at.second)).rjust(8)
     lines = wrapped(text, screen.room(12, 1)) or [""]
@@ -150,7 +150,7 @@ def _stamped(
         yield f"  {' ' * 8}  {screen.paint('dim underline', safe(at.url))}"
 
 
-def _said(title: str, said: Sequence[Words], screen: Screen) -> Iterator[str]:
+def _quotes(title: str, said: Sequence[Words], screen: Screen) -> Iterator[str]:
     quotes = title == "Quotes"
     if said:
         yield screen.paint("bold", title)
@@ -183,20 +183,20 @@ def _waivers(card: Card, screen: Screen) -> Iterator[str]:
 
 
 def _beside(title: str, rest: str, screen: Screen) -> str:
-    """A title, cut so that the rest of an indented line fits."""
+    """A title, shortened so that the rest of an indented line fits."""
     return screen.cut(title, screen.room(2 + _wide(rest), _SHORTEST))
 
 
 def _wide(line: str) -> int:
-    """The columns of a line of ours."""
+    """The columns that a line takes."""
     return width(ESCAPE.sub("", line))
 
 
 _SHORTEST = 20
-"""Columns of a title that are always left."""
+"""Columns that a title always keeps."""
 
 _ENDS = 12
-"""So many nodes above are shown at each end of a long way."""
+"""How many nodes are shown at each end of a long path."""
 
 _ELSEWHERE = frozenset({"status", "title", "parent", "allow", "kind", "illustrative"})
 """Fields shown elsewhere on the card."""

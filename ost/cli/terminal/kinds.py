@@ -1,4 +1,4 @@
-"""What the published file says of kinds and statuses, as lists and drawings need it."""
+"""Kinds and statuses from the published file, for lists and drawings."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -19,10 +19,10 @@ STYLES = {
 """A status's tone in a terminal; other tones are dim."""
 
 NEAREST = {"indigo": "magenta", "slate": "magenta", "olive": "cyan", "grey": "cyan"}
-"""The terminal's colour for a kind's colour that it does not have."""
+"""The nearest terminal colour for a kind's colour."""
 
 OWN = frozenset({"red", "green", "yellow", "blue", "magenta", "cyan"})
-"""The colours that a terminal has."""
+"""The terminal's own colours."""
 
 
 class KindRow(Struct, frozen=True):
@@ -43,7 +43,7 @@ class KindRow(Struct, frozen=True):
 
 
 class StatusRow(Struct, frozen=True):
-    """What a status means: a row of the table `status`."""
+    """A status: a row of the table `status`."""
 
     kind: str
     name: str
@@ -56,16 +56,16 @@ class Kinds:
     """All kinds and statuses of a file."""
 
     def __init__(self, kinds: Iterable[KindRow], statuses: Iterable[StatusRow]) -> None:
-        """`kinds` are in the order in which they are listed."""
+        """`kinds` come in listing order."""
         self._kinds = {kind.name: kind for kind in kinds}
         self._statuses = {(status.kind, status.name): status for status in statuses}
 
     def __getitem__(self, kind: str) -> KindRow:
-        """What is known of a kind."""
+        """A kind's row."""
         return self._kinds.get(kind) or KindRow(kind)
 
     def standing(self, kind: str, status: str | None) -> StatusRow:
-        """What a status of a kind means."""
+        """A status's row."""
         return self._statuses.get((kind, status or "")) or StatusRow(kind, status or "")
 
     def style(self, kind: str, status: str) -> str:
@@ -77,7 +77,7 @@ _KIND_COLUMNS = ("name", "plural", "glyph", "colour", "top", "rivals", "needs_ev
 
 
 def kinds(connection: "Connection") -> Kinds:
-    """What the file says of kinds and statuses."""
+    """The kinds and statuses of the file."""
     columns = ", ".join(_KIND_COLUMNS)
     known = connection.execute(f"select {columns} from kind order by position")
     statuses = connection.execute("select kind, name, stage, tone, usual from status")

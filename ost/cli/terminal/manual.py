@@ -1,4 +1,4 @@
-"""A page of the documentation for a terminal: plain words, wrapped to its width."""
+"""A page of the documentation for a terminal: plain text, wrapped to its width."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from ost.exchange.reports.paint import Paint, safe, width, wrapped
 
 WIDEST = 100
-"""Columns beyond which lines of words are hard to read."""
+"""Longer lines are hard to read."""
 
 _ITEM = re.compile(r"(?P<indent>\s*)(?P<mark>[-*+]|\d{1,3}[.)])\s+(?P<words>.*)")
 _RULE = re.compile(r"\|?[\s:|-]+\|[\s:|-]*")
@@ -76,7 +76,7 @@ def _paragraph(
 
 
 def _table(rows: list[str], paint: Paint, wide: int, topic: Callable[[str], str]) -> Iterator[str]:
-    """The rows gathered so far: the first cell, and below it what the others say of it."""
+    """The rows gathered so far: the first cell, and the others below it."""
     if not rows:
         return
     cells = [
@@ -98,7 +98,7 @@ def _table(rows: list[str], paint: Paint, wide: int, topic: Callable[[str], str]
 
 
 def _words(text: str, paint: Paint, topic: Callable[[str], str]) -> str:
-    """Words with links as their words, and where they lead if that can be gone to from here."""
+    """Text with links as their words, followed by the command or address to go to."""
     text = _LINK.sub(lambda found: _linked(found["words"], found["target"], topic), safe(text))
     text = _STRONG.sub(lambda found: paint("bold", found[1]), text)
     colour = paint("cyan", "x") != "x"

@@ -1,4 +1,4 @@
-"""Pages of rules for a terminal: a little colour for what is Markdown."""
+"""Pages of rules for a terminal, with a little colour for Markdown."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -26,7 +26,7 @@ def listed(lines: Sequence[RuleLine], paint: Paint, columns: int | None) -> str:
 
 
 def styled(page: str, paint: Paint) -> str:
-    """A page of Markdown, with what a terminal can show of it."""
+    """A page of Markdown, styled as a terminal can."""
     return "\n".join(_styled(page, paint)) + "\n"
 
 

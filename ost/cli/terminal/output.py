@@ -1,4 +1,4 @@
-"""What goes to the terminal: colour only where wanted, and no complaint if no one reads."""
+"""Output to the terminal: colour only where wanted, and no error if no one reads it."""
 
 import os
 import sys
@@ -12,8 +12,8 @@ from ost.exchange.reports.paint import Paint, coloured, plain
 def write(text: str, *, raw: bool = False) -> None:
     """Print to standard output. A closed pipe (`| head`) is not an error.
 
-    Nothing in the text commands a terminal or a CI server, unless it is `raw`: what was made for
-    programs has its own escapes.
+    Text cannot control a terminal or a CI server, unless it is `raw`: output for programs has its
+    own escapes.
     """
     text = text if raw else log(text, _OURS if linking() else "")
     try:
@@ -43,7 +43,7 @@ def complain(text: str) -> None:
 
 
 def close() -> None:
-    """Flush what is left, so that the interpreter's end finds nothing to complain about."""
+    """Flush the rest, so that the interpreter ends without an error message."""
     try:
         sys.stdout.flush()
     except BrokenPipeError:
@@ -65,19 +65,19 @@ def coloring() -> bool:
 
 
 def link(path: Path, shown: str) -> str:
-    """A file's name that a terminal lets one follow to the file; elsewhere just the name."""
+    """A file's name, as a link to the file where the terminal knows links."""
     if not linking() or not path.is_absolute():
         return shown
     return escape.link(path.as_uri(), shown, _OURS)
 
 
 def linking() -> bool:
-    """Whether what is printed goes to a terminal that knows more than text."""
+    """Whether standard output is a terminal that knows more than text."""
     return sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
 
 
 _OURS = os.urandom(8).hex()
-"""The mark of links that this process made, so that no content can make one."""
+"""Marks links that this process made, so that content cannot make one."""
 
 
 def columns() -> int:

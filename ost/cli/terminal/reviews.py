@@ -17,14 +17,14 @@ PAGE = "`ost help questions`"
 """Where each fault and strength is explained."""
 
 _MUCH = 0.35
-"""The part of all words that interviewers may speak without a remark."""
+"""The share of all words that interviewers may speak without a remark."""
 
 
 def review_text(review: Review, paint: Paint, columns: int) -> str:
     """Each sentence with a finding, and how the interview went."""
     heard = review.heard.assessments
     if not heard:
-        nothing = "nothing to review: there are no English questions, or the interviewer is unclear"
+        nothing = "nothing to review: no English questions, or no clear interviewer"
         return f"{paint('bold', safe(review.path))} {paint('dim', nothing)}\n"
     blocks = [
         block
@@ -93,15 +93,15 @@ def _went(shape: Shape, paint: Paint) -> Sequence[str]:
 
 
 def folder_summary(folder: str, reviews: Sequence[Review], paint: Paint) -> str:
-    """A line about each file: how much is asked, what to think about, and why."""
+    """A line for each file: its questions, how many to think about, and why."""
     if not reviews:
         return f"no guides or transcripts in {safe(folder)}\n"
     wide = max(width(safe(each.path)) for each in reviews)
     lines = [_line(each, wide, paint) for each in reviews]
-    asked = sum(_asked(each) for each in reviews)
-    remarked = sum(_remarked(each) for each in reviews)
+    asked = sum(_question_count(each) for each in reviews)
+    remarked = sum(_remark_count(each) for each in reviews)
     files = counted(len(reviews), "file")
-    worst = max(reviews, key=_remarked)
+    worst = max(reviews, key=_remark_count)
     said = paint("bold", f"{counted(asked, 'question')} in {files}: {remarked} to think about")
     more = f"read one: `ost coach {safe(worst.path)}` · why: {PAGE}"
     return "\n".join([*lines, "", said, paint("dim", more), ""])
@@ -118,7 +118,7 @@ def _line(review: Review, wide: int, paint: Paint) -> str:
         for fault in {remark.fault for remark in each.remarks} - QUIET
     )
     stories = sum("story-prompt" in each.strengths for each in review.heard.assessments)
-    said = [f"{_asked(review):3} questions", f"{_remarked(review):3} to think about"]
+    said = [f"{_question_count(review):3} questions", f"{_remark_count(review):3} to think about"]
     good = paint("green", "story") if stories else paint("dim", "no story prompt")
     which = ", ".join(f"{fault} {count}" for fault, count in faults.most_common(3))
     return (
@@ -126,9 +126,9 @@ def _line(review: Review, wide: int, paint: Paint) -> str:
     )
 
 
-def _asked(review: Review) -> int:
+def _question_count(review: Review) -> int:
     return sum("?" in each.utterance.text for each in review.heard.assessments)
 
 
-def _remarked(review: Review) -> int:
+def _remark_count(review: Review) -> int:
     return sum(bool(each.remarks) for each in review.heard.assessments)

@@ -1,4 +1,4 @@
-"""What drawings of nodes need to know of where they are shown."""
+"""The screen that nodes are drawn on."""
 
 from typing import NamedTuple
 
@@ -7,18 +7,18 @@ from ost.exchange.reports.paint import Paint, cut
 
 
 class Screen(NamedTuple):
-    """How kinds look, the colours, and how many columns there are; None cuts nothing."""
+    """How kinds look, the colours, and the number of columns; None means no limit."""
 
     kinds: Kinds
     paint: Paint
     columns: int | None = None
 
     def room(self, taken: int, fewest: int) -> int | None:
-        """The columns that are left, `fewest` at least; None where nothing is cut."""
+        """The columns left, at least `fewest`; None means no limit."""
         return None if self.columns is None else max(self.columns - taken, fewest)
 
     def cut(self, text: str, columns: int | None) -> str:
-        """A text cut to so many columns; whole for None."""
+        """A text cut to this many columns; None cuts nothing."""
         return text if columns is None else cut(text, columns)
 
     def name(self, kind: str, status: str | None, title: str) -> str:

@@ -1,4 +1,4 @@
-"""An opportunity's solutions in columns; as many side by side as there is room for."""
+"""An opportunity's solutions in columns, as many side by side as fit."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
@@ -15,7 +15,7 @@ MARKS = {"good": "✓", "bad": "✗", "busy": "…", "mixed": "?"}
 """A sign for the tone of an assumption's status."""
 
 NARROWEST = 24
-"""Columns that a solution takes at least; with fewer there are less side by side."""
+"""The narrowest column of a solution; if they do not fit, fewer are side by side."""
 _BETWEEN = 3
 
 Cell = list[tuple[str, str]]
@@ -23,7 +23,7 @@ Cell = list[tuple[str, str]]
 
 
 def draw_solutions(found: Comparison, screen: Screen, columns: int) -> str:
-    """The comparison: the opportunity, the solutions in columns, and what no one asked."""
+    """The comparison: the opportunity, the solutions in columns, and the risks no one examined."""
     paint = screen.paint
     people = counted(found.participants, "person", "people")
     against = f" · {paint('red', f'{found.against} against')}" if found.against else ""
@@ -38,7 +38,7 @@ def draw_solutions(found: Comparison, screen: Screen, columns: int) -> str:
 
 
 def _group(rivals: Sequence[SolutionRecord], screen: Screen, columns: int) -> Iterator[str]:
-    """Solutions side by side: what they are, then row by row what is known of them."""
+    """Solutions side by side: their titles, then row by row what is known."""
     kinds, paint = screen.kinds, screen.paint
     wide = min((columns - _BETWEEN * (len(rivals) - 1)) // len(rivals), columns)
     yield from _side_by_side([_title(each, kinds) for each in rivals], paint, wide)
@@ -72,7 +72,7 @@ def _side_by_side(cells: Sequence[Cell], paint: Paint, wide: int) -> Iterator[st
 
 
 def _broken(text: str, wide: int) -> Iterator[str]:
-    """Lines no wider than the column, words longer than it cut into parts."""
+    """Lines no wider than the column; longer words are cut."""
     for line in wrapped(text, wide):
         rest = line
         while width(rest) > wide:
@@ -137,7 +137,7 @@ def _of(numbers: Mapping[str, object]) -> str:
 def _decision(rival: SolutionRecord) -> Cell:
     cell: Cell = []
     for decision in rival.decisions:
-        word = "chosen" if decision.relation == "chose" else "set aside"
+        word = "chosen" if decision.relation == "chose" else "not chosen"
         on = f" on {day(decision.date)}" if decision.date else ""
         cell.append(("bold green" if word == "chosen" else "", f"{word}{on}: {decision.title}"))
     return [*cell, *(_text(rival.because and f"dropped because {rival.because}"))]
@@ -158,7 +158,7 @@ def _bet(rival: SolutionRecord, kinds: Kinds) -> Cell:
 
 
 def _unasked(rivals: Sequence[SolutionRecord]) -> str:
-    """The kinds of risk that no live solution has an assumption of; "" when there are none."""
+    """The kinds of risk that no live solution has an assumption about; "" for none."""
     live = [each for each in rivals if each.status != "dropped"]
     asked = {each.risk for rival in live for each in rival.assumptions}
     missing = [each for each in RISKS if each not in asked]

@@ -1,4 +1,4 @@
-"""The tree in a terminal: connectors, nodes, and at the right what is counted."""
+"""The tree in a terminal: connectors, nodes, and counts at the right."""
 
 from collections.abc import Iterator, Sequence
 
@@ -23,7 +23,7 @@ class DrawnLine(Struct, frozen=True):
 
 
 class BranchFact(Struct, frozen=True):
-    """What is said at the right of a node, in a style. If room is short, the first rank stays."""
+    """A styled fact at the right of a node. If room is short, the first rank stays."""
 
     style: str
     text: str
@@ -39,7 +39,7 @@ def draw(
 ) -> str:
     """The trees, one line per node; counts are in a column at the right.
 
-    `depth` leaves out what is deeper, and says how much. `ids` adds the nodes' ids.
+    `depth` hides deeper nodes and says how many. `ids` adds the nodes' ids.
     """
     lines = [line for each in roots for line in _lines(each, depth)]
     widest = max((_width(line) for line in lines), default=0)
@@ -57,21 +57,21 @@ def draw(
 
 
 _RIGHT = 72
-"""The column from which on, at most, facts are written where nothing is cut."""
+"""The rightmost column where facts begin if there is no limit."""
 
 _FACT = 13
-"""Room at the right of the longest title for one fact; most are left out before a title is."""
+"""Room at the right of the longest title for one fact; facts give way before titles."""
 
 _QUARTER = 4
-"""A title gives way to its status and its people in at most this part of the columns."""
+"""A title gives way to its status and people in at most this share of the columns."""
 
 
 DEEPEST = 50
-"""With more levels the connectors above are left out, and the level is written as a number."""
+"""Below this level, a number replaces the connectors."""
 
 
 def _lines(root: Branch, depth: int | None) -> Iterator[DrawnLine]:
-    """One line per node, in reading order; no deeper tree needs more than a longer list."""
+    """One line per node, in reading order. Not recursive, so a tree may be of any depth."""
     waiting = [(root, "", "", 0)]
     while waiting:
         branch, before, below, level = waiting.pop()
@@ -107,13 +107,13 @@ def _drawn(
         column = min(column, columns - width(" · ".join(each.text for each in facts)))
     left = None if columns is None else columns - max(column, used + 2)
     node = screen.name(line.branch.kind, line.branch.status, title)
-    said = _said(facts, screen.paint, left)
+    said = _shown_facts(facts, screen.paint, left)
     gap = " " * max(column - used, 2) if said else ""
     return f"{screen.paint('dim', line.before)}{node}{gap}{said}"
 
 
-def _said(facts: Sequence[BranchFact], paint: Paint, left: int | None) -> str:
-    """The facts, as many as there is room for."""
+def _shown_facts(facts: Sequence[BranchFact], paint: Paint, left: int | None) -> str:
+    """The facts, as many as fit."""
     shown = list(facts)
     while left is not None and shown and width(" · ".join(each.text for each in shown)) > left:
         last = max(each.rank for each in shown)
@@ -123,7 +123,7 @@ def _said(facts: Sequence[BranchFact], paint: Paint, left: int | None) -> str:
 
 
 def _facts(line: DrawnLine, kinds: Kinds, depth: int | None) -> list[BranchFact]:
-    """What is worth knowing."""
+    """The facts worth showing, by rank."""
     branch = line.branch
     facts: list[BranchFact] = []
     status = branch.status
@@ -147,7 +147,7 @@ def _facts(line: DrawnLine, kinds: Kinds, depth: int | None) -> list[BranchFact]
 
 
 def _rivals(branch: Branch, kinds: Kinds) -> Iterator[str]:
-    """How many alternatives there are, those set aside not counted."""
+    """How many alternatives there are, without those that were dropped."""
     found: dict[str, int] = {}
     for child in branch.children:
         if kinds[child.kind].rivals:

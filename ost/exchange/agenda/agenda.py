@@ -1,6 +1,5 @@
-"""What to do next: whom to talk to and about what, what to test, and what waits for someone.
-
-Every line is computed and says why, with counts and ids. Nothing is scored.
+"""What to do next: whom to interview about what, what to test, and what waits for someone. Every
+line says why, with counts and ids. Nothing is scored.
 """
 
 import datetime
@@ -32,11 +31,11 @@ from ost.words import counted, either, listed
 What = Literal["interview", "test", "map", "waiver", "draft"]
 
 FEWEST = 3
-"""Fewer people than this make thin evidence for a target."""
+"""A target with evidence from fewer people is thin."""
 STALE = 30
-"""After so many days without an interview about it, the evidence for a target is stale."""
+"""Days without an interview about a target after which its evidence is stale."""
 SOON = 14
-"""A waiver that ends within so many days is listed."""
+"""Waivers that end within this many days are listed."""
 
 
 class Task(Struct, frozen=True, kw_only=True):
@@ -51,7 +50,7 @@ class Task(Struct, frozen=True, kw_only=True):
     node: Annotated[str, Meta(description="The node it is about.")]
     on: Annotated[datetime.date, Meta(description="The day to do it by.")]
     opening: Annotated[
-        Opening | None, Meta(description="The words to open an interview and to recruit with.")
+        Opening | None, Meta(description="The words to open an interview and to recruit.")
     ] = None
 
 
@@ -59,7 +58,7 @@ class Agenda(Struct, frozen=True, kw_only=True):
     """What to do next (`ost next`)."""
 
     as_of: Annotated[datetime.date, Meta(description="The day it was computed for.")]
-    tasks: Annotated[tuple[Task, ...], Meta(description="What to do, the most useful first.")]
+    tasks: Annotated[tuple[Task, ...], Meta(description="The tasks, the most useful first.")]
 
 
 def agenda(tree: Tree, synonyms: Mapping[str, tuple[str, ...]] = SECTIONS) -> Agenda:
@@ -90,8 +89,8 @@ def _over(node: Node, tree: Tree) -> bool:
 
 
 def _interviews(tree: Tree) -> Iterator[Task]:
-    """An interview about each target whose evidence is thin, stale or of few segments; one about
-    each outcome that has no target.
+    """An interview about each target with thin or stale evidence or missing segments, and about
+    each outcome without a target.
     """
     found = sorted(
         (len(_people(node, tree)), node.id, node, why)
@@ -105,14 +104,14 @@ def _interviews(tree: Tree) -> Iterator[Task]:
         below = any(each.kind == Outcome.kind for each in tree.children_of.get(outcome.id, ()))
         if outcome.status in OVER or outcome.draft or outcome.id in aimed or below:
             continue
-        why = ("no opportunity below it is a target", *_reasons(outcome, tree))
+        why = ("no target below it", *_reasons(outcome, tree))
         yield interview(outcome, why, tree)
 
 
 def interview(node: Node, why: tuple[str, ...], tree: Tree) -> Task:
-    """An interview about a node: with whom, and the words for it."""
+    """An interview about a node: with whom, and the words to use."""
     missing = _segments_missing(node, tree)
-    who = f"someone of segment {missing[0]!r}" if missing else "a customer"
+    who = f"someone in segment {missing[0]!r}" if missing else "a customer"
     return Task(
         what="interview",
         words=f"Interview {who} about {node.title!r}",
@@ -124,7 +123,7 @@ def interview(node: Node, why: tuple[str, ...], tree: Tree) -> Task:
 
 
 def _reasons(node: Node, tree: Tree) -> tuple[str, ...]:
-    """In what way the evidence for a node is not enough."""
+    """The reasons why the evidence for a node is not enough."""
     reasons: list[str] = []
     names = _people(node, tree)
     if len(names) < FEWEST:
@@ -138,7 +137,7 @@ def _reasons(node: Node, tree: Tree) -> tuple[str, ...]:
         reasons.append(f"last mentioned {counted(ago, 'day')} ago, on {max(days)}")
     if missing := _segments_missing(node, tree):
         named = either([repr(each) for each in missing])
-        reasons.append(f"no one of segment {named} has mentioned it")
+        reasons.append(f"no one in segment {named} has mentioned it")
     return tuple(reasons)
 
 
@@ -148,7 +147,7 @@ def _people(node: Node, tree: Tree) -> tuple[str, ...]:
 
 
 def _segments_missing(node: Node, tree: Tree) -> tuple[str, ...]:
-    """Segments that were interviewed, and not about this; the one interviewed least first."""
+    """Segments that were interviewed but have not mentioned this; the least interviewed first."""
     times: dict[str, int] = {}
     for interview in tree.nodes(Interview):
         if interview.segment:
@@ -158,12 +157,12 @@ def _segments_missing(node: Node, tree: Tree) -> tuple[str, ...]:
 
 
 _COMMITTED = ("building", "testing", "candidate", "shipped", "idea")
-"""Statuses of a live solution, the one with most at stake first."""
+"""Statuses of a live solution, the one with the most at stake first."""
 _IMPORTANCE = ("high", "medium", None, "low")
 
 
 def _tests(tree: Tree) -> Iterator[Task]:
-    """The riskiest assumption that no test supports or refutes: below a target if there is one."""
+    """The riskiest assumption without a clear test, below a target if there is one."""
     aimed = {node.id for node in targets(tree)}
     found: list[tuple[tuple[bool, int, int, int, int, str], Assumption, tuple[Solution, ...]]] = []
     for assumption in tree.nodes(Assumption):
@@ -237,7 +236,7 @@ def _waivers(tree: Tree) -> Iterator[Task]:
 
 
 def _drafts(tree: Tree) -> Iterator[Task]:
-    """Each draft that waits for a person."""
+    """Each draft that no one has signed."""
     for node in tree.nodes(Node):
         if node.draft:
             made = node.generated
@@ -245,7 +244,7 @@ def _drafts(tree: Tree) -> Iterator[Task]:
             yield Task(
                 what="draft",
                 words=f"Check {node.kind} {node.id!r}, then run `ost verify {node.id}`",
-                why=(by + (f" on {made.at}" if made and made.at else ""), "counts for nothing yet"),
+                why=(by + (f" on {made.at}" if made and made.at else ""), "does not count yet"),
                 node=str(node.id),
                 on=tree.as_of,
             )

@@ -7,7 +7,7 @@ from ost.days import away
 from ost.exchange.agenda.agenda import Agenda, Task
 
 _OCTETS = 75
-"""A line of a calendar is folded after so many."""
+"""Octets after which a line of a calendar is folded."""
 
 
 def feed(agenda: Agenda) -> str:

@@ -1,5 +1,5 @@
-"""The words to open an interview with, and to find people for it: from the team's own guide and
-from the moment that the opportunity names.
+"""The words to open an interview and to recruit people for it, from the team's guide and the
+opportunity's `moment`.
 """
 
 from collections.abc import Iterable
@@ -14,13 +14,13 @@ from ost.tree.tree import Tree
 CALL = "May our product team call you for 20 minutes to hear how it went?"
 
 BLANK = "…"
-"""Stands where the tree does not say in which moment it happens."""
+"""Takes the place of a moment that the tree does not name."""
 
 
 class Opening(Struct, frozen=True, kw_only=True):
     """The words around one interview."""
 
-    moment: Annotated[str, Meta(description="When it happens; empty if no node says so.")] = ""
+    moment: Annotated[str, Meta(description="The moment; empty if no node names one.")] = ""
     segment: Annotated[str, Meta(description="Whom to look for; empty for any customer.")] = ""
     story: Annotated[str, Meta(description="The story prompt to open with.")]
     product: Annotated[
@@ -32,7 +32,7 @@ class Opening(Struct, frozen=True, kw_only=True):
 
 
 def opening(node: Node, tree: Tree, segment: str = "") -> Opening:
-    """The words to open an interview about a node with."""
+    """The words to open an interview about a node."""
     above = (node, *tree.ancestors(node))
     moment, at = next(
         (
@@ -65,8 +65,8 @@ def opening(node: Node, tree: Tree, segment: str = "") -> Opening:
 
 
 def _prompt(tree: Tree, about: Iterable[str]) -> tuple[bool, str, str]:
-    """Whether a guide links one of these nodes, its id and its first story prompt; of any guide
-    where none does.
+    """The first story prompt of a guide that links one of these nodes, or else of any guide; with
+    the guide's id.
     """
     wanted = set(about)
     found: list[tuple[bool, str, str]] = []
@@ -86,7 +86,7 @@ def _prompt(tree: Tree, about: Iterable[str]) -> tuple[bool, str, str]:
 
 
 def _phrase(moment: str) -> str:
-    """A moment as it can follow a colon: on one line, without `when`."""
+    """A moment to put after a colon: on one line, without `when`."""
     words = " ".join(moment.split()).rstrip(" .!?…")
     for lead in ("when you are ", "when you're ", "while ", "when "):
         if words.casefold().startswith(lead):

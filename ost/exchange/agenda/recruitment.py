@@ -1,4 +1,4 @@
-"""The words for a recruiting tool, from a template and the tree."""
+"""Text for a recruiting tool, from a template and the tree."""
 
 import re
 from collections.abc import Mapping
@@ -6,15 +6,13 @@ from collections.abc import Mapping
 from ost.exchange.agenda.opening import BLANK, CALL, Opening
 
 TOOLS = ("intercom", "ethnio", "qualaroo", "usabilla", "chameleon", "nps", "scheduler")
-"""The tools that there is a template for."""
+"""The tools with a template."""
 
 _PLACE = re.compile(r"\{([a-z]+)\}")
 
 
 def filled(template: str, opening: Opening) -> tuple[str, tuple[str, ...]]:
-    """A template with the words of an interview in its places, and the names of the places that
-    nothing fills; they stay as they are.
-    """
+    """A template filled with the words of an interview, and the unknown placeholders it keeps."""
     moment = opening.moment or BLANK
     words: Mapping[str, str] = {
         "moment": moment,

@@ -1,1 +1,1 @@
-"""What changed between two trees, written down: for a terminal, for programs, for a comment."""
+"""Reports of what changed between two trees: for a terminal, for programs, for a comment."""

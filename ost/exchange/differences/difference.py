@@ -1,4 +1,4 @@
-"""What `ost diff` found, as one value: the object of `--format json`."""
+"""The result of `ost diff` as one value: the object of `--format json`."""
 
 from collections.abc import Mapping
 from typing import Annotated
@@ -20,17 +20,17 @@ class ComparedSide(Struct, frozen=True, kw_only=True):
 
 
 def place_of(finding: Finding) -> str:
-    """Where a finding is, unless its message names the node; the node is easier to find."""
+    """A finding's place; "" if its message names the node, which is easier to find."""
     if finding.node and finding.node in finding.message:
         return ""
     return f"{finding.path}:{finding.line}"
 
 
 class Rules(Struct, frozen=True, kw_only=True):
-    """What the rules say of both sides."""
+    """The findings of the rules on both sides."""
 
-    new: Annotated[tuple[Finding, ...], Meta(description="Said now, and not before.")] = ()
-    gone: Annotated[tuple[Finding, ...], Meta(description="Said before, and not now.")] = ()
+    new: Annotated[tuple[Finding, ...], Meta(description="Findings on the newer side alone.")] = ()
+    gone: Annotated[tuple[Finding, ...], Meta(description="Findings on the older side alone.")] = ()
 
 
 class Difference(Struct, frozen=True, kw_only=True):
@@ -41,10 +41,12 @@ class Difference(Struct, frozen=True, kw_only=True):
     changes: Annotated[
         tuple[Change, ...], Meta(description="Changes of meaning, weightiest first.")
     ]
-    diagnostics: Annotated[Rules, Meta(description="What rules say now and did not, and did.")]
+    diagnostics: Annotated[
+        Rules, Meta(description="Findings that are new, and findings that are gone.")
+    ]
 
     def __bool__(self) -> bool:
-        """Whether anything of meaning changed."""
+        """Whether anything in the tree changed."""
         return bool(self.changes or self.diagnostics.new or self.diagnostics.gone)
 
     def errors(self) -> tuple[Finding, ...]:
@@ -52,20 +54,20 @@ class Difference(Struct, frozen=True, kw_only=True):
         return tuple(each for each in self.diagnostics.new if each.severity is Severity.ERROR)
 
     def look(self) -> tuple[Change, ...]:
-        """What a reviewer must look at."""
+        """The changes that a reviewer must look at."""
         return tuple(each for each in self.changes if each.weight >= LOOK)
 
 
 class NamedDifference(Struct, frozen=True, kw_only=True):
-    """A difference with what a report needs: both sides, and its name."""
+    """A difference with the rest that a report needs: both sides and its name."""
 
     difference: Difference
     both: Both
     called: str
     place: str = ""
-    """The tree's folder in the repository, where there may be others."""
+    """The tree's folder in the repository, which may hold other trees."""
 
 
 def rules(found: Findings, names: Mapping[str, str]) -> Rules:
-    """What rules say, as findings; `names` are the rules' by code."""
+    """The findings on both sides; `names` are the rules' names by code."""
     return Rules(new=findings(found.new, names), gone=findings(found.gone, names))

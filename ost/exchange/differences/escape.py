@@ -1,4 +1,4 @@
-"""Code spans and labels of diagrams, beside what `ost.exchange.escape` has for every report."""
+"""Escapes code spans and labels of diagrams, in addition to `ost.exchange.escape`."""
 
 import re
 
@@ -6,7 +6,7 @@ from ost.exchange.escape import terminal
 
 
 def code(text: str) -> str:
-    """Between backticks."""
+    """The text as a code span."""
     shown = terminal(text).replace("`", "'").replace("|", "\\|").strip()
     return f"`{shown}`" if shown else ""
 

@@ -1,4 +1,4 @@
-"""A difference as a comment below a pull request: read in two minutes, and never too long."""
+"""A difference as a comment below a pull request: two minutes to read, and never too long."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -17,7 +17,7 @@ from ost.tree.model import kind_named
 from ost.words import counted
 
 LIMIT = 60_000
-"""Bytes: GitHub takes 65,536 characters in a comment, and somebody may write something below."""
+"""Bytes of a comment: GitHub accepts 65,536 characters, and someone may add to it."""
 MARKER = "<!-- ost-diff -->"
 FEW_RULES, MANY_RULES = 10, 60
 FEW_ERRORS = 10
@@ -60,10 +60,11 @@ _CONSENT = "its words are still in git history, which matters if consent was wit
 
 
 def render(named: NamedDifference, limit: int = LIMIT) -> str:
-    """The comment; "" when nothing of meaning changed.
+    """The comment; "" if the tree has not changed.
 
-    What is too long is cut in a fixed order: the rest to counts, rules to ten, rows to one for each
-    word, the picture to targets, then none. The headline and what must be looked at stay.
+    A long comment is cut in a fixed order: the rest to counts, rules to ten, rows to one per sort
+    of change, the picture to targets, then no picture. The headline and what needs a review always
+    stay.
     """
     if not named.difference:
         return ""
@@ -83,7 +84,7 @@ def render(named: NamedDifference, limit: int = LIMIT) -> str:
 
 
 class Plan(NamedTuple):
-    """Which part of a comment names which change: each once."""
+    """The parts of a comment and their changes, each once."""
 
     look: tuple[Change, ...]
     rows: tuple[Change, ...]
@@ -117,7 +118,7 @@ def _plan(told: NamedDifference) -> Plan:
 
 
 def _cuts(told: NamedDifference, plan: Plan) -> Iterator[tuple[str, ...]]:
-    """The text below the list of what to look at, shorter each time."""
+    """The text below the list of what needs a review, shorter each time."""
     picture, table, counts = _picture(told), _table(plan, told), _counted(plan)
     grouped, few = _grouped(plan), _rules(told, FEW_RULES)
     yield picture, table, _rules(told, MANY_RULES), _rest(plan, told)
@@ -165,7 +166,7 @@ def _must(change: Change, named: NamedDifference) -> str:
 
 
 def _bar(change: Change, told: NamedDifference) -> str:
-    """Both bars, what was seen, and what that means by each."""
+    """Both bars, the result, and the verdict by each bar."""
     record = told.both.after.get(change.node)
     seen = record.fields.get("result") if record is not None else None
     bars = f"{bar(change.before, COMMENT)} → {bar(change.after, COMMENT)}"
@@ -177,7 +178,7 @@ def _bar(change: Change, told: NamedDifference) -> str:
 
 
 def _chosen(change: Change, told: NamedDifference) -> str:
-    """Who was heard of a target, and the decision that chose it."""
+    """How many people mentioned a target, and the decision that chose it."""
     record = told.both.after.get(change.node)
     many = len(record.people) if record is not None else 0
     heard = f", heard from {people(many)}"
@@ -226,7 +227,7 @@ def _row(change: Change, told: NamedDifference) -> str:
 
 
 def _grouped(plan: Plan) -> str:
-    """One row for each word and kind."""
+    """One row for each sort of change and kind."""
     groups = Counter((each.change, each.kind) for each in plan.rows)
     rows = [
         f"| {_ICONS.get(verb, '🟡')} | {verb.value} | {many:,} × {kind} |\n"
@@ -240,10 +241,10 @@ def _rules(told: NamedDifference, most: int) -> str:
     if not found.new and not found.gone:
         return ""
     said = [f"- {_rule(each)}" for each in found.new[:most]]
-    said += _more(len(found.new), most, "new remarks")
+    said += _more(len(found.new), most, "new findings")
     said += [f"- ✅ {each.code} no longer on {_about(each)}" for each in found.gone[:most]]
     said += _more(len(found.gone), most, "cured")
-    counts = f"{len(found.new):,} new, {len(found.gone):,} cured"
+    counts = f"{len(found.new):,} new, {len(found.gone):,} fixed"
     return _folded(f"Rules: {counts}", said)
 
 
@@ -281,7 +282,7 @@ def _folded(title: str, lines: Iterable[str]) -> str:
 def _foot(told: NamedDifference) -> str:
     changes = told.difference.changes
     nodes = len({each.node for each in changes})
-    of = f"{counted(len(changes), 'change')} of meaning · {counted(nodes, 'node')}"
+    of = f"{counted(len(changes), 'change')} · {counted(nodes, 'node')}"
     return f"<sub>{code(told.called)} · {of}</sub>\n"
 
 

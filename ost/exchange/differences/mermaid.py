@@ -9,13 +9,13 @@ from ost.history.sentences import Both, people
 from ost.tree.model import KINDS, BoxShape
 
 MOST = 40
-"""So many nodes are legible in a comment."""
+"""How many nodes are legible in a comment."""
 WIDE = 6
-"""More nodes than this beside one another shrink until no one can read them: the tree then grows to
-the right, one below the other.
+"""With more nodes side by side, a picture shrinks until no one can read it, so the tree grows to
+the right instead.
 """
 LONGEST = 40
-"""A title in the picture is cut after so many characters."""
+"""Characters after which a title in the picture is cut."""
 
 SHAPES: dict[BoxShape, tuple[str, str]] = {
     "card": ("([", "])"),
@@ -42,7 +42,7 @@ def draw(changes: Iterable[Change], both: Both, *, targets_only: bool = False) -
     touched: dict[str, list[Change]] = {}
     for change in changes:
         record = both.record(change.node)
-        if record is not None and _placed(record.kind) and change.weight >= TREE:
+        if record is not None and _has_place(record.kind) and change.weight >= TREE:
             touched.setdefault(change.node, []).append(change)
     if targets_only:
         touched = {node: said for node, said in touched.items() if _is_target(node, both)}
@@ -59,12 +59,12 @@ def draw(changes: Iterable[Change], both: Both, *, targets_only: bool = False) -
     return "\n".join((*lines, *(f"  {each}" for each in _CLASSES))) + "\n"
 
 
-def _placed(kind: str) -> bool:
+def _has_place(kind: str) -> bool:
     return kind in KINDS and KINDS[kind].placed
 
 
 def _chosen(touched: dict[str, list[Change]], both: Both) -> list[str]:
-    """The weightiest touched nodes with all that is above them, as many as there is room for."""
+    """The weightiest touched nodes with all nodes above them, as many as fit."""
     shown: dict[str, None] = {}
     order = sorted(touched, key=lambda node: (-max(each.weight for each in touched[node]), node))
     for node in order:
@@ -79,7 +79,7 @@ def _way_up(node: str, both: Both) -> list[str]:
     here: str | None = node
     while here is not None and here not in way and len(way) < MOST:
         record = both.record(here)
-        if record is None or not _placed(record.kind):
+        if record is None or not _has_place(record.kind):
             break
         way.append(here)
         here = record.parents[0] if record.parents else None
@@ -119,7 +119,7 @@ def _tone(said: list[Change], node: str, both: Both) -> tuple[str, str]:
 
 
 def _facts(said: Iterable[Change]) -> Iterable[str]:
-    """What is worth a line below the title."""
+    """The line below a title."""
     for change in said:
         if change.change in {Verb.STATUS, Verb.TARGET_CHOSEN, Verb.TARGET_LEFT}:
             yield f"{change.before} → {change.after}"

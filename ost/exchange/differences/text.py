@@ -25,7 +25,7 @@ MARKS = {LOOK: ("bold red", "!"), DETAIL: ("dim", "·")}
 
 
 def render(told: NamedDifference, paint: Paint, columns: int | None = None) -> str:
-    """A headline, then each change in a line, then what rules say; "" when nothing changed."""
+    """A headline, then a line for each change, then the findings; "" if nothing changed."""
     found = told.difference
     if not found:
         return ""

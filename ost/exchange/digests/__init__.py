@@ -1,1 +1,1 @@
-"""What happened in a tree since a day, for people who were not there."""
+"""Digests of what happened in a tree since a day."""

@@ -21,7 +21,7 @@ class Digest(Struct, frozen=True, kw_only=True):
 
     since: Annotated[str, Meta(description="The day or commit it starts from.")]
     until: Annotated[str, Meta(description="The day it was computed for.")]
-    headline: Annotated[str, Meta(description="The most important of it, in one sentence.")]
+    headline: Annotated[str, Meta(description="The most important change, in one sentence.")]
     heard: Annotated[tuple[Change, ...], Meta(description="Interviews, signals and evidence.")]
     decided: Annotated[
         tuple[Change, ...], Meta(description="Decisions, targets, test results and waivers.")
@@ -31,7 +31,7 @@ class Digest(Struct, frozen=True, kw_only=True):
 
 
 def digest(changes: Iterable[Change], both: Both, *, since: str, until: str) -> Digest:
-    """The changes in their parts, each in one; of smaller edits only how many there are."""
+    """The changes by part, each in one; smaller edits are only counted."""
     parts: dict[str, list[Change]] = {name: [] for name in TITLES}
     all_changes = tuple(changes)
     details = 0
@@ -65,7 +65,7 @@ def text(found: Digest, both: Both, paint: Paint) -> str:
         paint("bold", f"{day(found.since)} to {day(found.until)}: {found.headline or f'{QUIET}.'}")
     ]
     for name, title in TITLES.items():
-        if said := _said(getattr(found, name), both, PLAIN):
+        if said := _sentences(getattr(found, name), both, PLAIN):
             rows += ["", paint("bold", title), *(f"  {each}" for each in said)]
     if found.details:
         rows += ["", paint("dim", f"and {counted(found.details, 'smaller edit')}")]
@@ -77,7 +77,7 @@ def markdown(found: Digest, both: Both) -> str:
     rows = [f"## Discovery, {day(found.since)} to {day(found.until)}", ""]
     rows.append(_escaped_headline(found, both) or f"{QUIET[:1].upper()}{QUIET[1:]}.")
     for name, title in TITLES.items():
-        if said := _said(getattr(found, name), both, COMMENT):
+        if said := _sentences(getattr(found, name), both, COMMENT):
             rows += ["", f"### {title}", "", *(f"- {each}" for each in said)]
     if found.details:
         rows += ["", f"And {counted(found.details, 'smaller edit')}."]
@@ -89,5 +89,5 @@ def _escaped_headline(found: Digest, both: Both) -> str:
     return headline(told, both, COMMENT, look=0) if told else ""
 
 
-def _said(changes: Iterable[Change], both: Both, style: Style) -> list[str]:
+def _sentences(changes: Iterable[Change], both: Both, style: Style) -> list[str]:
     return [line(each, both, style).sentence() for each in changes]

@@ -1,6 +1,6 @@
 """A folder of CSV files for spreadsheets: nodes.csv, edges.csv, moments.csv, quotes.csv.
 
-A text that a spreadsheet would take for a formula (it begins with `=`, `+`, `-` or `@`) gets an
+A text that a spreadsheet would read as a formula (it begins with `=`, `+`, `-` or `@`) gets an
 apostrophe in front.
 """
 

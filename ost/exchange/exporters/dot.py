@@ -44,5 +44,5 @@ def _quoted(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    """The text of a label, in which Graphviz reads escapes and the entities of HTML."""
+    """The text of a label, with Graphviz's escapes and HTML entities escaped."""
     return _quoted(terminal(text).replace("&", "&amp;"))

@@ -5,7 +5,7 @@ from ost.exchange.forest import Forest
 
 
 def export(forest: Forest) -> str:
-    """The graph of `ost.load(...).graph`, without values that are empty."""
+    """The graph of `ost.load(...).graph` without empty values."""
     import networkx
 
     graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()

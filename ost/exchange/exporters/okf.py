@@ -1,7 +1,7 @@
 """A folder in the Open Knowledge Format 0.2: a file per node, index.md, and log.md from history.
 
-A node's sources are the interviews and signals that mention it. log.md says what each day's commits
-changed; there is none outside of a git repository.
+A node's sources are the interviews and signals that mention it. log.md lists what each day's
+commits changed; outside a git repository there is no log.md.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -34,7 +34,7 @@ def export(forest: Forest) -> Mapping[str, str]:
 
 
 def _paths(forest: Forest) -> dict[str, str]:
-    """The path of each node's file: a folder per kind, no two names alike without case."""
+    """The path of each node's file: a folder per kind, and names that differ by more than case."""
     paths: dict[str, str] = {}
     taken: set[str] = set()
     for node_id, data in forest.nodes.items():
@@ -134,7 +134,7 @@ def _sources(
 def _relations(
     forest: Forest, node_id: str, paths: Mapping[str, str], links: _Links
 ) -> Iterator[str]:
-    """What a node hangs under, what hangs below it, and where people mention it."""
+    """The nodes above and below a node, and where people mention it."""
     below = [source for source, _ in links.into.get((node_id, "parent"), ())]
     heard = [source for source, _ in links.into.get((node_id, "evidence"), ())]
     for words, found in (
@@ -151,8 +151,8 @@ def _link(words: str, path: str) -> str:
 
 
 def _linked(forest: Forest, node_id: str, paths: Mapping[str, str]) -> str:
-    """The text with links between nodes as links between files. Of a node that is not here, the
-    words remain.
+    """The text with links between nodes as links between files. A link to a missing node becomes
+    its words.
     """
 
     def link(mark: LinkMark, node: str) -> str:

@@ -1,7 +1,7 @@
 """Markdown that ost-builder opens: outcomes, opportunities, solutions, and their experiments.
 
-It knows four kinds: assumptions and tests become experiments, the others are left out. It knows six
-levels of headings: what is deeper goes beside what it hangs under.
+It knows four kinds: assumptions and tests become experiments, other kinds are left out. It knows
+six levels of headings: deeper nodes go beside their parents.
 """
 
 import re
@@ -48,7 +48,7 @@ def _status(kind: type[Node], status: str | None) -> str:
 
 
 def _title(title: str, status: str) -> str:
-    """A title of which no part is taken for an id or for a status."""
+    """A title without anything that reads as an id or a status."""
     title = terminal(title).replace("{#", f"{{{_JOINER}#").strip()
     if not status and _STATUS.search(title):
         status = "none"
@@ -56,7 +56,7 @@ def _title(title: str, status: str) -> str:
 
 
 def _description(shown: Forest, node_id: str) -> list[str]:
-    """The node's text, in which no line is a card or a number of an outcome."""
+    """The node's text, without lines that read as a card or as an outcome's number."""
     body = relinked(shown.text(node_id), lambda mark, node: mark.words or node, titled=False)
     lines = []
     for line in body.rstrip().split("\n"):
@@ -69,7 +69,7 @@ def _description(shown: Forest, node_id: str) -> list[str]:
 
 
 def _metrics(node: Node) -> list[str]:
-    """An outcome's numbers, when they are such as ost-builder reads."""
+    """An outcome's numbers, if ost-builder can read them."""
     if not isinstance(node, Outcome) or node.baseline is None or node.target is None:
         return []
     newest = max(node.measurements, key=lambda each: each.on, default=None)

@@ -59,7 +59,7 @@ def _box(forest: Forest, node_id: str, box: DrawnBox) -> list[str]:
 
 
 def _text(box: DrawnBox, number: int, text: str, kind: str = "") -> str:
-    """A line, begun at the side where its letters begin."""
+    """A line of text, in its own direction."""
     y = box.y + PADDING + LINE * number - 4
     middle = box.x + BOX // 2
     return f'<text{kind} x="{middle}" y="{y}" text-anchor="middle">{xml(text)}</text>'

@@ -1,1 +1,1 @@
-"""What other tools' files and people's notes hold, and how that becomes nodes of ours."""
+"""Turns other tools' files and people's notes into our nodes."""

@@ -1,7 +1,6 @@
-"""Outlines and drawings of other tools: branches, each with words and what it hangs under.
-
-A branch's kind is what the tool says, or the word its text begins with. If none has any, the depth
-says which. In a tree in which some have, text without one belongs to the node above.
+"""Outlines and drawings of other tools: branches, each with words and parents. A branch's kind is
+the tool's, or the word that its text begins with. If no branch has a kind, the depth decides. If
+some have, text without a kind belongs to the node above.
 """
 
 import re
@@ -23,17 +22,17 @@ from ost.read.vocabulary import Label, vocabulary
 from ost.tree.model import KINDS
 from ost.words import listed
 
-BY_DEPTH = f"nothing names a kind, so the depth says which: {listed(DEPTH)}"
+BY_DEPTH = f"no line names a kind, so depth decides: {listed(DEPTH)}"
 
 _MOST_NAMES = 100
-"""Names of what is said of branches. Outlines with columns have some ten."""
+"""The most names of values that branches may have. Outlines with columns have some ten."""
 _TREE = re.compile(r"opportunity[\s-]+(?:solutions?[\s-]+)?tree\b|\bOST\b", re.IGNORECASE)
 _BOX = re.compile(r"\[[ xX-]\]\s+")
 
 
 class OutlineItem(Struct, kw_only=True):
-    """One line of an outline, or one box of a drawing. `above` are the numbers of the branches it
-    hangs under. `kind` is a word for it, `values` are what else is said of it, by name.
+    """One line of an outline, or one box of a drawing. `above` holds the numbers of its parents,
+    `kind` is a word for its kind, and `values` are its other values by name.
     """
 
     words: str
@@ -47,7 +46,7 @@ class OutlineItem(Struct, kw_only=True):
 def read(
     path: str, branches: Sequence[OutlineItem], terms: Terms, here: Here, dialect: Dialect
 ) -> ForeignTree:
-    """The nodes that the branches are."""
+    """The nodes of the branches."""
     reading = _Reading(path, branches, terms, dialect)
     records = reading.records()
     made, unread = nodes(records, here)
@@ -82,7 +81,7 @@ class _Reading:
             self.kinds[number] = "outcome"
 
     def _table(self) -> tuple[ForeignTable, Columns]:
-        """What is said of branches, as a table with a column for each name."""
+        """The values of branches as a table with a column for each name."""
         every = dict.fromkeys(name for each in self.branches for name in each.values)
         names = tuple(every)[:_MOST_NAMES]
         rows = tuple(
@@ -93,7 +92,7 @@ class _Reading:
         return table, columns(table, self.terms, self.dialect.columns)
 
     def _kind(self, number: int) -> str:
-        """The kind of a branch, by what the tool says or by its first word."""
+        """The kind of a branch: the tool's, or that of its first word."""
         row = self.table.rows[number]
         said = (self.branches[number].kind, *(row.cell(at) for at in self.holds.of("kind")))
         found = (kind(each, self.terms, self.dialect.kinds).ours for each in said if each)
@@ -110,7 +109,7 @@ class _Reading:
                 waiting += [(below, depth + 1) for below in self.below[number]]
 
     def _tops(self) -> Iterator[int]:
-        """Tops without a kind and right above opportunities: outcomes, but for the tree's title."""
+        """Makes tops without a kind right above opportunities outcomes, except the tree's title."""
         for number, branch in enumerate(self.branches):
             opens = any(self.kinds[each] == "opportunity" for each in self.below[number])
             titled = _says_kind(self.labels[number]) or _TREE.search(branch.words)
@@ -118,14 +117,14 @@ class _Reading:
                 yield number
 
     def notes(self) -> Iterator[str]:
-        """How the kinds were found where nothing says them."""
+        """Notes on kinds that no word names."""
         if self.by_depth:
             yield BY_DEPTH
         if self.tops:
             yield "a top without a kind, above opportunities, became an outcome"
 
     def records(self) -> list[ForeignRecord]:
-        """A record of each branch that is a node, or a group of them."""
+        """A record for each branch that is a node or a group of nodes."""
         self.cells.leave_out(self.table, self.holds)
         groups = self._groups()
         found: dict[int, ForeignRecord] = {}
@@ -139,8 +138,8 @@ class _Reading:
         return list(found.values())
 
     def _groups(self) -> set[int]:
-        """Branches without a kind that stand above some with one. `Opportunities` alone says what
-        is below it.
+        """Branches without a kind above branches with one. `Opportunities` alone names the kind
+        below it.
         """
         groups: set[int] = set()
         for number, label in enumerate(self.labels):
@@ -171,11 +170,13 @@ class _Reading:
         if record.kind in KINDS:
             self.cells.fill(record, row, self.holds)
         elif group and not (_says_kind(label) or _TREE.search(words)):
-            record.why = "nothing says what it is; what is below it hangs under what is above it"
+            record.why = "no word names its kind; the nodes below it hang under the node above it"
         return record
 
     def _add_texts(self, found: Mapping[int, ForeignRecord]) -> None:
-        """Branches that are not nodes: text of the node above, or not understood."""
+        """Adds branches that are not nodes to the text of the node above, or to the lines not
+        understood.
+        """
         taken = set(found)
         for number, record in found.items():
             lines = []
@@ -189,7 +190,7 @@ class _Reading:
             record.body = "\n\n".join(filter(None, (record.body, "\n".join(lines))))
         for number, branch in enumerate(self.branches):
             if number not in taken and branch.words.strip():
-                why = "nothing says what it is, and it hangs under no node"
+                why = "no word names its kind, and it hangs under no node"
                 self.unread.append(UnreadLine(self.path, branch.line, branch.words, why))
 
     def _words(self, number: int) -> str:
@@ -201,7 +202,7 @@ def _says_kind(label: Label | None) -> bool:
 
 
 def tree(items: Sequence[tuple[int, OutlineItem]]) -> Iterator[OutlineItem]:
-    """Branches that are given with their depth, each with what it hangs under."""
+    """Branches given with their depth, each with its parent."""
     path: list[tuple[int, int]] = []
     for number, (depth, branch) in enumerate(items):
         while path and path[-1][0] >= depth:
@@ -212,7 +213,7 @@ def tree(items: Sequence[tuple[int, OutlineItem]]) -> Iterator[OutlineItem]:
 
 
 def joined(trees: Sequence[ForeignTree]) -> ForeignTree:
-    """The trees of one material together: what several of them show is one node."""
+    """The trees of one material together; a node in several of them becomes one."""
     found: dict[str, ForeignNode] = {}
     for node in (each for one in trees for each in one.nodes):
         known = found.setdefault(node.key, node)

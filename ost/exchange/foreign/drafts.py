@@ -1,7 +1,6 @@
-"""Nodes of another tool as files of ours: their ids, their places and their texts.
-
-An id that differs from the key keeps the key as an alias, so links by it still work, and so the
-next import finds it, whatever its title has become here.
+"""Nodes of another tool as our files: their ids, places and texts. An id that differs from the key
+keeps the key as an alias, so that links to it still work and the next import finds the node
+whatever its title is here.
 """
 
 from collections.abc import Iterator
@@ -20,14 +19,14 @@ from ost.tree.model import KINDS
 from ost.words import counted
 
 _LONGEST = 180
-"""Bytes of a file's name, far below what file systems take."""
+"""Bytes of a file's name, far below the limit of file systems."""
 
 _SOME = 3
-"""So many names show which links are meant."""
+"""How many names a note on links lists."""
 
 
 class DraftNode(Struct, frozen=True):
-    """A file to write, its node's kind and title, and where the node stands in the material."""
+    """A file to write, with its node's kind, title and place in the material."""
 
     source: Source
     kind: str
@@ -37,9 +36,8 @@ class DraftNode(Struct, frozen=True):
 
 
 class Drafts(Struct, frozen=True, kw_only=True):
-    """The files to write, the ids of nodes that are here already, those of them that have another
-    title here, new nodes that may be here, what was not understood, and what was left out on
-    purpose.
+    """The files to write, the ids of nodes that exist here, those with another title here, new
+    nodes that may exist here, lines not understood, and lines left out on purpose.
     """
 
     drafts: tuple[DraftNode, ...]
@@ -52,7 +50,7 @@ class Drafts(Struct, frozen=True, kw_only=True):
 
 
 def drafts(tree: ForeignTree, here: Here) -> Drafts:
-    """A file for each node that is not here yet."""
+    """A file for each node that does not exist here yet."""
     known = identify(tree.nodes, here)
     placing = _Placing(here)
     pairs = zip(tree.nodes, known.ids, strict=True)
@@ -74,7 +72,7 @@ def drafts(tree: ForeignTree, here: Here) -> Drafts:
 
 
 class _Placing:
-    """Which id each node has, and what its file says."""
+    """Gives each node its id and its file."""
 
     def __init__(self, here: Here) -> None:
         self.here = here
@@ -86,7 +84,7 @@ class _Placing:
         self._named: dict[str, str] = {}
 
     def named(self, node: ForeignNode, there: str) -> str:
-        """The id of a node: that of the node here, if it is `there`, or a new one."""
+        """The id of a node: that of the existing node, if it is `there`, or a new one."""
         key = slug(node.key)
         wanted = key if node.whole else name(plain(node.title)) or key
         node_id = there or self._free(wanted, self._folder(node))
@@ -144,15 +142,15 @@ class _Placing:
         yield from ("---", f"# {line(self._reworded(node.title)) or node_id}")
 
     def _node(self, node: ForeignNode, written: str) -> str:
-        """The node that a parent's name means; one that is nowhere is told as unread."""
+        """The node that a parent's name means; an unknown name is listed as not understood."""
         found = self._id(written)
         if not found:
-            why = f"hangs under {written!r}, which is neither here nor in this material"
+            why = f"hangs under {written!r}, which is not here or in this material"
             self.unread.append(UnreadLine(node.path, node.line, node.title, why))
         return found
 
     def _id(self, written: str) -> str:
-        """The id of the node that a key, a name or a title means; "" where it means none."""
+        """The id of the node that a key, a name or a title means; "" if there is none."""
         folded = fold(written)
         return self._keys.get(written) or self._named.get(folded) or self.here.ids.get(folded, "")
 
@@ -167,7 +165,7 @@ class _Placing:
         return made.text
 
     def notes(self) -> Iterator[str]:
-        """What became of links by names that are neither here nor in the material."""
+        """Notes on links whose names are not here or in the material."""
         if self._unknown:
             some = ", ".join(list(self._unknown)[:_SOME]) + ", …" * (len(self._unknown) > _SOME)
             links = counted(len(self._unknown), "link leads", "links lead")

@@ -1,4 +1,4 @@
-"""Values of another tool as those of our fields: only what a field can have is taken."""
+"""Converts values of another tool to our fields, which only take values that fit."""
 
 from ost.exchange.foreign.page import flow, texts
 from ost.read.diagnostic import Fix
@@ -12,10 +12,10 @@ from ost.words import article
 PARENT, CHILDREN, BODY, STATUS, TITLE = "parent", "children", "body", "status", "title"
 ASSUMPTION = "assumption"
 OWN = frozenset({PARENT, CHILDREN, BODY, TITLE, ASSUMPTION, STATUS, "key", "kind"})
-"""What a field of a tool may mean besides a field of ours."""
+"""The meanings that a tool's field may have besides our fields."""
 
 _UNSAID = ("aliases", "id", "illustrative", "order")
-"""Fields of ours that mean something else in other tools, though they may have the same name."""
+"""Our fields whose names mean something else in other tools."""
 
 _RISKS = {
     "desirable": "desirability",
@@ -27,12 +27,12 @@ _RISKS = {
 
 
 def is_ours(kind: str, name: str) -> bool:
-    """Whether a kind has a field of this name that other tools mean, too."""
+    """Whether a kind has a field of this name, with the meaning of other tools."""
     return name in readers(KINDS[kind]) and name not in _UNSAID
 
 
 def written(kind: str, ours: str, value: Value) -> str | tuple[str, ...] | None:
-    """A value as text of a field, or None if the field cannot have it."""
+    """A value as text of a field, or None if it does not fit."""
     if ours not in readers(KINDS[kind]) or _remarks(kind, ours, value):
         return None
     said = texts(value)
@@ -43,7 +43,7 @@ def written(kind: str, ours: str, value: Value) -> str | tuple[str, ...] | None:
 
 
 def fitting(kind: str, ours: str, word: str) -> str:
-    """The word as such a field says it, or ""."""
+    """The word as this field writes it, or ""."""
     value = Scalar("-".join(word.casefold().split()), "str", START)
     known = ours in readers(KINDS[kind])
     return value.text if known and not _remarks(kind, ours, value) else ""
@@ -55,7 +55,7 @@ def risk(word: str) -> str:
 
 
 def trouble(kind: str, ours: str, value: Value) -> str:
-    """Why a node of a kind does not take a value in a field."""
+    """Why a value does not fit a field of a kind."""
     known = readers(KINDS[kind])
     if ours == STATUS and ours not in known:
         return f"the status of {article(kind)} follows from its tests or its days"
@@ -70,7 +70,7 @@ def trouble(kind: str, ours: str, value: Value) -> str:
 
 
 def _remarks(kind: str, ours: str, value: Value) -> list[str]:
-    """What is wrong with a value as that of a field of ours."""
+    """The diagnostics of a value in our field."""
     found: list[str] = []
 
     def report(code: str, at: Place, message: str, fix: Fix | None = None, /) -> None:

@@ -1,7 +1,5 @@
-"""What the records of another tool hang under: which of them their names mean, and where that goes
-wrong.
-
-A record without a kind is not a node. What hangs under it hangs under what is above it.
+"""The parents of another tool's records, and what is wrong with them. A record without a kind is
+not a node; its children hang under its parents.
 """
 
 from collections.abc import Sequence
@@ -15,7 +13,7 @@ from ost.tree.model import KINDS
 
 
 class Hierarchy:
-    """Records by key, and which record or node here a name means."""
+    """Records by key, and the record or existing node that a name means."""
 
     def __init__(self, records: Sequence[ForeignRecord], here: Here) -> None:
         self.here = here
@@ -59,7 +57,7 @@ class Hierarchy:
         self.unread.append(UnreadLine(record.path, record.line, said, why))
 
     def _join(self) -> None:
-        """Finds what each hangs under, and cuts circles."""
+        """Finds each record's parents and cuts circles."""
         for key, record in self.records.items():
             above = self.above.setdefault(key, [])
             for written in record.parents:
@@ -98,7 +96,9 @@ class Hierarchy:
             record.fields["links"] = tuple(dict.fromkeys((*links, written.replace(",", " "))))
 
     def meant(self, written: str, record: ForeignRecord, *, below: bool = False) -> str:
-        """The key of the record that is meant, else the id of a node here, else what is written."""
+        """The key of the record that is meant, or the id of an existing node, or the name as
+        written.
+        """
         if written in self.records:
             return written
         found = self._named.get(fold(written), [])
@@ -110,7 +110,7 @@ class Hierarchy:
         return next(filter(None, titles), written)
 
     def _cut(self) -> None:
-        """Takes out the links that close circles, without recursion: outlines are deep."""
+        """Removes the links that close circles, without recursion: outlines are deep."""
         done: set[str] = set()
         for start in self.records:
             path: dict[str, int] = {}
@@ -135,7 +135,7 @@ class Hierarchy:
                     stack.append(above[at])
 
     def under(self, key: str) -> tuple[str, ...]:
-        """What a record hangs under, past those without a kind."""
+        """A record's parents, skipping those without a kind."""
         resolved = self._resolved
         stack = [key]
         while stack:

@@ -1,4 +1,4 @@
-"""HTML in cells and outlines as Markdown. Everything but text, links and lists is left out."""
+"""Converts HTML in cells and outlines to Markdown, keeping only text, links and lists."""
 
 import re
 from html.parser import HTMLParser

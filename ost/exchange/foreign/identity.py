@@ -1,8 +1,7 @@
-"""Which nodes of a material are here already, and which only may be.
-
-By certainty: a node's key is an id or a former id here; else a node here of its kind has its title;
-else it stands where a node here stands that the material no longer names. What people said may have
-any title, so that goes by the key alone. What is not certain is a doubt, and the node is new.
+"""Finds the nodes of a material that exist here already, and those that may. By certainty: a node's
+key is an id or a former id here; else a node of its kind here has its title; else it has the place
+of a node here that the material no longer names. Interviews and signals may have any title, so only
+their key counts. An uncertain match is a doubt, and the node is new.
 """
 
 from collections.abc import Sequence
@@ -15,8 +14,8 @@ from ost.exchange.foreign.same_place import LikeNode, SamePlace
 
 
 class Identity(Struct, frozen=True):
-    """The id here of each node of a material, "" for a new one. `retitled` have another title here,
-    `doubts` are new ones that may be here already.
+    """The id here of each node of a material, "" for a new one. `retitled` nodes have another title
+    here, `doubts` are new nodes that may exist here already.
     """
 
     ids: tuple[str, ...]
@@ -25,7 +24,7 @@ class Identity(Struct, frozen=True):
 
 
 def identify(nodes: Sequence[ForeignNode], here: Here) -> Identity:
-    """Finds the nodes of a material that are here; no node here is found twice."""
+    """Finds the nodes of a material that exist here; no node is found twice."""
     known = KnownNodes(nodes, here)
     known.by_key()
     known.by_title()

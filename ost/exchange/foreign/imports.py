@@ -1,8 +1,8 @@
-"""The import formats: each is a module of `ost.exchange.importers`, found by looking.
+"""The import formats: each is a module in `ost.exchange.importers`, found by looking.
 
 A module's docstring is the format's help, and `EXAMPLE` a file to name in it. Its function `looks`
-says whether a material is of that format, by what `SIGNS` names; `read` gives the nodes in it. Ids,
-files and doubles are the same for all and are made in `ost.exchange.foreign.drafts`.
+says whether a material is in that format, by the signs that `SIGNS` names; `read` returns its
+nodes. Ids, files and duplicates are handled for all formats in `ost.exchange.foreign.drafts`.
 """
 
 import inspect
@@ -61,7 +61,7 @@ class Material(Struct, frozen=True):
 
     @property
     def suffix(self) -> str:
-        """What the name of a single file ends with, such as `.csv`; "" for a folder."""
+        """The suffix of a single file, such as `.csv`; "" for a folder."""
         stem, dot, suffix = self.name.rpartition(".")
         return f".{suffix.casefold()}" if dot and stem and not self.folder else ""
 
@@ -73,7 +73,7 @@ class Material(Struct, frozen=True):
 
 
 class Terms(Struct, frozen=True):
-    """What their words mean in ours, by their word; "" leaves the thing out.
+    """The meanings of foreign words here; "" leaves the thing out.
 
     `kinds` are kinds, `fields` names of columns, labels or keys (ours are the fields of a kind, and
     `kind`, `title`, `key`, `parent` and `body`), `status` statuses, `headings` the parts of a
@@ -88,7 +88,7 @@ class Terms(Struct, frozen=True):
 
 
 def term(table: Mapping[str, str], written: str) -> str | None:
-    """What a word means by a table of terms; case, blanks, hyphens and colons do not count. None if
+    """The meaning of a word by a table of terms, ignoring case, blanks, hyphens and colons. None if
     the table does not name it.
     """
     wanted = fold(written.strip().rstrip(":"))
@@ -98,10 +98,10 @@ def term(table: Mapping[str, str], written: str) -> str | None:
 class ForeignNode(Struct, frozen=True, kw_only=True):
     """A node as another tool or a person wrote it.
 
-    `key` names it there: links use it, and the next import knows it by it. `names` are other names
-    that links use. `under` names the nodes that it hangs under: keys of the same material, or nodes
-    that exist here. `fields` are ours, as text. `body` is Markdown. `path` and `line`, from one,
-    say where it stands. `whole` is the text of a file that is taken as it is.
+    `key` names it there: links use it, and the next import recognises the node by it. `names` are
+    other names that links use. `under` names the nodes that it hangs under: keys of the same
+    material, or nodes that exist here. `fields` are ours, as text. `body` is Markdown. `path` and
+    `line`, from one, are its place. `whole` is the text of a file that is taken as it is.
     """
 
     key: str
@@ -117,8 +117,8 @@ class ForeignNode(Struct, frozen=True, kw_only=True):
 
 
 class ForeignTree(Struct, frozen=True, kw_only=True):
-    """The nodes of a material, the lines that were not understood, and what was left out on
-    purpose: columns about persons, fields without meaning here. `notes` say how it was read.
+    """The nodes of a material, the lines not understood, and what was left out on purpose: columns
+    about persons, fields without meaning here. `notes` say how it was read.
     """
 
     nodes: tuple[ForeignNode, ...]
@@ -128,8 +128,8 @@ class ForeignTree(Struct, frozen=True, kw_only=True):
 
 
 class NodePlace(Struct, frozen=True):
-    """A node here: its kind and title, the id of the node above, "" for none, and the file and line
-    in which it stands. `former` says that it has a former id, as imported nodes do.
+    """A node here: its kind and title, the id of the node above ("" for none), and its file and
+    line. `former` says that it has a former id, as imported nodes do.
     """
 
     kind: str
@@ -146,7 +146,7 @@ class NodePlace(Struct, frozen=True):
 
     @property
     def moments(self) -> tuple[RecordedMoment, ...]:
-        """What was said in it: nothing that moves."""
+        """Its moments: none that could move."""
         return ()
 
 
@@ -167,16 +167,16 @@ class Here(Struct, frozen=True, kw_only=True):
 
 
 Sureness = Literal[0, 1, 2, 3]
-"""How surely a material is of a format: not at all, perhaps, probably, certainly."""
+"""How surely a material has a format: not at all, perhaps, probably, certainly."""
 
 
 class Importer:
-    """One format. `signs` says what its `looks` goes by, in a few words: the module's `SIGNS`.
-    `suggest` says what the words of a material are read as, where a mapping may change that.
+    """One format. `signs` says in a few words what its `looks` goes by: the module's `SIGNS`.
+    `suggest` gives the reading of a material's words, if a mapping may change it.
     """
 
     def __init__(self, name: str) -> None:
-        """The module is imported now."""
+        """Imports the module."""
         module = import_module(f"{importers.__name__}.{formats()[name]}")
         self.name = name
         self.help = inspect.getdoc(module) or ""
@@ -194,8 +194,8 @@ def formats() -> dict[str, str]:
 
 
 def guess(material: Material, terms: Terms | None = None) -> tuple[Importer, Sureness] | None:
-    """The importer that most surely recognises a material, and how surely. If two are equally sure,
-    it is the one that understands more of it.
+    """The importer that most surely recognises a material, and how surely. Of two equally sure
+    ones, the one that understands more of it.
     """
     sure = {name: Importer(name).looks(material) for name in sorted(formats())}
     most = max(sure.values())
@@ -208,9 +208,7 @@ def guess(material: Material, terms: Terms | None = None) -> tuple[Importer, Sur
 
 
 def _understood(importer: Importer, material: Material, terms: Terms | None) -> tuple[int, int]:
-    """How many nodes it finds more than lines that it does not understand, and how little it leaves
-    out.
-    """
+    """How far its nodes outnumber the lines not understood, and how little it leaves out."""
     made = importer.read(material, terms or Terms(), Here())
     nodes = sum(len(parse(each.whole).entries) if each.whole else 1 for each in made.nodes)
     return nodes - len(made.unread), -len(made.left_out)

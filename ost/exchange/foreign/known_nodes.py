@@ -1,4 +1,4 @@
-"""Nodes of a material, and which of them are here already by their names."""
+"""The nodes of a material, and those that exist here already, by name."""
 
 import re
 from collections.abc import Sequence
@@ -10,8 +10,8 @@ from ost.tree.model import KINDS
 
 
 class KnownNodes:
-    """The nodes of a material by number, with the ids of those that are here; no node here is found
-    twice. `files` are those here that hold nodes of the material.
+    """The nodes of a material by number, with the ids of those that exist here; no node is found
+    twice. `files` are those that hold nodes of the material.
     """
 
     def __init__(self, nodes: Sequence[ForeignNode], here: Here) -> None:
@@ -39,14 +39,16 @@ class KnownNodes:
                 self._titled.setdefault(title, []).append(node_id)
 
     def by_key(self) -> None:
-        """By ids and former ids. A key that only repeats a title says no more than the title."""
+        """Finds nodes by ids and former ids. A key made from a title counts like the title."""
         for number, node in enumerate(self.nodes):
             found = self._keyed(node)
             if not self.repeats_title(number) or self._is_the_one(number, found):
                 self.claim(number, found)
 
     def by_title(self) -> None:
-        """By title: first at the same place, then anywhere; last, by a key, as another kind."""
+        """Finds nodes by title: first at the same place, then anywhere; last, by a key, as another
+        kind.
+        """
         for placed in (True, False):
             for number in self.new():
                 here = self.here_above(number)
@@ -72,19 +74,19 @@ class KnownNodes:
         return self._titled.get((kind, fold(self.titles[number])), ())
 
     def repeats_title(self, number: int) -> bool:
-        """Whether the key of a node is made of its title."""
+        """Whether the key of a node is made from its title."""
         key, title = slug(self.nodes[number].key), slug(self.titles[number])
         return f"-{re.sub(r'-[0-9]+$', '', key)}".endswith(f"-{title}") or key.endswith(title)
 
     def _is_the_one(self, number: int, node_id: str) -> bool:
-        """Whether a node here has the kind, and its title no other."""
+        """Whether a node here has the kind and is the only one with its title."""
         place = self.here.places.get(node_id)
         return place is None or (
             place.kind == self.nodes[number].kind and len(self._of_title(number)) < 2
         )
 
     def claim(self, number: int, node_id: str) -> bool:
-        """Whether a node of the material is that node here from now on."""
+        """Claims a node here for a node of the material, unless that has one already."""
         if not node_id or self.ids[number]:
             return False
         self.ids[number] = node_id
@@ -94,16 +96,16 @@ class KnownNodes:
         return True
 
     def new(self) -> list[int]:
-        """The numbers of nodes that are not here."""
+        """The numbers of nodes that do not exist here."""
         return [number for number, node_id in enumerate(self.ids) if not node_id]
 
     def parent(self, node_id: str) -> str:
-        """The id of the node above one here; "" where there is none."""
+        """The id of the node above one here; "" for none."""
         place = self.here.places.get(node_id)
         return place.parent if place else ""
 
     def here_above(self, number: int) -> str | None:
-        """The id of the node that one hangs under; "" for a top, None where that is new."""
+        """The id of a node's parent; "" for a top, None if the parent is new."""
         above = self.above[number]
         if above is not None:
             return self.ids[above] or None

@@ -1,4 +1,4 @@
-"""What kinds are called in German, French, Spanish, Italian, Dutch and Portuguese."""
+"""The names of kinds in German, French, Spanish, Italian, Dutch and Portuguese."""
 
 from collections.abc import Mapping
 
@@ -40,11 +40,11 @@ PLURALS: Mapping[str, str] = {
     "kansen": "opportunity", "soluções": "solution", "hypothesen": "assumption",
     "hipótesis": "assumption", "pruebas": "test", "resultados": "outcome",
 }  # fmt: skip
-"""Words for several, and so for a list or a table of them."""
+"""Words for several nodes of a kind, and so for a list or a table of them."""
 
 
 def kind_named(word: str) -> str:
-    """The kind that a word of any of the languages names by itself, or ""."""
+    """The kind that a word names by itself in any of the languages, or ""."""
     return vocabulary().kind(word) or _KINDS.get(fold(word), "")
 
 

@@ -1,4 +1,4 @@
-"""The text of Mermaid's flowcharts and mind maps as boxes, each with what it hangs under."""
+"""Reads Mermaid's flowcharts and mind maps as boxes, each with its parents."""
 
 import re
 from html import unescape
@@ -38,14 +38,14 @@ _ENTITY = re.compile(r"&#?\w+;|#(\d+|\w+);")
 _STAND_INS = str.maketrans(
     {"\N{ONE DOT LEADER}": ".", "\N{FULLWIDTH REVERSE SOLIDUS}": "\\", "\N{ZERO WIDTH SPACE}": ""}
 )
-"""What our own diagrams write for signs that Mermaid takes for markup."""
+"""How our own diagrams write characters that are markup in Mermaid."""
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|\bfa[bsr]?:fa-[\w-]+\s*|::icon\([^()]*\)\s*")
 _ORNAMENT = re.compile(r"[_-]?(?:node|style|class|box|s)?\d*$", re.IGNORECASE)
 _SHORT = re.compile(r"[A-Z]{1,3}[-_]?\d[\d.]*[a-z]?")
 
 
 class MermaidBox(Struct, kw_only=True):
-    """One box: its words, its kind as far as the drawing says it, and the boxes above."""
+    """One box: its words, its kind if the drawing names it, and the boxes above."""
 
     name: str
     line: int
@@ -56,7 +56,7 @@ class MermaidBox(Struct, kw_only=True):
 
 
 class Drawing(Struct):
-    """Boxes in the order in which they are named first, and lines that hold none."""
+    """Boxes in the order of their first mention, and lines without boxes."""
 
     boxes: list[MermaidBox] = []
     unread: list[tuple[int, str]] = []
@@ -116,7 +116,7 @@ class _Flow:
         self._counted = 0
 
     def read(self) -> None:
-        """Reads all statements; what is not one is kept with its line."""
+        """Reads all statements; other text is kept with its line."""
         head = re.search(r"(?:graph|flowchart)\b[^\n;]*", self.text)
         self.at = head.end() if head else 0
         while self._skip():
@@ -128,7 +128,7 @@ class _Flow:
                 self.at = line
 
     def drawing(self) -> Drawing:
-        """What was read, with arrows turned so that they lead down."""
+        """The drawing, with arrows turned so that they lead down."""
         names = {name: number for number, name in enumerate(self.boxes)}
         boxes = list(self.boxes.values())
         for box in boxes:
@@ -139,7 +139,9 @@ class _Flow:
             self._use_names(boxes)
         edges = list(self.edges)
         if self._upwards():
-            notes.append("arrows lead up: what an arrow comes from hangs under what it leads to")
+            notes.append(
+                "arrows lead up: the box at an arrow's start hangs under the box at its end"
+            )
             edges = [(end, start) for start, end in edges]
         for parent, child in edges:
             above = self.boxes[child].above
@@ -158,7 +160,7 @@ class _Flow:
                 box.kind = kind or ("opportunity" if box.name in ends else "outcome")
 
     def _upwards(self) -> bool:
-        """Whether more arrows lead from a kind to one it hangs under than the other way."""
+        """Whether more arrows lead from kinds to their parents than the other way."""
         down = up = 0
         for start, end in self.edges:
             one, two = (self._kind(each) for each in (start, end))
@@ -264,7 +266,7 @@ class _Flow:
 
 
 def _say(box: MermaidBox, text: str) -> None:
-    """Gives a box its words; lines that only name its kind and status are left out."""
+    """Gives a box its words, without lines that only name its kind and status."""
     lines = [each for each in (_plain(each) for each in _BREAK.split(text)) if each]
     if not lines:
         return
@@ -298,7 +300,7 @@ def _letter(found: re.Match[str]) -> str:
 
 
 def _class(name: str) -> str:
-    """The kind that a class or a group is called after."""
+    """The kind that a class or a group is named after."""
     known = vocabulary().kind(name)
     return known or vocabulary().kind(_ORNAMENT.sub("", name))
 

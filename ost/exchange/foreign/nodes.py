@@ -1,5 +1,5 @@
-"""Nodes of another tool as they are found, each in its tool's words, and what is to be said of
-them: lines that are in no node, fields without meaning here.
+"""Nodes of another tool as found, in the tool's words, and what to report: lines in no node, fields
+without meaning here.
 """
 
 from collections.abc import Mapping
@@ -30,10 +30,10 @@ from ost.tree.model import KINDS
 
 
 class ToolWords(Struct, frozen=True, kw_only=True):
-    """What a tool's words mean here, unless the terms say otherwise.
+    """The meanings of a tool's words here, unless the terms say otherwise.
 
-    `kinds` and `fields` are by folded word; "" is what has no meaning here, as everybody knows who
-    knows the tool. `statuses` are by kind and folded word; "" is what says nothing new.
+    `kinds` and `fields` are by folded word; "" has no meaning here, as users of the tool know.
+    `statuses` are by kind and folded word; "" says nothing new.
     """
 
     kinds: Mapping[str, str] = {}
@@ -45,9 +45,9 @@ class UnplacedNode(Struct, kw_only=True):
     """A node as its tool writes it. `kind` is ours, "" for one that has none here; `title` is
     plain text.
 
-    `above` are what its links to parents say, `below` those to children. `said` are paragraphs
-    that go above the body. `assumed` are the words of the assumption that a test tries, and `risk`
-    its kind, where they are in the test.
+    `above` holds its links to parents, `below` those to children. `said` are paragraphs to put
+    above the body. `assumed` are the words of a test's assumption, and `risk` is its kind, if the
+    test has them.
     """
 
     key: str
@@ -66,7 +66,7 @@ class UnplacedNode(Struct, kw_only=True):
 
 
 class ForeignNodes:
-    """The nodes of a material by their keys, and what is to be said of it."""
+    """The nodes of a material by key, and what to report."""
 
     def __init__(self, terms: Terms, words: ToolWords) -> None:
         """The terms come before the tool's words."""
@@ -78,7 +78,7 @@ class ForeignNodes:
         self.texts: dict[str, str] = {}
 
     def page(self, page: ForeignPage) -> ForeignPage:
-        """Takes the page that nodes come from: what its front matter does not say is listed."""
+        """Takes the page that nodes come from; lists the unreadable lines of its front matter."""
         self.unread += page.unread
         self.texts[page.path] = page.lines.text
         return page
@@ -95,8 +95,8 @@ class ForeignNodes:
     def add(
         self, node: UnplacedNode, word: str, text: str = "", *, kept: bool = False
     ) -> UnplacedNode:
-        """Takes a node that its tool calls `word`. One without a kind here is listed, unless its
-        text is `kept` in another; what hangs under it hangs under what it hangs under.
+        """Takes a node that its tool calls `word`. A node without a kind here is listed, unless its
+        text is `kept` in another; its children hang under its parents.
         """
         kind = self.kind(word)
         node.kind = kind or ""
@@ -119,7 +119,7 @@ class ForeignNodes:
         self.left.append(UnreadLine(path, line, what))
 
     def take(self, node: UnplacedNode, name: str, value: Value, line: int, text: str = "") -> None:
-        """Takes what a node says in a field of its tool."""
+        """Takes a node's value in a field of its tool."""
         ours = self._ours(node, name)
         if ours in (PARENT, CHILDREN):
             (node.above if ours == PARENT else node.below).extend(targets(value))

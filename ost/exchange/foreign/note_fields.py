@@ -1,4 +1,4 @@
-"""What the front matter of notes says, as front matter of a draft; the rest is named."""
+"""Turns the front matter of notes into that of a draft; lists the rest."""
 
 import re
 from collections.abc import Iterator
@@ -21,8 +21,8 @@ _FILES = (".vtt", ".srt", ".txt", ".md")
 
 
 class Carried(Struct, frozen=True):
-    """Lines for the draft's front matter, tags, and the lines that nothing was made of: each with
-    its number from one, and its words.
+    """Lines for the draft's front matter, tags, and the unused lines, each with its number from one
+    and its words.
     """
 
     lines: tuple[str, ...] = ()
@@ -33,8 +33,8 @@ class Carried(Struct, frozen=True):
 
 
 def carried(text: str, video: str) -> Carried:
-    """What of the notes' front matter goes into the draft; `video` is the address that was found in
-    them already.
+    """The part of the notes' front matter for the draft; `video` is the address already found in
+    them.
     """
     lines = Lines(text)
     front = frontmatter.read(lines)
@@ -63,12 +63,12 @@ def carried(text: str, video: str) -> Carried:
 
 
 def _put(made: dict[str, str], name: str, field: Field, said: tuple[str, ...]) -> bool:
-    """Takes a field over, if it is one of ours."""
+    """Takes over a field if it is one of ours."""
     one = said[0] if len(said) == 1 and isinstance(field.value, Scalar) else ""
     if name in _DAYS and one and (day := day_of(one)) is not None:
         return made.setdefault("date", day.isoformat()) == day.isoformat()
     if name in _PEOPLE and said:
-        made["participant"] = _scalar(said[0]) if len(said) == 1 else _listed(said)
+        made["participant"] = _scalar(said[0]) if len(said) == 1 else _flow_list(said)
         return True
     if name == "transcript" and one.casefold().endswith(_FILES):
         made["transcript"] = _scalar(one)
@@ -81,7 +81,7 @@ def _put(made: dict[str, str], name: str, field: Field, said: tuple[str, ...]) -
 
 
 def _holds(said: tuple[str, ...], video: str) -> bool:
-    """Whether a field only names the recording that is taken over anyway."""
+    """Whether a field only names the recording, which is taken over anyway."""
     identity = video.rpartition("/")[2]
     return bool(identity) and bool(said) and all(identity in each for each in said)
 
@@ -112,5 +112,5 @@ def _scalar(text: str) -> str:
     return text if plain and not re.fullmatch(r"[\d:.]+", text) else dumps(text, ensure_ascii=False)
 
 
-def _listed(said: tuple[str, ...]) -> str:
+def _flow_list(said: tuple[str, ...]) -> str:
     return f"[{', '.join(map(_scalar, said))}]"

@@ -1,7 +1,5 @@
-"""Other people's notes of a recording: blocks, and the claims in each with their times.
-
-This module knows no kind of node and skips no line: a line in no known notation is a block of its
-own.
+"""Other people's notes of a recording: blocks, and the claims in each with their times. This module
+knows no kinds and skips no line: a line in no known notation is a block of its own.
 """
 
 import re
@@ -16,11 +14,11 @@ from ost.read.place import unified
 NoteForm = Literal["heading", "item", "quote", "text", "strange"]
 
 TIMED: frozenset[NoteForm] = frozenset({"item", "text", "heading", "quote"})
-"""Forms whose text may begin with a bare time."""
+"""Forms of blocks whose text may begin with a bare time."""
 
 
 class NoteBlock(Struct, frozen=True):
-    """A heading, list item, block quote or paragraph: its words, marks of the form taken off.
+    """A heading, list item, block quote or paragraph: its words without the marks of the form.
 
     `line` is its first line, counted from one; `level` that of a heading.
     """
@@ -32,7 +30,7 @@ class NoteBlock(Struct, frozen=True):
 
 
 class Claim(Struct, frozen=True):
-    """Words and the times at which they were said, as written; either may be empty."""
+    """Words and the times they were said at, as written; either may be empty."""
 
     words: str
     times: tuple[clock.Time, ...] = ()
@@ -62,7 +60,7 @@ _EDGES = " \t,;:–—-"
 
 
 def front(text: str) -> Front:
-    """Front matter, read without YAML's finer points, and the lines below it."""
+    """Front matter, read as simple YAML, and the lines below it."""
     lines = tuple(enumerate(unified(text.removeprefix("\ufeff")).split("\n"), 1))
     if lines[0][1].rstrip() != "---":
         return Front({}, lines)
@@ -136,7 +134,7 @@ def _unclosed(words: str) -> str:
 
 
 def _untagged(text: str, between: str) -> str:
-    """The text without tags and comments; no comment begins behind the last mark that ends one."""
+    """The text without tags and comments; no comment begins after the last mark that ends one."""
     last = text.rfind("-->") + 3
     if last < 3:
         return _TAG.sub(between, text)
@@ -193,7 +191,7 @@ def _groups(text: str) -> list[tuple[int, int, tuple[clock.Time, ...]]]:
 
 
 def bare(text: str) -> str:
-    """The text's words without tags, and without the marks that joined them to a timestamp."""
+    """The text's words without tags and the marks that joined them to a timestamp."""
     words = " ".join(_untagged(clock.STAMP.sub(" ", text), " ").split())
     words = re.sub(r"^[.,;:!?)\]]+(?:\s|$)", "", words).strip(_EDGES)
     return re.sub(r"\s+([.,;:!?])", r"\1", words) if any(map(str.isalnum, words)) else ""

@@ -22,7 +22,7 @@ from ost.read.value import Mapping, Scalar, Sequence, Value, scalars
 class ForeignPage(Struct, frozen=True):
     """A file's text by lines, the fields of its front matter, and where its body begins.
 
-    `unread` are the lines of the front matter that YAML does not take.
+    `unread` are the lines of the front matter that are not YAML.
     """
 
     path: str
@@ -33,12 +33,12 @@ class ForeignPage(Struct, frozen=True):
 
     @property
     def stem(self) -> str:
-        """The file's name without what it ends with."""
+        """The file's name without its suffix."""
         return self.path.rpartition("/")[2].rpartition(".")[0]
 
     @property
     def key(self) -> str:
-        """The file's path without what it ends with."""
+        """The file's path without its suffix."""
         return self.path.rpartition(".")[0]
 
     @property
@@ -52,25 +52,25 @@ class ForeignPage(Struct, frozen=True):
         return self.lines.place(self.start, self.start).line
 
     def field(self, *names: str) -> Field | None:
-        """The first field of one of these names; case, hyphens and blanks do not count."""
+        """The first field with one of these names, ignoring case, hyphens and blanks."""
         return next(
             (each for name in names for each in self.fields if fold(each.name) == name), None
         )
 
     def text(self, *names: str) -> str:
-        """What such a field says, when it says one thing."""
+        """The text of this field, if it has a single value."""
         field = self.field(*names)
         found = texts(field.value) if field else ()
         return found[0] if len(found) == 1 else ""
 
     def line(self, *names: str) -> int:
-        """The line of such a field, from one; else the first."""
+        """The line of this field, from one; by default the first."""
         field = self.field(*names)
         return field.key_at.line + 1 if field else 1
 
 
 def page(path: str, text: str) -> ForeignPage:
-    """The page that a file's text is."""
+    """The page of a file's text."""
     lines = Lines(text)
     front = frontmatter.read(lines)
     if front is None:
@@ -83,13 +83,13 @@ def page(path: str, text: str) -> ForeignPage:
 
 
 def texts(value: Value) -> tuple[str, ...]:
-    """What a value says, one text for each of its parts."""
+    """A value as texts, one for each of its parts."""
     said = (each.text.strip() for each in scalars(value) if each.type != "null")
     return tuple(filter(None, said))
 
 
 def targets(value: Value) -> tuple[str, ...]:
-    """The names in a value: what its links lead to, or its words."""
+    """The names in a value: the targets of its links, or its words."""
     return tuple(name for text in texts(value) for name in link_targets(text) or (text,))
 
 
@@ -115,15 +115,15 @@ def flow(value: Value) -> str:
 
 
 def beside(path: str, target: str) -> str:
-    """The path of a file that a link in another names, without what it ends with."""
+    """The path of a file that a link in another file names, without its suffix."""
     written = unquote(target).removesuffix(".md")
     found = normpath(written if written.startswith("/") else join(dirname(path), written))
     return found.lstrip("/")
 
 
 def relinked(body: str, name: Callable[[str], str | None]) -> str:
-    """The body with its Markdown links to files as wikilinks. `name` gives the one for a target:
-    "" makes words of the link, None leaves it as it is.
+    """The body with its Markdown links to files as wikilinks. `name` gives the node for a target;
+    "" turns the link into words, None leaves it.
     """
     if "](" not in body and "]:" not in body:
         return body

@@ -1,4 +1,4 @@
-"""Where nodes of another tool hang: what their links mean, and the tree that they make."""
+"""Finds the parents of another tool's nodes from their links, and builds the tree."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,14 +17,14 @@ from ost.read.suffixes import MARKDOWN
 from ost.words import listed
 
 _SOME = 3
-"""So many places show which nodes are meant."""
+"""How many places a message lists."""
 
 _Above = Sequence[UnplacedNode | str]
-"""What a node hangs under: nodes, and names that no node of the material has."""
+"""A node's parents: nodes, and names that no node of the material has."""
 
 
 def tree(nodes: ForeignNodes) -> ForeignTree:
-    """The nodes in our words, below what they hang under."""
+    """The nodes in our words, with their parents."""
     placed = _Placing(nodes).placed()
     people = nodes.terms.people
     found = tuple(_pseudonymous(node, people) for node in placed) if people else tuple(placed)
@@ -38,7 +38,7 @@ def tree(nodes: ForeignNodes) -> ForeignTree:
 
 
 def _pseudonymous(node: ForeignNode, people: Mapping[str, str]) -> ForeignNode:
-    """The node with pseudonyms in place of the names that the terms know."""
+    """The node with pseudonyms in place of the names in the terms."""
     longest = sorted(people, key=len, reverse=True)
     names = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)", re.IGNORECASE)
     codes = {each.casefold(): code for each, code in people.items()}
@@ -73,7 +73,7 @@ class _Placing:
                 self.named.setdefault(fold(name), {})[node.key] = node
 
     def placed(self) -> Iterator[ForeignNode]:
-        """The nodes that have a kind; assumptions that only their tests say come last."""
+        """The nodes with a kind; assumptions that only tests mention come last."""
         parents = self._parents()
         tested: list[ForeignNode] = []
         for node in self.nodes.by_key.values():
@@ -98,21 +98,21 @@ class _Placing:
         yield from tested
 
     def _parents(self) -> Mapping[str, _Above]:
-        """What each node hangs under, by its key."""
+        """Each node's parents, by its key."""
         found: dict[str, list[UnplacedNode | str]] = {each: [] for each in self.nodes.by_key}
         for node in self.nodes.by_key.values():
             for written in node.above:
-                found[node.key].append(self._meant(written, node) or written)
+                found[node.key].append(self._resolve(written, node) or written)
             for written in node.below:
-                child = self._meant(written, node)
+                child = self._resolve(written, node)
                 if child is not None:
                     found[child.key].append(node)
                 else:
-                    why = f"{written!r} should hang under it, and is not in this material"
+                    why = f"{written!r} should hang under it but is not in this material"
                     self.nodes.tell(node.path, node.line, node.title, why)
         return found
 
-    def _meant(self, written: str, node: UnplacedNode) -> UnplacedNode | None:
+    def _resolve(self, written: str, node: UnplacedNode) -> UnplacedNode | None:
         """The node that a link in another leads to."""
         name, mark, heading = written.partition("#")
         name = name.strip().removesuffix(".md")
@@ -142,7 +142,7 @@ class _Placing:
 
     def _body(self, node: UnplacedNode) -> str:
         def name(target: str) -> str | None:
-            found = self._meant(target, node)
+            found = self._resolve(target, node)
             if found is not None and found.kind:
                 return slug(found.key)
             if target.casefold().endswith(MARKDOWN):
@@ -157,7 +157,7 @@ class _Placing:
         return "\n\n".join((*node.said, body.strip("\n"))).strip("\n")
 
     def _line_of(self, node: UnplacedNode, written: str) -> int:
-        """The line of a node's page in which a link leads somewhere; else the node's own."""
+        """The line of a link in a node's page; by default the node's own line."""
         text = self.nodes.texts.get(node.path, "")
         begin = self.searched.get(node.path, 0)
         at = text.find(f"({written}", begin)
@@ -168,7 +168,7 @@ class _Placing:
 
 
 def _nearest(node: UnplacedNode, parents: Mapping[str, _Above]) -> Iterator[str]:
-    """What it hangs under: one without a kind stands for what is above it."""
+    """Its parents; a node without a kind stands for the nodes above it."""
     waiting = list(reversed(parents[node.key]))
     seen: set[str] = set()
     while waiting:

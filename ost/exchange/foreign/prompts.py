@@ -1,4 +1,4 @@
-"""What is left to write in a draft snapshot, part by part."""
+"""Prompts for what is left to write in a draft snapshot, part by part."""
 
 from collections.abc import Mapping
 

@@ -1,6 +1,4 @@
-"""Names become pseudonyms: the same name the same one, in all of a material; what else identifies a
-person is taken out.
-"""
+"""Turns names into pseudonyms, the same throughout a material; removes other personal data."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -12,7 +10,7 @@ _NUMBERED = re.compile(r"p[\s._-]*0*(\d{1,6})", re.IGNORECASE)
 
 
 class Pseudonyms:
-    """Who is called what. The next free number follows the highest that is taken."""
+    """The pseudonyms of people. The next free number follows the highest one taken."""
 
     def __init__(self, taken: Iterable[str], fixed: Mapping[str, str] = {}) -> None:
         """`taken` are the participants here, `fixed` the pseudonyms of names."""
@@ -22,7 +20,7 @@ class Pseudonyms:
         self._last = max((int(each[1]) for each in used if each), default=0)
 
     def of(self, name: str) -> str:
-        """The pseudonym of a name, which gets the next one if it has none."""
+        """The pseudonym of a name; a new name gets the next one."""
         key = person(name) or name
         if key not in self.names:
             self._last += 1
@@ -31,7 +29,7 @@ class Pseudonyms:
         return self.names[key]
 
     def numbered(self, where: str, number: str) -> str:
-        """The pseudonym of who has only a number in some notes: that number, if it is free."""
+        """The pseudonym of a person who only has a number in some notes: that number, if free."""
         key = f"{where}\0{number.casefold()}"
         if key not in self.names:
             code = f"P{int(number):02}" if number.isdecimal() else ""
@@ -43,7 +41,7 @@ class Pseudonyms:
         return self.names[key]
 
     def reserve(self, code: str) -> None:
-        """A code that a material uses itself is given to no one else."""
+        """Reserves a code that a material uses itself."""
         self._used.add(code.casefold())
         number = _NUMBERED.fullmatch(code.strip())
         if number:

@@ -1,4 +1,4 @@
-"""Records of another tool as nodes: their texts, with what they mention and their parts."""
+"""Turns records of another tool into nodes, with their texts, mentions and parts."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,7 +17,7 @@ from ost.tree.model import KINDS
 def nodes(
     records: Sequence[ForeignRecord], here: Here
 ) -> tuple[tuple[ForeignNode, ...], tuple[UnreadLine, ...]]:
-    """The nodes of the records that have a kind, and what is wrong with the others."""
+    """The nodes of the records with a kind, and what is wrong with the others."""
     hierarchy = Hierarchy(records, here)
     return tuple(_tried(_made(hierarchy), hierarchy)), tuple(hierarchy.unread)
 
@@ -43,7 +43,7 @@ def _made(hierarchy: Hierarchy) -> list[ForeignNode]:
 
 
 def _tried(made: Iterable[ForeignNode], hierarchy: Hierarchy) -> Iterator[ForeignNode]:
-    """The nodes; assumptions that only tests under solutions say come last."""
+    """The nodes; assumptions that only tests under solutions mention come last."""
     told: list[ForeignNode] = []
     for node in made:
         kinds = {hierarchy.records[each].kind for each in node.under if each in hierarchy.records}
@@ -60,7 +60,7 @@ def _tried(made: Iterable[ForeignNode], hierarchy: Hierarchy) -> Iterator[Foreig
 
 
 def _body(record: ForeignRecord, parts: Sequence[str], hierarchy: Hierarchy) -> str:
-    """The text, with its parts, and with what is mentioned in the words of the quotes."""
+    """The text with its parts, quotes and mentions."""
     made = [record.body, "\n".join(f"- {each}" for each in parts)]
     moments = [(record.mentions, record.quote), *record.moments]
     mentioned = [_moment(record, names, quote, hierarchy) for names, quote in moments if names]

@@ -1,6 +1,5 @@
-"""Records of another tool: what each says, in that tool's names.
-
-`hierarchy.py` says what hangs under what, and `record_nodes.py` makes nodes of them.
+"""Records of another tool, in that tool's names. `hierarchy.py` finds their parents, and
+`record_nodes.py` turns them into nodes.
 """
 
 import re
@@ -22,12 +21,11 @@ _LINK = re.compile(r"\[([^\[\]\n]+)\]\((https?://[^\s()]+)\)")
 class ForeignRecord(Struct, kw_only=True):
     """One record, with names as the other tool writes them.
 
-    `parents` are what it says that it hangs under, `children` what it says that hangs under it.
-    `links` are others that it names; one becomes a parent where the kinds allow it and nothing else
-    says what the record hangs under. `mentions` are what an interview or a signal is about, in the
-    words of `quote`; `moments` are more of these pairs. `why` says why a record has no kind, if
-    that is to be told, and `said` what is written there. A `part` is not a node: it is named in the
-    text of what it hangs under.
+    `parents` and `children` are those that it names as such. `links` are other records that it
+    names; one becomes the parent if the kinds allow it and the record has no other. `mentions` are
+    the subjects of an interview or a signal, in the words of `quote`; `moments` are more of these
+    pairs. `why` says why a record has no kind, if that is reported, and `said` is its text there. A
+    `part` is not a node: the text of its parent names it.
     """
 
     kind: str
@@ -50,7 +48,7 @@ class ForeignRecord(Struct, kw_only=True):
 
 
 def headline(text: str) -> tuple[str, str]:
-    """The title in a text, and what is left for the body; the address of a link is left."""
+    """The title in a text, and the rest for the body, including the address of a link."""
     linked = _LINK.fullmatch(text.strip())
     if linked:
         return line(linked[1]), f"<{linked[2]}>"
@@ -62,7 +60,7 @@ def headline(text: str) -> tuple[str, str]:
 
 
 def assumed(test: ForeignNode, title: str = "", risk: str = "") -> ForeignNode:
-    """The assumption that a test under a solution tries, of the test's own title or another."""
+    """The assumption of a test under a solution, with the test's own title or another."""
     return ForeignNode(
         key=f"{test.key} assumption",
         kind="assumption",
@@ -75,14 +73,14 @@ def assumed(test: ForeignNode, title: str = "", risk: str = "") -> ForeignNode:
 
 
 def unnamed(kind: str, said: str) -> str:
-    """The key of what people said, where it has none: by what is written, which may name a person
-    who gets another pseudonym in the next import.
+    """A key for an interview or signal without one, made from the original text: a person in it may
+    get another pseudonym in the next import.
     """
     return f"{kind}-{blake2b(said.encode('utf-8', 'replace'), digest_size=6).hexdigest()}"
 
 
 def merged(records: Iterable[ForeignRecord]) -> list[ForeignRecord]:
-    """Records without keys that have one kind and title as one, under all that each is under."""
+    """Records with one per kind and title, if they have no keys, under the parents of all."""
     found: dict[tuple[str, str], ForeignRecord] = {}
     for record in records:
         same = found.setdefault((record.kind, fold(record.title)), record)

@@ -1,4 +1,4 @@
-"""Pseudonyms for the people whom a material names, wherever it names them."""
+"""Replaces the people whom a material names by pseudonyms, wherever they are named."""
 
 import re
 from collections.abc import Mapping
@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from ost.exchange.foreign.pseudonyms import impersonal
 
 _LEAST = 3
-"""Letters of a name's part that alone stands for the person."""
+"""The fewest letters of a part of a name that alone means the person."""
 _CODE = re.compile(r"[A-Za-z]{1,4}[\s._-]*\d{1,5}[a-z]?")
 _WORD = re.compile(r"\w+")
 
 
 class Redaction:
-    """Takes people out of texts: their addresses and numbers, and their names."""
+    """Removes people from texts: their addresses, numbers and names."""
 
     def __init__(self, people: Mapping[str, str]) -> None:
-        """`people` are the pseudonyms of names. A part of a name stands for the person, too."""
+        """`people` holds the pseudonyms of names. A part of a name means the person, too."""
         self.people = people
         self._names: dict[str, dict[str, str]] = {}
         for name, pseudonym in people.items():
@@ -57,6 +57,6 @@ def coded(name: str) -> bool:
 
 
 def _stands(name: str, text: str, at: int) -> bool:
-    """Whether a name stands there as whole words."""
+    """Whether a name occurs there as whole words."""
     end = at + len(name)
     return text.startswith(name, at) and not (text[end : end + 1].isalnum())

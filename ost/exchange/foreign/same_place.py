@@ -1,7 +1,6 @@
-"""New nodes of a material that stand where a node here stands that it no longer names.
-
-Its title may be another now. The signs are what hangs below both, their neighbours, and how much
-alike the titles are. What is not certain is a doubt.
+"""Finds new nodes of a material that have the place of a node here that it no longer names: its
+title may have changed. The signs are the nodes below both, their neighbours and the likeness of
+titles. An uncertain match is a doubt.
 """
 
 import re
@@ -18,14 +17,14 @@ from ost.history.whereabouts import Whereabouts
 from ost.tree.model import KINDS
 
 _BELOW_A_TOP = 2
-"""So many nodes below a top with another title are certainly the same, if it is."""
+"""How many equal nodes below make a top with another title certainly the same."""
 _SOME = 3
-"""So many nodes here show which one may be meant."""
+"""How many nodes here a doubt lists."""
 _DIGITS = re.compile(r"\d+")
 
 
 class LikeNode(Struct, frozen=True):
-    """A node of the material, and one here that is the same or may be: its id and its title."""
+    """A node of the material, and the id and title of one here that is or may be the same."""
 
     title: str
     id: str
@@ -35,8 +34,8 @@ class LikeNode(Struct, frozen=True):
 
 
 class _Place(NamedTuple):
-    """A node here, "" for the top, and what hangs there: new nodes of a kind, nodes of that kind
-    that the material does not name, and all that the material has.
+    """A node here ("" for the top) and its children: new ones of a kind, those of that kind that
+    the material does not name, and all of the material.
     """
 
     above: str
@@ -50,10 +49,10 @@ _Gap = tuple[list[int], list[str]]
 
 
 class SamePlace:
-    """Looks for new nodes where the nodes above are the same."""
+    """Finds new nodes below nodes that are the same."""
 
     def __init__(self, known: KnownNodes) -> None:
-        """`known` gets the ids that are found."""
+        """`known` receives the found ids."""
         self.known = known
         self.places = known.here.places
         self._nodes_in = Counter(each.path for each in self.places.values())
@@ -63,7 +62,7 @@ class SamePlace:
         self._whereabouts = self._hanging()
 
     def find(self) -> tuple[LikeNode, ...]:
-        """Those with another title. A node that is found may be the place of others."""
+        """The nodes with another title. A found node may be the place of others."""
         found: list[tuple[int, str]] = []
         while claimed := [
             pair
@@ -75,7 +74,7 @@ class SamePlace:
         return tuple(self._like(*pair) for pair in sorted(found))
 
     def doubts(self) -> Iterator[LikeNode]:
-        """New nodes that may be here already."""
+        """New nodes that may exist here already."""
         for place in self._places():
             may: dict[int, dict[str, None]] = {number: {} for number in place.new}
             for node_id, number in self._streams(place):
@@ -91,7 +90,7 @@ class SamePlace:
                     yield self._like(number, node_id)
 
     def _places(self) -> Iterator[_Place]:
-        """Where there are both new nodes and nodes that the material does not name."""
+        """Places with both new nodes and nodes that the material does not name."""
         known = self.known
         left: dict[tuple[str, str], dict[str, None]] = {}
         for node_id, here in self.places.items():
@@ -111,7 +110,7 @@ class SamePlace:
                 yield _Place(above, numbers, left[above, kind], siblings[above])
 
     def _at(self, place: _Place) -> Iterable[tuple[int, str]]:
-        """New nodes with their ids, by the most certain sign that there is."""
+        """New nodes with their ids, by the most certain sign."""
         found = list(self._by_children(place))
         for numbers, left in [] if found else self._gaps(place):
             found += self._alike(numbers, left, PERHAPS)
@@ -120,7 +119,7 @@ class SamePlace:
     # By what hangs below.
 
     def _hanging(self) -> Whereabouts:
-        """Where nodes hang here, and where in the material; new ones go by their numbers."""
+        """The places of nodes here and in the material; new nodes are named by number."""
         known = self.known
         after: dict[str, NodePlace] = {}
         for number, node in enumerate(known.nodes):
@@ -135,7 +134,7 @@ class SamePlace:
         return Whereabouts(self.places, after, pairs)
 
     def _by_children(self, place: _Place) -> Iterator[tuple[int, str]]:
-        """All that hung on the one hangs on the other; several nodes, if nothing is above."""
+        """Finds nodes whose children are the same; several nodes, if nothing is above."""
         new = {f"#{number}" for number in place.new}
         for node_id, name in self._whereabouts.followed(place.left.keys(), new):
             number = int(name[1:])
@@ -143,7 +142,7 @@ class SamePlace:
                 yield number, node_id
 
     def _streams(self, place: _Place) -> Iterator[tuple[str, int]]:
-        """Nodes here, and new ones, of which some hangs now on the other."""
+        """Nodes here and new ones that share children."""
         names = {f"#{number}": number for number in place.new}
         for node_id, name in self._whereabouts.streams:
             if node_id in place.left and name in names:
@@ -161,8 +160,8 @@ class SamePlace:
     # By neighbours.
 
     def _gaps(self, place: _Place) -> list[_Gap]:
-        """New nodes, and those left, between the same neighbours in one file. Where an import wrote
-        a file for each node, nothing tells the order, and others that it wrote must be there.
+        """New nodes, and those left, between the same neighbours in one file. If an import wrote a
+        file for each node, their order is unknown, so other files that it wrote must exist.
         """
         ids, claimed = self.known.ids, self.known.claimed
         gaps: dict[object, _Gap] = {}
@@ -198,7 +197,7 @@ class SamePlace:
     def _alike(
         self, numbers: Iterable[int], ids: Iterable[str], least: float
     ) -> list[tuple[int, str]]:
-        """Those whose titles are so much alike, and hold the same numbers."""
+        """Nodes with similar titles that contain the same numbers."""
         pairs = unambiguous(self._likeness(numbers, ids), least)
         found = [(int(new), old) for old, new in pairs]
         titles = self.known.titles
@@ -220,7 +219,7 @@ class SamePlace:
 
 
 def _neighbours(ids: Sequence[str]) -> list[tuple[str, str]]:
-    """The nearest id before each and after it; "" is none."""
+    """The nearest id before and after each; "" for none."""
     before, after = list(_latest(ids)), list(_latest(reversed(ids)))
     return list(zip(before, reversed(after), strict=True))
 

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 NumberedLine = tuple[int, str]
-"""A line of a text, counted from 0, and what it says."""
+"""A line of a text, counted from 0, with its words."""
 
 
 class UnreadText(Struct, frozen=True):
-    """A line of the material that is in no draft, and why; lines count from one, and 0 is all of a
+    """A line of the material that is in no draft, and why. Lines count from one; 0 means the whole
     file.
     """
 
@@ -20,7 +20,7 @@ class UnreadText(Struct, frozen=True):
 
 
 class LineGroup(Struct, frozen=True):
-    """Lines that say the same and are in no draft for the same reason, and where they are."""
+    """Equal lines that are in no draft for the same reason, and their places."""
 
     text: str
     why: str
@@ -36,7 +36,7 @@ def grouped(lines: Iterable[UnreadText]) -> list[LineGroup]:
 
 
 def places(found: Iterable[tuple[str, int]]) -> list[str]:
-    """Places in a few words, `a.md:3` and `a.md:5-9`: lines that follow one another are one."""
+    """Places in short, `a.md:3` and `a.md:5-9`: consecutive lines are joined."""
     paths: dict[str, set[int]] = {}
     for path, line in found:
         paths.setdefault(path, set()).add(line)

@@ -1,4 +1,4 @@
-"""The mapping file of an import: a team's or a tool's words, and ours, as TOML. Its tables are
+"""The mapping file of an import: a team's or a tool's words and ours, as TOML. Its tables are
 those of `Terms`: `[kinds]` `Pain = "opportunity"`, `[fields]` `Owner = ""`.
 """
 
@@ -20,12 +20,12 @@ from ost.words import listed
 
 TABLES = tuple(each.name for each in fields(Terms))
 FIELDS = ("kind", "title", "key", "parent", "children", "body", "quote")
-"""What a column or a label may be besides a field, or a kind: a column of nodes of that kind."""
+"""The meanings of a column or label besides a field; a kind means a column of its nodes."""
 
 
 def terms(text: str, name: str) -> Terms:
-    """The terms that a TOML file says. Raises Misuse for any other text, with the line and
-    the key of the first mistake.
+    """The terms in a TOML file. Raises Misuse for any other text, with the line and key of the
+    first mistake.
     """
     said = parse_toml(Path(name), text.removeprefix("\ufeff"))
     wrong = next(_wrong(said), None)
@@ -56,7 +56,7 @@ _ONE = {"kinds": "kind", "fields": "field", "status": "status", "headings": "par
 
 
 def _known(table: str) -> Collection[str]:
-    """What the words of a table may mean; nothing where they may mean anything."""
+    """The meanings that the words of a table may have; empty if any meaning is possible."""
     kinds = KINDS.values()
     match table:
         case "kinds":
@@ -72,13 +72,13 @@ def _known(table: str) -> Collection[str]:
 
 
 def merged(first: Terms, second: Terms) -> Terms:
-    """The words of both; where they differ, the second says what a word means."""
+    """The words of both; where they differ, the second counts."""
     theirs = asdict(second)
     return Terms(**{name: {**words, **theirs[name]} for name, words in asdict(first).items()})
 
 
 def toml(said: Terms) -> str:
-    """The mapping file that says these terms; "" for none."""
+    """The mapping file with these terms; "" for none."""
     tables = [
         "\n".join(
             (f"[{name}]", *(f"{_text(word)} = {_text(ours)}" for word, ours in words.items()))

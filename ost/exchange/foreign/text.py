@@ -1,5 +1,5 @@
-"""Foreign text as text of ours: links by their names become links by our ids, first headings second
-ones, values YAML. `ost.read` says what a link and what a heading is.
+"""Foreign text as ours: links by name become links by id, first-level headings second-level ones,
+values YAML. `ost.read` finds the links and headings.
 """
 
 import json
@@ -30,13 +30,13 @@ NodeFinder = Callable[[str], str]
 
 
 def plain(title: str) -> str:
-    """A title's words without Markdown; as it is where it holds nothing else."""
+    """A title's words without Markdown; the title itself if it contains nothing else."""
     written = line(title)
     return line(grammar.said(written, {}).text) or written
 
 
 def literal(title: str) -> str:
-    """A title as Markdown that says the same: signs that would mean something are escaped."""
+    """A title as Markdown with the same words: markup is escaped."""
     words = made = line(title)
     for signs in _SIGNS if _PERHAPS.search(words) else ():
         if _says(made, words):
@@ -46,7 +46,7 @@ def literal(title: str) -> str:
 
 
 def _says(written: str, words: str) -> bool:
-    """Whether a heading of Markdown says these words, and nothing else."""
+    """Whether a heading of Markdown says exactly these words."""
     read = markdown.read(f"# {written}", 0)
     same = read.title is not None and read.title.text == words and not read.title_links
     return same and hidden(written).text == written
@@ -65,20 +65,20 @@ def reworded(text: str, naming: NodeFinder) -> Reworded:
     """
     shown = hidden(text).text
     found = links((), markdown.read(shown, 0), Lines(shown))
-    unknown = [each.target for each in found if each.form == "wiki" and not _meant(each, naming)]
+    unknown = [each.target for each in found if each.form == "wiki" and not _node_id(each, naming)]
     made = replaced(text, Lines(text), _links(found, naming, keep=False))
     return Reworded(made, tuple(unknown))
 
 
 def whole(text: str, naming: NodeFinder) -> str:
-    """A file with the names in it as our ids, and nothing else changed."""
+    """A file with names replaced by our ids, and nothing else changed."""
     lines = Lines(text)
     spliced = [*_links(addresses(text), naming, keep=True), *_bare(text, naming)]
     return replaced(text, lines, iter(spliced))
 
 
 def demoted(text: str) -> str:
-    """The text with its first headings as second ones: a file has one title."""
+    """The text with its first-level headings as second-level ones: a file has one title."""
     rows = text.split("\n")
     for event in grammar.blocks(text)[0]:
         if event.type != "heading" or event.level != 1:
@@ -93,7 +93,7 @@ def demoted(text: str) -> str:
 
 
 def value(written: str | Sequence[str]) -> str:
-    """A value or a list as YAML. Text in brackets is a list or keys only if YAML takes it so."""
+    """A value or a list as YAML. Text in brackets is a list or keys only if YAML reads it so."""
     if not isinstance(written, str):
         return f"[{', '.join(map(_inner, written))}]"
     made = scalar(written)
@@ -105,16 +105,16 @@ def value(written: str | Sequence[str]) -> str:
 
 
 def _inner(written: str) -> str:
-    """An item of a list: signs that end one are quoted."""
+    """An item of a list, quoted if it contains characters that would end it."""
     made = scalar(written)
     bare = made[:1] != '"' and re.search(r"[\[\]{},]", made)
     return json.dumps(made, ensure_ascii=False) if bare else made
 
 
 def _links(found: Sequence[Link], naming: NodeFinder, *, keep: bool) -> Iterator[tuple[Place, str]]:
-    """What to write in place of each link, or of its target; with `keep`, unknown ones stay."""
+    """The replacement of each link or of its target; with `keep`, unknown ones stay."""
     for link in found:
-        node_id = _meant(link, naming)
+        node_id = _node_id(link, naming)
         words = re.sub(r"[\[\]|]", " ", link.words or link.target).strip()
         if link.form == "markdown":
             if node_id:
@@ -125,7 +125,7 @@ def _links(found: Sequence[Link], naming: NodeFinder, *, keep: bool) -> Iterator
             yield link.target_at, node_id
 
 
-def _meant(link: Link, naming: NodeFinder) -> str:
+def _node_id(link: Link, naming: NodeFinder) -> str:
     """The id of the node that a link leads to, or ""."""
     target = unquote(link.target) if link.form == "markdown" else link.target
     if link.form == "markdown" and ("://" in target or not target.casefold().endswith(MARKDOWN)):
@@ -134,7 +134,7 @@ def _meant(link: Link, naming: NodeFinder) -> str:
 
 
 def _stem(target: str) -> str:
-    """The name of the file that a path leads to, without its end."""
+    """The name of the file that a path leads to, without its suffix."""
     name = target.rpartition("/")[2]
     ending = next((each for each in MARKDOWN if name.casefold().endswith(each)), "")
     return name[: len(name) - len(ending)]
@@ -154,7 +154,7 @@ def _bare(text: str, naming: NodeFinder) -> Iterator[tuple[Place, str]]:
 
 
 def replaced(text: str, lines: Lines, changes: Iterator[tuple[Place, str]]) -> str:
-    """The text with each place as something else; of places that overlap the first counts."""
+    """The text with each place replaced; the first of overlapping places counts."""
     made, end = [], 0
     for at, words in sorted(changes, key=lambda each: each[0]):
         start = lines.offset(at.line, at.column)

@@ -1,25 +1,25 @@
-"""JSON of other tools, which may be cut off, or deeper than anyone writes."""
+"""JSON of other tools, which may be cut off or extremely deep."""
 
 import json
 from typing import NamedTuple
 
 
 class BrokenJson(NamedTuple):
-    """The line, from one, in which a text stops to be JSON, and why."""
+    """The line, from one, where a text stops being JSON, and why."""
 
     line: int
     why: str
 
 
 def parsed(text: str) -> object:
-    """What a text of JSON says, or a BrokenJson."""
+    """The value of a JSON text, or a BrokenJson."""
     try:
         return json.loads(text)
     except RecursionError:
-        return BrokenJson(1, "this is not JSON: lists within lists without end")
+        return BrokenJson(1, "not JSON: lists nested too deeply")
     except ValueError as error:
         line = min(getattr(error, "lineno", 1), text.count("\n") + 1)
-        return BrokenJson(line, f"this is not JSON: {error}")
+        return BrokenJson(line, f"not JSON: {error}")
 
 
 def entries(data: object, *keys: str) -> list[dict[str, object]]:
@@ -30,6 +30,6 @@ def entries(data: object, *keys: str) -> list[dict[str, object]]:
 
 
 def text(data: dict[str, object], key: str) -> str:
-    """What a mapping says under a key, if that is text."""
+    """A mapping's value for a key, if it is text."""
     found = data.get(key)
     return found if isinstance(found, str) else ""

@@ -1,4 +1,4 @@
-"""The levels of a space of ost-tools: which type hangs under which, and what headings mean."""
+"""The levels of a space of ost-tools: which type hangs under which, and the meaning of headings."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -31,10 +31,10 @@ _HEADINGS = {
 
 
 class Levels(Struct, frozen=True):
-    """The types of a space, root first, and what else its schema and its settings say.
+    """The types of a space, root first, with the rest of its schema and settings.
 
-    `headings` are the words of headings that hold nodes of a type, `fields` those that link nodes,
-    `kinds` other words for types, `renamed` what fields are called in the files.
+    `headings` are the words of headings over nodes of a type, `fields` those that link nodes,
+    `kinds` other words for types, `renamed` the names of fields in the files.
     """
 
     types: tuple[str, ...]
@@ -44,13 +44,11 @@ class Levels(Struct, frozen=True):
     renamed: Mapping[str, str] = {}
 
     def below(self, word: str) -> str:
-        """The type of what is one level below a type, or below another word for its kind; "" for
-        the last.
-        """
+        """The type one level below a type or another word for its kind; "" for the last."""
         return self._beside(word, self.types, self.types[1:])
 
     def above(self, word: str) -> str:
-        """The type of what is one level above a type; "" for the first."""
+        """The type one level above a type; "" for the first."""
         return self._beside(word, self.types[1:], self.types)
 
     def _beside(self, word: str, types: tuple[str, ...], others: tuple[str, ...]) -> str:
@@ -66,7 +64,7 @@ class Levels(Struct, frozen=True):
         return name if name in {*self.types, *self.headings.values()} else ""
 
     def holds(self, title: str, above: str) -> str:
-        """The type of what a heading such as `Solutions` holds in a node of a type."""
+        """The type of the nodes below a heading such as `Solutions` in a node of a type."""
         known = self.headings.get(fold(title))
         if known is not None:
             return known
@@ -80,7 +78,7 @@ class Levels(Struct, frozen=True):
 
 
 def levels(material: Material, nodes: ForeignNodes) -> Levels | None:
-    """What the folder's own schema says, or the one that its settings name; None without both."""
+    """The levels of the folder's schema, or the one that its settings name; None without both."""
     found = {
         path: _read(nodes, path, text)
         for path, text in material.files.items()
@@ -103,7 +101,7 @@ def levels(material: Material, nodes: ForeignNodes) -> Levels | None:
 
 
 def usual(types: tuple[str, ...]) -> Levels:
-    """Levels with the headings that ost-tools knows by itself."""
+    """Levels with the built-in headings of ost-tools."""
     return Levels(types, _HEADINGS)
 
 
@@ -116,7 +114,7 @@ def guessed(found: ForeignPage) -> Levels:
 
 
 def _read(nodes: ForeignNodes, path: str, text: str) -> object:
-    """A file of settings or a schema; lines of comments do not count."""
+    """Reads a file of settings or a schema, without comment lines."""
     data = _json.parsed(re.sub(r"^\s*//[^\n]*", "", text, flags=re.MULTILINE))
     if isinstance(data, _json.BrokenJson):
         nodes.tell(path, data.line, Lines(text).line(data.line - 1), data.why)
@@ -124,7 +122,7 @@ def _read(nodes: ForeignNodes, path: str, text: str) -> object:
 
 
 def _mappings(data: object) -> Iterator[dict[str, object]]:
-    """Every mapping in what JSON says."""
+    """Every mapping in a JSON value."""
     waiting = [data]
     while waiting:
         inner = waiting.pop()

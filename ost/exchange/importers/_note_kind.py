@@ -1,4 +1,4 @@
-"""Of which kind a note of an Obsidian vault is, and the tags that it has."""
+"""The kind and the tags of a note in an Obsidian vault."""
 
 import re
 
@@ -19,7 +19,7 @@ _PLAIN = ("assumption test", "assumption tests", "experiment", "experiments", "h
 
 
 def kind_of(found: ForeignPage, terms: Terms) -> tuple[str, int] | None:
-    """The word for a note's kind, and its line; None for a note that is not a node."""
+    """The word for a note's kind and its line; None for a note that is not a node."""
     for name in (*(each for each, ours in terms.fields.items() if ours == "kind"), *_KIND):
         word = found.text(fold(name))
         if word and (name in SAID or _is_kind(word, terms, plain=False)):
@@ -40,7 +40,9 @@ def kind_of(found: ForeignPage, terms: Terms) -> tuple[str, int] | None:
 
 
 def _is_kind(word: str, terms: Terms, *, plain: bool = True) -> bool:
-    """Whether a word means a kind; a tag or a folder must say it `plain`: ideas are many things."""
+    """Whether a word means a kind; a tag or a folder must be `plain`, because *ideas* may mean many
+    things.
+    """
     if term(terms.kinds, word) is not None:
         return True
     kind = vocabulary().kind(word)

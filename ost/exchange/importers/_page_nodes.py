@@ -1,7 +1,6 @@
-"""Nodes inside a page of ost-tools: headings, list items and rows of tables that say their type.
-
-On a page of its own type only what says its type is a node; on a page that is a whole space each
-heading is one, and its depth says of which type.
+"""Nodes inside a page of ost-tools: headings, list items and table rows that name their type. On a
+page with a type, only these are nodes; on a page that is a whole space, each heading is a node, and
+its depth decides the type.
 """
 
 import re
@@ -26,7 +25,7 @@ _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*")
 
 
 class _Open(Struct):
-    """A heading that is open: its node, or None if it is none."""
+    """An open heading: its node, or None if it is not one."""
 
     depth: int
     node: UnplacedNode | None
@@ -34,7 +33,7 @@ class _Open(Struct):
 
 
 class _Group(Struct):
-    """A heading that holds nodes of a type; `used` once it has held one."""
+    """A heading over nodes of a type; `used` once it has one."""
 
     word: str
     part: Part
@@ -43,7 +42,7 @@ class _Group(Struct):
 
 
 class PageNodes:
-    """Takes the nodes of a page's body out of it."""
+    """Reads the nodes of a page's body."""
 
     def __init__(self, nodes: ForeignNodes, page: ForeignPage, levels: Levels) -> None:
         self.nodes, self.page, self.levels = nodes, page, levels
@@ -52,11 +51,11 @@ class PageNodes:
         self.items: list[tuple[int, UnplacedNode]] = []
         self.group: _Group | None = None
         self.next: dict[int, int] = {}
-        """Where the text below each heading ends."""
+        """The end of the text below each heading."""
         self.whole = False
 
     def read(self, node: UnplacedNode | None, word: str) -> None:
-        """Takes the page's nodes; `node` is the page's own, None on a page that is a space."""
+        """Reads the page's nodes; `node` is the page's own, None on a page that is a space."""
         self.whole = node is None
         self.open = [_Open(0, node, word)]
         parts = commonmark.outline(self.page.body)
@@ -79,7 +78,7 @@ class PageNodes:
         self.rows.fill_bodies("above the first heading, so in no node" if self.whole else "")
 
     def _until_rule(self, parts: list[Part]) -> list[Part]:
-        """The parts above the rule that ends a space; the lines below it are told."""
+        """The parts above the rule that ends a space; the lines below it are listed."""
         inside = {row for each in parts for row in range(each.first, each.last)}
         first = next((each.first for each in parts if each.type == "heading"), len(self.rows))
         for row in range(first, len(self.rows)):
@@ -108,7 +107,7 @@ class PageNodes:
         if not word and self.whole:
             word = self.levels.below(above.word) if above else self.levels.types[0]
             if not word and above is not None:
-                self.rows.tell(part.first, f"nothing hangs under the type {above.word!r}")
+                self.rows.tell(part.first, f"the type {above.word!r} has no level below it")
         if not word:
             self.open.append(_Open(part.depth, None, ""))
             self.rows.give(part.first, self.next[part.first], above.node if above else None)
@@ -118,7 +117,7 @@ class PageNodes:
     def _node_of(
         self, part: Part, word: str, title: str, fields: dict[str, str], anchor: str = ""
     ) -> UnplacedNode:
-        """The node that a heading is."""
+        """The node of a heading."""
         above = self._above()
         node = self._add(word, title, part.first, above.node if above else None)
         if anchor:
@@ -250,7 +249,7 @@ class PageNodes:
                 self.nodes.take(node, name, said(value), number, f"{name}:: {value}")
 
     def _flush(self) -> None:
-        """A heading such as `Problem statement` with words right below it is a node itself."""
+        """Makes a node of a heading such as `Problem statement` with words right below it."""
         group = self.group
         if group is None or group.used:
             return
@@ -260,7 +259,7 @@ class PageNodes:
             self._node_of(group.part, group.word, group.title, {})
 
     def _consume(self, first: int, end: int) -> None:
-        """Rows that are a node's title, and with them the heading that said its type."""
+        """Uses up the rows of a node's title, and the heading that names its type."""
         self.rows.take(first, end)
         if self.group is not None:
             self.group.used = True
@@ -273,7 +272,7 @@ def _nests(kind: str) -> bool:
 
 
 def _anchored(words: str) -> tuple[str, str]:
-    """Words without the `^anchor` behind them, and that."""
+    """Words without the `^anchor` after them, and the anchor."""
     found = _ANCHOR.search(words)
     return (words[: found.start()].strip(), found[1]) if found else (words.strip(), "")
 

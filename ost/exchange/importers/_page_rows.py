@@ -1,4 +1,4 @@
-"""Which lines of a page of ost-tools belong to which node, and which say more than text."""
+"""Assigns the lines of a page of ost-tools to its nodes."""
 
 from textwrap import dedent
 
@@ -7,9 +7,9 @@ from ost.exchange.foreign.page import ForeignPage
 
 
 class PageRows:
-    """The lines of a page's body. Each belongs to the innermost node that it is in, or to none.
-
-    `inside` is the node around one, by key. A node without a kind leaves its text to that.
+    """The lines of a page's body. Each belongs to the innermost node around it, or to none.
+    `inside` gives the node around a node, by key; a node without a kind leaves its text to that
+    one.
     """
 
     def __init__(self, nodes: ForeignNodes, page: ForeignPage) -> None:
@@ -27,12 +27,12 @@ class PageRows:
         return self.page.first + row + 1
 
     def give(self, first: int, end: int, node: UnplacedNode | None) -> None:
-        """Rows that belong to a node from now on."""
+        """Gives rows to a node."""
         end = min(end, len(self.owner))
         self.owner[first:end] = [node] * (end - first)
 
     def take(self, first: int, end: int) -> None:
-        """Rows that hold a title or fields, so they are not in the text of a node."""
+        """Takes rows with a title or fields out of the text."""
         self._taken.update(range(first, end))
 
     def drop(self, first: int, why: str) -> None:
@@ -42,19 +42,21 @@ class PageRows:
         del self.texts[first:], self.owner[first:]
 
     def tell(self, row: int, why: str) -> None:
-        """Keeps a row that is in no draft, if it says anything."""
+        """Lists a row that is in no draft, unless it is blank."""
         if self.texts[row].strip():
             self.nodes.tell(self.page.path, self.number(row), self.texts[row], why)
 
     def holder(self, node: UnplacedNode) -> UnplacedNode | None:
-        """The node of a kind of ours that has a node's text: it or the one around it."""
+        """The node with a kind here that gets a node's text: itself or one around it."""
         inner: UnplacedNode | None = node
         while inner is not None and not inner.kind:
             inner = self.inside.get(inner.key)
         return inner
 
     def fill_bodies(self, unowned: str) -> None:
-        """Gives each node its lines; `unowned` is why those of no node are told, "" tells none."""
+        """Gives each node its lines; `unowned` is the reason to list the others with, "" lists
+        none.
+        """
         lines: dict[str, list[str]] = {}
         nodes: dict[str, UnplacedNode] = {}
         for row, owner in enumerate(self.owner):

@@ -1,6 +1,6 @@
 """Import a table's view from Airtable as CSV, or a folder of such files.
 
-A file is named after its table, which says what its rows are: `Opportunities-Grid view.csv`.
+A file is named after its table, which names the kind of its rows: `Opportunities-Grid view.csv`.
 Columns of linked records name rows of other tables.
 """
 
@@ -25,7 +25,7 @@ _DIALECT = Dialect(
 
 
 def looks(material: Material) -> Sureness:
-    """Certainly where a file is named after a view, probably where rows have a record's id."""
+    """Certainly if a file is named after a view, probably if rows have a record's id."""
     found: Sureness = 0
     for table in sheets(material):
         if _VIEW.fullmatch(table.name):
@@ -41,5 +41,5 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
 
 
 def suggest(material: Material) -> Terms:
-    """A mapping that says how the tables are read, to be changed."""
+    """A mapping to edit: how the tables are read."""
     return suggested(sheets(material), _DIALECT)

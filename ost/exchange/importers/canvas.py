@@ -1,10 +1,10 @@
 """Import a board of JSON Canvas, as Obsidian makes it.
 
-Cards are nodes, and an arrow leads to what hangs under a card; between two kinds of which only one
-can be above the other it may point either way. A card's kind is what its last line says, as
-`ost export canvas` writes it (`*solution · testing*`); else the word that its first line begins
-with (`Opportunity: …`); else its colour, one of ours or one that the mapping names
-(`[kinds]` `"4" = "solution"`); else the label of the group around it.
+Cards are nodes, and an arrow leads from a card to its children; if only one of two kinds can be
+above the other, it may point either way. A card's kind is in its last line, as `ost export canvas`
+writes it (`*solution · testing*`), or in the word that its first line begins with (`Opportunity:
+…`), or its colour, one of ours or one that the mapping names (`[kinds]` `"4" = "solution"`), or the
+label of the group around it.
 """
 
 import re
@@ -39,7 +39,7 @@ Board = dict[str, object]
 
 
 def looks(material: Material) -> Sureness:
-    """By its name, or by nodes that have a place; a board among notes is not what they are."""
+    """By its name, or by nodes with a place; a board among notes does not count."""
     named = [path for path in material.files if path.casefold().endswith(".canvas")]
     if named:
         return 3 if len(named) == len(material.files) else 1
@@ -58,7 +58,7 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
             if isinstance(board, BrokenJson):
                 nodes.tell(path, board.line, Lines(text).line(board.line - 1), board.why)
             elif not isinstance(board, dict):
-                nodes.tell(path, 1, Lines(text).line(0), "this is JSON, but not a board")
+                nodes.tell(path, 1, Lines(text).line(0), "JSON, but not a board")
             else:
                 _Cards(nodes, path, text, board).read()
     return tree(nodes)
@@ -119,7 +119,7 @@ class _Cards:
             body="\n".join(rows[1:]).strip("\n"),
         )
         if not word:
-            self._tell(card, "neither its words nor its colour say of which kind it is")
+            self._tell(card, "its words and colour name no kind")
         self.nodes.add(node, word or "card", kept=not word)
         if own:
             self.cards.setdefault(own, node)

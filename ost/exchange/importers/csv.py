@@ -27,7 +27,7 @@ _EXPORT = Dialect(columns=dict.fromkeys(_COUNTED, ""), lasting=True)
 
 
 def looks(material: Material) -> Sureness:
-    """Probably where headings say what the columns hold; perhaps for any table."""
+    """Probably if headings name the contents of columns; perhaps for any table."""
     tables = _tables(material)
     if not tables:
         return 0
@@ -43,13 +43,13 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
 
 
 def suggest(material: Material) -> Terms:
-    """A mapping that says how the table is read, to be changed."""
+    """A mapping to edit: how the table is read."""
     tables = _tables(material)
     return suggested(tables, _dialect(tables))
 
 
 def _tables(material: Material) -> tuple[ForeignTable, ...]:
-    """Tables of their own, or those in texts whose rows say what they are and hang under."""
+    """Tables in files of their own, or those in texts whose rows name their kinds and parents."""
     return sheets(material) or tuple(
         table
         for table in (*markdown_tables(material), *tabbed_texts(material))

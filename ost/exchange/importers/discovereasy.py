@@ -1,7 +1,7 @@
 """Import a tree of discovereasy.
 
 It is YAML in which each key is a node with `desc`, `parent` and `kind`. The first line of `desc` is
-the title. A node without a kind is an opportunity, one under `root` hangs under nothing. Priority,
+the title. A node without a kind is an opportunity; one under `root` has no parent. Priority,
 risk, evidence and focus are left out.
 """
 
@@ -62,12 +62,12 @@ def _files(material: Material) -> Iterator[tuple[str, str]]:
 
 
 def _value(value: Value, name: str) -> Value | None:
-    """What a mapping says under a key."""
+    """A mapping's value for a key."""
     pairs = value.pairs if isinstance(value, Mapping) else ()
     return next((inner for key, inner in pairs if fold(key.text) == name), None)
 
 
-def _said(value: Value, name: str) -> str:
+def _text(value: Value, name: str) -> str:
     inner = _value(value, name)
     found = texts(inner) if inner is not None else ()
     return found[0] if len(found) == 1 else ""
@@ -75,20 +75,20 @@ def _said(value: Value, name: str) -> str:
 
 def _node(nodes: ForeignNodes, path: str, lines: Lines, field: Field) -> None:
     line = field.key_at.line
-    words = _said(field.value, "desc")
+    words = _text(field.value, "desc")
     if not isinstance(field.value, Mapping):
-        why = "a node is keys with values, such as `desc:`"
+        why = "not a node; write keys with values, such as `desc:`"
         nodes.tell(path, line + 1, lines.line(line), why)
         return
     title, _, rest = words.partition("\n")
     node = UnplacedNode(key=field.name, title=title.strip() or field.name, path=path, line=line + 1)
     kind = next((key for key, _ in field.value.pairs if fold(key.text) == "kind"), None)
     at = kind.at.line if kind is not None else line
-    nodes.add(node, _said(field.value, "kind") or "opportunity", lines.line(at))
+    nodes.add(node, _text(field.value, "kind") or "opportunity", lines.line(at))
     node.body = rest.strip("\n")
     for key, inner in field.value.pairs:
         name = fold(key.text)
-        if name == PARENT and _said(field.value, name) == _ROOT:
+        if name == PARENT and _text(field.value, name) == _ROOT:
             continue
         if name not in ("desc", "kind"):
             nodes.take(node, key.text, inner, key.at.line + 1, lines.line(key.at.line))

@@ -1,8 +1,8 @@
 """Import highlights, notes, tags and insights from Dovetail as CSV.
 
-A highlight is a quote. Where its note is exported as well, the note becomes an interview and the
-highlight a moment of it; else the highlights of a note become a signal. A tag is what a moment is
-about: it becomes an opportunity, unless the mapping file leaves it out. So does an insight.
+A highlight is a quote. If its note is exported as well, the note becomes an interview and the
+highlight a moment in it; otherwise the highlights of a note become a signal. A tag is the subject
+of a moment: it becomes an opportunity, unless the mapping file leaves it out. So does an insight.
 """
 
 import re
@@ -96,7 +96,7 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
 
 
 def suggest(material: Material) -> Terms:
-    """A mapping that says how the tables are read, to be changed."""
+    """A mapping to edit: how the tables are read."""
     return suggested(sheets(material), _DIALECT)
 
 
@@ -105,7 +105,7 @@ def _place(line: UnreadLine) -> tuple[str, int]:
 
 
 def _part(records: Sequence[ForeignRecord], terms: Terms) -> None:
-    """Parts the tags of each highlight, without those that the mapping leaves out."""
+    """Splits the tags of each highlight, without those that the mapping leaves out."""
     known = {fold(name) for each in records for name in _names(each)}
     for record in records:
         tags: list[str] = []
@@ -115,7 +115,7 @@ def _part(records: Sequence[ForeignRecord], terms: Terms) -> None:
 
 
 def _gathered(records: Sequence[ForeignRecord]) -> Iterator[ForeignRecord]:
-    """The records, with highlights as moments of their notes, or of one signal for each note."""
+    """The records, with highlights as moments of their notes or of one signal per note."""
     notes = {
         fold(name): each for each in records if each.kind == "interview" for name in _names(each)
     }
@@ -140,7 +140,7 @@ def _names(record: ForeignRecord) -> Iterator[str]:
 
 
 def _tags(records: Sequence[ForeignRecord], terms: Terms) -> Iterator[ForeignRecord]:
-    """An opportunity for each tag that is mentioned and is none of the records."""
+    """An opportunity for each mentioned tag that has no record."""
     known = {fold(name) for each in records for name in _names(each)}
     for record in records:
         for names in (record.mentions, *(mentions for mentions, _ in record.moments)):

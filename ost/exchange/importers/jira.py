@@ -1,8 +1,8 @@
 """Import issues from Jira and Jira Product Discovery as CSV.
 
-Ideas become solutions, and issue types that are called as a kind is become that kind. Map others,
-such as Epic, with a mapping file. Links between issues say what hangs under what where the kinds
-allow it; other linked issues become `links`. Wiki markup becomes Markdown.
+Ideas become solutions, and issue types named like a kind become that kind. Map others, such as
+Epic, with a mapping file. Links between issues become parents if the kinds allow it; other linked
+issues become `links`. Wiki markup becomes Markdown.
 """
 
 import re
@@ -55,7 +55,7 @@ _KEYS = frozenset(("issue-key", "work-item-key"))
 
 
 def looks(material: Material) -> Sureness:
-    """Certainly where issues have a key and a summary under Jira's names."""
+    """Certainly if issues have a key and a summary under Jira's names."""
     for table in sheets(material):
         heads = [fold(each) for each in table.headings]
         if "summary" in heads and _KEYS & set(heads):
@@ -73,7 +73,7 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
 
 
 def suggest(material: Material) -> Terms:
-    """A mapping that says how the issues are read, to be changed."""
+    """A mapping to edit: how the issues are read."""
     tables = _tables(material)
     return suggested(tables, _dialect(tables))
 

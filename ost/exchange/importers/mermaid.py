@@ -1,8 +1,9 @@
 """Import a flowchart or a mind map in Mermaid.
 
 It may be a file of its own or a block of Markdown. A box's kind is its class, the word that its
-text begins with, or the subgraph it is in. In a drawing without any, the depth says which: outcome,
-opportunity, solution, assumption, test. The Mermaid that `ost export` writes is read as well.
+text begins with, or the subgraph it is in. In a drawing without any of these, depth decides:
+outcome, opportunity, solution, assumption, test. The Mermaid that `ost export` writes is read as
+well.
 """
 
 import re
@@ -43,7 +44,7 @@ class _Block(Struct, frozen=True):
 
 
 def looks(material: Material) -> Sureness:
-    """Certainly for a drawing with kinds in it that is most of the file, perhaps for others."""
+    """Certainly for a drawing with kinds that fills most of the file, perhaps for others."""
     text = material.text
     blocks = _blocks(material.name, text)
     found = [each for each in blocks if _HEAD.match(_body(each.text))]
@@ -67,7 +68,7 @@ def _trees(path: str, text: str, terms: Terms, here: Here) -> Iterator[ForeignTr
         head = _HEAD.match(body)
         if head is None:
             first = block.text.strip().partition("\n")[0]
-            unread = UnreadLine(path, block.line + 1, first, "neither a flowchart nor a mind map")
+            unread = UnreadLine(path, block.line + 1, first, "not a flowchart or a mind map")
             yield ForeignTree(nodes=(), unread=(unread,))
         else:
             yield _tree(
@@ -83,7 +84,7 @@ def _tree(path: str, drawing: Drawing, terms: Terms, here: Here) -> ForeignTree:
         for box in drawing.boxes
     ]
     made = read_branches(path, branches, terms, here, Dialect())
-    why = "neither a box nor an arrow"
+    why = "not a box or an arrow"
     unread = (UnreadLine(path, line, text, why) for line, text in drawing.unread)
     return replace(made, unread=(*unread, *made.unread), notes=(*drawing.notes, *made.notes))
 

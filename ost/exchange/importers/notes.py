@@ -1,10 +1,10 @@
 """Import interview notes as draft snapshots, one for each person.
 
 It tells people apart by headings such as Participant 3, P07 or Interview with Anna, by rows or
-columns of a table, by labels that come again, and by who speaks. Names become pseudonyms, addresses
-and phone numbers are taken out. Labels such as Date and Segment become fields, headings the parts
-of a snapshot; everything else stays in its place. A mapping file says what other labels and
-headings mean, and who is called what.
+columns of a table, by repeated labels, and by who speaks. Names become pseudonyms, addresses and
+phone numbers are removed. Labels such as Date and Segment become fields, headings the parts of a
+snapshot; everything else stays in its place. A mapping file defines other labels and headings, and
+the pseudonyms of people.
 """
 
 from collections import Counter
@@ -43,7 +43,7 @@ from ost.read.speakers import several
 from ost.read.vocabulary import vocabulary
 
 EXAMPLE = "interviews.md"
-SIGNS = "headings, labels, rows or speakers that are people"
+SIGNS = "headings, labels, rows or speakers that name people"
 
 _SUFFIXES = ("", ".md", ".markdown", ".txt", ".csv", ".tsv")
 _TABLES = (".csv", ".tsv")
@@ -61,7 +61,7 @@ class _Notes(Struct, frozen=True):
 
 
 def looks(material: Material) -> Sureness:
-    """Whether it names people whose words stand in it."""
+    """Whether it names people and contains their words."""
     if material.folder or material.suffix not in _SUFFIXES or not material.text.strip():
         return 0
     if material.suffix in _TABLES:
@@ -117,7 +117,7 @@ def _notes(path: str, text: str, terms: Terms) -> _Notes:
 
 
 def _moved(division: NotesDivision, by: int) -> NotesDivision:
-    """The lines as those of the whole file."""
+    """The lines with the line numbers of the whole file."""
 
     def moved(lines: Iterable[NumberedLine]) -> tuple[NumberedLine, ...]:
         return tuple((number + by, line) for number, line in lines)
@@ -130,7 +130,7 @@ def _moved(division: NotesDivision, by: int) -> NotesDivision:
 
 
 def _title(text: str, terms: Terms) -> str:
-    """The heading of the first level, unless several name persons."""
+    """The first-level heading, unless several name persons."""
     firsts = [
         " ".join(event.content.split())
         for event in grammar.blocks(text)[0]
@@ -141,7 +141,7 @@ def _title(text: str, terms: Terms) -> str:
 
 
 class _Called:
-    """Who is called what in all of a material."""
+    """The pseudonyms of people throughout a material."""
 
     def __init__(self, files: Sequence[_Notes], terms: Terms, here: Here) -> None:
         self.terms, self.here = terms, here
@@ -173,7 +173,7 @@ class _Called:
         return code
 
     def _speakers(self, notes: _Notes) -> None:
-        """Those who ask are interviewers; the others who are named get pseudonyms."""
+        """Those who ask are interviewers; other named people get pseudonyms."""
         lines = [line for share in notes.division.shares for _, line in share.lines]
         self._asking[notes.path] = asking(lines, self.terms)
         for name, ours in speakers(lines, self.terms).items():
@@ -182,7 +182,7 @@ class _Called:
                 self._code(notes.path, person)
 
     def _alone(self, notes: _Notes, person: NotedPerson) -> bool:
-        """Whether a speaker is the one person of the notes, by the first name."""
+        """Whether a speaker is the only person of the notes, by first name."""
         first = fold(person.name).partition("-")[0]
         for name, code in list(self.names.items()):
             if fold(name).partition("-")[0] == first:
@@ -193,7 +193,7 @@ class _Called:
     def node(
         self, notes: _Notes, share: NotesShare, at: int
     ) -> tuple[ForeignNode, tuple[NumberedLine, ...]]:
-        """The draft of a share, and what was left out of it."""
+        """The draft of a share, and the lines left out of it."""
         called = self._codes[(notes.path, at)]
         reader = NotesReader(
             self.terms, self.here.sections, self.names, self._asking.get(notes.path, frozenset())
@@ -217,7 +217,7 @@ class _Called:
         return node, made.left_out
 
     def _day(self, notes: _Notes, share: NotesShare) -> str:
-        """The day that the share's own heading says, or that of all the notes; "" for none."""
+        """The day in the share's own heading, or that of all the notes; "" for none."""
         return (day(share.person.words) if share.person else "") or day(notes.title)
 
     def _head(self, share: NotesShare) -> int:
@@ -230,7 +230,7 @@ class _Called:
     def _named(
         self, notes: _Notes, share: NotesShare, codes: tuple[str, ...], *, single: bool
     ) -> str:
-        """The draft's title: what the heading says, with the pseudonym before it."""
+        """The draft's title: the pseudonym and the words of the heading."""
         words = notes.title if single else share.person.words if share.person else notes.title
         title = impersonal(renamed(words, self.names)).strip()
         code = " and ".join(codes)
@@ -239,7 +239,7 @@ class _Called:
         return f"{code}: {impersonal(renamed(notes.title, self.names)) if title == code else title}"
 
     def _key(self, notes: _Notes, share: NotesShare) -> str:
-        """What the next import knows the share by, without any name."""
+        """A key for the share, without any name, by which the next import recognises it."""
         stem = PurePosixPath(notes.path).stem
         secret = in_id(stem) or renamed(stem, self.names) != stem
         start = _short(fold(stem)) if secret else fold(stem)
@@ -261,7 +261,7 @@ class _Called:
                 )
 
     def notes(self) -> Iterator[str]:
-        """Who became whom."""
+        """The pseudonyms given."""
         for name, code in self.names.items():
             if name not in self.terms.people:
                 yield f"{name} is {code}"
@@ -272,7 +272,7 @@ def _short(words: str) -> str:
 
 
 def _people(share: NotesShare, notes: _Notes, terms: Terms) -> tuple[NotedPerson, ...]:
-    """Whose the share is: as it is divided, or as a label says."""
+    """The people of a share: by the division, or by a label."""
     if share.person:
         several_ = codes(share.person.words)
         return tuple(NotedPerson(each, code=each) for each in several_) or (share.person,)

@@ -1,7 +1,7 @@
 """Import a database from Notion, exported as Markdown and CSV.
 
-The table's name says what its rows are, if no column does. `Parent item` and `Sub-item` say what
-hangs under what, and so do relations to tables of another kind. A page's text becomes the node's.
+The table's name gives the kind of its rows, if no column does. `Parent item`, `Sub-item` and
+relations to tables of another kind give the parents. A page's text becomes the node's.
 """
 
 import re
@@ -19,7 +19,7 @@ from ost.exchange.tables.suggestion import suggested
 from ost.read.letters import fold
 
 EXAMPLE = "Opportunities 0123456789abcdef0123456789abcdef.csv"
-SIGNS = "file names that end with a page's id of 32 signs, or a column Parent item"
+SIGNS = "file names that end with a page's id of 32 characters, or a column Parent item"
 
 _ID = re.compile(r" ?([0-9a-f]{32})(_all)?$")
 _PAGE = "Page id"
@@ -68,12 +68,12 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
 
 
 def suggest(material: Material) -> Terms:
-    """A mapping that says how the tables are read, to be changed."""
+    """A mapping to edit: how the tables are read."""
     return suggested(_tables(material), _DIALECT)
 
 
 def _tables(material: Material) -> list[ForeignTable]:
-    """The tables; where there is one of all rows, that of a view is none."""
+    """The tables, without a view's table if there is one of all rows."""
     found = sheets(material)
     whole = {each.path.removesuffix("_all.csv") for each in found if each.path.endswith("_all.csv")}
     return [each for each in found if each.path.removesuffix(".csv") not in whole]
@@ -95,7 +95,7 @@ def _pages(material: Material) -> Mapping[tuple[str, str], list[_Page]]:
 
 
 def _with_pages(table: ForeignTable, pages: Mapping[tuple[str, str], list[_Page]]) -> ForeignTable:
-    """The table with the id and the text of each row's page in two more columns."""
+    """The table with two more columns: the id and the text of each row's page."""
     name = _ID.sub("", table.name)
     title = next((at for at, each in enumerate(table.headings) if fold(each) in _TITLES), 0)
     rows = []
@@ -113,7 +113,7 @@ _TITLES = frozenset(("name", "title"))
 
 
 def _text(page: _Page, headings: tuple[str, ...]) -> Iterator[str]:
-    """A page without its title and without the properties, which the row says as well."""
+    """A page's text without its title and properties, which the row has as well."""
     known = {fold(each) for each in headings}
     above = True
     for line in page.lines[1:]:

@@ -1,12 +1,11 @@
 """Import the notes of an Obsidian vault, or other linked Markdown.
 
-A note's kind is what `type:` or `kind:` says, in front matter or as a field of Dataview; else a tag
-such as `#opportunity`; else the name of its folder, such as `Solutions`. A note hangs under what
-`parent` or `up` names, what a heading Parent lists, or the note of its folder; notes listed below
-a heading such as Children or Solutions hang under it.
-
-Bodies stay as they are, callouts and comments included; links between notes become links between
-nodes. Notes without a kind and files that notes show are listed. Templates are left out.
+A note's kind is its `type:` or `kind:`, in front matter or as a field of Dataview, or a tag such as
+`#opportunity`, or the name of its folder, such as `Solutions`. Its parent is the note that `parent`
+or `up` names, one below a heading Parent, or the note of its folder; notes listed below a heading
+such as Children or Solutions are its children. Bodies stay as they are, callouts and comments
+included; links between notes become links between nodes. Notes without a kind and embedded files
+are listed. Templates are left out.
 """
 
 import re
@@ -34,7 +33,7 @@ from ost.read.vocabulary import vocabulary
 from ost.tree.model import KINDS
 
 EXAMPLE = "vault/"
-SIGNS = "notes that say a kind by type, tag or folder"
+SIGNS = "notes with a kind as type, tag or folder"
 
 _UP = ("parent", "parents", "up", "parent-note", "belongs-to", "upstream")
 _DOWN = ("children", "down", "child", "downstream")
@@ -55,7 +54,7 @@ _SKIPPED = re.compile(r"(?:^|/)(?:\.[^/]*|_?templates?)/", re.IGNORECASE)
 
 
 def looks(material: Material) -> Sureness:
-    """By links between notes, and notes that say a kind."""
+    """By links between notes, and notes with a kind."""
     vault = known = False
     for path, text in material.fronts():
         if not _SKIPPED.search(path):
@@ -78,7 +77,7 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
         if word:
             _Note(nodes, found, word, line).read()
         else:
-            nodes.tell(path, 1, found.lines.line(0), "nothing says of which kind this note is")
+            nodes.tell(path, 1, found.lines.line(0), "this note names no kind")
     _by_folder(nodes)
     return tree(nodes)
 
@@ -99,7 +98,7 @@ class _Note:
         )
 
     def read(self) -> None:
-        """Takes what the note says."""
+        """Reads the note."""
         found = self.found
         self.nodes.add(self.node, self.word, found.lines.line(self.line - 1))
         for field in found.fields:
@@ -138,7 +137,7 @@ class _Note:
         self.node.body = "\n".join(kept)
 
     def _fields(self, rows: list[str]) -> Iterator[int]:
-        """Takes the fields of Dataview; the rows that hold nothing else."""
+        """Reads the fields of Dataview; returns the rows that contain nothing else."""
         if ":" not in self.found.body:
             return
         code = code_rows(self.found.body)
@@ -166,7 +165,7 @@ class _Note:
         return bool(ours) or fold(name) in (*_UP, *_DOWN, *SAID) or own in (STATUS, *known)
 
     def _lists(self) -> Iterator[int]:
-        """Takes the links below headings such as Parent or Solutions; their rows."""
+        """Reads the links below headings such as Parent or Solutions; returns their rows."""
         if not self.node.kind or not KINDS[self.node.kind].placed or "[[" not in self.found.body:
             return
         heading: tuple[int, list[str]] | None = None
@@ -182,7 +181,7 @@ class _Note:
                     yield from (heading[0], *range(part.first, part.last))
 
     def _into(self, words: str) -> list[str] | None:
-        """Where links below a heading belong."""
+        """The list that links below a heading belong to."""
         name = fold(words.strip(" :*_"))
         if name in _UP:
             return self.node.above
@@ -201,7 +200,7 @@ def _related(row: str) -> tuple[str, str] | None:
 
 
 def _by_folder(nodes: ForeignNodes) -> None:
-    """A note without a parent hangs under the note of the folder that it is in."""
+    """Hangs a note without a parent under the note of its folder."""
     keys = {each.key: each for each in nodes.by_key.values()}
     named = {
         fold(target.rpartition("/")[2]) for each in nodes.by_key.values() for target in each.below

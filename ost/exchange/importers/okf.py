@@ -1,10 +1,10 @@
 """Import a bundle in the Open Knowledge Format.
 
-Files whose `type` is a kind here become nodes, other types are listed. A node hangs under what its
-`parent` names, or what its section Links calls *Under*. Links between files become links between
-nodes. What a machine generated stays a draft until a person signs it: `generated` and the people in
-`verified` are kept; checks by programs are left out. Sources become a section, except in a bundle
-that `ost export okf` wrote: there the interviews themselves say it.
+Files whose `type` is a kind here become nodes, other types are listed. A node's parent is in
+`parent`, or after *Under* in its section Links. Links between files become links between nodes.
+Generated files stay drafts until a person signs them: `generated` and the people in `verified` are
+kept; checks by programs are left out. Sources become a section, except in a bundle that `ost export
+okf` wrote, which contains the interviews themselves.
 """
 
 import re
@@ -45,7 +45,7 @@ _OWN = frozenset(("type", "title", "description", "sources", "ost-id", "ost-stat
 
 
 def looks(material: Material) -> Sureness:
-    """By an index that says so, or by what only this format has in front matter."""
+    """By an index of this format, or by front matter that only this format has."""
     sure: Sureness = 0
     for path, text in material.fronts():
         found = page(path, text)
@@ -104,7 +104,7 @@ def _concept(nodes: ForeignNodes, found: ForeignPage) -> None:
 
 
 def _linked(found: ForeignPage) -> tuple[list[str], str]:
-    """What the section of links says it hangs under, and the body above that section."""
+    """The parents in the section of links, and the body above that section."""
     parts = commonmark.outline(found.body)
     rows = found.body.split("\n")
     start = next(
@@ -130,7 +130,7 @@ def _pairs(value: Value) -> dict[str, str]:
 
 
 def _signed(pairs: dict[str, str]) -> Mapping:
-    """Who and when: a day is enough here."""
+    """Who drafted it and when; a day is enough here."""
     by = pairs.get("by", "").removeprefix(_HUMAN)
     made = [(Scalar("by", "str", START), Scalar(by, "str", START))]
     if (day := day_of(pairs.get("at", ""))) is not None:

@@ -1,7 +1,7 @@
-"""Import an outline in OPML, of an outliner or a mind map.
+"""Import an outline in OPML, from an outliner or a mind map.
 
 A line's kind is the word that it begins with, or its attribute `kind` or `type`. In an outline
-without any, the depth says which: outcome, opportunity, solution, test. Notes become text.
+without kinds, depth decides: outcome, opportunity, solution, test. Notes become text.
 """
 
 import re
@@ -48,7 +48,7 @@ _DONE = {"true": "done", "checked": "done", "false": "", "unchecked": ""}
 
 
 def looks(material: Material) -> Sureness:
-    """Certainly where `<opml>` is in it."""
+    """Certainly if it contains `<opml>`."""
     found = re.search(r"<opml[\s>]", material.text[:100_000], re.IGNORECASE)
     return 3 if found else 1 if material.suffix == ".opml" else 0
 
@@ -67,7 +67,7 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
 
 
 class _Outline:
-    """An outline as expat tells it: nothing is expanded, loaded or nested on the stack."""
+    """An outline from expat's events: nothing is expanded, loaded or nested on the stack."""
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -80,7 +80,7 @@ class _Outline:
         self._parser.EntityDeclHandler = self._entity
 
     def parse(self, text: str) -> None:
-        """Reads the lines; those before a mistake stay."""
+        """Reads the lines; those before an error are kept."""
         data = _ENTITY.sub(_harmless, text).encode("utf-8", "replace")
         try:
             self._parser.Parse(data, True)  # noqa: FBT003 - expat's
@@ -121,7 +121,7 @@ def _value(name: str, value: str) -> str:
 
 
 def _harmless(found: re.Match[str]) -> str:
-    """A reference as one that XML knows; any other as the words that it is."""
+    """A reference that XML knows; any other as plain text."""
     name = found[1] or ""
     if name.startswith("#") or name in _PREDEFINED:
         return found[0]

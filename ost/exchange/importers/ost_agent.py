@@ -1,10 +1,10 @@
 """Import a vault of OST-Agent.
 
-A note is a node, with its type as `type:` and as its first tag, and below that the links to the
-nodes under it. What the agent wrote on its own is tagged `#unvalidated`. Such nodes come as drafts
-of a machine, which count for nothing until a person signs them (`ost verify`). A test's threshold
-becomes its criterion, its last recorded result its verdict. Source and instrument stay as words;
-lane, rung of evidence, confidence and sight are left out. A retracted node is left out.
+A note is a node, with its type as `type:` and as its first tag, and below that the links to its
+children. Notes that the agent wrote on its own are tagged `#unvalidated`: they become machine-made
+drafts, which do not count until a person signs them (`ost verify`). A test's threshold becomes its
+criterion, its last recorded result its verdict. Source and instrument stay as words; lane, rung of
+evidence, confidence and sight are left out, and so is a retracted node.
 """
 
 import re

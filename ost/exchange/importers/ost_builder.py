@@ -2,9 +2,9 @@
 
 Headings such as `### [Opportunity] …` are cards. A card hangs under the last one with fewer marks.
 An experiment below a solution becomes an assumption, one below an experiment its test. ost-builder
-knows six levels: on the last, a card hangs under the last one beside it that can be above it.
-`@next` is the target, `@done` what is over; `@on-track` and `@at-risk` have no meaning here.
-`start` and `target` are an outcome's numbers; `current` is listed, because a measurement has a day.
+knows six levels: on the last, a card hangs under the last card there that can be its parent.
+`@next` is the target, `@done` is over; `@on-track` and `@at-risk` have no meaning here. `start` and
+`target` are an outcome's numbers; `current` is listed, because a measurement needs a day.
 """
 
 import re
@@ -72,7 +72,7 @@ class _Cards:
             self._card(part, end, others)
 
     def _above(self, end: int, others: set[int]) -> None:
-        """The lines above the first card: a title alone is nothing to tell."""
+        """Lists the lines above the first card, except a title alone."""
         for row in range(end):
             if self.rows[row].strip() and not (row in others and self.rows[row].startswith("# ")):
                 self.nodes.tell(self.path, row + 1, self.rows[row], "above the first card")
@@ -100,7 +100,7 @@ class _Cards:
         self._body(node, part.end, end, others)
 
     def _hang(self, node: UnplacedNode, level: int, word: str) -> None:
-        """Under the last card with fewer marks; on the last level also under one beside it."""
+        """Hangs a card under the last one with fewer marks; the last level may nest, too."""
         while self.open and self.open[-1][0] >= level:
             self.open.pop()
         if level < _DEEPEST:

@@ -1,15 +1,15 @@
 """Import a space of ost-tools.
 
 It is a folder of pages with `type:` and `parent: "[[…]]"`, or one page that holds a whole space
-(`type: space_on_a_page`). Pages, headings, list items and rows of tables that say their type become
-nodes. On a page that holds a space, the depth of a heading says which type it is: by the schema in
-the folder or the one that `config.json` names; without either, outcome, opportunity, solution and
-test, or the longer ladder from vision to experiment if the page is as deep as that.
+(`type: space_on_a_page`). Pages, headings, list items and table rows that name their type become
+nodes. On a page with a whole space, the depth of a heading decides its type: by the schema in the
+folder or the one that `config.json` names; without either, outcome, opportunity, solution and test,
+or the longer ladder from vision to experiment if the page is deep enough.
 
-An outcome, goal, opportunity, solution, assumption and test have their kinds here. Visions,
-missions and other types are listed: name a kind for them under `[kinds]` in the mapping, such as
-`mission = "outcome"`. What hangs under one that is left out hangs under what that hangs under. A
-test under a solution gets the assumption that it tries. Scores and priorities are left out.
+Outcomes, goals, opportunities, solutions, assumptions and tests have kinds here. Visions, missions
+and other types are listed: name a kind for them under `[kinds]` in the mapping, such as `mission =
+"outcome"`. Children of a node that is left out hang under its parents. A test under a solution gets
+the assumption that it tries. Scores and priorities are left out.
 """
 
 from msgspec.structs import replace
@@ -82,7 +82,7 @@ def looks(material: Material) -> Sureness:
 
 
 def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
-    """The nodes of the pages, and of what is embedded in them."""
+    """The nodes of the pages, and those embedded in them."""
     del here
     nodes = ForeignNodes(terms, _WORDS)
     own = levels(material, nodes)
@@ -106,7 +106,7 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
 
 
 def _page(path: str, text: str, own: Levels | None) -> ForeignPage:
-    """A page, its fields called as ost-tools calls them."""
+    """A page with the field names of ost-tools."""
     found = page(path, text)
     renamed = own.renamed if own else {}
     fields = (replace(each, name=renamed.get(fold(each.name), each.name)) for each in found.fields)
@@ -114,7 +114,7 @@ def _page(path: str, text: str, own: Levels | None) -> ForeignPage:
 
 
 def _typed(nodes: ForeignNodes, found: ForeignPage, word: str, used: Levels) -> None:
-    """A page that is a node, with what is embedded in it."""
+    """A page that is a node, with the nodes embedded in it."""
     line = found.line("type")
     node = UnplacedNode(
         key=found.key,

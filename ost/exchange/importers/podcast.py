@@ -32,7 +32,7 @@ from ost.tree.sections import part
 
 
 class Strange(Struct, frozen=True):
-    """A line that is not in the draft because it is in no known notation; counted from one."""
+    """A line that is not in the draft because its notation is unknown; counted from one."""
 
     line: int
     text: str
@@ -41,9 +41,9 @@ class Strange(Struct, frozen=True):
 class DraftSnapshot(Struct, frozen=True, kw_only=True):
     """A draft snapshot, and how the notes were imported.
 
-    `timestamps` is how many the text holds; `steps`, `quotes` and `moments` how many of them stand
-    in which part of the draft. `minutes_first` says that `14:38:00` means minutes and
-    seconds. `words` names the targets of wikilinks to unknown nodes, which became plain text.
+    `timestamps` counts those of the text; `steps`, `quotes` and `moments` count those in each part
+    of the draft. `minutes_first` says that `14:38:00` means minutes and seconds. `words` names the
+    targets of wikilinks to unknown nodes, which became plain text.
     """
 
     source: Source
@@ -58,7 +58,7 @@ class DraftSnapshot(Struct, frozen=True, kw_only=True):
 
     @property
     def lost(self) -> int:
-        """How many timestamps are missing in the draft; their lines are `strange`."""
+        """How many timestamps are missing in the draft; their lines are in `strange`."""
         return self.timestamps - self.steps - self.quotes - self.moments
 
 
@@ -72,14 +72,14 @@ _FROM = re.compile(r"(?:from|source|podcast|show|guest|host)\s*:\s*\S.*", re.IGN
 _QUOTATION = "\"'“”„«»‘’ "
 
 EXAMPLE = "notes.md"
-SIGNS = "timestamps, and no one named as speaking"
+SIGNS = "timestamps without names of speakers"
 
 _STAMPS = 3
-"""So many timestamps are on purpose."""
+"""This many timestamps are on purpose."""
 
 
 def looks(material: Material) -> Sureness:
-    """Whether it is a text with timestamps behind what is said."""
+    """Whether it is a text with timestamps after its claims."""
     if material.folder or material.suffix not in {"", ".md", ".markdown", ".txt"}:
         return 0
     many = sum(1 for _ in clock.STAMP.finditer(material.text))
@@ -87,7 +87,7 @@ def looks(material: Material) -> Sureness:
 
 
 def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
-    """A draft of the snapshot of each text."""
+    """A draft snapshot of each text."""
     del terms  # its words say what they are
     nodes: list[ForeignNode] = []
     unread: list[UnreadLine] = []
@@ -108,11 +108,11 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
             )
         )
         unread += [UnreadLine(path, each.line, each.text) for each in made.strange]
-        notes += _said(made)
+        notes += _notes(made)
     return ForeignTree(nodes=tuple(nodes), unread=tuple(unread), notes=tuple(notes))
 
 
-def _said(made: DraftSnapshot) -> Iterator[str]:
+def _notes(made: DraftSnapshot) -> Iterator[str]:
     """How the notes were read."""
     linked = made.timestamps - made.lost
     yield (
@@ -128,7 +128,7 @@ def _said(made: DraftSnapshot) -> Iterator[str]:
 
 
 def draft(text: str, *, name: str, known: Collection[str] = ()) -> DraftSnapshot:
-    """A draft of the snapshot, and how the notes were imported.
+    """A draft snapshot, and how the notes were imported.
 
     `name` is that of the notes' file; the draft's id comes from it. `known` are the ids of the
     nodes that links may lead to.
@@ -196,7 +196,7 @@ class _Sorting:
                 self._claim(claim, block)
 
     def close(self) -> None:
-        """Timestamps still waiting for words stand alone."""
+        """Adds timestamps that never got words as they are."""
         if self._ahead:
             self._claim(notes.Claim("…"), notes.NoteBlock("item", 0, ""))
 
@@ -269,7 +269,7 @@ def _times(front: notes.Front, blocks: Iterable[notes.NoteBlock]) -> Iterator[cl
 
 
 def _recording(front: notes.Front, text: str) -> str:
-    """The address that the notes name, in their front matter or anywhere in their text."""
+    """The recording's address, from front matter or anywhere in the text."""
     for key, value in front.fields.items():
         if key in _VIDEO and (video := _VIDEO_ID.search(value)):
             return f"https://youtu.be/{video[1]}"

@@ -1,8 +1,8 @@
 """Import features and notes from Productboard as CSV.
 
 A component becomes an opportunity (reword it as a need), a feature a solution, an objective an
-outcome. Subfeatures are parts of one solution and are named in its text. A product is left out. A
-note becomes a signal, without the name and the address of the customer.
+outcome. Subfeatures are parts of one solution and named in its text. A product is left out. A note
+becomes a signal without the customer's name and address.
 """
 
 from ost.exchange.foreign import html_text
@@ -57,7 +57,7 @@ _DIALECT = Dialect(
 
 
 def looks(material: Material) -> Sureness:
-    """Certainly where two columns are called as they are only there."""
+    """Certainly if two columns have names that only this tool uses."""
     found: Sureness = 0
     for table in sheets(material):
         heads = {fold(each) for each in table.headings}
@@ -72,5 +72,5 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
 
 
 def suggest(material: Material) -> Terms:
-    """A mapping that says how the tables are read, to be changed."""
+    """A mapping to edit: how the tables are read."""
     return suggested(sheets(material), _DIALECT)

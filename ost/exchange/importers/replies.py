@@ -1,6 +1,6 @@
 """Import replies to a recruiting prompt as interviews and signals.
 
-FILE is the CSV export of a survey, a prompt or a scheduler. Whoever booked or agreed to a call
+FILE is the CSV export of a survey, a prompt or a scheduler. A reply that books or agrees to a call
 becomes the stub of an interview; any other answer becomes a signal. Names, addresses and phone
 numbers are left out. Importing a longer export later adds only what is new.
 """
@@ -68,7 +68,7 @@ SIGNS = "a table with answers, and with columns about persons or with bookings"
 
 
 def looks(material: Material) -> Sureness:
-    """Whether it is a table of who said or booked something, when."""
+    """Whether it is a table of dated answers or bookings."""
     if material.suffix not in {".csv", ".tsv"}:
         return 0
     head = next((row.cells for row in rows(material.text, [])), ())
@@ -80,7 +80,7 @@ def looks(material: Material) -> Sureness:
 
 
 def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
-    """The replies of an export. The material's name says where they come from."""
+    """The replies of an export. The material's name is their source."""
     del terms  # the columns say what they are
     nodes: list[ForeignNode] = []
     unread: list[UnreadLine] = []
@@ -98,7 +98,7 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
 
 
 class _Export:
-    """One export: what its columns are, and who is who in it."""
+    """One export: its columns, and the people in it."""
 
     def __init__(self, tool: str, path: str, first: ForeignRow, here: Here) -> None:
         self.tool, self.path, self.here = tool, path, here
@@ -111,7 +111,7 @@ class _Export:
     def replies(
         self, found: Iterable[ForeignRow], strange: list[tuple[int, str]]
     ) -> Iterator[ForeignNode]:
-        """The rows as nodes; what is not understood goes to `strange`."""
+        """The rows as nodes; lines not understood go to `strange`."""
         head, columns = self.head, self.columns
         seen: dict[str, int] = {}
         for reply in found:
@@ -174,7 +174,7 @@ def _agreed(row: Sequence[str], columns: _Columns) -> bool:
 
 
 def _key(row: Sequence[str], columns: _Columns) -> str:
-    """A row's identity: the tool's own, or else all that it says."""
+    """A row's identity: the tool's own, or all its text."""
     own = [row[at] for at in columns.ids if row[at]]
     said = "\0".join(own or row).rstrip("\0")
     return blake2b(said.encode("utf-8", "replace"), digest_size=4).hexdigest()
@@ -219,7 +219,7 @@ def _text(
 
 
 def _day(written: str) -> str:
-    """The day of a cell, where it begins with the year; others could be read in two ways."""
+    """The day of a cell that begins with the year; other days are ambiguous."""
     parts = _NUMERIC.search(written)
     try:
         return date(*map(int, parts.groups())).isoformat() if parts else ""

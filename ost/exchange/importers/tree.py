@@ -1,8 +1,8 @@
 """Import a tree in one file, as tools and people write it.
 
-Headings, lists, numbers, labels in several languages, tables, drawings, paths with arrows: it
-becomes one file of `kind: tree` that is read whole. Every line that makes no node is listed. When
-some of its nodes are here already, the others become files of their own.
+It may use headings, lists, numbers, labels in several languages, tables, drawings or paths with
+arrows, and becomes one file of `kind: tree`. Every line that is not part of a node is listed. If
+some of its nodes exist here already, the others become files of their own.
 """
 
 import re
@@ -27,12 +27,12 @@ from ost.read.vocabulary import vocabulary
 from ost.words import counted
 
 EXAMPLE = "roadmap.md"
-SIGNS = "lines, columns or boxes that are an outcome, opportunities and solutions"
+SIGNS = "lines, columns or boxes with an outcome, opportunities and solutions"
 
 _ENOUGH = 3
-"""So many nodes, of two kinds, make a tree."""
+"""This many nodes, of two kinds, make a tree."""
 _WORDS = 0.7
-"""So much of the words is nodes where nothing but the depth says that it is a tree."""
+"""The share of words in nodes, if only the depth suggests a tree."""
 
 
 def looks(material: Material) -> Sureness:
@@ -52,7 +52,7 @@ def looks(material: Material) -> Sureness:
 
 
 def _is_bare(made: OneFileTree) -> bool:
-    """Whether there is one top, and hardly anything but the words of nodes."""
+    """Whether it has one top and hardly any words outside nodes."""
     titles = [entry.title.text for entry in made.entries if entry.title]
     said = sum(len(re.findall(r"\w+", each)) for each in titles)
     words = len(re.findall(r"\w+", made.text.partition("\n---\n")[2]))
@@ -61,7 +61,7 @@ def _is_bare(made: OneFileTree) -> bool:
 
 
 def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
-    """Each text as a file of `kind: tree`; front matter that it has stays as a comment."""
+    """Each text as a file of `kind: tree`; its front matter stays as a comment."""
     nodes: list[ForeignNode] = []
     unread: list[UnreadLine] = []
     notes: list[str] = []
@@ -75,11 +75,11 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
             nodes += several
             continue
         nodes.append(_file(path, made))
-        notes.append(_said(made))
+        notes.append(_summary(made))
     return ForeignTree(nodes=tuple(nodes), unread=tuple(unread), notes=tuple(notes))
 
 
-def _said(made: OneFileTree) -> str:
+def _summary(made: OneFileTree) -> str:
     said = counted(len(made.entries), "node")
     return f"{said}, read {made.how}" if made.how else said
 

@@ -1,1 +1,1 @@
-"""Interview notes as people write them: who is who, which lines are whose, and what they say."""
+"""Reads interview notes as people write them: the people, their lines, and their words."""

@@ -1,4 +1,4 @@
-"""Days as people write them in several languages. One that could be read in two ways is none."""
+"""Days as people write them in several languages; ambiguous ones do not count."""
 
 import re
 from datetime import date

@@ -1,6 +1,4 @@
-"""Which lines of notes are whose: by headings, by labels that come again, by a table, or by who
-speaks.
-"""
+"""Divides notes among people: by headings, repeated labels, a table, or speakers."""
 
 import re
 from bisect import bisect_right
@@ -29,7 +27,7 @@ _LONGEST = 3
 
 
 class NotesHead(Struct, frozen=True):
-    """A heading: its line, level and words, and whom it names."""
+    """A heading: its line, level, words, and the person it names."""
 
     line: int
     level: int
@@ -38,7 +36,7 @@ class NotesHead(Struct, frozen=True):
 
 
 def divided(text: str, terms: Terms) -> NotesDivision:
-    """The shares of notes. Those of no one in particular are one share."""
+    """The shares of notes. Notes of no one in particular are one share."""
     lines = text.split("\n")
     heads = list(_heads(text, lines, terms))
     return (
@@ -56,7 +54,7 @@ def _one(lines: Sequence[str], heads: Sequence[NotesHead]) -> NotesDivision:
 
 
 def _heads(text: str, lines: Sequence[str], terms: Terms) -> Iterator[NotesHead]:
-    """The headings, and lines that name a person and stand for one."""
+    """The headings, and lines that name a person and act as headings."""
     headings = {event.line: event for event in grammar.blocks(text)[0] if event.type == "heading"}
     names = [
         number
@@ -79,7 +77,7 @@ def _heads(text: str, lines: Sequence[str], terms: Terms) -> Iterator[NotesHead]
 
 
 def _is_bare(person: NotedPerson) -> bool:
-    """Whether a line says hardly more than who it is."""
+    """Whether a line names a person and hardly anything else."""
     return bool(person.code or person.number or person.name) and len(person.rest.split()) <= 3
 
 
@@ -116,7 +114,7 @@ def _cut(
 def _merged(
     shares: Sequence[NotesShare], heads: Sequence[NotesHead], level: int
 ) -> Iterator[NotesShare]:
-    """What one person said below several headings is one share, with those headings."""
+    """Joins a person's lines below several headings into one share."""
     found: dict[str, list[NotesShare]] = {}
     for share in shares:
         found.setdefault(share.person.key if share.person else "", []).append(share)
@@ -137,13 +135,13 @@ def _merged(
 
 
 def _by_records(lines: Sequence[str], terms: Terms) -> NotesDivision | None:
-    """Where a participant's label comes again, a new record begins with the labels around it."""
+    """Begins a new record where a participant's label repeats, with the labels around it."""
     starts: list[tuple[int, NotedPerson]] = []
     for number, line in enumerate(lines):
         found = labelled(line, terms)
         if found is None or found.field != "participant" or not found.value:
             continue
-        person = named(found.value, terms.people, alone=True) or _called(found.value)
+        person = named(found.value, terms.people, alone=True) or _rare_name(found.value)
         if person is None:
             continue
         first = number
@@ -160,8 +158,8 @@ def _by_records(lines: Sequence[str], terms: Terms) -> NotesDivision | None:
     return NotesDivision(shares, tuple(enumerate(lines[: starts[0][0]])))
 
 
-def _called(written: str) -> NotedPerson | None:
-    """A name that few people have: up to three capitalised words."""
+def _rare_name(written: str) -> NotedPerson | None:
+    """A rare name: up to three capitalised words."""
     words = written.split()
     if len(words) > _LONGEST or not all(each[:1].isupper() and each.isalpha() for each in words):
         return None

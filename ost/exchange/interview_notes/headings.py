@@ -1,4 +1,4 @@
-"""Which part of a snapshot the headings of notes mean, in several languages."""
+"""The parts of a snapshot that headings of notes mean, in several languages."""
 
 from collections.abc import Mapping
 
@@ -29,8 +29,8 @@ _FURTHER = {
 _PARTS = {fold(word): name for name, words in _FURTHER.items() for word in words.split("|")}
 
 
-def meant(heading: str, terms: Terms, sections: Mapping[str, tuple[str, ...]]) -> str | None:
-    """The part of a snapshot that a heading means, or ""; None where the terms leave it out."""
+def part_of(heading: str, terms: Terms, sections: Mapping[str, tuple[str, ...]]) -> str | None:
+    """The part of a snapshot that a heading means, or ""; None if the terms leave it out."""
     words = heading.strip().strip("*_:").strip()
     found = term(terms.headings, words)
     if found is not None:

@@ -56,7 +56,7 @@ _RECRUITED = ("in-product", "sales", "support", "panel", "network", "other")
 
 
 class Labelled(Struct, frozen=True):
-    """A line with a label: the field that it means, or "", and what follows."""
+    """A line with a label: the field it means, or "", and the text after it."""
 
     label: str
     field: str
@@ -82,7 +82,7 @@ LEFT_OUT = "-"
 
 
 def value(field: str, written: str) -> str:
-    """What a field is given, or "" where the words do not say it in a way that it takes."""
+    """The value for a field, or "" if the words do not fit."""
     if not written:
         return ""
     match field:
@@ -106,7 +106,7 @@ def value(field: str, written: str) -> str:
 
 
 def trio(field: str, written: str) -> dict[str, str]:
-    """Who of the trio took part, by initials: `Anna Kohl (PM), Jo` and `PM: Anna Kohl`."""
+    """The members of the trio, by initials: `Anna Kohl (PM), Jo` and `PM: Anna Kohl`."""
     if field in _TRIO:
         return {field: initials(written)} if initials(written) else {}
     found = {}
@@ -122,7 +122,7 @@ _TRIO = ("pm", "designer", "engineer")
 
 
 def names_people(written: str) -> bool:
-    """Whether a text is names, codes and roles, and no sentence."""
+    """Whether a text is names, codes and roles rather than a sentence."""
     words = re.findall(r"[^\W_][\w.'’-]*", _ROLE.sub(" ", re.sub(r"\([^)]*\)", " ", written)))
     little = {"and", "und", "et", "y", "e", "von", "van", "de"}
     named = all(each[0].isupper() or len(each) < 4 or each.casefold() in little for each in words)
@@ -133,7 +133,7 @@ _MOST_NAMES = 10
 
 
 def initials(name: str) -> str:
-    """`Anna Kohl` is `ak`; what is short already stays."""
+    """`Anna Kohl` is `ak`; a short name stays."""
     words: list[str] = re.findall(r"[^\W\d_]+", re.sub(r"\([^)]*\)", " ", name))
     if len(words) == 1 and len(words[0]) <= (3 if words[0].isupper() else 2):
         return words[0].casefold()

@@ -1,6 +1,4 @@
-"""Who is named where notes of several people are kept: `Participant 3`, `P07`, `Call with Anna`, or
-a name alone.
-"""
+"""Recognises people in notes: `Participant 3`, `P07`, `Call with Anna`, or a name alone."""
 
 import re
 from collections.abc import Mapping
@@ -46,8 +44,8 @@ _ROLES = re.compile(
 
 
 class NotedPerson(Struct, frozen=True):
-    """Somebody as written: `code` is a pseudonym, `number` a running number, `name` a name. `words`
-    is all of it, `rest` what follows.
+    """A person as written: `code` is a pseudonym, `number` a running number, `name` a name. `words`
+    is the whole mention, `rest` the text after it.
     """
 
     words: str
@@ -58,13 +56,13 @@ class NotedPerson(Struct, frozen=True):
 
     @property
     def key(self) -> str:
-        """What tells this person from others in the same notes."""
+        """A key for this person in the same notes."""
         return (self.code or self.number or self.name).casefold()
 
 
 def named(written: str, known: Mapping[str, str], *, alone: bool = False) -> NotedPerson | None:
-    """Whom a heading or a label names. `known` are pseudonyms by name. With `alone`, a name
-    without a word of who it is counts.
+    """The person that a heading or a label names. `known` holds pseudonyms by name. With `alone`, a
+    bare name counts.
     """
     words = re.sub(r"[*_`]+", "", written).strip(" \t#:=–—-[]")
     words = re.sub(r"^\d{1,2}[.)]\s+", "", words)
@@ -92,7 +90,7 @@ def codes(written: str) -> tuple[str, ...]:
 
 
 def heads_people(cell: str) -> bool:
-    """Whether a column's heading says that people are in it."""
+    """Whether a column's heading means people."""
     return bool(_ROLES.fullmatch(cell.strip(" *_`:")))
 
 
@@ -102,12 +100,12 @@ def mapped(written: str, known: Mapping[str, str]) -> str:
 
 
 def _ends(words: str, at: int) -> bool:
-    """Whether what is named ends there, so that it is not the beginning of a sentence."""
+    """Whether a mention ends there, rather than beginning a sentence."""
     return bool(_END.match(words, at)) or len(words[at:].split()) <= 4
 
 
 def is_name(words: str) -> bool:
-    """Whether it begins with a first name that many people have, and is nothing but a name."""
+    """Whether it is only a name that begins with a common first name."""
     return bool(in_text(words)) and in_text(words.split(maxsplit=1)[0]) == "first"
 
 
@@ -121,7 +119,7 @@ def _by_name(words: str, *, sure: bool) -> NotedPerson | None:
 
 
 def _unknown(words: str, who: str) -> NotedPerson | None:
-    """Somebody who is told apart by what is written, such as `Interview with a teacher`."""
+    """A person identified by the description, such as `Interview with a teacher`."""
     end = _END.search(who, 1)
     name = who[: end.start()].strip() if end else who
     return (

@@ -1,4 +1,4 @@
-"""The part of notes that is one person's."""
+"""One person's part of notes."""
 
 from msgspec import Struct
 
@@ -7,8 +7,8 @@ from ost.exchange.interview_notes.people import NotedPerson
 
 
 class NotesShare(Struct, frozen=True):
-    """Whose it is (no one's, if the notes do not say), the line where it begins, its lines, and
-    further fields, by their names.
+    """The person (None if the notes do not say), the first line, the lines, and further fields by
+    name.
     """
 
     person: NotedPerson | None

@@ -1,4 +1,4 @@
-"""One person's share of notes as the draft of a snapshot: every line of it goes somewhere."""
+"""Turns one person's share of notes into a draft snapshot; no line is lost."""
 
 import re
 from collections import Counter
@@ -11,7 +11,7 @@ from ost.exchange.foreign.imports import Terms
 from ost.exchange.foreign.prompts import PROMPTS
 from ost.exchange.foreign.pseudonyms import impersonal
 from ost.exchange.foreign.source_lines import NumberedLine
-from ost.exchange.interview_notes.headings import meant
+from ost.exchange.interview_notes.headings import part_of
 from ost.exchange.interview_notes.labels import (
     LEFT_OUT,
     Labelled,
@@ -22,7 +22,7 @@ from ost.exchange.interview_notes.labels import (
     value,
 )
 from ost.exchange.interview_notes.share import NotesShare
-from ost.exchange.interview_notes.turns import spoken
+from ost.exchange.interview_notes.turns import spoken_line
 from ost.exchange.snapshots.passages import renamed
 from ost.read import grammar
 from ost.read.blocks import BlockEvent
@@ -39,11 +39,11 @@ _OPENS = re.compile(
     r"(?P<words>[^\W\d_][^*_:\n]{1,40}):?(?(strong)(?:\*\*|__):?|(?<=:))[ \t]*"
 )
 _SHORT = 6
-"""Words of a label's value; what is longer is said, and no field."""
+"""Words of a label's value; a longer value is speech, not a field."""
 
 
 class NotesReader(Struct, frozen=True):
-    """What is known beyond one share: words, headings, who is who, and who asks (folded)."""
+    """Knowledge beyond one share: words, headings, people, and interviewers (folded)."""
 
     terms: Terms
     sections: Mapping[str, tuple[str, ...]]
@@ -62,7 +62,7 @@ class NotedSnapshot(Struct, frozen=True):
 def snapshot(
     share: NotesShare, common: Iterable[Labelled], reader: NotesReader, *, title: int = -1
 ) -> NotedSnapshot:
-    """The draft of a share. `common` are labels that hold for all of the notes; the heading in line
+    """The draft of a share. `common` are labels that apply to all of the notes; the heading in line
     `title` is the draft's own.
     """
     sorting = _Sorting(reader)
@@ -89,7 +89,7 @@ def _headings(lines: Iterable[NumberedLine]) -> dict[int, BlockEvent]:
 
 
 def _repeated(lines: Iterable[NumberedLine], reader: NotesReader) -> frozenset[str]:
-    """Labels that stand before more than one line: those who speak."""
+    """Labels before more than one line: speakers."""
     found = (labelled(line, reader.terms) for _, line in lines)
     many = Counter(fold(each.label) for each in found if each)
     return frozenset(label for label, count in many.items() if count > 1)
@@ -111,9 +111,9 @@ class _Sorting:
         self._turn = False
 
     def heading(self, event: BlockEvent) -> None:
-        """A heading opens a part, or stands in one."""
+        """Takes a heading, which opens a part or belongs to one."""
         words = event.content.replace("\n", " ").strip()
-        found = meant(words, self.reader.terms, self.reader.sections)
+        found = part_of(words, self.reader.terms, self.reader.sections)
         deeper = bool(self._part) and event.level > self._level
         self._turn = False
         if found is None or found:
@@ -134,14 +134,14 @@ class _Sorting:
             return
         terms = self.reader.terms
         opened = _OPENS.fullmatch(line)
-        if opened and meant(opened["words"], terms, self.reader.sections):
+        if opened and part_of(opened["words"], terms, self.reader.sections):
             self.heading(BlockEvent("heading", 0, 7, opened["words"]))
             return
         label = labelled(line, terms) if self._part in ("", FACTS) else None
         if label and label.field and self._is_label(label):
             self.field(label, said=True)
             return
-        turn = spoken(line, terms, self.reader.asking)
+        turn = spoken_line(line, terms, self.reader.asking)
         if turn and self._part in ("", STORY):
             name = self._speaker(turn.name, ours=turn.ours)
             self._write(STORY, f"- {name}: {self._clean(turn.words)}")
@@ -159,7 +159,7 @@ class _Sorting:
         self._write(self._part or STORY, self._timed(self._clean(line)))
 
     def field(self, label: Labelled, *, said: bool) -> None:
-        """A label that means a field; with `said`, what the field does not take is a fact."""
+        """Takes a label that means a field. With `said`, a value that does not fit is a fact."""
         if label.field == LEFT_OUT:
             if said:
                 self.left_out.append((self.at, f"{label.label}: {label.value}"))
@@ -183,13 +183,13 @@ class _Sorting:
             self._write(FACTS, f"- {label.label}: {clean}")
 
     def given(self) -> Iterator[tuple[str, str]]:
-        """The fields that were found."""
+        """The fields found."""
         yield from self._fields.items()
         if self._trio:
             yield "interviewers", f"{{{', '.join(f'{k}: {v}' for k, v in self._trio.items())}}}"
 
     def body(self) -> str:
-        """The parts that hold something, and the prompt for opportunities."""
+        """The parts with text, and the prompt for opportunities."""
         made = []
         for name, lines in self.parts.items():
             written = "\n".join(lines).strip("\n")

@@ -18,7 +18,7 @@ SheetRow = tuple[int, list[str]]
 
 
 def tables(lines: Sequence[str], known: Mapping[str, str], terms: Terms) -> NotesDivision | None:
-    """The shares of a table of Markdown that has one for each participant."""
+    """The shares of a Markdown table, one for each participant."""
     for at in range(1, len(lines)):
         if "|" not in lines[at] or not _RULE.fullmatch(lines[at]) or "|" not in lines[at - 1]:
             continue
@@ -60,7 +60,7 @@ def _shares(
 def _by_row(
     rows: Sequence[SheetRow], known: Mapping[str, str], terms: Terms
 ) -> Iterator[NotesShare]:
-    """Below a column of people each row is one's."""
+    """Shares by row, if a column names people."""
     _, heads = rows[0]
     at = next((n for n, each in enumerate(heads) if _is_people(each, terms)), None)
     if at is None:
@@ -81,7 +81,7 @@ def _by_row(
 def _by_column(
     rows: Sequence[SheetRow], known: Mapping[str, str], terms: Terms
 ) -> Iterator[NotesShare]:
-    """Below a row of people each column is one's."""
+    """Shares by column, if a row names people."""
     line, heads = rows[0]
     whose = [_person(each, known) for each in heads[1:]]
     if len(whose) < _LEAST or not all(whose):
@@ -108,10 +108,10 @@ def _take(
     if cell and found and found.field:
         fields.append((found.field, found.value))
     elif cell:
-        lines += ((number, each) for each in _told(head, cell))
+        lines += ((number, each) for each in _cell_lines(head, cell))
 
 
-def _told(head: str, cell: str) -> Iterator[str]:
+def _cell_lines(head: str, cell: str) -> Iterator[str]:
     """A cell below the words of its column or row."""
     parts = [each.strip() for each in _BREAK.split(cell.replace("\n", "<br>")) if each.strip()]
     if head:

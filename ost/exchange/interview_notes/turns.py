@@ -1,4 +1,4 @@
-"""Who speaks in notes that are written as turns: `P07: words`, `Interviewer: words`."""
+"""Finds the speakers in notes written as turns: `P07: words`, `Interviewer: words`."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,17 +23,15 @@ _LEAST = 2
 
 
 class SpokenLine(Struct, frozen=True):
-    """A line that somebody says: the label, whether it is the interviewer's, and the words, with
-    the time before them.
-    """
+    """A spoken line: the label, whether it is the interviewer's, and the words with their time."""
 
     name: str
     ours: bool
     words: str
 
 
-def spoken(line: str, terms: Terms, asking: frozenset[str] = frozenset()) -> SpokenLine | None:
-    """Who says a line. `asking` are folded names of interviewers."""
+def spoken_line(line: str, terms: Terms, asking: frozenset[str] = frozenset()) -> SpokenLine | None:
+    """The speaker of a line. `asking` are folded names of interviewers."""
     found = _TURN.match(line)
     if found is None:
         return None
@@ -51,12 +49,12 @@ def spoken(line: str, terms: Terms, asking: frozenset[str] = frozenset()) -> Spo
 
 
 def asking(lines: Sequence[str], terms: Terms) -> frozenset[str]:
-    """The speakers who only ask: of two or more named ones, whose every turn or nearly ends in a
-    question mark.
+    """The speakers who only ask: of two or more, those whose turns nearly all end in a question
+    mark.
     """
     said: dict[str, list[bool]] = {}
     for line in lines:
-        turn = spoken(line, terms)
+        turn = spoken_line(line, terms)
         if turn and not turn.ours and not named(turn.name, {}):
             said.setdefault(fold(turn.name), []).append(turn.words.rstrip(' *_"”)]').endswith("?"))
     most = [name for name, asks in said.items() if len(asks) > 1 and sum(asks) * 2 > len(asks)]
@@ -64,7 +62,7 @@ def asking(lines: Sequence[str], terms: Terms) -> frozenset[str]:
 
 
 def turns(lines: Sequence[str], terms: Terms) -> NotesDivision | None:
-    """The shares of those who answer, if they are several; a question goes with its answer."""
+    """The shares of those who answer, if several; a question goes with its answer."""
     ours = asking(lines, terms)
     people: dict[str, NotedPerson] = {}
     held: dict[str, list[NumberedLine]] = {}
@@ -72,7 +70,7 @@ def turns(lines: Sequence[str], terms: Terms) -> NotesDivision | None:
     waiting: list[NumberedLine] = []
     last = ""
     for number, line in enumerate(lines):
-        turn = spoken(line, terms, ours)
+        turn = spoken_line(line, terms, ours)
         if turn is None:
             (waiting or held.get(last, common)).append((number, line))
         elif turn.ours:
@@ -95,13 +93,13 @@ def turns(lines: Sequence[str], terms: Terms) -> NotesDivision | None:
 
 
 def speakers(lines: Sequence[str], terms: Terms) -> Mapping[str, bool]:
-    """Everybody who speaks, and whether they ask."""
+    """All speakers, and whether they ask."""
     return dict(_speakers(lines, terms))
 
 
 def _speakers(lines: Sequence[str], terms: Terms) -> Iterator[tuple[str, bool]]:
     ours = asking(lines, terms)
     for line in lines:
-        turn = spoken(line, terms, ours)
+        turn = spoken_line(line, terms, ours)
         if turn:
             yield turn.name, turn.ours

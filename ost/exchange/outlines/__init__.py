@@ -1,1 +1,1 @@
-"""Trees as people write them by hand, as nested lists: one module a shape of writing."""
+"""Turns trees as people write them by hand into nested lists: one module per shape of writing."""

@@ -11,7 +11,7 @@ _MARK = re.compile(r"[ \t]*(?:[-*+•][ \t]+(?!>)|\d{1,3}[.)][ \t]+)?")
 _LEAST = 2
 _FEWEST = 3
 _LONGEST = 12
-"""Steps of a path; what has more is text."""
+"""The most steps of a path; a longer line is text."""
 
 
 class _Node:
@@ -21,7 +21,7 @@ class _Node:
 
 
 def paths(lines: Sequence[str]) -> TreeShape | None:
-    """What follows an arrow hangs under what stands before it."""
+    """The words after an arrow hang under those before it."""
     top = _Node("", -1)
     named: dict[str, _Node] = {}
     before: list[tuple[int, str]] = []
@@ -71,7 +71,7 @@ def _parts(line: str) -> list[tuple[int, str]]:
 
 
 def _before(line: str, steps: list[tuple[int, _Node]]) -> _Node | None:
-    """A line that begins with an arrow goes on below what stands left of it on the line above."""
+    """A line that begins with an arrow continues below the words to its left on the line above."""
     arrow = _ARROW.match(line)
     if not arrow or not steps:
         return None

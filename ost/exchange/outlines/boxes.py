@@ -1,4 +1,4 @@
-"""Trees drawn as boxes, several of them side by side: what hangs under what says their place."""
+"""Trees drawn as boxes side by side: their places decide what hangs under what."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -27,7 +27,7 @@ class _Box(NamedTuple):
 
 
 def boxes(lines: Sequence[str], labels: Labels) -> TreeShape | None:
-    """The boxes, each under the nearest of those above it."""
+    """The boxes, each under the nearest box above it."""
     wide = [line.expandtabs(4) for line in lines]
     found = list(_framed(wide)) or list(_inline(wide, labels))
     levels = _levels(found)
@@ -52,7 +52,7 @@ def boxes(lines: Sequence[str], labels: Labels) -> TreeShape | None:
 
 
 def _away(above: _Box, box: _Box) -> tuple[float, float]:
-    """How far a box stands from the columns of one above it, and from its middle."""
+    """The distance of a box from the columns of one above it, and from its middle."""
     beside = max(above.left - box.middle, box.middle - above.right, 0)
     return beside, abs(above.middle - box.middle)
 
@@ -73,7 +73,7 @@ def _levels(found: Sequence[_Box]) -> list[list[_Box]]:
 
 
 def _inline(lines: Sequence[str], labels: Labels) -> Iterator[_Box]:
-    """`[words] [words]`, on one line; words before the first say of which kind they are."""
+    """`[words] [words]` on one line; words before the first name their kind."""
     for number, line in enumerate(lines):
         found = [each for each in _INLINE.finditer(line) if _says(each[1] or each[2], labels)]
         rest = _INLINE.sub(" ", line)
@@ -91,7 +91,7 @@ def _says(words: str, labels: Labels) -> bool:
 
 
 def _framed(lines: Sequence[str]) -> Iterator[_Box]:
-    """Boxes with a line around them."""
+    """Boxes with a frame around them."""
     for number, line in enumerate(lines):
         for top in _TOP.finditer(line):
             left, right = top.span()

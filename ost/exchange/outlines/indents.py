@@ -1,4 +1,4 @@
-"""Trees whose depth is in the indentation alone, and trees as lists of HTML."""
+"""Trees whose depth is only in the indentation, and trees as HTML lists."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -12,14 +12,14 @@ _FEWEST = 3
 
 
 def indented(lines: Sequence[str]) -> TreeShape | None:
-    """As deep as the words stand to the right."""
+    """The rows by the indentation of their words."""
     if any(re.match(r"#{1,6}\s|```|\|", line) for line in lines):
         return None
     return _by_column((number, *_right(line, 0)) for number, line in enumerate(lines))
 
 
 def drawn(lines: Sequence[str]) -> TreeShape | None:
-    """As deep as the words stand to the right, behind the lines of a drawing."""
+    """The rows by the indentation of their words after the lines of a drawing."""
     branches = [_BRANCH.match(line.expandtabs(4)) for line in lines]
     if sum(map(bool, branches)) < _FEWEST or any(
         line.rstrip().endswith("|") and line.count("|") > 1 and re.search(r"\w", line)
@@ -33,7 +33,7 @@ def drawn(lines: Sequence[str]) -> TreeShape | None:
 
 
 def _right(line: str, begin: int) -> tuple[int, str]:
-    """How far the words of a line stand to the right, and these, behind what is drawn."""
+    """The indentation of a line's words after drawn lines, and the words."""
     words = line.expandtabs(4)[begin:]
     return begin + len(words) - len(words.lstrip()), words.strip()
 
@@ -54,7 +54,7 @@ def _by_column(lines: Iterable[tuple[int, int, str]]) -> TreeShape | None:
 
 
 def tagged(lines: Sequence[str]) -> TreeShape | None:
-    """As deep as `<li>` stand in one another."""
+    """The rows by the nesting of `<li>`."""
     text = "\n".join(lines)
     if "<li" not in text.casefold():
         return None
@@ -75,7 +75,7 @@ class _Lists(HTMLParser):
         self.fresh = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """A list is deeper, an item a node."""
+        """A list is a level, an item a node."""
         del attrs
         if tag in {"ul", "ol"}:
             self.depth += 1

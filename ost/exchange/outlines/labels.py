@@ -1,5 +1,5 @@
-"""Labels that the reader of one-file trees does not know, as labels that it knows: other languages,
-a team's own words, `**Outcome** words` without a colon, and the kind behind the words.
+"""Rewrites labels for the reader of one-file trees: other languages, a team's own words,
+`**Outcome** words` without a colon, and a kind after the words.
 """
 
 import re
@@ -26,7 +26,7 @@ class Labels:
     """A file's words for kinds and statuses."""
 
     def __init__(self, terms: Terms) -> None:
-        """Knows ours, other languages, and those of the terms, which come first."""
+        """Knows our words, other languages, and those of the terms, which come first."""
         self.terms = terms
         further: dict[str, list[str]] = {}
         for theirs, kind in terms.kinds.items():
@@ -99,7 +99,7 @@ def _plain_numbers(line: str) -> str:
 
 
 def _joined(lines: Sequence[str]) -> Iterator[str]:
-    """The lines; a label goes before the words that are behind a colon on the next line."""
+    """The lines, with a label joined to the words after a colon on the next line."""
     held: str | None = None
     for line in lines:
         below = _BELOW.match(line) if held is not None and held.strip() else None

@@ -16,7 +16,7 @@ _EMOJI = re.compile(
 )
 _FEWEST = 3
 _MARKED = 0.6
-"""So much of the lines is marked; the rest goes on with them."""
+"""The share of lines that must be marked; the others continue them."""
 
 
 class _Marked(NamedTuple):
@@ -26,7 +26,7 @@ class _Marked(NamedTuple):
 
 
 def numbered(lines: Sequence[str]) -> TreeShape | None:
-    """`1`, `1.1`, `1.1.1`: as deep as the number is long."""
+    """The rows by the length of numbers: `1`, `1.1`, `1.1.1`."""
     grown = Growing()
     many = 0
     for number, line in enumerate(lines):

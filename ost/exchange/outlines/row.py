@@ -1,4 +1,4 @@
-"""A line of a hand-made tree: its words and how deep it stands."""
+"""A line of a hand-made tree: its words and its depth."""
 
 from collections.abc import Iterable, Sequence
 
@@ -12,7 +12,7 @@ _DEEPEST = DEEPEST_LISTS // 2
 
 
 class TreeRow(Struct, frozen=True):
-    """A node's words, and the lines that only go on with them."""
+    """A node's words, and the lines that continue them."""
 
     line: int
     depth: int
@@ -28,19 +28,19 @@ class TreeShape(Struct, frozen=True):
 
 
 class Growing:
-    """A shape that is put together line by line."""
+    """A shape that is built line by line."""
 
     def __init__(self) -> None:
         self.rows: list[TreeRow] = []
         self.before: list[NumberedLine] = []
 
     def add(self, line: int, depth: int, words: str) -> None:
-        """A node; at most one level deeper than the one before, and not below what is read."""
+        """Adds a node, at most one level deeper than the one before and within the limit."""
         deepest = min(self.rows[-1].depth + 1, _DEEPEST) if self.rows else 0
         self.rows.append(TreeRow(line, min(depth, deepest), words.strip()))
 
     def text(self, line: int, words: str) -> None:
-        """A line that goes on with the last node, if there is one."""
+        """Adds a line that continues the last node, if there is one."""
         if not words.strip():
             return
         if self.rows:
@@ -51,7 +51,7 @@ class Growing:
             self.before.append((line, words.rstrip()))
 
     def shape(self) -> TreeShape:
-        """What has been put together."""
+        """The shape built so far."""
         return TreeShape(tuple(self.rows), tuple(self.before))
 
 
@@ -77,7 +77,7 @@ def depths(rows: Sequence[TreeRow]) -> int:
 
 
 def stacked(keys: Iterable[object]) -> list[int]:
-    """The depth of each key: one that is open closes what opened after it, a new one is deeper."""
+    """The depth of each key: an open key closes those opened after it, a new one is deeper."""
     open_: list[object] = []
     found = []
     for key in keys:

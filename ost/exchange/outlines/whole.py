@@ -1,4 +1,6 @@
-"""A hand-made tree as a file of `kind: tree`, in the shape that leaves the fewest lines out."""
+"""Turns a hand-made tree into a file of `kind: tree`, in the shape that leaves out the fewest
+lines.
+"""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -31,9 +33,9 @@ _ABOUT = re.compile(
 )
 
 _LONGEST = 200_000
-"""Letters of a tree that a person has written in one file. A longer text is read as it is."""
+"""Letters of a hand-made tree in one file. A longer text is read as it is."""
 _MORE = 1.25
-"""So many times the nodes are more than a line that could be read in two ways."""
+"""How many times the nodes must outnumber ambiguous lines."""
 
 
 class LeftText(Struct, frozen=True):
@@ -46,7 +48,7 @@ class LeftText(Struct, frozen=True):
 
 class OneFileTree(Struct, frozen=True):
     """The text of a file of `kind: tree`, its nodes, and the lines of the source that are in no
-    node. `by_depth` says that no label names a kind, `how` in which shape it was read.
+    node. `by_depth` says that no label names a kind, `how` names the shape it was read in.
     """
 
     text: str
@@ -57,12 +59,12 @@ class OneFileTree(Struct, frozen=True):
     source: tuple[int, ...]
 
     def line(self, entry: Entry) -> int:
-        """The line of the source in which a node stands."""
+        """The line of a node in the source."""
         return self.source[entry.at.line] if entry.at.line < len(self.source) else -1
 
 
 def whole(text: str, labels: Labels) -> OneFileTree:
-    """The text as such a file; as it is where the reader reads all of it."""
+    """The text as such a file; unchanged if the reader understands all of it."""
     front = _FRONT.match(text)
     body = text[front.end() :] if front else text
     first = text[: front.end()].count("\n") if front else 0
@@ -88,7 +90,7 @@ def _better(one: OneFileTree, other: OneFileTree) -> bool:
 
 
 def _worth(made: OneFileTree) -> tuple[int, bool, int]:
-    """The lower the better: lines that are left, whether kinds are by depth alone, and tops."""
+    """A measure, lower is better: lines left, kinds by depth alone, and tops."""
     written = made.text.split("\n")
     rows = {each.title.at.line for each in made.entries if each.title}
     several = sum("<br" in written[row].casefold() for row in rows)
@@ -97,7 +99,7 @@ def _worth(made: OneFileTree) -> tuple[int, bool, int]:
 
 
 def _shapes(lines: Sequence[str], labels: Labels) -> Iterator[tuple[str, tuple[NumberedLine, ...]]]:
-    """The text in each shape that it may have."""
+    """The text in each possible shape."""
     spelt = list(labels.respelt(lines))
     if spelt != list(lines):
         yield "by its labels", tuple(enumerate(spelt))
@@ -181,7 +183,7 @@ def _completed(made: OneFileTree, head: str, lines: Sequence[str], first: int) -
         if seen[entry.id] > 1:
             text[row] += f" ^{entry.id}-{seen[entry.id]}"
         elif not entry.parent and entry.kind and entry.kind.text != "outcome":
-            text[row] = _placed(text[row], entry.id, ids)
+            text[row] = _with_parent(text[row], entry.id, ids)
     if text == before:
         return made
     above = head.count("\n")
@@ -192,7 +194,7 @@ def _completed(made: OneFileTree, head: str, lines: Sequence[str], first: int) -
     return _tree(head, written, lines, first, made.how)
 
 
-def _placed(row: str, node_id: str, ids: Mapping[str, str]) -> str:
+def _with_parent(row: str, node_id: str, ids: Mapping[str, str]) -> str:
     """The row with the parent that its last words name."""
     about = _ABOUT.search(row)
     above = ids.get(fold((about[1] or about[2]).strip()), "") if about else ""

@@ -1,4 +1,4 @@
-"""A diagnostic as `ost check --format json` gives it."""
+"""A diagnostic in the output of `ost check --format json`."""
 
 from collections.abc import Iterable, Mapping
 from typing import Annotated

@@ -13,7 +13,7 @@ MOST = 100
 
 
 def render(found: Sequence[Finding], place: Callable[[str], str]) -> str:
-    """How many of what, then a table for each severity; notes are folded."""
+    """The counts, then a table for each severity; notes are folded."""
     groups = {each: [one for one in found if one.severity is each] for each in Severity}
     errors, warnings, notes = (len(groups[each]) for each in Severity)
     said = counts(errors, warnings, notes, plain)

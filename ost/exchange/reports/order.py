@@ -10,7 +10,7 @@ _WEIGHTS = list(Severity)
 
 def in_order(found: Iterable[Finding], concerned: Collection[str]) -> tuple[Finding, ...]:
     """Errors first, then findings about the nodes `concerned`, then the others; warnings before
-    notes in each, and else in the order given.
+    notes in each, otherwise in the given order.
     """
     return tuple(sorted(found, key=lambda each: _key(each, concerned)))
 

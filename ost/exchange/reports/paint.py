@@ -1,4 +1,4 @@
-"""Colour and width of text in a terminal. Whether there is colour is decided at the door."""
+"""Colour and width of text in a terminal. Commands decide whether to use colour."""
 
 from collections.abc import Callable
 from typing import TypeAlias
@@ -25,7 +25,7 @@ _CODES = {
 
 
 safe = terminal
-"""Content on one line, which commands nothing."""
+"""Content on one line, without control characters."""
 
 
 def plain(style: str, text: str) -> str:
@@ -50,7 +50,7 @@ def width(text: str) -> int:
 
 
 def cut(text: str, columns: int) -> str:
-    """The text if it fits into so many columns, else its beginning and an ellipsis."""
+    """The text if it fits into this many columns, else its beginning and an ellipsis."""
     if width(text) <= columns:
         return text
     kept = text[: max(columns - 1, 0)]
@@ -64,7 +64,7 @@ ESCAPE = expression(r"\033\[[\d;]*m|\033\]8;[^\033]*\033\\")
 
 
 def wrapped(text: str, columns: int | None) -> list[str]:
-    """The text in lines of so many columns, broken between words; None breaks nothing. Escape
+    """The text in lines of this many columns, broken between words; None breaks nothing. Escape
     sequences take no room.
     """
     if columns is None:

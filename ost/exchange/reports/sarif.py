@@ -71,7 +71,7 @@ def _location(each: Finding, path: str) -> dict[str, object]:
 
 
 def _fix(fix: Fix, path: str, place: Callable[[str], str]) -> dict[str, object]:
-    """A fix, as its edits in files; those of reading know no path."""
+    """A fix as its edits in files."""
     changed: dict[str, list[dict[str, object]]] = {}
     for edit in fix.edits:
         replaced = {

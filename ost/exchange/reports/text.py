@@ -10,7 +10,7 @@ from ost.read.diagnostic import Severity
 from ost.words import counted, listed
 
 LineOf = Callable[[str, int], str]
-"""The text of a file's line, from 1; "" when there is none any more."""
+"""The text of a file's line, from 1; "" if it no longer exists."""
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
 FOREIGN = "OST005"
@@ -36,9 +36,9 @@ def render(
     *,
     wraps: bool = False,
 ) -> str:
-    """Every finding with its line and a caret. `place` says how a path is shown, `link` makes a
-    link to the file of the words for its place. Excerpts are cut to `columns`; messages break
-    between words there if the text `wraps`.
+    """Every finding with its line and a caret. `place` gives the shown path, `link` turns a place
+    into a link to its file. Excerpts are cut to `columns`; messages break between words there if
+    the text `wraps`.
     """
     room = columns if wraps else None
     blocks: list[str] = []
@@ -68,7 +68,7 @@ def render(
 
 
 def summary(found: Sequence[Finding], nodes: int, files: int, paint: Paint) -> str:
-    """How many of what, and where to read more."""
+    """The counts, and where to read more."""
     many = Counter(each.severity for each in found)
     read = f"{counted(nodes, 'node')} in {counted(files, 'file')}"
     lines = counts(many[Severity.ERROR], many[Severity.WARNING], many[Severity.NOTE], paint)
@@ -85,8 +85,8 @@ def summary(found: Sequence[Finding], nodes: int, files: int, paint: Paint) -> s
 
 
 def _by_rule(found: Sequence[Finding], paint: Paint) -> str:
-    """The rules by their findings, errors first and then the rarest: the order in which to work.
-    What takes longest is last.
+    """The rules by their findings, errors first and then the rarest: an order to work in, with the
+    longest work last.
     """
     many = Counter((each.severity, each.code, each.name) for each in found)
     weights = list(Severity)
@@ -137,7 +137,7 @@ def _line(each: Finding, lines: LineOf, paint: Paint, columns: int) -> Iterator[
 
 
 def excerpt(text: str, column: int, end: int, columns: int) -> tuple[str, int, int]:
-    """A line cut to fit, around a place; the columns before that place, and those it takes."""
+    """A line cut to fit around a place, with the columns before the place and those it takes."""
     start = min(max(column - 1, 0), len(text))
     end = min(max(end - 1, start + 1), max(len(text), start + 1))
     columns = max(columns, 20)

@@ -1,1 +1,1 @@
-"""A transcript as the draft of a snapshot: everything in it was said, and says when."""
+"""Turns a transcript into a draft snapshot: everything in it was said, at the time it names."""

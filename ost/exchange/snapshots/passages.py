@@ -1,6 +1,4 @@
-"""What the participants of an interview said, sentence by sentence, with the second of each, and
-who asked.
-"""
+"""The participants' sentences in an interview, with their times, and the interviewers."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,12 +14,12 @@ from ost.read.transcript import Transcript, Turn
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _LEAST_NAME = 3
-"""A shorter part of a speaker's name is a letter or a word of many sentences."""
+"""A shorter part of a speaker's name could be a common word."""
 
 
 class SpokenSentence(Struct, frozen=True):
-    """One sentence of a participant. `answer` numbers the stretch between two questions in which it
-    was said. `private` is true if it holds a speaker's name, a phone number or an address.
+    """One sentence of a participant. `answer` numbers the answer that it belongs to. `private` is
+    true if it contains a speaker's name, a phone number or an address.
     """
 
     text: str
@@ -32,8 +30,8 @@ class SpokenSentence(Struct, frozen=True):
 
 
 class Passages(Struct, frozen=True, kw_only=True):
-    """What was said in an interview. `asking` and `answering` are labels of the transcript; without
-    labels no one is known to ask, and everything counts as the participant's.
+    """The words of an interview. `asking` and `answering` are labels of the transcript; without
+    labels, everything counts as the participant's.
     """
 
     sentences: tuple[SpokenSentence, ...]
@@ -45,13 +43,13 @@ class Passages(Struct, frozen=True, kw_only=True):
 def passages(
     transcript: Transcript, asks: Sequence[str] = (), answers: Sequence[str] = ()
 ) -> Passages:
-    """The participants' sentences. `asks` and `answers` say who is who; else whoever asks most is
-    the interviewer. Raises Misuse for a name that no one in the transcript has.
+    """The participants' sentences. `asks` and `answers` name the speakers; by default, whoever asks
+    most is the interviewer. Raises Misuse for a name that is not in the transcript.
     """
     turns = speakers.attributed(transcript.turns)
     labels = tuple(dict.fromkeys(turn.speaker for turn in turns if turn.speaker))
-    chosen = tuple(_meant(each, labels) for each in answers)
-    asking = tuple(_meant(each, labels) for each in asks) or tuple(
+    chosen = tuple(_speaker(each, labels) for each in answers)
+    asking = tuple(_speaker(each, labels) for each in asks) or tuple(
         each for each in speakers.interviewers(turns) if each not in chosen
     )
     answering = chosen or tuple(each for each in speakers.guests(turns, asking) if each in labels)
@@ -74,8 +72,8 @@ def renamed(text: str, names: Mapping[str, str]) -> str:
     return text
 
 
-def _meant(written: str, labels: Sequence[str]) -> str:
-    """The speaker whose label is meant: in full, or its only one that begins so."""
+def _speaker(written: str, labels: Sequence[str]) -> str:
+    """The speaker whose label is meant: in full, or the only one that begins with it."""
     folded = written.strip().casefold()
     exact = [each for each in labels if each.casefold() == folded]
     near = exact or [each for each in labels if folded and each.casefold().startswith(folded)]
@@ -125,5 +123,5 @@ def _of_run(
 
 
 def _newest(before: float | None, start: float | None) -> float | None:
-    """The second of a turn, or of the one before where the transcript gives it none."""
+    """The second of a turn, or of the one before if the transcript gives none."""
     return before if start is None else start

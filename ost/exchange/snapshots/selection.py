@@ -1,5 +1,5 @@
-"""Which sentences of an interview a draft shows: the steps of the story, the quotes, and what is
-likely to be about opportunities of the tree. Always the same ones for the same transcript.
+"""Selects the sentences for a draft: steps of the story, quotes, and passages that are probably
+about opportunities of the tree. The same transcript always gives the same ones.
 """
 
 from collections import Counter
@@ -13,21 +13,21 @@ from ost.exchange.snapshots.vectors import WordVectors, likeness
 from ost.exchange.snapshots.wording import friction, stems, strength, words
 
 STEPS = 12
-"""A snapshot is one page: at most so many steps of its story."""
+"""The most steps of a story: a snapshot is one page."""
 QUOTES = 6
-"""At most so many sentences that show friction and are like no opportunity of the tree."""
+"""The most sentences that show friction but match no opportunity of the tree."""
 LIKELY = 6
-"""At most so many opportunities."""
+"""The most opportunities."""
 _SHORTEST, _LONGEST = 5, 40
 """Words of a quote; longer ones are not memorable (`long-quote`)."""
 _AROUND = 6
-"""Sentences on each side that tell whether a topic turns."""
+"""Sentences on each side that decide whether the topic changes."""
 _SHARE, _COMMON = 0.5, 2
 """An opportunity is likely if a passage has half of its title's weight, and two of its words."""
 
 CLOSE = 0.6
-"""The cosine from which a passage is close in meaning, with the mean of all words subtracted. It is
-a choice and not measured: other vectors need another one.
+"""The cosine above which a passage is close in meaning, with the mean of all words subtracted. A
+choice, not a measurement: other vectors need another value.
 """
 
 
@@ -52,7 +52,7 @@ def _fits(sentence: SpokenSentence) -> bool:
 
 
 def memorable(said: Sequence[SpokenSentence]) -> SpokenSentence | None:
-    """The sentence that says most; the longest of equals, then the first."""
+    """The sentence that says most; among equals the longest, then the first."""
     found = quotable(said)
     whole = [each for each in found if len(each.text.split()) >= 2 * _SHORTEST]
     best = max(
@@ -66,7 +66,7 @@ def memorable(said: Sequence[SpokenSentence]) -> SpokenSentence | None:
 def frictions(
     said: Sequence[SpokenSentence], without: Iterable[SpokenSentence]
 ) -> list[SpokenSentence]:
-    """Sentences in which something got in the way, in the order said."""
+    """Sentences in which something got in the way, in spoken order."""
     left_out = set(without)
     found = [each for each in quotable(said) if friction(each.text) and each not in left_out]
     best = sorted(found, key=lambda each: -strength(each.text))[:QUOTES]
@@ -74,7 +74,7 @@ def frictions(
 
 
 def steps(said: Sequence[SpokenSentence]) -> list[SpokenSentence]:
-    """The first sentence of each stretch where the topic turns, and the opening one."""
+    """The first sentence of each topic, and the opening one."""
     first: dict[int, int] = {}
     for number, sentence in enumerate(said):
         if len(sentence.text.split()) >= _SHORTEST and not sentence.text.endswith("?"):
@@ -88,7 +88,7 @@ def steps(said: Sequence[SpokenSentence]) -> list[SpokenSentence]:
 
 
 def _turn(said: Sequence[SpokenSentence], number: int) -> float:
-    """How little what follows has in common with what came before."""
+    """How little the following sentences have in common with those before."""
     before = Counter(
         w for each in said[max(number - _AROUND, 0) : number] for w in stems(each.text)
     )
@@ -103,9 +103,9 @@ def likely(
     vectors: WordVectors | None = None,
     close: float = CLOSE,
 ) -> list[LikelyOpportunity]:
-    """The opportunities whose words come up together, or with vectors words so `close` in meaning,
-    each once, at the sentence most like it; in the order said. `titles` gives each opportunity's
-    title and other words for it.
+    """The opportunities whose words occur together, or with vectors whose meaning is `close`
+    enough, each once, at the sentence most like it, in spoken order. `titles` gives each
+    opportunity's title and other words for it.
     """
     known = {node: tuple(stems(each) for each in texts) for node, texts in titles.items()}
     spread = Counter(word for texts in known.values() for word in frozenset().union(*texts))
@@ -120,7 +120,7 @@ def likely(
         word: _rarity(many, len(known)) * _rarity(len(where.get(word, ())), len(sentences))
         for word, many in spread.items()
     }
-    meant = _meant(sentences, titles, vectors) if vectors is not None else {}
+    meant = _closeness(sentences, titles, vectors) if vectors is not None else {}
     found: list[tuple[float, int, LikelyOpportunity]] = []
     for node, texts in known.items():
         share, number = max(_best(title, where, own, near, weight) for title in texts)
@@ -135,7 +135,7 @@ def likely(
     return [match for _, _, match in sorted(chosen, key=lambda each: (each[1], each[2].node))]
 
 
-def _meant(
+def _closeness(
     said: Sequence[SpokenSentence], titles: Mapping[str, Sequence[str]], vectors: WordVectors
 ) -> dict[str, tuple[float, int]]:
     """How close the sentence closest in meaning is to each opportunity, and where (less than zero,

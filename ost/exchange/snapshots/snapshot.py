@@ -33,10 +33,10 @@ _PARTS = (FACTS, QUOTE, STORY, OPPORTUNITIES, INSIGHTS)
 
 
 class DraftRequest(Struct, frozen=True, kw_only=True):
-    """What a draft needs besides the transcript: `fields` of front matter, who `asks` and
-    `answers`, `taken` participants of other interviews, titles and other words of the tree's
-    opportunities, the template's body, the vectors of words if there are any, and how close in
-    meaning is `close` enough.
+    """The inputs of a draft besides the transcript: `fields` of front matter, who `asks` and
+    `answers`, `taken` participants of other interviews, titles and aliases of the tree's
+    opportunities, the template's body, word vectors if given, and how `close` in meaning a passage
+    must be.
     """
 
     title: str
@@ -53,7 +53,7 @@ class DraftRequest(Struct, frozen=True, kw_only=True):
 
 
 class Snapshot(Struct, frozen=True, kw_only=True):
-    """A draft: its text, and what is in it. `pseudonyms` says what speakers are called."""
+    """A draft: its text and contents. `pseudonyms` are those of the speakers."""
 
     title: str
     text: str
@@ -89,7 +89,7 @@ def snapshot(transcript: Transcript, request: DraftRequest) -> Snapshot:
             *(row for each in further for row in _unmapped(each)),
         ],
     }
-    title = request.title or f"{', '.join(people)}: {_called(best, steps)}"
+    title = request.title or f"{', '.join(people)}: {_title_of(best, steps)}"
     return Snapshot(
         title=title,
         text=_text(title, transcript, request, people, parts),
@@ -103,14 +103,14 @@ def snapshot(transcript: Transcript, request: DraftRequest) -> Snapshot:
     )
 
 
-def _called(best: SpokenSentence | None, steps: Sequence[SpokenSentence]) -> str:
-    """The first words of what says most."""
+def _title_of(best: SpokenSentence | None, steps: Sequence[SpokenSentence]) -> str:
+    """A title from the most telling sentence."""
     said = best or next((each for each in steps if not each.private), None)
     return " ".join(said.text.split()[:_TITLE]).strip(" .,;:!?") if said else "interview"
 
 
 def _pseudonyms(said: Passages, request: DraftRequest) -> dict[str, str]:
-    """What each speaker is called in the draft."""
+    """The pseudonym of each speaker in the draft."""
     given = request.fields.get("participant", "").strip("[] ")
     wanted = [each.strip() for each in given.split(",") if each.strip()]
     names = {}
@@ -122,7 +122,7 @@ def _pseudonyms(said: Passages, request: DraftRequest) -> dict[str, str]:
 
 
 def _free(request: DraftRequest, number: int) -> str:
-    """The pseudonym that many after the last one taken: P12 after P11."""
+    """The pseudonym this far after the last one taken: P12 after P11."""
     given = request.fields.get("participant", "").strip("[] ")
     if given and not number:
         return given
@@ -152,7 +152,7 @@ def _text(
 
 
 def _filled(request: DraftRequest, parts: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    """The template with what was found below its headings, in place of their hints."""
+    """The template with the contents below its headings, in place of hints."""
     rows = request.template.strip("\n").split("\n")
     starts = [at for at, row in enumerate(rows) if _HEADING.match(row)]
     yield from rows[: starts[0] if starts else len(rows)]
@@ -195,7 +195,7 @@ def _step(text: str, names: Mapping[str, str]) -> str:
 
 
 def _plain(text: str) -> str:
-    """Words that mean nothing in Markdown or in our own notation."""
+    """Words, escaped for Markdown and our own notation."""
     text = re.sub(r"([\\`*_<>\[\]])", r"\\\1", line(text))
     return re.sub(r"%%|\$\$", lambda found: f"\\{found[0]}", text)
 

@@ -1,7 +1,6 @@
-"""Whether a file's words are speech at all, before a draft is made of them.
-
-Captions have times. Without times, people speak in words and sentences; programs, settings and
-tables are full of signs that no one says.
+"""Decides whether a file is speech, before a draft is made of it. Captions have times. Without
+times, speech is words and sentences; programs, settings and tables are full of characters that no
+one says.
 """
 
 import re
@@ -12,10 +11,11 @@ from ost.read.suffixes import MARKDOWN, TRANSCRIPTS
 from ost.read.transcript import Transcript, Turn
 
 SIGNS = 0.018
-"""The share of signs that no one says. Transcripts have at most 0.015, code and settings 0.025 and
-more."""
+"""The share of characters that no one says. Transcripts have at most 0.015, code and settings 0.025
+and more.
+"""
 FEW = 3
-"""So many signs make no code of a short text."""
+"""This few characters do not make a short text code."""
 SEPARATORS = 0.35
 """Commas, semicolons and double quotes for each word. Speech has less than 0.2, tables more than
 0.45."""
@@ -31,7 +31,7 @@ UNPRINTABLE = 0.01
 """The share of control characters that makes a file no text."""
 
 LOOKED_FOR = "times of captions (0:05 --> 0:09), speakers who take turns (Anna: …) or sentences"
-"""What a transcript has."""
+"""The signs of a transcript."""
 
 CAPTIONS = frozenset({".vtt", ".srt", ".sbv", ".sub"})
 """Suffixes of files of captions."""
@@ -46,21 +46,21 @@ _KIND = re.compile(r"\A---[ \t]*\n(?:(?!---)[^\n]*\n)*?kind[ \t]*:[ \t]*(\w+)")
 
 
 def why_not(text: str, transcript: Transcript, suffix: str) -> str:
-    """What a file is instead of a transcript; "" for one that is one, or has no words at all.
-    `suffix` is that of its name.
+    """What a file is instead of a transcript; "" for a transcript or a file without words. `suffix`
+    is that of its name.
     """
     if _unprintable(text) > UNPRINTABLE * len(text):
         return "is not text"
     if kind := _KIND.match(text):
         return f"is a node (`kind: {kind[1]}`), not a transcript"
     turns = transcript.turns
-    if not turns or _timed(text, turns, suffix) or (_written(text, suffix) and _spoken(turns)):
+    if not turns or _timed(text, turns, suffix) or (_written(text, suffix) and _is_speech(turns)):
         return ""
     return f"is not a transcript: it has no {LOOKED_FOR}"
 
 
 def _timed(text: str, turns: tuple[Turn, ...], suffix: str) -> bool:
-    """Whether enough of it has times; in a file of captions, whether anything has."""
+    """Whether enough turns have times; in a file of captions, whether any has."""
     times = {(turn.start, turn.end) for turn in turns if turn.start is not None}
     if suffix.casefold() in CAPTIONS:
         return bool(times)
@@ -70,11 +70,11 @@ def _timed(text: str, turns: tuple[Turn, ...], suffix: str) -> bool:
 
 
 def _written(text: str, suffix: str) -> bool:
-    """Whether it may be an interview without times: a file of text, and not of markup."""
+    """Whether it may be an interview without times: a file of text, not of markup."""
     return suffix.casefold() in TEXTS and not _MARKUP.match(text)
 
 
-def _spoken(turns: tuple[Turn, ...]) -> bool:
+def _is_speech(turns: tuple[Turn, ...]) -> bool:
     """Whether words without times may have been said."""
     said = " ".join(turn.text for turn in turns)
     ink = sum(map(len, said.split()))
@@ -87,7 +87,7 @@ def _spoken(turns: tuple[Turn, ...]) -> bool:
 
 
 def _letters(said: str) -> int:
-    """Letters, where a sign of Chinese or Japanese counts as three."""
+    """The number of letters; a Chinese or Japanese character counts as three."""
     return sum(
         3 if unicodedata.east_asian_width(each) in "WF" else 1 for each in filter(str.isalpha, said)
     )

@@ -1,4 +1,4 @@
-"""The lines of a transcript that are no one's words: what a draft leaves out, and where."""
+"""The lines of a transcript that a draft leaves out."""
 
 import re
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ _TAG = re.compile(r"<[^<>]*>")
 
 def unread(lines: Sequence[str], transcript: Transcript) -> list[int]:
     """The numbers (from one) of lines with letters that belong to no turn. Times, names of cues and
-    speakers, and words that a rolling caption repeats are none of them.
+    speakers, and words repeated by rolling captions do not count.
     """
     spoken = {row for turn in transcript.turns for row in range(turn.at.line, turn.at.end_line + 1)}
     said = {turn.text for turn in transcript.turns}

@@ -1,7 +1,8 @@
-"""Static word vectors: what words are close in meaning. Always the same for the same file.
+"""Static word vectors, for words that are close in meaning. The same file always gives the same
+result.
 
 The text format of GloVe and word2vec: a word and its numbers on each line, after a line with how
-many there are, or without. Only the words that are asked for are kept.
+many there are, or without. Only the wanted words are kept.
 """
 
 import math
@@ -14,7 +15,7 @@ from msgspec import Struct
 from ost.errors import Misuse
 
 LONGEST_LINE = 1 << 16
-"""Bytes of a line; a longer one holds no word and its numbers."""
+"""Bytes of a line; a longer one is not a word and its numbers."""
 
 Numbers = tuple[float, ...]
 
@@ -39,7 +40,7 @@ def likeness(one: Numbers, other: Numbers) -> float:
 
 def read(lines: Iterable[bytes], wanted: AbstractSet[str], called: str) -> WordVectors:
     """The vectors of the words that are wanted; the first of several for one word. Raises Misuse
-    with the line for a file of another kind. `called` is what messages call the file.
+    with the line for any other file. `called` names the file in messages.
     """
     found: dict[str, Numbers] = {}
     size = 0
@@ -54,7 +55,7 @@ def read(lines: Iterable[bytes], wanted: AbstractSet[str], called: str) -> WordV
         if line.partition(" ")[0].casefold() in wanted:
             word, *written = line.rsplit(" ", size)
             if len(written) != size or not all(map(_is_number, written)):
-                raise Misuse(f"{called}:{number:,}: this is not a word and {size:,} numbers")
+                raise Misuse(f"{called}:{number:,}: not a word and {size:,} numbers")
             if word.casefold() in wanted:
                 found.setdefault(word.casefold(), tuple(map(float, written)))
     if not size:
@@ -63,7 +64,7 @@ def read(lines: Iterable[bytes], wanted: AbstractSet[str], called: str) -> WordV
 
 
 def _counts(line: str) -> bool:
-    """Whether a line says how many words and numbers follow."""
+    """Whether a line gives the number of words and numbers."""
     parts = line.split()
     return len(parts) == 2 and all(each.isdecimal() for each in parts)
 
@@ -83,7 +84,7 @@ def _is_number(written: str) -> bool:
 
 def _other(called: str, number: int) -> Misuse:
     return Misuse(
-        f"{called}:{number:,}: this is not a word and its numbers; use word vectors in the text "
+        f"{called}:{number:,}: not a word and its numbers; use word vectors in the text "
         "format of GloVe or word2vec"
     )
 

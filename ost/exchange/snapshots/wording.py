@@ -1,5 +1,5 @@
-"""Words of sentences: which ones count, and which show friction or strong feeling. English cues;
-without one, only length tells sentences apart.
+"""The words of sentences that count, and those that show friction or strong feeling. The cues are
+English; without them, only length distinguishes sentences.
 """
 
 import re
@@ -48,7 +48,7 @@ def friction(text: str) -> int:
 
 
 def strength(text: str) -> int:
-    """How much a sentence says as a quote: friction, feeling, what they did themselves."""
+    """The strength of a sentence as a quote: friction, feeling, first-person action."""
     cues = 3 * friction(text) + 2 * len(_STRONG.findall(text))
     whole = text[:1].isupper() and text[-1:] in '.!…"”'
     doubts = 2 * bool(_USUAL.search(text)) + 4 * bool(_STUTTER.search(text))

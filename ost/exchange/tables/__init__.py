@@ -1,1 +1,1 @@
-"""Tables of other tools: their rows, what their columns and words mean, and the nodes in them."""
+"""Tables of other tools: their rows, columns, words, and the nodes in them."""

@@ -1,4 +1,4 @@
-"""What the cells of a row say of its node: status, fields and text."""
+"""Reads the cells of a row into its node: status, fields and text."""
 
 import re
 from collections.abc import Mapping
@@ -30,7 +30,7 @@ _REASONS = {
 
 
 class RecordFields:
-    """Fills records from rows, and keeps what is not understood or left out."""
+    """Fills records from rows, and keeps the cells not understood or left out."""
 
     def __init__(self, terms: Terms, people: Mapping[str, str], dialect: Dialect) -> None:
         self.terms, self.people, self.dialect = terms, people, dialect
@@ -39,7 +39,7 @@ class RecordFields:
         self.unread: list[UnreadLine] = []
 
     def leave_out(self, table: ForeignTable, holds: Columns) -> None:
-        """Names the columns that are left out on purpose, if they say anything."""
+        """Lists the columns that are left out on purpose, unless they are empty."""
         for at, what in enumerate(holds.holds):
             if what in _REASONS and table.filled(at):
                 heading = holds.headings[at] or f"column {at + 1}"
@@ -47,7 +47,7 @@ class RecordFields:
 
     @property
     def left_out(self) -> tuple[UnreadLine, ...]:
-        """The columns that are left out, those of one table for one reason together."""
+        """The columns left out, grouped by table and reason."""
         names: dict[tuple[str, str], list[UnreadLine]] = {}
         for column in self._left_out.values():
             names.setdefault((column.path, column.why), []).append(column)
@@ -62,7 +62,7 @@ class RecordFields:
         self._left_out.setdefault((path, heading), said)
 
     def fill(self, record: ForeignRecord, row: ForeignRow, holds: Columns) -> None:
-        """Gives a record of a kind what the cells of its row say."""
+        """Fills a record of a kind from the cells of its row."""
         for at, what in enumerate(holds.holds):
             cell = self.text(row.cell(at)) if what == "quote" else self.words(row.cell(at))
             if not cell or what in _STRUCTURE or what in _REASONS or what.split(" ")[0] == "of":
@@ -78,7 +78,7 @@ class RecordFields:
         self._close(record)
 
     def words(self, cell: str) -> str:
-        """A cell as one that names no one."""
+        """A cell without personal data."""
         cell = _FORMULA.sub(r"[\2](\1)", _GUARDED.sub("", cell, count=1))
         return self._redacted(cell).strip()
 
@@ -87,7 +87,7 @@ class RecordFields:
         return self.words(self.dialect.markdown(cell)) if cell else ""
 
     def _take(self, record: ForeignRecord, what: str, cell: str, heading: str, line: int) -> str:
-        """Keeps what a cell says; returns why it cannot."""
+        """Keeps a cell's value; returns the reason if it cannot."""
         fields = forms(KINDS[record.kind])
         match what:
             case "status":
@@ -147,7 +147,7 @@ class RecordFields:
 
 
 def _put(record: ForeignRecord, name: str, cell: str) -> str:
-    """Puts a cell into a field of the kind; returns why it cannot."""
+    """Puts a cell into a field of the kind; returns the reason if it cannot."""
     found = value(cell, name, record.kind)
     if isinstance(found, OurWord):
         if found.ours:

@@ -1,6 +1,4 @@
-"""What the columns of a table hold: by a mapping, by the tool's own names, or by what people call
-such columns.
-"""
+"""The meaning of a table's columns: by a mapping, the tool's own names, or common names."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -76,7 +74,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
         *("people", "guest", "customer name", "user name", "participant name", "contact"),
     ),
 }
-"""What people call a column, by what it holds, the likeliest first."""
+"""Common names of columns by their meaning, the likeliest first."""
 
 _SEVERAL = frozenset(("title", "key", "parent", "children", "body", "tags", "links", "kind"))
 _PERSON = re.compile(
@@ -99,16 +97,15 @@ _LEVEL = re.compile(r"(?:level|tier|l)[\s_-]*\d+", re.IGNORECASE)
 
 
 class Columns(Struct, frozen=True):
-    """What each column of a table holds: one of `HEADINGS`, a field, or `of <kind>`, a node of that
-    kind (`of part`: a part of the node above). A column with none of these is `person`, `score`, or
-    "" when no one knows.
+    """The meaning of each column: one of `HEADINGS`, a field, or `of <kind>`, a node of that kind
+    (`of part`: a part of the node above). Other columns are `person`, `score`, or "" if unknown.
     """
 
     headings: tuple[str, ...]
     holds: tuple[str, ...]
 
     def of(self, what: str) -> tuple[int, ...]:
-        """The columns that hold something, the likeliest first."""
+        """The columns with a meaning, the likeliest first."""
         return tuple(
             sorted(
                 (at for at, each in enumerate(self.holds) if each == what),
@@ -141,16 +138,16 @@ def _depth(level: tuple[int, str]) -> int:
 
 
 def columns(table: ForeignTable, terms: Terms, usual: Mapping[str, str] = {}) -> Columns:
-    """What the columns of a table hold; `usual` are the names that a tool gives them."""
+    """The meaning of a table's columns; `usual` are the tool's names for them."""
     holds: list[str] = []
     for at, heading in enumerate(table.headings):
-        said = _said(heading, terms, usual)
+        said = _mapped(heading, terms, usual)
         what = _guess(table, at, holds) if said is None else said
         holds.append(what)
     return Columns(table.headings, tuple(holds))
 
 
-def _said(heading: str, terms: Terms, usual: Mapping[str, str]) -> str | None:
+def _mapped(heading: str, terms: Terms, usual: Mapping[str, str]) -> str | None:
     mapped = term(terms.fields, heading)
     if mapped is None:
         return term(usual, heading)
@@ -160,7 +157,7 @@ def _said(heading: str, terms: Terms, usual: Mapping[str, str]) -> str | None:
 def _guess(table: ForeignTable, at: int, before: Sequence[str]) -> str:
     heading = table.headings[at]
     tests: tuple[Callable[[], str], ...] = (
-        lambda: _called(heading),
+        lambda: _common_meaning(heading),
         lambda: _field(table, at),
         lambda: "of" if _LEVEL.fullmatch(heading) else "",
         lambda: f"of {kind}" if (kind := level(heading)) else "",
@@ -171,7 +168,7 @@ def _guess(table: ForeignTable, at: int, before: Sequence[str]) -> str:
     return "" if found in before and found not in _SEVERAL and found in HEADINGS else found
 
 
-def _called(heading: str) -> str:
+def _common_meaning(heading: str) -> str:
     plain = _plain(heading)
     for folded in dict.fromkeys(map(fold, (heading, plain, _NAMING.sub("", plain)))):
         for what, names in HEADINGS.items():
@@ -181,7 +178,7 @@ def _called(heading: str) -> str:
 
 
 def _plain(heading: str) -> str:
-    """A heading without remarks and without what a row is called: `Node title (short)`."""
+    """A heading without remarks and the word for a row: `Node title (short)`."""
     return _ROW.sub("", _REMARK.sub(" ", heading)).strip()
 
 
@@ -197,7 +194,7 @@ def level(heading: str) -> str:
 
 
 def _field(table: ForeignTable, at: int) -> str:
-    """The field that a heading names; where that is also a word for a kind, cells must fit it."""
+    """The field that a heading names; if the word may also mean a kind, the cells must fit."""
     name = table.headings[at].casefold().replace(" ", "_").replace("-", "_")
     having = [kind for kind, each in KINDS.items() if name in forms(each) and name not in NEVER]
     if not having:

@@ -1,4 +1,4 @@
-"""What the columns of a table hold by what is in them, where no heading says it."""
+"""The meaning of a table's columns from their cells, if no heading tells it."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -9,15 +9,15 @@ from ost.read.letters import fold
 _LEAST = 2
 """Rows with a word for a kind make a column of kinds."""
 _MOST = 0.8
-"""So many of the cells of such a column are words for kinds."""
+"""The share of cells in such a column that are words for kinds."""
 _KEY = re.compile(r"[A-Za-z]{0,8}[-_. #]?\d+(?:[.-]\d+)*[A-Za-z]?")
 
 
 def by_contents(
     table: ForeignTable, holds: Sequence[str], names_kind: Callable[[str], bool]
 ) -> list[str]:
-    """What the columns hold, those included of which no one knows: one in which cells are kinds,
-    then one of titles, one of keys, and one that names titles or keys of other rows.
+    """The meaning of all columns, including those with unknown headings: a column of kinds, then
+    one of titles, one of keys, and one that names titles or keys of other rows.
     """
     found = list(holds)
     unknown = [at for at, what in enumerate(found) if not what and table.filled(at)]
@@ -42,7 +42,7 @@ def by_contents(
 
 
 def _with(holds: list[str], columns: Sequence[int], what: str) -> list[str]:
-    """The columns with the first of some as what they hold."""
+    """The columns, with the first of some given this meaning."""
     return [what if at in columns[:1] else each for at, each in enumerate(holds)]
 
 

@@ -1,4 +1,4 @@
-"""Which texts of a material are tables."""
+"""Finds the tables in the texts of a material."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ SUFFIXES = (".csv", ".tsv", ".tab")
 
 
 def sheets(material: Material) -> tuple[ForeignTable, ...]:
-    """The tables of a material: of a file in a folder, or the one that a file holds."""
+    """The tables of a material: those of a folder's files, or the one in a file."""
     return tuple(
         sheet(path, text)
         for path, text in sorted(material.files.items())
@@ -30,7 +30,7 @@ _RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t
 
 
 def markdown_tables(material: Material) -> tuple[ForeignTable, ...]:
-    """The first table of each text in Markdown. What stands around it is not read."""
+    """The first table of each Markdown text. Text around it is not read."""
     texts = sorted(material.files.items())
     named = ((path, text) for path, text in texts if path.casefold().endswith((*MARKDOWN, ".txt")))
     return tuple(table for path, text in named for table in _table(path, text.split("\n")))

@@ -10,14 +10,14 @@ from ost.exchange.tables.sheet import ForeignRow, ForeignTable
 from ost.read.vocabulary import vocabulary
 
 DEPTH = ("outcome", "opportunity", "solution", "assumption", "test")
-"""What the levels are where nothing else says so."""
+"""The levels if nothing else names them."""
 
 _ITEM = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)])\s+(.*)")
 
 
 def levels(table: ForeignTable, holds: Columns, cells: RecordFields) -> Iterator[ForeignRecord]:
-    """The nodes of each row, each under that of the level above; the lowest has what the other
-    columns say. A blank cell says the same as the one above it.
+    """The nodes of each row, each under that of the level above; the lowest takes the values of the
+    other columns. A blank cell repeats the one above it.
     """
     columns = list(holds.levels())
     path: dict[int, ForeignRecord] = {}

@@ -1,4 +1,4 @@
-"""What the words of other tools mean in ours: kinds, statuses and the values of fields."""
+"""Translates other tools' words for kinds, statuses and values of fields into ours."""
 
 import re
 from collections.abc import Mapping
@@ -51,7 +51,7 @@ STATUSES: Mapping[str, Mapping[str, str]] = {
     },
     "assumption": {"untested": "untested, open, new, to do, todo, backlog, not started, unknown"},
 }
-"""What other tools call where nodes stand, by kind and status: what is obvious, and no more."""
+"""Other tools' words for statuses, by kind and status: only obvious ones."""
 
 _MONTHS = {
     name: number + 1
@@ -70,15 +70,17 @@ _MOST_MONTHS = 12
 
 
 class OurWord(Struct, frozen=True):
-    """A word in ours. `why` says why there is none; both "" for what is left out on purpose."""
+    """A word in our terms. `why` says why there is none; both are "" for a word left out on
+    purpose.
+    """
 
     ours: str = ""
     why: str = ""
 
 
 def kind(written: str, terms: Terms, usual: Mapping[str, str] = {}) -> OurWord:
-    """The kind that a word names: by the terms, by what is `usual` in a tool, or by the words that
-    one-file trees know.
+    """The kind that a word names: by the terms, by a tool's `usual` words, or by the words of
+    one-file trees.
     """
     said = term(terms.kinds, written)
     said = term(usual, written) if said is None else said
@@ -91,8 +93,8 @@ def kind(written: str, terms: Terms, usual: Mapping[str, str] = {}) -> OurWord:
 
 
 def status(written: str, of: str, terms: Terms) -> tuple[str, OurWord]:
-    """The field and the value that say where a node of a kind stands; no field where the kind's
-    default or what is below the node says it.
+    """The field and the value of a node's status; no field if it is the kind's default or follows
+    from the nodes below.
     """
     said = term(terms.status, written)
     names = STATUSES.get(of, {})
@@ -116,11 +118,13 @@ def status(written: str, of: str, terms: Terms) -> tuple[str, OurWord]:
         return "verdict", OurWord(ours)
     if KINDS[of].decided_by or ours == KINDS[of].statuses[0].name:
         return "", OurWord(ours)
-    return "status", OurWord(why=f"{written!r}: {article(of)} says so by a day, which is missing")
+    return "status", OurWord(
+        why=f"{written!r}: {article(of)} needs a day for this, which is missing"
+    )
 
 
 def value(written: str, name: str, of: str) -> OurWord | tuple[str, ...]:
-    """A cell as a value of a field of a kind; several where the field holds a list."""
+    """A cell as a value of a kind's field; several values for a list."""
     form = forms(KINDS[of]).get(name)
     if form is None or form.type in ("parts", "node") or name in NEVER:
         return OurWord(why=f"{article(of)} has no field {name!r} of one value")
@@ -134,11 +138,11 @@ def value(written: str, name: str, of: str) -> OurWord | tuple[str, ...]:
 NEVER = frozenset(
     ("allow", "aliases", "generated", "verified", "waivers", "order", "illustrative", "parent")
 )
-"""Fields that no column of another tool holds."""
+"""Fields that no column of another tool can mean."""
 _TYPE = {
     "text": "one of its choices",
     "number": "a number",
-    "day": "a day that can be read in one way",
+    "day": "an unambiguous day",
     "truth": "yes or no",
 }
 
@@ -160,7 +164,7 @@ def _value(written: str, form: FieldForm) -> str:
 
 
 def day(written: str) -> str:
-    """The day of a cell in ISO 8601; "" for one that could be read in two ways."""
+    """The day of a cell in ISO 8601; "" for an ambiguous one."""
     iso = day_of(written)
     if iso is None:
         iso = _day(*_parts(written))
@@ -168,7 +172,7 @@ def day(written: str) -> str:
 
 
 def _parts(written: str) -> tuple[int, int, int]:
-    """Year, month and day; zeros for what is none."""
+    """Year, month and day; zeros if it is not a day."""
     words = _IN_WORDS.search(written)
     if words:
         month = _MONTHS.get((words["month"] or words["month2"])[:3].casefold(), 0)

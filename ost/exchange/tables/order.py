@@ -1,4 +1,4 @@
-"""Tables in which the order of the rows alone says what hangs under what."""
+"""Tables in which only the order of the rows decides what hangs under what."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -10,8 +10,8 @@ from ost.tree.model import KINDS
 
 def hang(rows: Sequence[tuple[ForeignRecord, str]]) -> bool:
     """Hangs each record, given with the word for its kind, under the last one above it of a kind
-    that it may hang under. Only where nothing else says it, and where the rows go down and up again
-    like a tree or leave no choice; a list of one kind after the other says nothing.
+    that it may hang under. Only if nothing else decides it, and if the rows go down and up again
+    like a tree or leave no choice; a list of one kind after the other decides nothing.
     """
     placed = [each for each in rows if each[0].kind in KINDS and KINDS[each[0].kind].placed]
     records = [record for record, _ in placed]
@@ -38,12 +38,12 @@ _BOTH = (False, True)
 
 
 def _sub(word: str) -> bool:
-    """Whether a word for a kind says that it hangs under another one of that kind."""
+    """Whether a word means a child of the same kind, such as a sub-opportunity."""
     return word.casefold() in SUB
 
 
 def _sole(records: Sequence[ForeignRecord]) -> bool:
-    """Whether there is at most one record that each may hang under."""
+    """Whether each record has at most one possible parent."""
     kinds = [each.kind for each in records]
     return all(
         sum(kinds.count(above) for above in KINDS[kind].under if above != kind) <= 1

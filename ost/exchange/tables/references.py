@@ -30,7 +30,7 @@ def names(cell: str, known: Collection[str]) -> tuple[str, ...]:
 
 
 def _parted(part: str, known: Collection[str]) -> Iterator[str]:
-    """Names between commas: the longest that is known, from the left; quotes hold one together."""
+    """Names between commas: the longest known one, from the left; quotes keep a name together."""
     pieces = [each.strip() for each in re.findall(r'\s*(?:"(?:[^"]|"")*"|[^,]+)', part)]
     pieces = [each.strip('"').replace('""', '"') if each[:1] == '"' else each for each in pieces]
     if not any(fold(each) in known for each in pieces) and fold(part) not in known:

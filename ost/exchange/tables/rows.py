@@ -1,4 +1,4 @@
-"""The rows of tables as nodes, by what their columns hold."""
+"""Turns the rows of tables into nodes, by the meaning of their columns."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,7 +23,7 @@ from ost.tree.model import KINDS
 from ost.words import counted
 
 _SHORT = re.compile(r"[A-Za-z]{0,3}[-_. #]*\d+(?:\.\d+)*[A-Za-z]?|[A-Za-z]")
-_NO_KIND = "nothing says what it is; give it a kind in a column, or the table one under [kinds]"
+_NO_KIND = "no kind is known; give the row a kind in a column, or the table one under [kinds]"
 
 
 def read(
@@ -42,7 +42,7 @@ def read(
 
 
 class TableReading:
-    """Tables, what their columns hold, and what was said on the way."""
+    """Tables, the meaning of their columns, and notes on reading them."""
 
     def __init__(
         self, tables: Sequence[ForeignTable], terms: Terms, here: Here, dialect: Dialect
@@ -90,7 +90,7 @@ class TableReading:
         return made
 
     def _skip(self, table: ForeignTable) -> None:
-        """A table of which no column says what its rows are."""
+        """Skips a table without a column for titles."""
         head = ForeignRow(table.line, table.headings).text
         why = f"{counted(len(table.rows), 'row')} not read: no column holds a title"
         self.cells.unread.append(UnreadLine(table.path, table.line, head, why))
@@ -110,12 +110,12 @@ class TableReading:
             ]
             yield "; ".join((f"{table.path}: {counted(len(table.rows), 'row')}", *said))
         for path in self._by_order:
-            yield f"{path}: the order of the rows says what hangs under what"
+            yield f"{path}: the order of the rows decides what hangs under what"
         for word, number in self._dropped.items():
             yield f"{counted(number, 'row')} of {word!r} left out"
 
     def _columns(self, table: ForeignTable) -> Columns:
-        """A column of kinds in which no word is one is none."""
+        """The columns, without a column of kinds whose words are not kinds."""
         found = columns(table, self.terms, self.dialect.columns)
         holds = list(found.holds)
         for at in found.of("kind"):
@@ -137,7 +137,7 @@ class TableReading:
     # One row.
 
     def _record(self, table: ForeignTable, holds: Columns, row: ForeignRow) -> ForeignRecord:
-        """A row as a record; one whose kind no one knows has none, and says so."""
+        """A row as a record; a row of unknown kind gets no kind and the reason."""
         texts = [self.cells.words(row.cell(at)) for at in holds.of("title")]
         written = next(filter(None, texts), "")
         said, title = self._kind(table, holds, row, written)
@@ -159,8 +159,8 @@ class TableReading:
         return record
 
     def _call(self, record: ForeignRecord, keys: Sequence[str]) -> None:
-        """Gives a record its key. A short one, such as 12 or S1, means another thing in the next
-        table, so it is a name in this one alone.
+        """Gives a record its key. A short key, such as 12 or S1, means something else in the next
+        table, so it is only a name in this one.
         """
         if not keys:
             return
@@ -175,7 +175,7 @@ class TableReading:
     def _kind(
         self, table: ForeignTable, holds: Columns, row: ForeignRow, title: str
     ) -> tuple[OurWord, str]:
-        """What a row is, and its title without the word that says so."""
+        """A row's kind, and its title without the word for the kind."""
         words = [row.cell(at) for at in holds.of("kind") if row.cell(at)]
         found = [self._meaning(word) for word in words]
         said = next((each for each in found if each.ours), found[0] if found else None)
@@ -190,7 +190,7 @@ class TableReading:
         return said or self._about(table, holds), title
 
     def _about(self, table: ForeignTable, holds: Columns) -> OurWord:
-        """What the rows of a table are, by its name or its columns."""
+        """The kind of a table's rows, by its name or its columns."""
         said = term(self.terms.kinds, table.name)
         if said is not None:
             return OurWord(said)
@@ -207,7 +207,7 @@ class TableReading:
         return OurWord(quoted, "" if quoted else _NO_KIND)
 
     def _hang(self, record: ForeignRecord, row: ForeignRow, holds: Columns) -> None:
-        """What a row hangs under, and what under it."""
+        """Sets a row's parents and children."""
         cells = [self._named(row, at) for at in holds.of("parent")]
         known = [each for cell in cells for each in cell if fold(each) in self.known]
         record.parents = tuple(dict.fromkeys(known)) or next(filter(None, cells), ())
@@ -225,7 +225,7 @@ class TableReading:
         return tuple(map(self.cells.words, names(row.cell(at), self.known)))
 
     def _relate(self, record: ForeignRecord, other: str, named: tuple[str, ...]) -> None:
-        """Sorts names of rows of another kind by what they are to this one."""
+        """Sorts names of rows of another kind into parents, children and links."""
         if record.kind not in KINDS or other not in KINDS:
             record.links += named
         elif KINDS[record.kind].speaks:
@@ -237,12 +237,12 @@ class TableReading:
 
 
 def _above(kind: str) -> tuple[str, ...]:
-    """The kinds that rows of a kind hang under; a test also under the solution that it tries."""
+    """The kinds that rows of a kind hang under; a test may also hang under a solution."""
     return (*KINDS[kind].under, *(("solution",) if kind == "test" else ()))
 
 
 def _people(names: Iterable[str], terms: Terms, here: Here) -> Mapping[str, str]:
-    """The pseudonym of each name; one that is a pseudonym stays."""
+    """The pseudonym of each name; pseudonyms stay."""
     found = list(dict.fromkeys(filter(None, names)))
     codes = Pseudonyms(here.participants, terms.people)
     for code in filter(coded, found):

@@ -1,4 +1,4 @@
-"""A table in a text: CSV or TSV, as spreadsheets and other tools write it. It knows no meaning."""
+"""Reads a table in a text: CSV or TSV from spreadsheets and other tools. It assigns no meaning."""
 
 import csv
 import re
@@ -12,32 +12,32 @@ from ost.read.place import unified
 
 _SEPARATOR = re.compile(r"sep=(.)\n", re.IGNORECASE)
 _UNCLOSED = 20
-"""So many quotes that nothing closes are read past. Each costs a look at the rest of the text."""
+"""How many unclosed quotes are skipped. Each costs a search of the rest of the text."""
 _SHOWN = 80
 
 csv.field_size_limit(LARGEST_FILE)
 
 
 class ForeignRow(Struct, frozen=True):
-    """A row that says something, and the line on which it begins, counted from one."""
+    """A row that is not empty, and its first line, counted from one."""
 
     line: int
     cells: tuple[str, ...]
 
     def cell(self, at: int) -> str:
-        """A cell without the blanks around it; "" where the row has none."""
+        """A cell without the blanks around it; "" if the row has none."""
         return self.cells[at].strip() if at < len(self.cells) else ""
 
     @property
     def text(self) -> str:
-        """The beginning of what it says."""
+        """The beginning of its text."""
         said = " | ".join(" ".join(each.split()) for each in self.cells if each.strip())
         return said if len(said) <= _SHOWN else f"{said[:_SHOWN]}…"
 
 
 class ForeignTable(Struct, frozen=True):
     """A table. `line` is that of its headings, from one; `unread` are the lines above them and the
-    rows that were not read whole.
+    rows not read completely.
     """
 
     path: str
@@ -52,7 +52,7 @@ class ForeignTable(Struct, frozen=True):
         return self.path.rpartition("/")[2].rpartition(".")[0] or self.path
 
     def filled(self, at: int) -> bool:
-        """Whether any row has something in a column."""
+        """Whether any row has a value in a column."""
         return any(row.cell(at) for row in self.rows)
 
 
@@ -92,7 +92,7 @@ def _ragged(row: ForeignRow, head: Sequence[str]) -> str:
 
 
 def rows(text: str, strange: list[tuple[int, str]]) -> Iterator[ForeignRow]:
-    """The rows of a text that say something. `strange` takes the lines that could not be read."""
+    """The rows of a text that are not empty. `strange` takes the lines that could not be read."""
     text = unified(text.removeprefix("\ufeff")).replace("\0", "")
     named = _SEPARATOR.match(text)
     lines = [f"{each}\n" for each in text.split("\n")]
@@ -102,13 +102,13 @@ def rows(text: str, strange: list[tuple[int, str]]) -> Iterator[ForeignRow]:
         broken = yield from _rows(lines, start, sign)
         if broken is None:
             return
-        strange.append((broken + 1, "a quote that nothing closes"))
+        strange.append((broken + 1, "an unclosed quote"))
         start = broken + 1
-    strange.append((start + 1, "not read from here on: too many quotes that nothing closes"))
+    strange.append((start + 1, "not read from here on: too many unclosed quotes"))
 
 
 def _rows(lines: Sequence[str], start: int, sign: str) -> Generator[ForeignRow, None, int | None]:
-    """The rows from a line on, and in the end the line of a quote that nothing closes, or None."""
+    """The rows from a line on, and at the end the line of an unclosed quote, or None."""
     reader = csv.reader(lines[start:], delimiter=sign)
     begin = start
     for cells in reader:
@@ -131,7 +131,7 @@ def _open(written: Sequence[str], sign: str) -> bool:
 
 
 def _sign(text: str) -> str:
-    """What stands between cells: the most frequent sign in the first row, outside quotes."""
+    """The separator of cells: the most frequent one in the first row, outside quotes."""
     counts = dict.fromkeys(",;\t|", 0)
     inside = False
     for letter in text.lstrip("\n"):

@@ -1,4 +1,4 @@
-"""The words of tables and what they are read as: a mapping to start from."""
+"""Suggests a mapping to start from: the words of tables and their reading."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ _LEFT = frozenset(("", "left out", "person", "score"))
 
 
 def suggested(tables: Sequence[ForeignTable], dialect: Dialect | None = None) -> Terms:
-    """Each word of the tables with what it is read as, and "" for what is left out."""
+    """Each word of the tables with its reading, and "" for those left out."""
     reading = TableReading(tables, Terms(), Here(), dialect or Dialect())
     fields: dict[str, str] = {}
     kinds: dict[str, str] = {}

@@ -1,1 +1,1 @@
-"""The chain from what is built to people's words, written down."""
+"""Reports of the chain from what is built to what people said."""

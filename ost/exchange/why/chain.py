@@ -9,12 +9,12 @@ BUILT = frozenset({"testing", "building", "shipped"})
 
 
 class ChainLink(Struct, frozen=True, kw_only=True):
-    """A node of the way up."""
+    """A node on the way up."""
 
     id: Annotated[str, Meta(description="The node's id.")]
     kind: Annotated[str, Meta(description="Its kind.")]
     title: Annotated[str, Meta(description="Its title.")]
-    status: Annotated[str | None, Meta(description="Where it stands.")] = None
+    status: Annotated[str | None, Meta(description="Its status.")] = None
     people: Annotated[int, Meta(description="People with evidence for it or below it.")] = 0
 
 
@@ -25,8 +25,8 @@ class ChainVoice(Struct, frozen=True, kw_only=True):
     interview: Annotated[str, Meta(description="The interview or signal.")]
     words: Annotated[str, Meta(description="Their words, or what was noted.")]
     quoted: Annotated[bool, Meta(description="Whether these are their own words.")]
-    second: Annotated[int | None, Meta(description="The second of the recording.")]
-    url: Annotated[str | None, Meta(description="The recording at that second.")]
+    second: Annotated[int | None, Meta(description="The second in the recording.")]
+    url: Annotated[str | None, Meta(description="The recording's address at that second.")]
     date: Annotated[str | None, Meta(description="The day of the interview.")]
     about: Annotated[str, Meta(description="The node it is about.")]
 
@@ -49,12 +49,12 @@ class Trial(Struct, frozen=True, kw_only=True):
     """An assumption, and a test of it if there is one."""
 
     assumption: Annotated[str, Meta(description="The assumption's title.")]
-    status: Annotated[str | None, Meta(description="Where the assumption stands.")]
+    status: Annotated[str | None, Meta(description="The assumption's status.")]
     importance: Annotated[str | None, Meta(description="How much depends on it.")] = None
     test: Annotated[str | None, Meta(description="The test's title.")] = None
-    criterion: Annotated[object, Meta(description="The bar.")] = None
-    result: Annotated[object, Meta(description="What was seen.")] = None
-    verdict: Annotated[str | None, Meta(description="What it says.")] = None
+    criterion: Annotated[object, Meta(description="The criterion.")] = None
+    result: Annotated[object, Meta(description="The result.")] = None
+    verdict: Annotated[str | None, Meta(description="The verdict.")] = None
 
 
 class Chain(Struct, frozen=True, kw_only=True):
@@ -62,12 +62,12 @@ class Chain(Struct, frozen=True, kw_only=True):
 
     node: Annotated[str, Meta(description="The node asked about.")]
     asked: Annotated[str, Meta(description="How it was found: a commit, a file, a ticket.")] = ""
-    way: Annotated[tuple[ChainLink, ...], Meta(description="The node and what is above it.")]
+    way: Annotated[tuple[ChainLink, ...], Meta(description="The node and the nodes above it.")]
     rivals: Annotated[tuple[str, ...], Meta(description="Other live solutions.")] = ()
     decisions: Annotated[tuple[Choice, ...], Meta(description="Decisions on the way.")] = ()
-    voices: Annotated[tuple[ChainVoice, ...], Meta(description="What people said for it.")] = ()
-    against: Annotated[tuple[ChainVoice, ...], Meta(description="What contradicts it.")] = ()
-    tests: Annotated[tuple[Trial, ...], Meta(description="What must be true, and tests.")] = ()
+    voices: Annotated[tuple[ChainVoice, ...], Meta(description="Statements for it.")] = ()
+    against: Annotated[tuple[ChainVoice, ...], Meta(description="Statements against it.")] = ()
+    tests: Annotated[tuple[Trial, ...], Meta(description="Assumptions and their tests.")] = ()
     weakest: Annotated[str, Meta(description="The weakest link, in a sentence.")] = ""
 
     def need(self) -> ChainLink | None:
@@ -84,7 +84,7 @@ def _weak(chain: Chain) -> Iterator[str]:
     """What is weak, the weakest first."""
     first, need = chain.way[0], chain.need()
     if need is None and first.kind != "outcome":
-        yield "it hangs under no opportunity, so it answers no need that anyone has named"
+        yield "it hangs under no opportunity, so it answers no known need"
         return
     refuted = [each for each in chain.tests if each.status == "refuted"]
     if refuted and first.status != "dropped":
@@ -115,11 +115,11 @@ def _untested(chain: Chain, solution: ChainLink) -> Iterator[str]:
     if not chain.rivals:
         yield "it has no live alternative to compare it with"
     if not chain.tests:
-        yield "nothing is written down that must be true for it to work"
+        yield "it has no assumptions, so nothing can be tested"
     open_ = [each for each in chain.tests if each.status in {None, "untested", "testing"}]
     heavy = [each for each in open_ if each.importance == "high"] or open_
     if heavy and solution.status in BUILT:
-        yield f"“{heavy[0].assumption}” is not tested, and it is being built already"
+        yield f"“{heavy[0].assumption}” is not tested, but the solution is already being built"
     elif heavy:
         yield f"“{heavy[0].assumption}” is not tested"
     shaky = [each for each in chain.tests if each.status == "unclear"]

@@ -15,7 +15,7 @@ MARKER = "<!-- ost-why -->"
 LIMIT = 60_000
 MOST = 3
 FIRST = 5
-"""So many links that lead nowhere are told; a comment is read for the others."""
+"""How many links that lead nowhere are listed; a comment is read for the others."""
 HOW = (
     "No commit here names a node of the tree. A line at the end of a commit message does: "
     "`Solution: [[its-id]]`, or a link to its page."
@@ -24,12 +24,12 @@ HOW = (
 
 _WEB = ("https://", "http://")
 _ADDRESS = ":/?#[]@!$&'*+,;=%~"
-"""What stays as it is in an address that a comment links: no bracket that would end it."""
+"""Characters that stay unescaped in a linked address: no bracket that would end it."""
 
 
 def render(chains: Iterable[Chain], lost: Sequence[str] = ()) -> str:
-    """Every chain, as many as there is room for, and first what links in commits lead nowhere; how
-    to name a node when there is neither.
+    """As many chains as fit, after the links in commits that lead nowhere; without either, how to
+    name a node.
     """
     found = list(chains)
     text = f"{MARKER}\n### 🌳 Why we are building this\n"

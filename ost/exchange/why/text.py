@@ -10,7 +10,7 @@ from ost.recording import clock
 from ost.words import day
 
 MOST = 5
-"""So many voices are told; the others are counted."""
+"""How many voices are listed; the others are counted."""
 
 
 def render(chain: Chain, paint: Paint) -> str:
@@ -28,7 +28,7 @@ def _lines(chain: Chain, paint: Paint) -> Iterator[str]:
         said = f"{link.kind}: {paint('bold', safe(link.title))}{status}{heard}"
         yield f"{begin}{said}  {paint('dim', safe(link.id))}"
     if chain.rivals:
-        yield from ("", f"alternatives: {_listed(chain.rivals)}")
+        yield from ("", f"alternatives: {_titles(chain.rivals)}")
     for choice in chain.decisions:
         yield from ("", *_choice(choice, paint))
     yield from _voices("people said", chain.voices, paint)
@@ -41,14 +41,14 @@ def _lines(chain: Chain, paint: Paint) -> Iterator[str]:
     yield f"{paint('bold yellow', 'weakest link')}: {safe(weak)}"
 
 
-def _listed(titles: Iterable[str]) -> str:
+def _titles(titles: Iterable[str]) -> str:
     return ", ".join(f"“{safe(each)}”" for each in titles)
 
 
 def _choice(choice: Choice, paint: Paint) -> Iterator[str]:
     on = f" on {day(choice.on)}" if choice.on else ""
-    over = f" over {_listed(choice.over)}" if choice.over else ""
-    yield f"{paint('bold', 'decided')}{on}: {_listed(choice.chose) or safe(choice.title)}{over}"
+    over = f" over {_titles(choice.over)}" if choice.over else ""
+    yield f"{paint('bold', 'decided')}{on}: {_titles(choice.chose) or safe(choice.title)}{over}"
     if choice.because:
         yield f"  because {safe(choice.because)}"
     if choice.suspect:

@@ -64,7 +64,7 @@ class AlteredQuote(Rule, frozen=True):
     kinds = (Interview,)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Each quote that was said in slightly different words, or in another order."""
+        """Each quote whose words or order differ slightly from the transcript."""
         for quote in verified(node, tree):
             if quote.found == "altered":
                 yield self.about(node, quote.quote.at, _message(quote))

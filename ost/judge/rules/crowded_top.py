@@ -80,7 +80,7 @@ class CrowdedTop(Rule, frozen=True):
     most: Annotated[int, Meta(description="How many branches an outcome may have.", ge=1)] = 7
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Whether there are more branches than one can compare."""
+        """Whether there are too many branches to compare."""
         live = unparked(node, tree)
         if len(live) > self.most:
             message = (

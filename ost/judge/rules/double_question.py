@@ -12,9 +12,8 @@ from ost.tree.tree import Tree
 class DoubleQuestion(Rule, frozen=True):
     """A question asks two things at once.
 
-    Why: People answer one of the two, usually the easier one, and no one knows later which it was.
-    In a guide each question is reported; in an interview with a transcript, once: what was asked
-    was asked.
+    Why: People answer one of the two, usually the easier one, and later no one knows which.
+    In a guide each question is reported; in an interview with a transcript, all are reported once.
 
     Source: Smashing Magazine, ways to improve user interview questions
     <https://www.smashingmagazine.com/2020/06/user-interview-questions/>

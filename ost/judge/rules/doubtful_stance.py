@@ -9,7 +9,7 @@ from ost.tree.tree import Tree
 
 
 class DoubtfulStance(Rule, frozen=True):
-    """Evidence is for a node or against it, and its words do not say which.
+    """It is unclear whether evidence is for or against a node.
 
     Why: an item counts for the node it links unless `against` comes right before the link. Where
     the word is elsewhere in the sentence, or a thumb points down, counting it as support may
@@ -65,7 +65,7 @@ class DoubtfulStance(Rule, frozen=True):
         for moment in tree.heard_in.get(node.id, ()):
             if moment.doubtful:
                 message = (
-                    f"this counts for {moment.node!r}, but may speak against it;"
+                    f"this counts for {moment.node!r}, but may contradict it;"
                     f" write `against [[{moment.node}]]` if it does"
                 )
                 yield self.about(node, moment.at, message)

@@ -15,12 +15,12 @@ from ost.words import counted
 
 
 class EarlyTree(Rule, frozen=True):
-    """An outcome has opportunities, and few interviews mention them.
+    """Few interviews mention the opportunities below an outcome.
 
     Why: Three or four stories are enough to see what they have in common; from one or two, a team
-    draws what it believed before. The tree may well exist as a sketch; this shows how much it rests
-    on. It is a warning when no interview mentions anything below the outcome. An outcome that is
-    met or dropped is left alone.
+    only draws what it already believed. The tree may well exist as a sketch; this shows how much it
+    rests on. It is a warning when no interview mentions anything below the outcome. An outcome that
+    is met or dropped is left alone.
 
     Source: Teresa Torres on when to begin with a tree
     <https://www.producttalk.org/opportunity-solution-trees>, as in Hamster's method page
@@ -98,7 +98,7 @@ class EarlyTree(Rule, frozen=True):
     fewest: Annotated[int, Meta(description="How many interviews are enough to start.")] = 3
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Whether too few interviews speak for what is below; looks no further than it needs."""
+        """Whether too few interviews mention anything below; looks no further than it needs."""
         if not isinstance(node, Outcome) or node.status in OVER:
             return
         if not any(True for _ in opportunities(node, tree)):

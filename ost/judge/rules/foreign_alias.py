@@ -14,9 +14,8 @@ from ost.tree.tree import Tree
 class ForeignAlias(Rule, frozen=True):
     """An alias is the id of another node.
 
-    Why: an alias keeps links alive that were written before a node was renamed. Where another node
-    has that id now, these links lead to it instead, and what was said of one node counts for the
-    other.
+    Why: an alias keeps links alive that were written before a node was renamed. If another node has
+    that id now, these links lead to it instead, and evidence for one node counts for the other.
 
     Source: Obsidian, aliases <https://help.obsidian.md/aliases>
 
@@ -58,7 +57,9 @@ class ForeignAlias(Rule, frozen=True):
         for alias in dict.fromkeys(node.aliases):
             other = tree.get(alias) if alias != node.id else None
             if other is not None:
-                message = f"alias {alias!r} is the id of another node; take it out or rename one"
+                message = (
+                    f"alias {alias!r} is the id of another node; remove it or rename that node"
+                )
                 related = places((other,), "the node with that id")
                 yield self.about(node, _place(node, alias), message, related=related)
 

@@ -14,8 +14,8 @@ class GeneralisingQuestion(Rule, frozen=True):
 
     Why: Asked what they usually do, people describe themselves as they would like to be. The story
     of one evening holds what happened. "You said you usually ..." is left alone: it brings someone
-    back. In a guide each question is reported; in an interview with a transcript, once: what was
-    asked was asked.
+    back. In a guide each question is reported; in an interview with a transcript, all are reported
+    once.
 
     Source: Teresa Torres on the interview coach, general questions as a catastrophic fault
     <https://www.producttalk.org/2025/09/interview-coach-evals>

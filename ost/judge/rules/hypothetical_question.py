@@ -14,7 +14,7 @@ class HypotheticalQuestion(Rule, frozen=True):
 
     Why: What people say they would do, or will do, shows what they think of themselves; what they
     did shows what they do. No one knows their future self. In a guide each question is reported; in
-    an interview with a transcript, once: what was asked was asked.
+    an interview with a transcript, all are reported once.
 
     Source: Product Talk, story-based customer interviews
     <https://producttalk.org/2024/04/story-based-customer-interviews>

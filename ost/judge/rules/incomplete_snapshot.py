@@ -16,7 +16,9 @@ from ost.words import either
 
 _LONGEST = 60
 _NEARLY = expression(r"#{1,6}[^\s#].*|(?:\*\*|__)[^*_]+(?:\*\*|__):?|[^\W\d][\w ]*:")
-"""How a line may look like a heading: no blank behind its signs, in bold, or a colon at its end."""
+"""A line that may be meant as a heading: without a space after its signs, in bold, or with a colon
+at its end.
+"""
 _MOST = 6
 """How many headings to name; more would not help."""
 
@@ -81,7 +83,7 @@ class IncompleteSnapshot(Rule, frozen=True):
     sections: OtherHeadings = field(default_factory=dict)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """The parts without a heading, together; each heading with nothing below it."""
+        """The parts without a heading, together; each heading without text below it."""
         missing = []
         headings = parts.widened(self.sections)
         below = grouped((part, each) for each, part in parts.parts(node.entry, headings))

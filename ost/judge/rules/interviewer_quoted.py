@@ -5,7 +5,7 @@ from ost.read.diagnostic import Severity
 
 
 class InterviewerQuoted(Rule, frozen=True):
-    """A quote carries the label of the person who asked.
+    """A quote carries the interviewer's label.
 
     Why: a quote is the customer's own words, and that is how pages show it. Labels are copied with
     the words from a transcript; the participant's is dropped, but what the interviewer said is not

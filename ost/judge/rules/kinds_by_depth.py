@@ -5,7 +5,7 @@ from ost.read.diagnostic import Severity
 
 
 class KindsByDepth(Rule, frozen=True):
-    """A one-file tree names no kind, so its depth says which line is what.
+    """A one-file tree names no kinds, so depth decides the kind of each line.
 
     Why: headings below headings can only be an outcome, opportunities, solutions and experiments
     if the tree has exactly these levels. Words such as `opportunity:` make it certain.

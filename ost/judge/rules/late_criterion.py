@@ -12,13 +12,13 @@ from ost.words import day
 
 
 class LateCriterion(Rule, frozen=True):
-    """A test's criterion was set or changed after it had started.
+    """A test's criterion was set or changed after the test had started.
 
     Why: a bar that is set when the numbers are in describes the numbers. Whoever sees 6 of 10 finds
-    reasons why 6 is enough. Git tells the order: what each commit held is what was agreed. If one
-    commit changed the criterion and brought the result, as after a squash, the order is not
-    provable: that is a note, and accuses no one. A test that came with both is left alone. It needs
-    history, so it speaks in `ost check --calendar` only, and is silent where there is none.
+    reasons why 6 is enough. Git shows the order: each commit holds what was agreed then. If one
+    commit changed the criterion and brought the result, as after a squash, the order cannot be
+    proved, and this is only a note. A test that came with both is left alone. It needs git history,
+    so only `ost check --calendar` reports it.
 
     Source: Teresa Torres, Continuous Discovery Habits, chapter 10; see Assumption testing
     <https://prodsens.live/2023/11/24/assumption-testing-everything-you-need-to-know-to-get-started>
@@ -88,7 +88,7 @@ class LateCriterion(Rule, frozen=True):
     calendar = True
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Whether a commit holds the test under way with another criterion, or without one."""
+        """Whether a commit has the test under way with another criterion or none."""
         versions = tree.past.get(node.id, ())
         if not isinstance(node, Test) or node.criterion is None or len(versions) < 2:
             return
@@ -105,7 +105,7 @@ class LateCriterion(Rule, frozen=True):
                     continue
                 said, weight = f"{said}; on {day(before.day)} the test {why}", None
             elif new.get("result") is not None:
-                said = f"{said} with its result; which was first is not provable"
+                said = f"{said} with its result; git cannot show which came first"
                 weight = Severity.NOTE
             else:
                 continue
@@ -124,7 +124,7 @@ def _is_as_it_was(versions: tuple[Version, ...]) -> bool:
 
 
 def _under_way(fields: Mapping[str, object], day: str) -> str | None:
-    """How far the test was when a commit held it, if it had begun."""
+    """How far the test was at a commit, if it had begun."""
     if fields.get("result") is not None:
         return "already had its result"
     started = fields.get("started")

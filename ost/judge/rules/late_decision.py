@@ -18,13 +18,12 @@ from ost.words import counted
 
 
 class LateDecision(Rule, frozen=True):
-    """A target was chosen, and its decision came much later or was older.
+    """The decision for a target is much later or older than the choice.
 
     Why: a decision that is written down weeks after the target gives the reasons that turned out
-    well, not those that the team had. And one that is older than the last time the target was left
-    says why it was chosen then, not why it was chosen again. Where no decision chose the target at
-    all, `undecided-target` says so. It needs history, so it speaks in `ost check --calendar` only,
-    and is silent where there is none.
+    well, not those that the team had. A decision from before the target was last given up says why
+    it was chosen then, not why it was chosen again. If no decision chose the target at all,
+    `undecided-target` says so. It needs git history, so only `ost check --calendar` reports it.
 
     Source: Teresa Torres, Continuous Discovery Habits, chapter 7, as in Hamster's skill on
     prioritizing opportunities <https://github.com/gethamster/skills>
@@ -118,7 +117,7 @@ class LateDecision(Rule, frozen=True):
     ] = 7
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Whether a decision of these days chose the target."""
+        """Whether a decision from these days chose the target."""
         if not isinstance(node, Opportunity) or node.status != "target":
             return
         began = tree.began.get(node.id)
@@ -154,8 +153,8 @@ class LateDecision(Rule, frozen=True):
 
 
 def _choice(versions: Sequence[Version], *, known: bool) -> tuple[str, str]:
-    """The day of the commit that chose a target, and the day on which it had been left before, if
-    ever. The first is empty where the file came as the target, unless it is `known` when.
+    """The day of the commit that chose a target, and the day it had been given up before, if ever.
+    The first is empty if the file was added as the target, unless the day is `known`.
     """
     runs: list[tuple[bool, str]] = []
     for version in versions:
@@ -168,7 +167,7 @@ def _choice(versions: Sequence[Version], *, known: bool) -> tuple[str, str]:
 
 
 def _choosing(versions: Sequence[Version], node: Node) -> Iterable[tuple[str, str]]:
-    """Since when a decision has named the node among what it chose, and its last edit."""
+    """When a decision first chose the node, and its last edit."""
     names = (str(node.id), *map(str, node.aliases))
     since, edited, before = "", "", None
     for version in versions:

@@ -17,10 +17,10 @@ class LateSnapshot(Rule, frozen=True):
     """A snapshot was committed long after its interview.
 
     Why: A snapshot is written while the story is fresh, best on the same day. After a week the next
-    interview has been held, details have gone, and what was said is remembered by what one hoped
-    to hear. Until it is written down, the team decides without it. Snapshots that came with the
-    first ones of all, or many at once, were imported, and are left alone. It needs history, so it
-    speaks in `ost check --calendar` only, and is silent where there is none.
+    interview has been held, details are gone, and memory bends to what the team hoped to hear.
+    Until it is written down, the team decides without it. Snapshots in the first such commit, or
+    many in one commit, were imported and are left alone. It needs git history, so only `ost check
+    --calendar` reports it.
 
     Source: Product Talk, interview snapshot: synthesise each interview the same day
     <https://www.producttalk.org/glossary-discovery-interview-snapshot>
@@ -75,7 +75,7 @@ class LateSnapshot(Rule, frozen=True):
 
     days: Annotated[int, Meta(description="After how many days it is reported.")] = 7
     imported: Annotated[
-        int, Meta(description="From how many snapshots in one commit on it is an import.")
+        int, Meta(description="This many snapshots in one commit are an import.")
     ] = 5
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:

@@ -12,10 +12,9 @@ from ost.tree.tree import Tree
 class LeadingQuestion(Rule, frozen=True):
     """A question suggests its answer.
 
-    Why: Most people are polite. Asked whether it wasn't frustrating, they agree, and we have heard
-    ourselves. Adjectives, interpretations, facts no one has told yet, and praise do the same. In a
-    guide each question is reported; in an interview with a transcript, once: what was asked was
-    asked.
+    Why: Most people are polite. Asked whether it wasn't frustrating, they agree, and we only hear
+    ourselves. Adjectives, interpretations, facts that no one has mentioned, and praise do the same.
+    In a guide each question is reported; in an interview with a transcript, all are reported once.
 
     Source: Teresa Torres on the interview coach, leading questions as a catastrophic fault
     <https://www.producttalk.org/2025/09/interview-coach-evals>
@@ -51,5 +50,5 @@ class LeadingQuestion(Rule, frozen=True):
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Each question of a guide; in an interview, how many, and the first of them."""
-        says = Says("hands over an answer", "hand over an answer", "ask what it was like")
+        says = Says("suggests an answer", "suggest an answer", "ask what it was like")
         yield from remarks(self, node, tree, ("leading",), says)

@@ -126,9 +126,8 @@ class LikelyVariants(Rule, frozen=True):
     kinds = (Opportunity,)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Groups of live solutions that are steps, say the same of themselves, or are near-equal.
-
-        In one pass each: solutions are put together by what they share, not compared in pairs.
+        """Groups of live solutions that are steps of one plan, have the same `differs:` or nearly
+        the same title. Each in one pass: solutions are grouped by keys, not compared in pairs.
         """
         live = [each for each in tree.children(node, Solution) if each.status in LIVE]
         if len(live) < 2:
@@ -152,18 +151,18 @@ def _steps(live: list[Solution]) -> list[Solution]:
 
 
 def _alike(live: list[Solution]) -> Iterator[list[Solution]]:
-    """Those whose `differs` is the same in all words that count."""
+    """The solutions whose `differs` has the same significant words."""
     told = ((each, _content(each.differs or "")) for each in live)
     return _sharing((each, [words]) for each, words in told if words)
 
 
 def _near(live: list[Solution]) -> Iterator[list[Solution]]:
-    """Those whose titles are the same but for a word; not those that say how they differ."""
+    """The solutions whose titles differ in one word, without those that say how they differ."""
     return _sharing((each, _keys(_content(each.title))) for each in live if not each.differs)
 
 
 def _keys(words: frozenset[str]) -> list[frozenset[str]]:
-    """What titles that differ in one word have in common: the words without any one of them."""
+    """Keys that titles share if they differ in one word: the words without each one of them."""
     if len(words) > 3:
         return [words, *(words - {each} for each in words)]
     rest = words - _LAYERS

@@ -76,12 +76,10 @@ class MissedWeek(Rule, frozen=True):
     kinds = (Outcome,)
     calendar = True
 
-    weeks: Annotated[
-        int, Meta(description="After how many weeks without an interview it is reported.")
-    ] = 2
+    weeks: Annotated[int, Meta(description="How many weeks without an interview are reported.")] = 2
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """How many whole weeks ago the last talk was."""
+        """How many whole weeks ago the last interview was."""
         if not isinstance(node, Outcome) or node.status in OVER:
             return
         found = latest_interview(node, tree)

@@ -50,7 +50,7 @@ class MissingConsent(Rule, frozen=True):
     kinds = (Interview,)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Whether the field is empty or not there."""
+        """Whether the field is empty or missing."""
         if isinstance(node, Interview) and not node.consent and not node.illustrative:
             message = (
                 f"no consent recorded for interview {node.id!r}; add what the participant agreed to"

@@ -18,7 +18,7 @@ class MissingTranscript(Rule, frozen=True):
     nothing is verified and no one notices. An address (`https://...`) is left alone: the transcript
     is kept there.
 
-    Source: our own design: what cannot be verified is said to be so
+    Source: our own design; no outside source
 
     Bad:
 
@@ -60,7 +60,7 @@ class MissingTranscript(Rule, frozen=True):
     kinds = (Interview,)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Whether the transcript is there, and says something."""
+        """Whether the transcript exists and contains words."""
         written = (node.transcript or "").strip() if isinstance(node, Interview) else ""
         if not isinstance(node, Interview) or not written or "://" in written:
             return
@@ -77,12 +77,14 @@ class MissingTranscript(Rule, frozen=True):
         elif found is not None:
             message = f"transcript {written!r} contains no words; check the file"
         else:
-            message = f"transcript {written!r} does not exist{_meant(node.path, written, tree)}"
+            message = (
+                f"transcript {written!r} does not exist{_suggestion(node.path, written, tree)}"
+            )
         yield self.about(node, node.place("transcript"), message)
 
 
-def _meant(path: str, written: str, tree: Tree) -> str:
-    """The transcript that is probably meant."""
+def _suggestion(path: str, written: str, tree: Tree) -> str:
+    """A suggestion: the transcript that is probably meant."""
     names = {each.rpartition("/")[2]: each for each in tree.transcripts}
     near = nearest(written.rpartition("/")[2], names)
     return suggestion(relpath(names[near], path.rpartition("/")[0] or ".") if near else "")

@@ -17,7 +17,7 @@ from ost.tree.tree import Tree
 
 
 class NothingDropped(Rule, frozen=True):
-    """For months every test was supported and no idea was dropped.
+    """Every test of the last months succeeded, and no idea was dropped.
 
     Why: About half of all ideas do not do what a team hoped. A team that never drops one is not
     luckier than others: it tests what it is sure of, or reads every result as a yes. This is
@@ -119,7 +119,7 @@ class NothingDropped(Rule, frozen=True):
     ] = 3
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Whether tests ended, and all of them well, and nothing was given up."""
+        """Whether tests ended, all supported, and nothing was given up."""
         if not isinstance(node, Outcome) or node.status in OVER:
             return
         since = away(tree.as_of, -self.days)
@@ -143,7 +143,7 @@ class NothingDropped(Rule, frozen=True):
 
 
 def _given_up(solution: Solution, tree: Tree, since: date) -> bool:
-    """Whether it was dropped or set aside in that time, or no one knows when."""
+    """Whether it was dropped or passed over in that time or at an unknown time."""
     days = [each.on for each in deciding(solution, tree, "over")]
     if any(each is None or each >= since for each in days):
         return True

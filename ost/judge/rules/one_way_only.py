@@ -9,7 +9,7 @@ from ost.tree.tree import Tree
 
 
 class OneWayOnly(Rule, frozen=True):
-    """A target opportunity has no other way to address it.
+    """A target names no other way to address it.
 
     Why: An opportunity can be addressed in more than one way, and only a person can say whether
     this one can. Two short ideas in `other_ways` show it; a target without any may be a solution in

@@ -16,7 +16,7 @@ class ParticipantName(Rule, frozen=True):
     pseudonym such as P07 is enough to count people and to find the recording; who P07 is belongs
     where recruiting is kept. The file's name is read too: it becomes the id and part of addresses.
     A full name is a warning, a common first name a note, since it may be a pseudonym. Interviews
-    whose `consent` speaks of a public recording or of names, and those that are made up, are left
+    whose `consent` mentions a public recording or names, and those that are made up, are left
     alone.
 
     Source: General Data Protection Regulation, article 5: no more data than the purpose needs

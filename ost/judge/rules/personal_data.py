@@ -102,9 +102,8 @@ class PersonalData(Rule, frozen=True):
 
 
 def _texts(entry: Entry) -> Iterator[tuple[str, Place, bool]]:
-    """The texts of an entry and their places; exactly as in the file, or about there.
-
-    Nodes of a one-file tree are made of parts that stand apart.
+    """The texts of an entry and their places, exact or approximate: nodes of a one-file tree are
+    made of separate parts.
     """
     if not entry.id:
         yield entry.body, Place(entry.body_line, 0, entry.body_line, 0), True
@@ -133,5 +132,5 @@ def _scalars(value: Value) -> Iterator[Scalar]:
 
 
 def _lower(place: Place, lines: int) -> Place:
-    """The place as many lines further down."""
+    """The place, this many lines further down."""
     return Place(place.line + lines, place.column, place.end_line + lines, place.end_column)

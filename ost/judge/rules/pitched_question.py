@@ -14,8 +14,8 @@ class PitchedQuestion(Rule, frozen=True):
 
     Why: As soon as our idea is on the table the interview is about us, and people like it out of
     politeness. Ideas are tested by watching, in a test of one assumption; an interview is for their
-    story. In a guide each question is reported; in an interview with a transcript, once: what was
-    asked was asked.
+    story. In a guide each question is reported; in an interview with a transcript, all are reported
+    once.
 
     Source: Product Talk, story-based customer interviews
     <https://producttalk.org/2024/04/story-based-customer-interviews>

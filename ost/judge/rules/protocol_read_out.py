@@ -10,7 +10,7 @@ from ost.tree.tree import Tree
 
 
 class ProtocolReadOut(Rule, frozen=True):
-    """An interviewer works through a list and follows up on no answer.
+    """An interviewer reads out a list and does not follow up on answers.
 
     Why: who, what, why, how and when, one after the other, get facts without a story. An interview
     in which most questions share no word with the answer before is read out, not led.
@@ -68,7 +68,7 @@ class ProtocolReadOut(Rule, frozen=True):
     kinds = (Interview,)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Whether most questions take up nothing of the answer before."""
+        """Whether most questions ignore the answer before."""
         heard = heard_in(node, tree) if isinstance(node, Interview) else None
         shape = heard.shape if heard else None
         if shape is not None and shape.read_out:

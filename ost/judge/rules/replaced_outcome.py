@@ -16,9 +16,9 @@ from ost.tree.tree import Tree
 from ost.words import counted, day
 
 ALIKE = 0.6
-"""Titles and metrics that are more alike than this say the same in other words."""
+"""Titles and metrics more alike than this say the same in other words."""
 NEAR = 31
-"""An outcome that began so many days before or after another ended may have taken its place."""
+"""An outcome that began within this many days of another's end may have replaced it."""
 
 
 class ReplacedOutcome(Rule, frozen=True):
@@ -26,8 +26,8 @@ class ReplacedOutcome(Rule, frozen=True):
 
     Why: It takes weeks of interviews until a tree says anything, and a team that goes from outcome
     to outcome starts from zero each time. A new number does not make a new outcome, and one that
-    was met has had its time. The question is: was this decided, and why? It needs history, so it
-    speaks in `ost check --calendar` only, and is silent where there is none.
+    was met has had its time. The question is: was this decided, and why? It needs git history, so
+    only `ost check --calendar` reports it.
 
     Source: Teresa Torres, Continuous Discovery Habits, chapter 3, on ping-ponging between outcomes;
     see Shifting from outputs to outcomes
@@ -128,7 +128,7 @@ class ReplacedOutcome(Rule, frozen=True):
     days: Annotated[int, Meta(description="How many days an outcome should last.")] = 90
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Whether this outcome took the place of one that had hardly begun."""
+        """Whether this outcome replaced one that had hardly begun."""
         if not isinstance(node, Outcome) or node.status == "dropped":
             return
         for said in (*self._in_place(node, tree), *self._of_another(node, tree)):
@@ -136,7 +136,7 @@ class ReplacedOutcome(Rule, frozen=True):
             return
 
     def _in_place(self, node: Outcome, tree: Tree) -> Iterator[str]:
-        """The file says another outcome than it did."""
+        """The same file now states another outcome."""
         began = tree.began.get(node.id)
         versions = [each for each in tree.past.get(node.id, ()) if each.fields is not None]
         if began is None:
@@ -172,7 +172,7 @@ class ReplacedOutcome(Rule, frozen=True):
 
 
 class _Life(NamedTuple):
-    """An outcome that was given up: its days, and what it said."""
+    """An outcome that was given up: its days and its words."""
 
     began: str
     ended: str
@@ -180,7 +180,7 @@ class _Life(NamedTuple):
 
 
 def _life(other: NodeId, tree: Tree) -> _Life | None:
-    """The life of an outcome that was dropped or deleted; None of any other node."""
+    """The life of an outcome that was dropped or deleted; None for any other node."""
     versions, began = tree.past[other], tree.began.get(other)
     living = [each for each in versions if each.fields is not None and not _is_over(each.fields)]
     if began is None or not living or living[-1] is versions[-1]:
@@ -198,7 +198,7 @@ def _is_over(fields: Mapping[str, object]) -> bool:
 
 
 def _start(began: Beginning, fields: Mapping[str, object]) -> str:
-    """When an outcome began: a measurement, or an interview that came with it, may be older than
+    """When an outcome began. A measurement, or an interview committed with it, may be older than
     the first commit.
     """
     measured = fields.get("measurements")

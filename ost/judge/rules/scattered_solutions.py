@@ -130,7 +130,7 @@ class ScatteredSolutions(Rule, frozen=True):
             what = counted(len(beside), "opportunity", "opportunities")
             target = any(each.status == "target" for each in opportunities(node, tree))
             which = f"{what} besides the target have" if target else f"{what} have"
-            advice = "set them aside for now" if target else "choose one as the target"
+            advice = "leave them for later" if target else "choose one as the target"
             message = f"{which} open solutions below outcome {node.id!r}: {named(beside)}; {advice}"
             related = places(beside, "an opportunity with open solutions")
             yield self.about(node, node.at, message, related=related)

@@ -16,8 +16,8 @@ _ONCE = (parts.STORY, parts.OPPORTUNITIES)
 class SeveralInterviews(Rule, frozen=True):
     """A file seems to hold a second interview.
 
-    Why: one file is one interview with the people its front matter names. What a second one holds
-    would count as theirs: people are counted too few, and words are put into the wrong mouth.
+    Why: one file is one interview with the people its front matter names. The words of a second
+    interview would count as theirs: too few people are counted, and quotes go to the wrong person.
 
     Source: Product Talk, Interview Snapshot: one page for one interview
     <https://www.producttalk.org/glossary-discovery-interview-snapshot>
@@ -71,7 +71,7 @@ class SeveralInterviews(Rule, frozen=True):
     sections: OtherHeadings = field(default_factory=dict)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """The heading at which a second interview seems to begin; the first such is enough."""
+        """The first heading at which a second interview seems to begin."""
         headings = parts.widened(self.sections)
         seen: dict[str, int] = {}
         begins = None
@@ -85,7 +85,7 @@ class SeveralInterviews(Rule, frozen=True):
                 at = (begins or section).at
                 message = (
                     f"a second interview seems to begin here: line {section.at.line + 1} is another"
-                    f" {section.title!r}; one file holds one interview, so move it to its own"
+                    f" {section.title!r}; move it to a file of its own"
                 )
                 yield self.about(node, at, message)
                 return

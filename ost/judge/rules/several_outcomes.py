@@ -72,7 +72,7 @@ class SeveralOutcomes(Rule, frozen=True):
 
 
 class _Same:
-    """A tree as the key of a cache: the same one, not an equal one."""
+    """A tree as a cache key, by identity rather than equality."""
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
@@ -86,7 +86,7 @@ class _Same:
 
 @lru_cache(maxsize=1)
 def _by_team(same: _Same) -> Mapping[str, list[Outcome]]:
-    """The outcomes that are worked on, by team: gone through once a tree."""
+    """The active outcomes by team, computed once per tree."""
     found: dict[str, list[Outcome]] = {}
     for outcome in same.tree.nodes(Outcome):
         found.setdefault(_team(outcome), []).append(outcome)

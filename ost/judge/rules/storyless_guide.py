@@ -56,7 +56,7 @@ class StorylessGuide(Rule, frozen=True):
     kinds = (Guide, Interview)
 
     fewest: Annotated[
-        int, Meta(description="From how many questions on a guide is checked.", ge=1)
+        int, Meta(description="How many questions a guide needs to be checked.", ge=1)
     ] = 5
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
@@ -66,11 +66,11 @@ class StorylessGuide(Rule, frozen=True):
             many = sum("?" in each.utterance.text for each in asked)
             story = any("story-prompt" in each.strengths for each in asked)
             if many >= self.fewest and not story and not is_script(node.entry.body):
-                message = f"none of {many} questions asks for a story; ask about the last time"
+                message = f"no question of {many} asks for a story; ask about the last time"
                 yield self.about(node, node.at, message)
         elif isinstance(node, Interview):
             heard = heard_in(node, tree)
             shape = heard.shape if heard else None
             if shape is not None and shape.questions >= self.fewest and shape.story is None:
-                message = "none of the first questions asks for a story"
+                message = "no early question asks for a story"
                 yield self.about(node, node.place("transcript"), message, Severity.NOTE)

@@ -9,14 +9,14 @@ from ost.tree.tree import Tree
 
 
 class SuspectDecision(Rule, frozen=True):
-    """What a decision rests on has changed since somebody last looked at it.
+    """The grounds of a decision have changed since its last edit.
 
     Why: a choice was right by what was known. Since then the opportunity was reworded, its only
-    evidence is gone, or a test refuted what the solution needs. No one was wrong; it asks
-    for a second look. Editing the decision, were it by one line, says that somebody looked. It
-    needs history, so it speaks in `ost check --calendar` only, and is silent where there is none.
+    evidence is gone, or a test refuted what the solution needs. No one was wrong; it is time for a
+    second look. Any edit of the decision, even of one line, says that someone looked. It needs git
+    history, so only `ost check --calendar` reports it.
 
-    Source: our own design; suspect links as requirements engineering knows them.
+    Source: our own design, after suspect links in requirements engineering.
 
     Bad:
 
@@ -71,7 +71,7 @@ class SuspectDecision(Rule, frozen=True):
     calendar = True
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Whether the door found its ground changed."""
+        """Whether history shows that its grounds changed."""
         reasons = tree.shaken.get(node.id, ())
         if reasons:
             said = "; ".join(reasons)

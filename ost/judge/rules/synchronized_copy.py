@@ -5,9 +5,9 @@ from ost.read.diagnostic import Severity
 
 
 class SynchronizedCopy(Rule, frozen=True):
-    """A file is a copy of the one beside it, as programs that synchronize make them.
+    """A file looks like a sync program's copy of the file beside it.
 
-    Why: a second copy of an interview would count its moments twice, or another day's words.
+    Why: a second copy of an interview would count its moments twice, or count old words.
     Such copies are not read. A file that only looks like one is renamed, or named with a `!` under
     `exclude` in `ost.toml`: `exclude = ["!p07 2.md"]`.
 

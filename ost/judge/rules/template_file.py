@@ -7,8 +7,8 @@ from ost.read.diagnostic import Severity
 class TemplateFile(Rule, frozen=True):
     """A file is a template: its front matter holds placeholders.
 
-    Why: editors keep templates beside the notes made from them. One that was read as a node would
-    count an interview that no one held.
+    Why: editors keep templates beside the notes made from them. A template read as a node would
+    count as an interview that no one held.
 
     Source: Obsidian, templates <https://help.obsidian.md/plugins/templates>
 

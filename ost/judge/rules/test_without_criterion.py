@@ -98,8 +98,8 @@ def _empty(value: Value) -> bool:
 
 
 def _numbered(criterion: Mapping) -> bool:
-    """Whether it has a number to reach, in a field or in words; a field that is not a number
-    gets a message of its own.
+    """Whether it has a number to reach, in a field or in words; another rule reports a field that
+    is not a number.
     """
     said = {key.text: value for key, value in criterion.pairs if not _empty(value)}
     measure = said.get("measure")

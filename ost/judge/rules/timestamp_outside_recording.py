@@ -105,4 +105,4 @@ class TimestampOutsideRecording(Rule, frozen=True):
 
 
 _AFTERWARDS = 60
-"""So many seconds a recording may go on after the last words."""
+"""Seconds that a recording may go on after the last words."""

@@ -15,7 +15,7 @@ _COMMITTED = {"building", "shipped"}
 
 
 class UndecidedTest(Rule, frozen=True):
-    """A test has a verdict, and no decision followed.
+    """A test has a verdict, but no decision followed.
 
     Why: A test costs days to answer one question: do we continue with this? When no one answers it,
     the next test starts and the solution drifts into being built. One decision may follow several
@@ -119,5 +119,5 @@ class UndecidedTest(Rule, frozen=True):
 
 
 def _last(node: Node, tree: Tree) -> date:
-    """The day of the last decision that names a node; undated ones are never too old."""
+    """The day of the last decision that names a node; an undated one is never too old."""
     return max((each.on or date.max for each in deciding(node, tree)), default=date.min)

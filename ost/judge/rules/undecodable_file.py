@@ -7,7 +7,8 @@ class UndecodableFile(Rule, frozen=True):
     """A file is not UTF-8.
 
     Why: In the wrong encoding, a customer's words come out garbled, and so do ids and links. The
-    place is that of the first byte that is not UTF-8. Editors call the remedy "save with encoding".
+    place is that of the first byte that is not UTF-8. Most editors fix this with "save with
+    encoding".
 
     Source: RFC 3629, UTF-8 <https://www.rfc-editor.org/rfc/rfc3629>
 

@@ -16,9 +16,9 @@ class UnheardOpportunity(Rule, frozen=True):
     """No interview mentions an opportunity or anything below it.
 
     Why: opportunities come from customers' stories. What a team makes up in a room carries its own
-    biases, and tickets and sales calls (signals) lack the story. A tree with fewer than three
-    interviews is told so once, at its outcome, by `early-tree`; here only opportunities whose
-    solutions are under way are reported then. A parked opportunity is a note; a target is the error
+    biases, and tickets and sales calls (signals) lack the story. In a tree with fewer than three
+    interviews, `early-tree` says so once, at the outcome; then this rule only reports opportunities
+    whose solutions are under way. A parked opportunity is a note; a target is the error
     `unheard-target`.
 
     Source: Teresa Torres on Lenny's Podcast, 14:23: opportunities arise from customer stories

@@ -60,7 +60,7 @@ class UnidentifiedInterview(Rule, frozen=True):
     kinds = (Interview,)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Which of the two is missing; what is written and cannot be read is told as such."""
+        """Which of the two is missing; an unreadable value is reported by another rule."""
         if not isinstance(node, Interview) or node.illustrative or not node.entry.sections:
             return
         if "public" in (node.consent or "").casefold():

@@ -13,7 +13,7 @@ _UNDER_WAY = {"candidate", "testing", "building"}
 
 
 class UnlikeCompared(Rule, frozen=True):
-    """A decision compares what are not siblings.
+    """A decision compares nodes that are not siblings.
 
     Why: A need and a part of it, or ideas for two different needs, cannot be compared: whichever
     wins, the team knows nothing about the other. Compare from the top down, row by row, among
@@ -90,7 +90,7 @@ class UnlikeCompared(Rule, frozen=True):
     kinds = (Decision,)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Each node set aside that shares no parent with one that was chosen."""
+        """Each node passed over that shares no parent with a chosen one."""
         if not isinstance(node, Decision):
             return
         chosen = [each for each in _found(node.chose, tree) if isinstance(each, _COMPARED)]

@@ -74,7 +74,7 @@ class UnmappedMoment(Rule, frozen=True):
     sections: OtherHeadings = field(default_factory=dict)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Each outermost item that links nothing, nor does one nested in it."""
+        """Each outermost item without a link, nested items included."""
         if not isinstance(node, Interview) or node.date is None:
             return
         ago = (tree.as_of - node.date).days

@@ -13,11 +13,11 @@ from ost.tree.tree import Tree
 
 
 class UnreadEvidence(Rule, frozen=True):
-    """A link under Opportunities makes no moment.
+    """A link under Opportunities does not count as a moment.
 
     Why: each list item, table row or sub-heading that links an opportunity is one moment of the
-    node it links first. A link in running text, or a second one in the same item, is counted
-    nowhere, and no one would notice.
+    node it links first. A link in running text, or a second one in the same item, does not count,
+    and no one would notice.
 
     Source: Product Talk, Interview Snapshot: the opportunities heard, one by one
     <https://www.producttalk.org/glossary-discovery-interview-snapshot>
@@ -87,7 +87,7 @@ class UnreadEvidence(Rule, frozen=True):
     sections: OtherHeadings = field(default_factory=dict)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Each link to an opportunity or assumption that no moment of this node is about."""
+        """Each link to an opportunity or assumption without a moment in this node."""
         if node.draft:
             return
         counted = {moment.node for moment in tree.heard_in.get(node.id, ())}
@@ -114,7 +114,7 @@ class UnreadEvidence(Rule, frozen=True):
             ):
                 seen.add(key)
                 message = (
-                    f"this link to {edge.target!r} makes no moment: only the first link of a list"
+                    f"this link to {edge.target!r} does not count: only the first link of a list"
                     f" item, a row or a sub-heading does; give it an item of its own"
                 )
                 yield self.about(node, edge.link.at, message)

@@ -5,7 +5,7 @@ from ost.read.diagnostic import Severity
 
 
 class UnreadLine(Rule, frozen=True):
-    """A line of a one-file tree begins with a kind's word and makes no node.
+    """A line of a one-file tree names a kind but is not read as a node.
 
     Why: a tree in one file is read as people write it, but not every sentence is a node. One that
     was meant as a node and is not read would go unnoticed.

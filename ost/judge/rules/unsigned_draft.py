@@ -9,11 +9,11 @@ from ost.tree.tree import Tree
 
 
 class UnsignedDraft(Rule, frozen=True):
-    """A draft waits for a person to check it.
+    """A draft has not been checked by a person.
 
-    Why: A machine writes fluent snapshots of things no one said. A node with `generated` counts for
-    nothing: its moments are not evidence, and a draft solution is not an alternative. That ends
-    when someone who compared it with the recording signs it with `ost verify`.
+    Why: A machine writes fluent snapshots of things no one said. A node with `generated` does not
+    count: its moments are not evidence, and a draft solution is not an alternative. It counts once
+    someone has compared it with the recording and signed it with `ost verify`.
 
     Source: Open Knowledge Format, `generated` and `verified`
     <https://github.com/GoogleCloudPlatform/knowledge-catalog/blob/main/okf/SPEC.md>
@@ -71,7 +71,7 @@ class UnsignedDraft(Rule, frozen=True):
             made = node.generated
             by = f" by {made.by}" if made and made.by else ""
             message = (
-                f"draft{by} counts for nothing until a person signs it; "
+                f"draft{by} does not count until a person signs it; "
                 f"check it, then run `ost verify {node.id}`"
             )
             yield self.about(node, node.place("generated"), message)

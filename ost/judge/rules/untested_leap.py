@@ -129,7 +129,7 @@ _STATES = {"building": "is being built", "shipped": "has shipped"}
 
 
 def _open(assumption: Assumption, tree: Tree) -> str:
-    """In what way an assumption is without support; "" when it is not."""
+    """Why an assumption is unsupported; "" if it is supported."""
     found = verdicts(assumption, tree)
     if "supported" in found:
         return ""

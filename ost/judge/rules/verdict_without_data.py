@@ -10,12 +10,11 @@ from ost.words import day
 
 
 class VerdictWithoutData(Rule, frozen=True):
-    """A test's verdict was changed, and neither its result nor its criterion.
+    """A test's verdict was changed, but not its result or criterion.
 
     Why: the same numbers said *refuted* in October and say *supported* in November. Then something
-    else changed: a hope, a deadline, a reading of the criterion. What changed is worth a line, or
-    another test. It needs history, so it speaks in `ost check --calendar` only, and is silent where
-    there is none.
+    else changed: a hope, a deadline, a reading of the criterion. That deserves a line, or another
+    test. It needs git history, so only `ost check --calendar` reports it.
 
     Source: our own design, after Teresa Torres, Continuous Discovery Habits, chapter 10.
 

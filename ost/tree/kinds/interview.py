@@ -18,7 +18,7 @@ class Interviewers(Struct, frozen=True, kw_only=True):
     engineer: str | None = None
 
     def names(self) -> tuple[str, ...]:
-        """Those who are named, in that order."""
+        """The named people, in this order."""
         return tuple(each for each in (self.pm, self.designer, self.engineer) if each)
 
 
@@ -82,6 +82,6 @@ class Interview(Node, frozen=True, kw_only=True):
         return tuple(normpath(f"{folder}/{written}").lstrip("/") for folder in folders)
 
     def transcript_among(self, transcripts: Mapping[str, Transcript]) -> Transcript | None:
-        """Its transcript, of all by path."""
+        """Its transcript, from all transcripts by path."""
         found = (transcripts.get(each) for each in self.transcript_paths())
         return next((each for each in found if each is not None), None)

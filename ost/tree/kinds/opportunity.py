@@ -32,7 +32,7 @@ class Opportunity(Node, frozen=True, kw_only=True):
         Status("open", "Mentioned, not chosen yet", stage="waiting", usual=True),
         Status("target", "The team is working on it now", stage="live", tone="focus"),
         Status("addressed", "A shipped solution meets it", stage="done", tone="good"),
-        Status("parked", "Set aside for now", stage="aside", tone="quiet"),
+        Status("parked", "Left for later", stage="aside", tone="quiet"),
     )
 
     status: Annotated[

@@ -17,7 +17,7 @@ class Bet(Struct, frozen=True, kw_only=True):
 
 
 class BetResult(Struct, frozen=True, kw_only=True):
-    """What became of a bet."""
+    """The result of a bet."""
 
     on: Day | None = None
     actual: float | str | None = None
@@ -59,5 +59,5 @@ class Solution(Node, frozen=True, kw_only=True):
     ] = None
     because: Annotated[str | None, Meta(description="Why it was dropped.")] = None
     bet: Annotated[Bet | None, Meta(description="What it is expected to do, by when.")] = None
-    result: Annotated[BetResult | None, Meta(description="What became of the bet.")] = None
+    result: Annotated[BetResult | None, Meta(description="The result of the bet.")] = None
     links: Annotated[tuple[str, ...], Meta(description="Tickets and pull requests.")] = ()
