@@ -269,3 +269,21 @@ def test_new_branch_moves_the_numbers_of_its_own_tree_alone(project: Project) ->
     assert after.pop("another") is not None
     moved = {node_id for node_id, left in after.items() if left != before[node_id]}
     assert moved <= {"need-aim1"}
+
+
+def test_edit_right_after_a_clone_is_an_update(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The files of a clone are too young to be trusted by their times alone."""
+    content = project.root / "content" / "b"
+    for number in range(1010):
+        text = f"---\nkind: opportunity\n---\n# Need {number}\n"
+        (content / f"o{number}.md").write_text(text)
+    project.refresh()
+
+    def full_build(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("ost.project.full_build.full_build", full_build)
+    (content / "o7.md").write_text("---\nkind: opportunity\n---\n# Another need\n")
+    assert update(project)["node"]

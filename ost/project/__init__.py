@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ost.disk import store
-from ost.disk.fence import Fence
+from ost.disk.fence import Fence, FenceInOrder
 from ost.disk.store import CACHE, STATE
 from ost.errors import Trouble
 from ost.project.exclusion import Exclusions
@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 
 LOOK = "look"
 PUBLISHED = "published"
+MOST = 500
+"""Above this number of changed files, a full build is as fast: it uses two processes."""
+
 MANY = 1000
 """If this many files were touched, the look is saved again although nothing changed."""
 
@@ -192,25 +195,24 @@ class Project:
         )
         if not looked.changed:
             return known, FileChanges(looked, {})
-        if len(looked.changed) > max(MANY, known.files // 2) or read.cache != self._marks()[1]:
+        if read.cache != self._marks()[1]:
             return known, None
         from ost.project.queries import blobs
 
         before = blobs(self.folder / STATE, known.build, looked.changed)
         if before is None:  # changed by a process that was killed before it saved that
             return known, None
-        now_there = {
-            path: None if entry is None else contents(self.content, path, entry[1], self.fence)
-            for path, entry in looked.changed.items()
-        }
-        return known, FileChanges(
-            looked,
-            {
-                path: there
-                for path, there in now_there.items()
-                if before.get(path) != (there[0] if there else None)
-            },
-        )
+        # Many files that were touched may be the same: after a clone, the first look finds them all
+        # too young to be trusted.
+        differing: dict[str, tuple[str, bytes] | None] = {}
+        with closing(FenceInOrder(self.fence)) as opened:
+            for path, entry in looked.changed.items():
+                there = None if entry is None else contents(self.content, path, entry[1], opened)
+                if before.get(path) != (there[0] if there else None):
+                    differing[path] = there
+                if len(differing) > MOST:
+                    return known, None
+        return known, FileChanges(looked, differing)
 
     def _outlasted(self) -> bool:
         """Whether the state is still whole after the machine restarted."""

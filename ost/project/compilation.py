@@ -39,9 +39,6 @@ if TYPE_CHECKING:
     from ost.project import Project
     from ost.read.diagnostic import Diagnostic
 
-MOST = 500
-"""Above this number of changed files, a full build is as fast: it uses two processes."""
-
 FEW = 32
 """If more nodes than this, and more than one of so many, were built, it is faster to copy the state
 than to do the same to another file."""
@@ -59,12 +56,7 @@ def compile_project(
     fresh = Known(key=key, further=bool(further or others), sources=sources, times=times)
     with no_collector():
         try:
-            if (
-                found is not None
-                and len(found.contents) <= MOST
-                and known.build
-                and State(project.folder).build() == known.build
-            ):
+            if found is not None and known.build and State(project.folder).build() == known.build:
                 return _updated(project, known, found, rules)
             return _built(project, fresh, rules, mistaken, progress)
         except (*Broken, OSError):
