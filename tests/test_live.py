@@ -65,7 +65,7 @@ def test_what_was_saved_while_the_state_was_brought_up_to_date_is_seen(
 
     known = project_of(tmp_path, DAY)
     live = Live(Slow(known.root, known.settings, DAY))
-    assert "nothing is called 'gone'" in _messages(live)
+    assert "no node 'gone'" in _messages(live)
 
 
 def test_a_state_that_another_process_changes_meanwhile_is_taken_whole(tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ def test_a_state_that_another_process_changes_meanwhile_is_taken_whole(tmp_path:
 
     known = project_of(tmp_path, DAY)
     live = Live(Shared(known.root, known.settings, DAY))
-    assert "nothing is called 'gone'" not in _messages(live)
+    assert "no node 'gone'" not in _messages(live)
 
 
 def test_a_link_that_leads_to_nothing_is_said(tmp_path: Path) -> None:

@@ -51,4 +51,4 @@ def test_one_process_parses_all_and_reports(content: Path) -> None:
     wanted = {f"o{number}.md": 0 for number in range(FILES)}
     found = [*parse_all(str(content), wanted, lambda *each: said.append(each))]
     assert sorted(path for path, *_ in found) == sorted(wanted)
-    assert said == [("reading", done, FILES) for done in (100, 200, 300)]
+    assert said == [("reading", done, FILES) for done in (1, 101, 201, 301)]

@@ -146,7 +146,7 @@ def test_team_changes_the_words(folder: Callable[[str], Path], run: RunCommand) 
     folder(f"{TREE}-- templates/recruit/nps.txt --\nOurs: {{moment}} {{reward}}\n")
     result = run("ost next --recruit nps --about agree")
     assert "Ours: choosing a film together {reward}" in result.output
-    assert "nothing fills: reward" in result.output
+    assert "unknown placeholders: reward" in result.output
 
 
 def test_missing_moment_is_a_gap_and_not_invented() -> None:

@@ -90,7 +90,7 @@ def test_retired_with_a_reason(node: str, path: str, before: str, expected: str)
     ("node", "because", "words"),
     [
         ("gone", "x", "already parked"),
-        ("aim", "x", "no status for what is given up; opportunities and solutions do"),
+        ("aim", "x", "an outcome cannot be retired; only opportunities and solutions can"),
         ("said", "x", "already has a reason"),
         ("cant", " ", "at least one word"),
         ("none", "x", "no node 'none'"),

@@ -48,7 +48,7 @@ def compared(connection: "Connection", written: str, *, titles: bool = False) ->
     node = queries.named(connection, written)
     kind = queries.kind(connection, node)
     if kind != "opportunity":
-        raise Misuse(f"{node!r} is of kind {kind}; only an opportunity's solutions are compared")
+        raise Misuse(f"{node!r} is of kind {kind}; name an opportunity to compare its solutions")
     return comparison(connection, node, titles=titles)
 
 

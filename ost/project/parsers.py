@@ -57,7 +57,7 @@ def parse_all(
             left.discard(found[0])
             yield found
             done = len(wanted) - len(left)
-            if report is not None and not done % 100:
+            if report is not None and done % 100 == 1:
                 report("reading", done, len(wanted))
     for path, name, read in reader.parsed(sorted(left)):  # taken by a process that died
         yield path, name, encode(read), read

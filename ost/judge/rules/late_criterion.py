@@ -41,7 +41,7 @@ class LateCriterion(Rule, frozen=True):
         ---
         # Ask ten families
 
-    Bad: The order is not provable.
+    Bad: Git cannot show the order.
 
         -- ask-ten.md -- @2026-11-02
         ---
