@@ -21,7 +21,7 @@ from ost.project.state import State
 from ost.publish.judgements import Judgements, judgements
 from ost.publish.moments import quote_places
 from ost.publish.rows import AT, Row, file_row
-from ost.publish.tables import Tables, long_tables, tables
+from ost.publish.tables import Tables, long_tables, spoken_texts, tables
 from ost.read.diagnostic import Diagnostic
 from ost.read.transcript import Transcript
 from ost.tree.counts import counts
@@ -104,7 +104,8 @@ class _Other:
 
     def _work(self, file: IO[bytes]) -> None:
         built = self._built
-        self._state.write_long(long_tables(built.meanings, built.given.synonyms))
+        rows = long_tables(built.meanings, built.given.synonyms)
+        self._state.write_long(rows, spoken_texts(built.meanings))
         self._long.reach()
         verdicts, places = {}, []
         for node_id, verdict in judge(built, built.to_judge()):

@@ -116,12 +116,12 @@ class State:
         store.delete(self.search)
         write_search(self.search, texts)
 
-    def write_long(self, rows: "Iterable[Tables]") -> None:
-        """Writes the tables with the most rows."""
+    def write_long(self, rows: "Iterable[Tables]", texts: "Tables") -> None:
+        """Writes the tables with the most rows, and the search indexes of these texts."""
         from ost.publish.write import write_long
 
         store.delete(self.long)
-        write_long(self.long, rows)
+        write_long(self.long, rows, texts)
 
     def remember(self, compiled: Compiled) -> None:
         """Writes the engine's memory."""

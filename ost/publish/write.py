@@ -25,19 +25,19 @@ Rest = tuple[Judgements, list[Row]]
 
 TOKENIZE = "porter unicode61 remove_diacritics 2"
 
-SEARCHED_ASIDE = "node"
-"""The table with the most words, for which another process makes the search index: FTS5 keeps it in
-tables of its own, which do not depend on the one that is searched. Measured at 10,000 files: it
-takes 570 ms to make, and 25 ms to take over."""
+SEARCHED = {each.name: each for each in TABLES if each.search}
+"""The tables for which other processes make the search indexes: FTS5 keeps them in tables of their
+own, which do not depend on the one that is searched. Measured at 10,000 files: that of nodes takes
+570 ms to make, and 25 ms to take over."""
 
-EARLY = (*LONG, SEARCHED_ASIDE)
+EARLY = (*LONG, "node")
 """The tables that are indexed while they are empty: another process brings their rows with the
 indexes, or the rows are few and so large that to read them again would take longer."""
 
 LATE = ("diagnostic", "waiver")
 """The tables whose rows come last."""
 
-ASIDE = (*LONG, *(f"{SEARCHED_ASIDE}_fts_{part}" for part in ("data", "idx", "docsize")))
+ASIDE = (*LONG, *(f"{name}_fts_{part}" for name in SEARCHED for part in ("data", "idx", "docsize")))
 """The tables that other processes make."""
 
 
@@ -63,16 +63,13 @@ def write(
     database = Database(connection)
     for table in _referenced_first():
         _create(database, table)
-        if table.name == SEARCHED_ASIDE:
+        if table.search:
             database.table(table.name).enable_fts(table.search, tokenize=TOKENIZE)
     _index(database, [each for each in TABLES if each.name in EARLY])
     for some in chain([{"description": description_rows()}], rows):
         for name, made in some.items():
             fill(connection, name, made)
     _take_over(connection, parts())
-    for table in TABLES:
-        if table.search and table.name != SEARCHED_ASIDE:
-            database.table(table.name).enable_fts(table.search, tokenize=TOKENIZE)
     for view in views():
         database.create_view(view.name, view.sql)
     _index(database, [each for each in TABLES if each.name not in (*EARLY, *LATE)])
@@ -120,9 +117,10 @@ def _take_over(connection: sqlite3.Connection, parts: Iterable[Path]) -> None:
     connection.execute("begin")
 
 
-def write_long(path: Path, rows: Iterable[Tables]) -> None:
-    """Writes the tables with the most rows to a file of their own, for `write` to take over. SQLite
-    copies a table and its indexes as they are if both files have them alike.
+def write_long(path: Path, rows: Iterable[Tables], texts: Tables) -> None:
+    """Writes the tables with the most rows, and the search indexes of other `texts`, to a file of
+    their own, for `write` to take over. SQLite copies a table and its indexes as they are if both
+    files have them alike.
     """
     tables = [each for each in TABLES if each.name in LONG]
     with _part(path) as connection:
@@ -139,6 +137,8 @@ def write_long(path: Path, rows: Iterable[Tables]) -> None:
             for name, indexed in table.indexes():
                 listed = ", ".join(f'"{each}"' for each in indexed)
                 connection.execute(f'create index "{name}" on "{table.name}" ({listed})')
+        for name, written in texts.items():
+            _write_search(connection, name, written)
 
 
 def write_search(path: Path, texts: Iterable[Row]) -> None:
@@ -146,12 +146,19 @@ def write_search(path: Path, texts: Iterable[Row]) -> None:
     are in the order of the nodes.
     """
     with _part(path) as connection:
-        connection.execute(
-            f"create virtual table {SEARCHED_ASIDE}_fts "
-            f"using fts5 (title, body, tokenize='{TOKENIZE}', content='{SEARCHED_ASIDE}')"
-        )
-        insert = f"insert into {SEARCHED_ASIDE}_fts (rowid, title, body) values (?, ?, ?)"
-        connection.executemany(insert, ((at, *text) for at, text in enumerate(texts, 1)))
+        _write_search(connection, "node", texts)
+
+
+def _write_search(connection: sqlite3.Connection, table: str, texts: Iterable[Row]) -> None:
+    """Makes the search index of a table whose rows are in the order of these texts."""
+    columns = ", ".join(SEARCHED[table].search)
+    connection.execute(
+        f"create virtual table {table}_fts "
+        f"using fts5 ({columns}, tokenize='{TOKENIZE}', content='{table}')"
+    )
+    marks = ", ".join("?" * len(SEARCHED[table].search))
+    insert = f"insert into {table}_fts (rowid, {columns}) values (?, {marks})"
+    connection.executemany(insert, ((at, *text) for at, text in enumerate(texts, 1)))
 
 
 @contextmanager
