@@ -1,5 +1,5 @@
 """Markdown to HTML that is safe to show: no script in a link, nothing loaded, no HTML of the text
-but tags that only format it (`ost.tags`).
+but tags that only format it (`ost.markup`).
 
 It does not search for links or timestamps: it receives their places (`ost.notation`), and the
 caller decides where they lead. This module knows no files and no database.

@@ -26,7 +26,8 @@ CACHE = "cache.db"
 PAST = "past.db"
 LOCK = "lock"
 _PRIVATE = 0o700
-_CHECKSUM = 16
+CHECKSUM = 16
+"""The bytes of a checksum."""
 _FRESH = 2_000_000_000
 _TICKS = 20_000_000
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
@@ -209,23 +210,23 @@ def opened(path: Path) -> FileIO | None:
 def save(path: Path, value: object, *, synced: bool = False) -> None:
     """Saves a value for a later run."""
     data = msgspec.msgpack.encode(value)
-    write(path, _checksum(data) + data, synced=synced)
+    write(path, checksum_of(data) + data, synced=synced)
 
 
 def load(path: Path, type: type[Stored]) -> Stored | None:
     """The saved value; None if it is missing, damaged or from another version."""
     data = read(path) or b""
-    checksum, data = data[:_CHECKSUM], data[_CHECKSUM:]
-    if checksum != _checksum(data):
+    checksum, data = data[:CHECKSUM], data[CHECKSUM:]
+    if checksum != checksum_of(data):
         return None
     with suppress(msgspec.DecodeError, RecursionError):
         return msgspec.msgpack.decode(data, type=type)
     return None
 
 
-def _checksum(data: bytes) -> bytes:
-    """With hardware support, this checksum takes a third of the time of others."""
-    return sha256(data, usedforsecurity=False).digest()[:_CHECKSUM]
+def checksum_of(data: bytes) -> bytes:
+    """The checksum of these bytes: with hardware support, a third of the time of others."""
+    return sha256(data, usedforsecurity=False).digest()[:CHECKSUM]
 
 
 def mark(path: Path) -> FileMark | None:

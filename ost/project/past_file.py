@@ -42,12 +42,8 @@ class Past:
         self.db.execute("begin immediate")
         self.db.execute("create table if not exists meta (key text primary key, value text)")
         for table in HISTORY_TABLES:
-            columns = ", ".join(f'"{each.name}" {each.type}' for each in table.columns)
-            made = f'create table if not exists "{table.name}" ({columns}, primary key '
-            self.db.execute(f"{made}({', '.join(table.key)}))")
-            for name, indexed in table.indexes():
-                on = ", ".join(f'"{each}"' for each in indexed)
-                self.db.execute(f'create index if not exists "{name}" on "{table.name}" ({on})')
+            for creation in (table.creation(), *table.index_creations()):
+                self.db.execute(creation)
         self.db.execute(_TOUCH)
         self.db.execute("commit")
         self._open: dict[str, dict[str, tuple[int, Row] | None]] = {each: {} for each in PERIODS}

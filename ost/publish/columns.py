@@ -55,6 +55,18 @@ class Table:
             if column.index or column.beside:
                 yield f"idx_{self.name}_{column.name}", (column.name, *column.beside)
 
+    def creation(self) -> str:
+        """The SQL that creates it, if there is none, without its indexes."""
+        columns = ", ".join(f'"{each.name}" {each.type}' for each in self.columns)
+        key = ", ".join(f'"{each}"' for each in self.key)
+        return f'create table if not exists "{self.name}" ({columns}, primary key ({key}))'
+
+    def index_creations(self) -> Iterator[str]:
+        """The SQL that creates its indexes, if there are none."""
+        for name, columns in self.indexes():
+            listed = ", ".join(f'"{each}"' for each in columns)
+            yield f'create index if not exists "{name}" on "{self.name}" ({listed})'
+
 
 class View(Struct, frozen=True):
     """A view: its name, what it holds, its columns with what they hold, and its definition."""

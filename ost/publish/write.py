@@ -125,18 +125,13 @@ def write_long(path: Path, rows: Iterable[Tables], texts: Tables) -> None:
     tables = [each for each in TABLES if each.name in LONG]
     with _part(path) as connection:
         for table in tables:
-            columns = (f'"{each.name}" {each.type}' for each in table.columns)
-            key = ", ".join(f'"{each}"' for each in table.key)
-            connection.execute(
-                f'create table "{table.name}" ({", ".join(columns)}, primary key ({key}))'
-            )
+            connection.execute(table.creation())
         for some in rows:
             for name, made in some.items():
                 fill(connection, name, made)
         for table in tables:
-            for name, indexed in table.indexes():
-                listed = ", ".join(f'"{each}"' for each in indexed)
-                connection.execute(f'create index "{name}" on "{table.name}" ({listed})')
+            for creation in table.index_creations():
+                connection.execute(creation)
         for name, written in texts.items():
             _write_search(connection, name, written)
 
