@@ -21,10 +21,15 @@ from ost.project.state import State
 from ost.publish.judgements import Judgements, judgements
 from ost.publish.moments import quote_places
 from ost.publish.rows import AT, Row, file_row
-from ost.publish.tables import Tables, long_tables, spoken_texts, tables
+from ost.publish.tables import Tables, long_tables, moment_texts, tables
 from ost.read.diagnostic import Diagnostic
+from ost.read.document import Document
 from ost.read.transcript import Transcript
+from ost.tree.build import title_of
+from ost.tree.claims import entries
 from ost.tree.counts import counts
+from ost.tree.model import kind_of
+from ost.tree.speech import ordered_quotes
 
 if TYPE_CHECKING:
     from ost.project import Project
@@ -39,11 +44,11 @@ def full_build(
 ) -> "Made":
     """Builds the state from all files; parses only files that are not in the cache."""
     state = State(project.folder)
-    with ForkedEarly(lambda batches: state.write_search(_in_order(batches))) as searching:
-        found = project.everything(progress)
+    with ForkedEarly(lambda given: state.write_search(_searched(given))) as searching:
+        found = project.everything(progress, lambda read: searching.give(_texts(read)))
         if progress is not None:
             progress("building", 0, 0)
-        searching.give(found.words())
+        searching.begin()
         built = found.built(rules)
         spoken = published(project.settings, built.given.transcripts)
         other = _Other(state, built, spoken, mistaken)
@@ -68,11 +73,30 @@ def full_build(
     return Made(made, built)
 
 
-def _in_order(written: Iterable[list[Row]]) -> Iterator[Row]:
-    """The title and the body of each node by id. Where files share an id, the first counts."""
-    every = sorted(chain.from_iterable(written))
-    for _, same in groupby(every, key=itemgetter(0)):
-        yield next(same)[2:]
+def _texts(documents: Iterable[Document]) -> list[Row]:
+    """The id, the path, and what is searched of every node as written: its title and its body, and
+    its quotes where they are evidence.
+    """
+    return [
+        (
+            node_id,
+            document.path,
+            (title_of(node_id, entry), entry.body),
+            [(quote.text,) for quote, _ in ordered_quotes(entry)] if kind_of(entry).speaks else [],
+        )
+        for document in documents
+        for node_id, entry in entries(document).items()
+    ]
+
+
+def _searched(given: Iterable[list[Row]]) -> Tables:
+    """The texts of nodes and quotes by the node's id. Where files share an id, the first counts."""
+    every = sorted(chain.from_iterable(given))
+    nodes = [next(same)[2:] for _, same in groupby(every, key=itemgetter(0))]
+    return {
+        "node": (words for words, _ in nodes),
+        "quote": chain.from_iterable(quotes for _, quotes in nodes),
+    }
 
 
 class _Other:
@@ -105,7 +129,7 @@ class _Other:
     def _work(self, file: IO[bytes]) -> None:
         built = self._built
         rows = long_tables(built.meanings, built.given.synonyms)
-        self._state.write_long(rows, spoken_texts(built.meanings))
+        self._state.write_long(rows, {"moment": moment_texts(built.meanings)})
         self._long.reach()
         verdicts, places = {}, []
         for node_id, verdict in judge(built, built.to_judge()):

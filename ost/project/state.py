@@ -109,8 +109,8 @@ class State:
 
         return StoredTranscripts(lambda: blobs, data)
 
-    def write_search(self, texts: Iterable[Row]) -> None:
-        """Writes the search index of nodes, by title and body, in the order of their ids."""
+    def write_search(self, texts: "Tables") -> None:
+        """Writes the search indexes of texts that need no tree, in the order of their rows."""
         from ost.publish.write import write_search
 
         store.delete(self.search)

@@ -118,9 +118,9 @@ def _take_over(connection: sqlite3.Connection, parts: Iterable[Path]) -> None:
 
 
 def write_long(path: Path, rows: Iterable[Tables], texts: Tables) -> None:
-    """Writes the tables with the most rows, and the search indexes of other `texts`, to a file of
-    their own, for `write` to take over. SQLite copies a table and its indexes as they are if both
-    files have them alike.
+    """Writes the tables with the most rows, and the search indexes of other tables' `texts`, to a
+    file of their own, for `write` to take over. SQLite copies a table and its indexes as they are
+    if both files have them alike.
     """
     tables = [each for each in TABLES if each.name in LONG]
     with _part(path) as connection:
@@ -132,20 +132,23 @@ def write_long(path: Path, rows: Iterable[Tables], texts: Tables) -> None:
         for table in tables:
             for creation in table.index_creations():
                 connection.execute(creation)
-        for name, written in texts.items():
-            _write_search(connection, name, written)
+        _write_indexes(connection, texts)
 
 
-def write_search(path: Path, texts: Iterable[Row]) -> None:
-    """Writes the search index of nodes to a file of its own, for `write` to take over; `texts`
-    are in the order of the nodes.
+def write_search(path: Path, texts: Tables) -> None:
+    """Writes search indexes to a file of their own, for `write` to take over; the texts are in the
+    order of each table's rows.
     """
     with _part(path) as connection:
-        _write_search(connection, "node", texts)
+        _write_indexes(connection, texts)
 
 
-def _write_search(connection: sqlite3.Connection, table: str, texts: Iterable[Row]) -> None:
-    """Makes the search index of a table whose rows are in the order of these texts."""
+def _write_indexes(connection: sqlite3.Connection, texts: Tables) -> None:
+    for table, written in texts.items():
+        _write_index(connection, table, written)
+
+
+def _write_index(connection: sqlite3.Connection, table: str, texts: Iterable[Row]) -> None:
     columns = ", ".join(SEARCHED[table].search)
     connection.execute(
         f"create virtual table {table}_fts "
