@@ -38,8 +38,8 @@ class Forked:
             try:
                 held = work(self._file)  # noqa: F841
                 self._file.flush()
-                _bury()
                 self._finished.reach()
+                _bury()
             finally:
                 os._exit(0)
         self._finished.leave()

@@ -12,6 +12,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
 
+from ost.compile.compiled import days_of
 from ost.compile.engine import Built, judge
 from ost.judge.rule import Rule
 from ost.project import keys
@@ -68,7 +69,9 @@ def full_build(
             return judgement, meta_rows(project, made.build, since, until)
 
         try:
-            state.replace(_rows(built, spoken), parts(), judged)
+            state.write(_rows(built, spoken), parts(), judged)
+            judging.wait()
+            state.replace(made.build)
         except BaseException:
             judging.abandon()  # no writer may be left when the build is tried again
             raise
@@ -114,9 +117,9 @@ class _JudgingProcess:
     ) -> None:
         """Begins. `spoken` are the transcripts to publish."""
         self._state, self._built, self._spoken, self._mistaken = state, built, spoken, mistaken
-        self._long = Milestone()
+        self._long, self._judged = Milestone(), Milestone()
         self._forked = Forked(self._work)
-        self.abandon = self._forked.abandon
+        self.wait, self.abandon = self._forked.wait, self._forked.abandon
 
     def wait_for_long(self) -> None:
         """Waits for the tables; if the process failed before, all of its work is done here."""
@@ -125,8 +128,9 @@ class _JudgingProcess:
 
     def judgement(self) -> tuple[tuple[str, str], Judgements]:
         """The days on which the judgement holds, and its rows."""
-        with self._forked.result() as file:
-            days, made = marshal.load(file)
+        if not self._judged.wait():
+            self._forked.wait()
+        days, made = marshal.loads(self._forked.so_far(0))
         return days, Judgements(*made)
 
     def _work(self, file: IO[bytes]) -> None:
@@ -139,11 +143,14 @@ class _JudgingProcess:
             verdicts[node_id] = verdict
             # At once: what the judge found in the transcript is still known.
             places += quote_places(built.meanings[node_id].node, self._spoken)
-        compiled, touched = built.finished(verdicts)
-        self._state.remember(compiled)
-        said = (*self._mistaken, *(each for found in touched.said.values() for each in found))
-        made = judgements(touched.judged, said, built.given.rules, places)
-        marshal.dump((compiled.days, tuple(made)), file)
+        judged = {node_id: each.judged for node_id, each in verdicts.items()}
+        said = (*self._mistaken, *(each for _, found in built.said() for each in found))
+        made = judgements(judged, said, built.given.rules, places)
+        days = days_of((each.since, each.until) for each in verdicts.values())
+        marshal.dump((days, tuple(made)), file)
+        file.flush()
+        self._judged.reach()
+        self._state.remember(built.compiled(verdicts))
 
 
 def _rows(built: Built, spoken: Mapping[str, Transcript]) -> Iterator[Tables]:

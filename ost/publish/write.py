@@ -46,9 +46,8 @@ def write(
     rows: Iterable[Tables],
     parts: Iterable[Path],
     rest: Callable[[], Rest],
-) -> str:
-    """Writes a new file at `path`: all tables, described and indexed, searchable. Gives the id of
-    the build.
+) -> None:
+    """Writes a new file at `path`: all tables, described and indexed, searchable.
 
     `parts` are files with the tables that other processes made, asked for once all other `rows`
     are written, and `rest` gives what is written last. There is no sync and no journal: a file gets
@@ -73,7 +72,7 @@ def write(
     for view in views():
         database.create_view(view.name, view.sql)
     _index(database, [each for each in TABLES if each.name not in (*EARLY, *LATE)])
-    build = _finish(connection, rest())
+    _finish(connection, rest())
     _index(database, [each for each in TABLES if each.name in LATE])
     connection.execute("commit")
     connection.execute("pragma analysis_limit = 1000")
@@ -81,7 +80,6 @@ def write(
     connection.execute(f"pragma user_version = {VERSION}")
     mark_schema(connection)
     connection.close()
-    return build
 
 
 def _index(database: "Database", of: Iterable[Table]) -> None:
@@ -90,15 +88,14 @@ def _index(database: "Database", of: Iterable[Table]) -> None:
             database.table(table.name).create_index(list(columns), name)
 
 
-def _finish(connection: sqlite3.Connection, rest: Rest) -> str:
-    """Writes what the judgement says. Gives the id of the build."""
+def _finish(connection: sqlite3.Connection, rest: Rest) -> None:
+    """Writes what the judgement says."""
     judged, meta = rest
     fill(connection, "meta", meta)
     fill(connection, "diagnostic", judged.diagnostics)
     fill(connection, "waiver", judged.waivers)
     connection.executemany(WEIGH, judged.counts)
     connection.executemany(PLACE, judged.places)
-    return str(next(value for key, value in meta if key == "build"))
 
 
 def _take_over(connection: sqlite3.Connection, parts: Iterable[Path]) -> None:
