@@ -70,7 +70,7 @@ def full_build(
 
         try:
             state.write(_rows(built, spoken), parts(), judged)
-            judging.wait()
+            judging.end()
             state.replace(made.build)
         except BaseException:
             judging.abandon()  # no writer may be left when the build is tried again
@@ -119,7 +119,7 @@ class _JudgingProcess:
         self._state, self._built, self._spoken, self._mistaken = state, built, spoken, mistaken
         self._long, self._judged = Milestone(), Milestone()
         self._forked = Forked(self._work)
-        self.wait, self.abandon = self._forked.wait, self._forked.abandon
+        self.abandon = self._forked.abandon
 
     def wait_for_long(self) -> None:
         """Waits for the tables; if the process failed before, all of its work is done here."""
@@ -132,6 +132,10 @@ class _JudgingProcess:
             self._forked.wait()
         days, made = marshal.loads(self._forked.so_far(0))
         return days, Judgements(*made)
+
+    def end(self) -> None:
+        """Waits until everything is done."""
+        self._forked.result().close()
 
     def _work(self, file: IO[bytes]) -> None:
         built = self._built
