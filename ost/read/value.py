@@ -1,20 +1,23 @@
 """Values of front matter as they are written, each with its place."""
 
 from collections.abc import Iterator
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
 from ost.read.place import Place
 
+ScalarType = Literal["str", "int", "float", "bool", "null", "date"]
+"""What YAML takes a value for. Of these few words no copy is made where readings come from the
+cache.
+"""
+
 
 class Scalar(Struct, frozen=True, array_like=True, tag_field="form", tag="s", gc=False):
-    """One value. `text` is as written, without its quotes; `type` is what YAML takes it for:
-    `str`, `int`, `float`, `bool`, `null`, `date`.
-    """
+    """One value. `text` is as written, without its quotes; `type` is what YAML takes it for."""
 
     text: str
-    type: str
+    type: ScalarType
     at: Place
 
 
