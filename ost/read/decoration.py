@@ -92,14 +92,14 @@ def shaped(text: str) -> str:
     """A body in which the markers of callouts are blank and signs are those that Markdown knows;
     whatever else it says keeps its place.
     """
-    if "[!" in text:
+    if "!" in text and "[!" in text:  # to look for one sign first is quicker by far
         text = CALLOUT.sub(_unmarked_head, text)
     return known_signs(text)
 
 
 def titled(body: str) -> frozenset[int]:
     """The rows in which a callout has a title: it is shown, but is not what was said."""
-    rows = enumerate(body.split("\n")) if "[!" in body else ()
+    rows = enumerate(body.split("\n")) if "!" in body and "[!" in body else ()
     return frozenset(row for row, line in rows if (found := CALLOUT.match(line)) and found["title"])
 
 

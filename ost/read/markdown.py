@@ -79,7 +79,7 @@ class _Walk:
         self.text, self.heads = decoration.shaped(body), decoration.titled(body)
         self.source, self.speakers = BodyRows(self.text, first, moved), speakers
         # Most bodies have neither, so that it is asked once.
-        self.has_signs = "^" in body or "==" in body or "[[#" in body
+        self.has_signs = "^" in body or ("=" in body and "==" in body) or "[[#" in body
         self.has_bars = "|" in body
         self.asked: list[Quote] = []
         self.silent: list[Place] = []

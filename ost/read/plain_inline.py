@@ -31,7 +31,7 @@ def undecorated(content: str) -> InlineText | None:
     if found is None:
         return None
     first, words, last = found.groups()
-    if "  " in words or "--" in words or (first and last):
+    if "  " in words or ("-" in words and "--" in words) or (first and last):
         return None
     if first:
         return InlineText(words, (), (Stamped(first, 0, len(first) + 2),))
@@ -43,9 +43,10 @@ def undecorated(content: str) -> InlineText | None:
 
 def scanned(content: str) -> InlineText | None:
     """What the text says, or None where that takes a parser. There must be no link definitions."""
-    if "](" in content or _doubtful(content):
+    round_ = "(" in content
+    if (round_ and "](" in content) or _doubtful(content):
         return _searched(content)
-    if "[" not in content and "(" not in content:
+    if not round_ and "[" not in content:
         return InlineText(squeezed(content))
     return undecorated(content) or _searched(content, certain=True)
 
