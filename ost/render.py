@@ -20,7 +20,15 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from ost.markup import pairs, set_blocks, tag
-from ost.notation import CALLOUT, PLAIN, LinkMark, Notation, SilentMark, StampMark, known_signs
+from ost.notation import (
+    CALLOUT,
+    PLAIN,
+    LinkMark,
+    Notation,
+    SilentMark,
+    StampMark,
+    normalize_bullets,
+)
 from ost.recording import clock
 
 Mark = LinkMark | StampMark | SilentMark
@@ -179,7 +187,7 @@ def _parsed(text: str, notation: Notation) -> _Parsed:
     placed, marks = _place(text.replace("\ue000", "\ufffd"), notation)
     if "[!" in placed:
         placed = CALLOUT.sub(lambda each: f"{each[1]}\u00a0{each['title'] or ''}", placed)
-    placed = known_signs(placed)
+    placed = normalize_bullets(placed)
     written = tuple(text[each.start : each.end] for each in marks)
     tokens = _MARKDOWN.parse(placed, {"marks": marks, "written": written})
     title = text.count("\n", 0, notation.title[0]) if notation.title else -1

@@ -28,7 +28,7 @@ from ost.notation import Notation, StampMark
 from ost.project.patterns import excluding
 from ost.read import transcripts
 from ost.read.document import Document, Quote
-from ost.read.kinds import unknown
+from ost.read.kinds import unknown_kind
 from ost.read.parse import parse
 from ost.read.place import START
 from ost.tree.build import build
@@ -169,7 +169,7 @@ DOORS: dict[str, Door] = {
     "quotes": compared,
     "excluded": excluded,
     "did you mean, an id": lambda text: Nearest([text, f"{text}x", "abc"]).to(text[:-1]),
-    "did you mean, a kind": unknown,
+    "did you mean, a kind": unknown_kind,
 }
 
 TOKENS = (

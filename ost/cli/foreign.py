@@ -10,7 +10,7 @@ from ost.disk.fence import LinkError, SpecialError, typed
 from ost.errors import Misuse
 from ost.exchange.foreign.imports import SUFFIXES, Material
 from ost.limits import whole
-from ost.read.place import unified
+from ost.read.place import normalize_newlines
 from ost.words import counted
 
 _SOME = 3
@@ -104,4 +104,4 @@ def _text(file: Path, root: Path) -> tuple[str, str, str]:
     text, encoding = decoded(data)
     if "\0" in text:
         return "", "", "contains NUL bytes, so it is not text"
-    return unified(text), encoding, ""
+    return normalize_newlines(text), encoding, ""

@@ -11,7 +11,7 @@ from ost.cli.terminal import output
 from ost.edit.choice import Candidate, choose, matches
 from ost.errors import Misuse
 from ost.exchange.reports.paint import safe
-from ost.read.alike import did_you_mean
+from ost.read.name_match import did_you_mean
 from ost.tree.fields import names
 from ost.tree.model import Node
 from ost.words import either

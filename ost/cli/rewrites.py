@@ -21,7 +21,7 @@ from ost.project.files import blob, contents
 from ost.project.journal import FileStep, write
 from ost.project.live import Live
 from ost.project.words import words_of
-from ost.read.place import unified
+from ost.read.place import normalize_newlines
 from ost.tree.sections import widened
 from ost.words import counted
 
@@ -78,7 +78,7 @@ class Refactoring:
     def _text(self, path: str) -> str:
         """A document's text, as it was when the project was read."""
         data = self._bytes(path)
-        return unified(data.decode("utf-8", "replace").removeprefix(BOM))
+        return normalize_newlines(data.decode("utf-8", "replace").removeprefix(BOM))
 
     def _bytes(self, path: str) -> bytes:
         if path not in self._before:

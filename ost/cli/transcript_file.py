@@ -9,7 +9,7 @@ from ost.cli.workspace import near
 from ost.errors import Misuse, Trouble
 from ost.limits import whole
 from ost.read import transcripts
-from ost.read.place import unified
+from ost.read.place import normalize_newlines
 from ost.read.suffixes import MARKDOWN, TRANSCRIPTS
 from ost.read.transcript import Transcript
 
@@ -32,7 +32,7 @@ def read_file(file: Path, named: str) -> ReadFile:
     except OSError as error:
         raise Trouble(f"{near(file)} cannot be read: {error.strerror}") from None
     text, encoding = _as_named(file, data, named) if named else decoded(data)
-    text = body = unified(text)
+    text = body = normalize_newlines(text)
     suffix = file.suffix.casefold()
     if suffix in MARKDOWN:
         body = _FRONT_MATTER.sub(lambda each: "\n" * each[0].count("\n"), text, count=1)

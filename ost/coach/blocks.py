@@ -11,7 +11,7 @@ from enum import Enum
 
 from msgspec import Struct
 
-from ost.read.comments import hidden
+from ost.read.comments import hide_comments
 from ost.read.extent import extent
 
 
@@ -62,7 +62,7 @@ def blocks(text: str) -> Iterator[Block]:
     """The blocks of a text, in order; comments are left out, and so is code."""
     front = extent(text)
     begin = front.body if front else 0
-    lines = (text[:begin] + hidden(text[begin:]).text).split("\n")
+    lines = (text[:begin] + hide_comments(text[begin:]).text).split("\n")
     number = 0
     if lines[0].strip() == "---":
         end = next((i for i, line in enumerate(lines) if i and line.strip() in ("---", "...")), 0)

@@ -15,8 +15,8 @@ from ost.errors import Misuse
 from ost.judge import rules as package
 from ost.judge.rule import Rule
 from ost.judge.severities import USUAL, Severities
-from ost.read.alike import did_you_mean
 from ost.read.diagnostic import Severity
+from ost.read.name_match import did_you_mean
 from ost.settings.conversion import mistyped
 from ost.settings.toml import Keys, Wrong
 

@@ -125,7 +125,7 @@ def _settle() -> None:
     ordered = sorted(KINDS.values(), key=lambda kind: (kind.rank, kind.kind))
     KINDS.clear()
     KINDS.update({kind.kind: kind for kind in ordered})
-    words.learn(
+    words.register(
         {
             kind.kind: words.Word(kind.placed, bool(kind.speaks), kind.plural.casefold())
             for kind in ordered

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from ost.expression import expression
-from ost.read.decoration import JOINT, shown_at, stance
+from ost.read.decoration import JOINT, find_words, stance
 from ost.read.document import Item, Link, Quote, Section, Stamp
 from ost.read.place import Place
 from ost.tree.model import Moment, Node, NodeId, Said
@@ -177,9 +177,9 @@ def _linked_together(
 
 
 def _between(text: str, one: str, other: str) -> str | None:
-    start = shown_at(text, one)
+    start = find_words(text, one)
     begin = start + len(one)
-    end = shown_at(text, other, begin) if start >= 0 else -1
+    end = find_words(text, other, begin) if start >= 0 else -1
     return text[begin:end] if end >= 0 else None
 
 

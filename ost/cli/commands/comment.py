@@ -10,7 +10,7 @@ from ost.cli.forge import FailedError, Forge, RefusedError, from_environment
 from ost.cli.terminal import output
 from ost.errors import Misuse
 from ost.limits import piped, whole
-from ost.read.place import unified
+from ost.read.place import normalize_newlines
 
 LIMIT = 65_536
 """GitHub accepts at most this many characters in a comment."""
@@ -67,7 +67,7 @@ def _update(forge: Forge, begin: str, body: str) -> str:
     ]
     text = body if body.strip() else f"{begin} -->\n{NOTHING}\n"
     for comment in there:
-        if unified(comment.body).strip() == text.strip():
+        if normalize_newlines(comment.body).strip() == text.strip():
             return "the comment is up to date"
         try:
             forge.change(comment, text)

@@ -39,7 +39,7 @@ from ost.read import grammar
 from ost.read.extent import extent
 from ost.read.letters import fold
 from ost.read.likeness import NOTES, likeness
-from ost.read.speakers import several
+from ost.read.speakers import split_names
 from ost.read.vocabulary import vocabulary
 
 EXAMPLE = "interviews.md"
@@ -279,7 +279,7 @@ def _people(share: NotesShare, notes: _Notes, terms: Terms) -> tuple[NotedPerson
     inside = [labelled(line, terms) for _, line in share.lines]
     for label in (*inside, *notes.labels):
         if label and label.field == "participant" and len(label.value.split()) <= 8:
-            found = [named(each, terms.people, alone=True) for each in several(label.value)]
+            found = [named(each, terms.people, alone=True) for each in split_names(label.value)]
             people = tuple(each for each in found if each)
             if people and len(people) == len(found):
                 return people

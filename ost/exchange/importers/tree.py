@@ -22,7 +22,7 @@ from ost.exchange.outlines.whole import OneFileTree, whole
 from ost.read.document import Entry
 from ost.read.letters import slug
 from ost.read.likeness import TREE, likeness
-from ost.read.scalar import written_as
+from ost.read.scalar import to_yaml
 from ost.read.vocabulary import vocabulary
 from ost.words import counted
 
@@ -95,10 +95,10 @@ def _file(path: str, made: OneFileTree) -> ForeignNode:
 
 def _node(entry: Entry, path: str, made: OneFileTree) -> ForeignNode:
     """A node of the tree as a file of its own."""
-    fields = {each.name: written_as(each.value) for each in entry.fields if each.name != "parent"}
+    fields = {each.name: to_yaml(each.value) for each in entry.fields if each.name != "parent"}
     above = entry.field("parent")
     under = [entry.parent] if entry.parent else []
-    under += [written_as(above.value)] if above else []
+    under += [to_yaml(above.value)] if above else []
     return ForeignNode(
         key=entry.id,
         kind=entry.kind.text if entry.kind else "",

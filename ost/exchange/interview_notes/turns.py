@@ -10,7 +10,7 @@ from ost.exchange.foreign.source_lines import NumberedLine
 from ost.exchange.interview_notes.labels import FIELDS
 from ost.exchange.interview_notes.people import NotedPerson, is_name, mapped, named
 from ost.exchange.interview_notes.share import NotesDivision, NotesShare
-from ost.read.decoration import whose
+from ost.read.decoration import speaker_side
 from ost.read.letters import fold
 
 _TURN = re.compile(
@@ -36,16 +36,16 @@ def spoken_line(line: str, terms: Terms, asking: frozenset[str] = frozenset()) -
     if found is None:
         return None
     name = found["name"].strip()
-    side = "ours" if fold(name) in asking else whose(name, (), ())
+    side = "interviewer" if fold(name) in asking else speaker_side(name, (), ())
     if not side and fold(name) not in FIELDS and (is_name(name) or mapped(name, terms.people)):
-        side = "theirs"
+        side = "participant"
     if not side and named(name, terms.people):
-        side = "theirs"
+        side = "participant"
     if not side:
         return None
     time = re.sub(r"[^\d:]", "", found["stamp"] or found["time"] or "")
     words = f"[{time}] {found['words']}" if time else found["words"]
-    return SpokenLine(name, side == "ours", words)
+    return SpokenLine(name, side == "interviewer", words)
 
 
 def asking(lines: Sequence[str], terms: Terms) -> frozenset[str]:

@@ -124,7 +124,7 @@ def _nearly(
     """Lines with the words of a heading and without its sign: the line, its text and the part."""
     for row, text in enumerate(node.entry.body.split("\n")):
         written = text.strip()
-        if len(written) > _LONGEST or node.entry.moved or not _NEARLY.fullmatch(written):
+        if len(written) > _LONGEST or node.entry.line_map or not _NEARLY.fullmatch(written):
             continue
         part = parts.part(written.strip("#*_: "), headings)
         if part in missing:
