@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ost.cli.terminal import output
-from ost.cli.workspace import Opened, progress
+from ost.cli.workspace import CommandProject, progress
 from ost.disk.fence import LinkError
 from ost.edit.content_folder import ContentFolder
 from ost.edit.rewrite import Rewrite
@@ -22,7 +22,7 @@ from ost.project.journal import FileStep, write
 from ost.project.live import Live
 from ost.project.words import words_of
 from ost.read.place import normalize_newlines
-from ost.tree.sections import widened
+from ost.tree.sections import with_headings
 from ost.words import counted
 
 dry_run_option = click.option(
@@ -38,7 +38,7 @@ class Refactoring:
         all files at once.
         """
         click.get_current_context().with_resource(no_collector())
-        self.opened = Opened(folder)
+        self.opened = CommandProject(folder)
         self.opened.refresh()
         self.fence = self.opened.project.fence
         self._blobs: Mapping[str, str] = {}
@@ -60,7 +60,7 @@ class Refactoring:
             self._text,
             as_of=project.today,
             words=words_of(project.settings),
-            synonyms=widened(project.settings.sections),
+            synonyms=with_headings(project.settings.sections),
             transcripts=found.tree(()).transcripts,
             exists=self._exists,
         )

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from ost.edit.content_folder import ContentFolder
 from ost.edit.move import LONGEST
-from ost.edit.proof import Meant, proven, typed
+from ost.edit.proof import Meant, field_values, prove
 from ost.edit.rewrite import Rewrite, edit
 from ost.edit.targets import scalar
 from ost.errors import Misuse
@@ -45,7 +45,7 @@ def explode(folder: ContentFolder, path: str) -> Rewrite:
         if file in created or (file != path and folder.exists(file)):
             raise Misuse(f"{file} already exists; rename it or the node {entry.id!r}")
         created[file] = _text(folder, path, entry, orders.get(entry.id, ""))
-    left = _left(folder, path, entries)
+    left = _remaining_text(folder, path, entries)
     if path in created:
         if left:
             raise Misuse(
@@ -68,13 +68,13 @@ def _same(folder: ContentFolder, rewrite: Rewrite, ids: set[str]) -> None:
             if node_id in ids and isinstance(meaning, tuple):
                 meant[node_id] = meaning[:5]
 
-    exploded = proven(folder, rewrite, expected=expected)
+    exploded = prove(folder, rewrite, expected=expected)
     for node_id in sorted(ids):
         one, other = folder.tree.by_id[NodeId(node_id)], exploded.tree.by_id[NodeId(node_id)]
-        if (one.title, _words(one.entry), typed(one)) != (
+        if (one.title, _words(one.entry), field_values(one)) != (
             other.title,
             _words(other.entry),
-            typed(other),
+            field_values(other),
         ):
             raise Misuse(
                 f"{one.path}: {node_id!r} would change in a file of its own; split it off by hand"
@@ -186,7 +186,7 @@ def _comments(line: str) -> list[str]:
     return [line[found.start() : found.end()] for found in re.finditer(r"x[x ]*x", hides)]
 
 
-def _left(folder: ContentFolder, path: str, entries: tuple[Entry, ...]) -> str:
+def _remaining_text(folder: ContentFolder, path: str, entries: tuple[Entry, ...]) -> str:
     """The text of the file that belongs to no node, with its front matter except the kind."""
     text, lines = folder.text(path), folder.lines(path)
     front = extent(text)

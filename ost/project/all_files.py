@@ -14,7 +14,7 @@ from ost.project.encoding import decode
 from ost.project.exclusion import Exclusions
 from ost.project.files import contents, transcript_suffix
 from ost.project.results import Progress
-from ost.project.scan import Looked, look
+from ost.project.scan import ScanResult, look
 from ost.project.state import Broken, State
 from ost.project.words import words_of
 from ost.publish.rows import Row
@@ -22,7 +22,7 @@ from ost.read.document import Document
 from ost.read.transcript import Transcript
 from ost.tree.build import build, title_of
 from ost.tree.claims import claims_of, entries
-from ost.tree.sections import widened
+from ost.tree.sections import with_headings
 from ost.tree.tree import Tree
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Everything(NamedTuple):
     """
 
     project: "Project"
-    looked: Looked
+    looked: ScanResult
     documents: list[Document]
     blobs: dict[str, str]
 
@@ -49,7 +49,7 @@ class Everything(NamedTuple):
         return build(
             documents,
             as_of=self.project.today,
-            synonyms=widened(self.project.settings.sections),
+            synonyms=with_headings(self.project.settings.sections),
             transcripts=self._transcripts(),
         )
 
@@ -68,7 +68,7 @@ class Everything(NamedTuple):
         given = Given(
             document=by_path.__getitem__,
             transcripts=self._transcripts(),
-            synonyms=widened(self.project.settings.sections),
+            synonyms=with_headings(self.project.settings.sections),
             rules=rules,
             as_of=self.project.today,
         )

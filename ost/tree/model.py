@@ -66,9 +66,9 @@ __all__ = [
     "People",
     "Reference",
     "References",
-    "Said",
     "Signal",
     "Solution",
+    "SpokenWords",
     "Stage",
     "Status",
     "Test",
@@ -172,12 +172,12 @@ class Moment(Struct, frozen=True, kw_only=True, gc=False):
     words: str
     against: bool
     seconds: tuple[int, ...]
-    quotes: tuple["Said", ...]
+    quotes: tuple["SpokenWords", ...]
     at: Place
     doubtful: bool = False
 
 
-class Said(Struct, frozen=True, gc=False):
+class SpokenWords(Struct, frozen=True, gc=False):
     """The participant's words, with their second in the recording, if known."""
 
     text: str

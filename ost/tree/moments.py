@@ -8,7 +8,7 @@ from ost.expression import expression
 from ost.read.decoration import JOINT, find_words, stance
 from ost.read.document import Item, Link, Quote, Section, Stamp
 from ost.read.place import Place
-from ost.tree.model import Moment, Node, NodeId, Said
+from ost.tree.model import Moment, Node, NodeId, SpokenWords
 from ost.tree.sections import OPPORTUNITIES, SECTIONS, sections
 from ost.tree.tree import Edge
 
@@ -195,9 +195,9 @@ def _first(links: tuple[Link, ...], resolve: ResolveLink) -> tuple[Link, NodeId]
     return None
 
 
-def _spoken_words(quote: Quote) -> Said:
+def _spoken_words(quote: Quote) -> SpokenWords:
     """A quote's words with their second."""
-    return Said(quote.text, quote.stamps[0].second if quote.stamps else None, quote.at)
+    return SpokenWords(quote.text, quote.stamps[0].second if quote.stamps else None, quote.at)
 
 
 def _mentioned(node: Node, resolve: ResolveLink) -> Iterator[Moment]:

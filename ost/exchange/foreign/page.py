@@ -114,14 +114,14 @@ def flow(value: Value) -> str:
             return text if plain else json.dumps(text, ensure_ascii=False)
 
 
-def beside(path: str, target: str) -> str:
+def linked_path(path: str, target: str) -> str:
     """The path of a file that a link in another file names, without its suffix."""
     written = unquote(target).removesuffix(".md")
     found = normpath(written if written.startswith("/") else join(dirname(path), written))
     return found.lstrip("/")
 
 
-def relinked(body: str, name: Callable[[str], str | None]) -> str:
+def rewrite_links(body: str, name: Callable[[str], str | None]) -> str:
     """The body with its Markdown links to files as wikilinks. `name` gives the node for a target;
     "" turns the link into words, None leaves it.
     """

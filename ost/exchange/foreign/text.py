@@ -52,14 +52,14 @@ def _says(written: str, words: str) -> bool:
     return same and hide_comments(written).text == written
 
 
-class Reworded(NamedTuple):
+class LinkedText(NamedTuple):
     """A text with links by our ids, and the names of wikilinks that lead to no node."""
 
     text: str
     unknown: tuple[str, ...]
 
 
-def reworded(text: str, naming: NodeFinder) -> Reworded:
+def link_known_nodes(text: str, naming: NodeFinder) -> LinkedText:
     """The text with links to known nodes as ours, `[[id|words]]`. Other wikilinks become their
     words, other links stay.
     """
@@ -67,17 +67,17 @@ def reworded(text: str, naming: NodeFinder) -> Reworded:
     found = links((), markdown.read(shown, 0), Lines(shown))
     unknown = [each.target for each in found if each.form == "wiki" and not _node_id(each, naming)]
     made = replaced(text, Lines(text), _links(found, naming, keep=False))
-    return Reworded(made, tuple(unknown))
+    return LinkedText(made, tuple(unknown))
 
 
-def whole(text: str, naming: NodeFinder) -> str:
+def replace_names(text: str, naming: NodeFinder) -> str:
     """A file with names replaced by our ids, and nothing else changed."""
     lines = Lines(text)
     spliced = [*_links(addresses(text), naming, keep=True), *_bare(text, naming)]
     return replaced(text, lines, iter(spliced))
 
 
-def demoted(text: str) -> str:
+def demote_headings(text: str) -> str:
     """The text with its first-level headings as second-level ones: a file has one title."""
     rows = text.split("\n")
     for event in grammar.blocks(text)[0]:

@@ -22,7 +22,7 @@ from ost.exchange.foreign.imports import (
     Terms,
     UnreadLine,
 )
-from ost.exchange.foreign.note_fields import Carried, carried, video_id
+from ost.exchange.foreign.note_fields import DraftFrontMatter, draft_front_matter, video_id
 from ost.exchange.foreign.prompts import PROMPTS
 from ost.read.document import Source
 from ost.read.inline import InlineLink, wikilinks
@@ -148,7 +148,7 @@ def draft(text: str, *, name: str, known: Collection[str] = ()) -> DraftSnapshot
     identity = "-".join(re.findall(r"\w+", fold(stem))) or "podcast"
     title = sorting.plain(notes.bare(title)) or identity.replace("-", " ").replace("_", " ")
     recording = _recording(front, text)
-    more = carried(normalize_newlines(text.removeprefix("\ufeff")), recording)
+    more = draft_front_matter(normalize_newlines(text.removeprefix("\ufeff")), recording)
     strange = [Strange(*each) for each in more.strange]
     snapshot = _snapshot(identity, title, recording, more, sorting)
     return DraftSnapshot(
@@ -281,7 +281,9 @@ def _recording(front: notes.Front, text: str) -> str:
     return ""
 
 
-def _snapshot(identity: str, title: str, recording: str, more: Carried, sorting: _Sorting) -> str:
+def _snapshot(
+    identity: str, title: str, recording: str, more: DraftFrontMatter, sorting: _Sorting
+) -> str:
     """The draft's text."""
     fields = ["kind: interview", *more.lines]
     if not more.people:

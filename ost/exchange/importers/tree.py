@@ -18,7 +18,7 @@ from ost.exchange.foreign.imports import (
     UnreadLine,
 )
 from ost.exchange.outlines.labels import Labels
-from ost.exchange.outlines.whole import OneFileTree, whole
+from ost.exchange.outlines.whole import OneFileTree, complete_tree
 from ost.read.document import Entry
 from ost.read.letters import slug
 from ost.read.likeness import TREE, likeness
@@ -42,7 +42,7 @@ def looks(material: Material) -> Sureness:
         return 0
     if TREE in likeness((), text, vocabulary()):
         return 2
-    made = whole(text, Labels(Terms()))
+    made = complete_tree(text, Labels(Terms()))
     kinds = {entry.kind.text for entry in made.entries if entry.kind}
     if len(made.entries) < _ENOUGH or not {"outcome", "opportunity"} & kinds:
         return 0
@@ -66,7 +66,7 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
     unread: list[UnreadLine] = []
     notes: list[str] = []
     for path, text in material.files.items():
-        made = whole(text, Labels(terms))
+        made = complete_tree(text, Labels(terms))
         unread += [UnreadLine(path, each.line + 1, each.text, each.why) for each in made.left]
         if not made.entries:
             continue
