@@ -15,14 +15,14 @@ from ost.project.encoding import decode
 from ost.project.exclusion import Exclusions
 from ost.project.files import contents, transcript_suffix
 from ost.project.results import Progress
-from ost.project.scan import Looked, look
+from ost.project.scan import ScanResult, look
 from ost.project.state import Broken, State
 from ost.project.words import words_of
 from ost.read.document import Document
 from ost.read.transcript import Transcript
 from ost.tree.build import build
 from ost.tree.claims import claims_of
-from ost.tree.sections import widened
+from ost.tree.sections import with_headings
 from ost.tree.tree import Tree
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Everything(NamedTuple):
     """
 
     project: "Project"
-    looked: Looked
+    looked: ScanResult
     documents: list[Document]
     blobs: dict[str, str]
 
@@ -52,7 +52,7 @@ class Everything(NamedTuple):
         return build(
             documents,
             as_of=self.project.today,
-            synonyms=widened(self.project.settings.sections),
+            synonyms=with_headings(self.project.settings.sections),
             transcripts=self._transcripts(),
         )
 
@@ -62,7 +62,7 @@ class Everything(NamedTuple):
         given = Given(
             document=by_path.__getitem__,
             transcripts=self._transcripts(),
-            synonyms=widened(self.project.settings.sections),
+            synonyms=with_headings(self.project.settings.sections),
             rules=rules,
             as_of=self.project.today,
         )

@@ -1,7 +1,7 @@
-"""Front matter of the few plain forms that most files use, read without a YAML parser.
+"""Reads simple front matter without a YAML parser.
 
-Gives the fields that YAML gives, quicker, and most of all without loading a parser for a small
-change; whatever it is not certain of, it refuses. A property test holds the two together.
+It returns the fields that YAML gives, but faster, and a small change loads no parser. It returns
+None whenever it is not certain. A property test compares the two.
 """
 
 import re
@@ -37,11 +37,11 @@ _MEANING: dict[str, ScalarType] = {
 
 
 class _Unsure(Exception):  # noqa: N818 - never seen outside
-    """Something that only YAML knows how to read."""
+    """A form that needs the YAML parser."""
 
 
-def scanned(text: str, first: int) -> list[Field] | None:
-    """The fields of front matter whose first line is line `first` of its file; None when unsure."""
+def scan(text: str, first: int) -> list[Field] | None:
+    """The fields of front matter that starts at line `first` of its file, or None if uncertain."""
     try:
         return _fields(text, first)
     except _Unsure:
@@ -103,7 +103,7 @@ def _inside(found: re.Match[str], kind: str, line: int) -> tuple[Scalar, ...]:
 
 
 def _entries(lines: list[str], first: int) -> Sequence:
-    """A list with one item a line."""
+    """A list with an item per line."""
     matched = [each for each in map(_ENTRY.match, lines) if each]
     if not matched or len({each["dash"] for each in matched}) > 1:
         raise _Unsure
