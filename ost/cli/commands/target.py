@@ -49,8 +49,8 @@ def command(
     the reason.
 
     \b
-    ost target cannot-agree --because "it ends the evening, and everyone told us"
-    ost target cannot-agree --over out-of-episodes --because "told most often" --door two-way
+    ost target cannot-agree --because "it ends the evening, and everyone mentioned it"
+    ost target cannot-agree --over out-of-episodes --because "mentioned most often" --door two-way
     """
     work = Refactoring(folder)
     content = work.content
