@@ -191,8 +191,8 @@ _ENDING: list[int] = []
 
 
 def _reap(how: int = 0) -> None:
-    """Waits for these processes to end, or with `os.WNOHANG` removes those that have. Only then does
-    the system count their CPU time as this process's.
+    """Waits for these processes to end, or with `os.WNOHANG` removes those that have. Only then
+    does the system count their CPU time as this process's.
     """
     for process in _ENDING[:]:
         with suppress(ChildProcessError):
