@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     import sqlite3
 
     from ost.compile.compiled import Compiled
-    from ost.project.all_files import Everything
+    from ost.project.all_files import Everything, Take
     from ost.read.diagnostic import Diagnostic
 
 LOOK = "look"
@@ -120,11 +120,13 @@ class Project:
         """The folder of the cache in which readings are kept."""
         return self.folder
 
-    def everything(self, progress: Progress | None = None) -> "Everything":
+    def everything(
+        self, progress: Progress | None = None, take: "Take | None" = None
+    ) -> "Everything":
         """All files, read; only what the cache does not know is parsed."""
         from ost.project.all_files import everything
 
-        return everything(self, progress)
+        return everything(self, progress, take)
 
     def revision(self) -> str:
         """The commit that is read; "" for the files as they are."""

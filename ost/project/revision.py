@@ -33,7 +33,7 @@ from ost.read.place import text_of
 from ost.settings.config import FILE, Settings, of_text, without_file
 
 if TYPE_CHECKING:
-    from ost.project.all_files import Everything
+    from ost.project.all_files import Everything, Take
 
 KEPT = 4
 """How many revisions' states are kept."""
@@ -114,7 +114,9 @@ class Revision(Project):
             self._forget()
         return made.refreshed(changed=True)
 
-    def everything(self, progress: Progress | None = None) -> "Everything":
+    def everything(
+        self, progress: Progress | None = None, take: "Take | None" = None
+    ) -> "Everything":
         """All files of the commit, read; only what the cache does not know is parsed."""
         from ost.project.all_files import Everything
         from ost.project.encoding import decode, no_collector
@@ -131,6 +133,8 @@ class Revision(Project):
                 if not transcript_suffix(called):
                     read[name] = decode(data)
         documents = [Document(path, read[name]) for path, name in blobs.items() if name in read]
+        if take is not None:
+            take(documents)
         named = {path: known[name] for path, name in blobs.items()}
         return Everything(self, ScanResult({}, {}), documents, named)
 

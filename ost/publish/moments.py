@@ -94,7 +94,7 @@ def written_quotes(node: Node) -> list[tuple[Quote, str, str]]:
     """The quotes of a node in the order written, each with the heading above it and its id."""
     seen: Counter[str] = Counter()
     made = []
-    for quote, title in ordered_quotes(node):
+    for quote, title in ordered_quotes(node.entry):
         seen[quote.text] += 1
         made.append((quote, title, key(node.id, quote.text, seen[quote.text])))
     return made

@@ -92,14 +92,14 @@ def normalize(text: str) -> str:
     """A body with spaces in place of callout markers, and with bullets that Markdown knows.
     Everything keeps its place.
     """
-    if "[!" in text:
+    if "!" in text and "[!" in text:  # searching for one character first is much faster
         text = CALLOUT.sub(_blank_marker, text)
     return normalize_bullets(text)
 
 
 def callout_title_rows(body: str) -> frozenset[int]:
     """The rows of callout titles, which are shown but are not speech."""
-    rows = enumerate(body.split("\n")) if "[!" in body else ()
+    rows = enumerate(body.split("\n")) if "!" in body and "[!" in body else ()
     return frozenset(row for row, line in rows if (found := CALLOUT.match(line)) and found["title"])
 
 

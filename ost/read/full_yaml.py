@@ -14,7 +14,7 @@ from ost.read import fixes, salvage
 from ost.read.diagnostic import Diagnostic, Fix, Severity
 from ost.read.document import Field
 from ost.read.place import Lines, Place
-from ost.read.value import Mapping, Scalar, Sequence, Value
+from ost.read.value import Mapping, Scalar, ScalarType, Sequence, Value
 
 UNREADABLE = "OST001"
 DUPLICATE_KEY = "OST009"
@@ -24,7 +24,13 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MERGE = "tag:yaml.org,2002:merge"
 _YAML = "tag:yaml.org,2002:"
 _TAB = re.compile(r"^ *\t[ \t]*(?=[^\s#])", re.MULTILINE)
-_TYPES = {"timestamp": "date", "int": "int", "float": "float", "bool": "bool", "null": "null"}
+_TYPES: dict[str, ScalarType] = {
+    "timestamp": "date",
+    "int": "int",
+    "float": "float",
+    "bool": "bool",
+    "null": "null",
+}
 _TAGS = frozenset(
     (*_TYPES, "str", "seq", "map", "merge", "binary", "set", "omap", "pairs", "value")
 )

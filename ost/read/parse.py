@@ -78,7 +78,7 @@ def parse(text: str, words: Vocabulary | None = None) -> Reading:
 def _conflicts(lines: Lines) -> list[Diagnostic]:
     """Reports unresolved merge conflicts. Both sides are read, and no character moves."""
     text = lines.text
-    if "<<<<<<<" not in text and ">>>>>>>" not in text:
+    if ("<" not in text or "<<<<<<<" not in text) and ">>>>>>>" not in text:
         return []
     message = "a merge conflict was left here unresolved"
     places = [lines.place(found.start(), found.start() + 7) for found in _CONFLICT.finditer(text)]

@@ -30,7 +30,7 @@ def plain_line(content: str) -> InlineText | None:
     if found is None:
         return None
     first, words, last = found.groups()
-    if "  " in words or "--" in words or (first and last):
+    if "  " in words or ("-" in words and "--" in words) or (first and last):
         return None
     if first:
         return InlineText(words, (), (InlineStamp(first, 0, len(first) + 2),))
@@ -44,9 +44,10 @@ def scan(content: str) -> InlineText | None:
     """The text with its links and timestamps, or None if it needs a parser. Requires that there are
     no link definitions.
     """
-    if "](" in content or _may_have_markup(content):
+    round_ = "(" in content
+    if (round_ and "](" in content) or _may_have_markup(content):
         return _search(content)
-    if "[" not in content and "(" not in content:
+    if not round_ and "[" not in content:
         return InlineText(collapse_spaces(content))
     return plain_line(content) or _search(content, certain=True)
 

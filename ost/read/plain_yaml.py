@@ -5,11 +5,12 @@ None whenever it is not certain. A property test compares the two.
 """
 
 import re
+from typing import cast
 
 from ost.expression import expression
 from ost.read.document import Field
 from ost.read.place import Place
-from ost.read.value import Mapping, Scalar, Sequence, Value
+from ost.read.value import Mapping, Scalar, ScalarType, Sequence, Value
 
 _BREAKS = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff"
 _KEY = r"[A-Za-z_][\w-]*"
@@ -25,7 +26,7 @@ _ENTRY = expression(rf"(?P<dash> *-) +(?P<words>{_WORDS}) *\Z")
 _INSIDE = expression(_ITEM)
 _PAIR = expression(rf"({_KEY}): ({_ITEM})")
 _NUMBER = expression(r"(?P<int>0|[1-9][0-9]*)|(?P<float>[0-9]+\.[0-9]+)|(?P<date>\d{4}-\d\d-\d\d)")
-_MEANING = {
+_MEANING: dict[str, ScalarType] = {
     **dict.fromkeys(("null", "Null", "NULL"), "null"),
     **{
         form: "bool"
@@ -116,10 +117,10 @@ def _entries(lines: list[str], first: int) -> Sequence:
 
 
 def _scalar(text: str, line: int, column: int) -> Scalar:
-    type_ = _MEANING.get(text, "str")
+    type_: ScalarType = _MEANING.get(text, "str")
     if text[0].isdigit():
         number = _NUMBER.fullmatch(text)
         if number is None:
             raise _Unsure
-        type_ = number.lastgroup or ""
+        type_ = cast("ScalarType", number.lastgroup)  # its groups are named so
     return Scalar(text, type_, Place(line, column, line, column + len(text)))

@@ -1,20 +1,21 @@
 """Front matter values as written, each with its place."""
 
 from collections.abc import Iterator
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
 from ost.read.place import Place
 
+ScalarType = Literal["str", "int", "float", "bool", "null", "date"]
+"""The YAML type of a value. The cache decodes these few words without copying them."""
+
 
 class Scalar(Struct, frozen=True, array_like=True, tag_field="form", tag="s", gc=False):
-    """One value. `text` is as written, without quotes. `type` is its YAML type: `str`, `int`,
-    `float`, `bool`, `null` or `date`.
-    """
+    """One value. `text` is as written, without quotes. `type` is its YAML type."""
 
     text: str
-    type: str
+    type: ScalarType
     at: Place
 
 
