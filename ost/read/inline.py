@@ -59,6 +59,7 @@ _SQUARE = (
     rf"(?P<square>(?<=\[)(?P<mark>{MARK})(?:{_TO}(?P<to>{MARK}))?\]{_PLAYED}"
     rf"(?:{_TO}\[(?P<until>{MARK})\]{_PLAYED})?)"
 )
+_PLAYER = expression(r"\[([^\[\]]*)\]\([^()]*\)")
 _ROUND = rf"(?P<round>(?<=\()(?P<inside>{MARK})(?:{_TO}(?P<inside_to>{MARK}))?\))"
 _ANCHOR = (
     r"(?P<anchor>(?<=<)[aA](?=\s[^<>]*+>[^<>]*+</[aA]\s*+>)[^<>]*?\sdata-t\s*=\s*(?P<quote>[\"']?)"
@@ -138,7 +139,7 @@ def take(found: re.Match[str], links: list[Linked], stamps: list[Stamped]) -> st
 
 def _one(found: re.Match[str], mark: str, span: tuple[int, int], stamps: list[Stamped]) -> str:
     stamps.append(Stamped(mark, *span))
-    return "" if seconds(mark) is not None else found[0]
+    return "" if seconds(mark) is not None else _unplayed(found[0])
 
 
 def _several(found: re.Match[str], names: tuple[str, ...], stamps: list[Stamped]) -> str:
@@ -151,7 +152,12 @@ def _several(found: re.Match[str], names: tuple[str, ...], stamps: list[Stamped]
         stamps += [Stamped(found[each], *found.span(each)) for each in given]
     else:
         stamps += [Stamped(found[each], found.start(), found.end()) for each in given]
-    return "" if times else found[0]
+    return "" if times else _unplayed(found[0])
+
+
+def _unplayed(written: str) -> str:
+    """What is written for no time: of a link, the words alone."""
+    return _PLAYER.sub(r"\1", written) if "](" in written else written
 
 
 def _wikilink(found: re.Match[str], links: list[Linked]) -> str:

@@ -287,7 +287,10 @@ class _Walk:
         self.section.links += [self._link(each, text, start) for each in said.links]
         self.section.stamps += self._stamps(said, text, start)
         for start, row in table.rows:
-            self._row(event, text, start, row, cells=True)
+            self._row(event, text, start, table.shown(row), cells=True)
+        if rest := event.content[table.after :] if table.after else "":
+            line = event.line + event.content.count("\n", 0, table.after)
+            self._words(replace(event, line=line, content=rest))
 
     def _heading(
         self, level: int, text: str, at: Place, links: list[Link], stamps: list[Stamp]
