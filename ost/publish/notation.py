@@ -154,7 +154,7 @@ class _Offsets:
     def __init__(self, entry: Entry) -> None:
         self.first = entry.body_line
         self.starts = [*Lines(entry.body).starts, len(entry.body) + 1]
-        self.rows = {line: (row, right) for row, (line, right) in enumerate(entry.moved)}
+        self.rows = entry.rows()
         self.moved = bool(entry.moved)
         self.last = len(self.starts) - 1
 

@@ -159,6 +159,17 @@ class Entry(Struct, frozen=True, array_like=True, gc=False):
         for field in self.fields:
             yield from range(field.key_at.line, field.value.at.end_line + 1)
 
+    def point(self, row: int, column: int) -> tuple[int, int]:
+        """Where in the file a place of the body is; for a row that is nowhere, the title's line."""
+        line, right = self.moved[row] if row < len(self.moved) else (self.body_line + row, 0)
+        return (line, column + right) if line >= 0 else (self.at.line, 0)
+
+    def rows(self) -> dict[int, tuple[int, int]]:
+        """Of a body that was put together: for each line of the file the row, and how many columns
+        further right it is in the file.
+        """
+        return {line: (row, right) for row, (line, right) in enumerate(self.moved) if line >= 0}
+
     def quotes(self) -> tuple[Quote, ...]:
         """Every block quote, in the order written."""
         found = [quote for section in self.sections for quote in section.quotes]
