@@ -18,6 +18,7 @@ from ost.project.scan import Looked, look
 from ost.project.state import Broken, State
 from ost.project.words import words_of
 from ost.publish.rows import Row
+from ost.publish.searched import searched_text
 from ost.read.document import Document
 from ost.read.transcript import Transcript
 from ost.tree.build import build, title_of
@@ -57,7 +58,7 @@ class Everything(NamedTuple):
         """The id, the path, the title and the body of every node as written, some at a time."""
         for first in range(0, len(self.documents), BATCH):
             yield [
-                (node_id, document.path, title_of(node_id, entry), entry.body)
+                (node_id, document.path, title_of(node_id, entry), searched_text(entry))
                 for document in self.documents[first : first + BATCH]
                 for node_id, entry in entries(document).items()
             ]

@@ -74,8 +74,23 @@ def _in_text(entry: Entry, leads: Mapping[Place, NodeId], offsets: "_Offsets") -
     made["links"] = _distinct(wiki)
     made["addresses"] = _distinct(addresses)
     made["stamps"] = _distinct(_stamps(stamps, offsets))
+    made["unseen"] = unseen_spans(entry, offsets)
     made["silent"] = _distinct(span for each in entry.silent if (span := offsets.span(each)))
     return made
+
+
+def unseen_spans(entry: Entry, offsets: "_Offsets | None" = None) -> list[tuple[int, int]]:
+    """The places of addresses and of what else of links is not shown."""
+    if not entry.unseen:
+        return []
+    place = (offsets or _Offsets(entry)).span
+    return _distinct(span for each in entry.unseen if (span := place(each)))
+
+
+def link_spans(entry: Entry) -> list[tuple[int, int]]:
+    """The places of links in our own notation."""
+    place, (links, _) = _Offsets(entry).span, _written(entry)
+    return [span for each in links if each.form == "wiki" and (span := place(each.at))]
 
 
 def _in_fields(

@@ -136,11 +136,14 @@ def said(content: str, definitions: LinkDefinitions) -> InlineText:
     words: list[str] = []
     links: list[Linked] = []
     stamps: list[Stamped] = []
+    unseen: list[tuple[int, int]] = []
     tokens: list[Token] = []
     opened: list[tuple[int, int]] = []
     """Of links around these words: their number if they are kept, and where their words begin."""
     _MARKDOWN.inline.parse(content, _MARKDOWN, {"references": definitions}, tokens)
     for token in tokens:
+        if "unseen" in token.meta:
+            unseen.append(token.meta["unseen"])
         match token.type:
             case "text" | "text_special" | "code_inline":
                 words.append(token.content)
@@ -149,7 +152,7 @@ def said(content: str, definitions: LinkDefinitions) -> InlineText:
             case "softbreak" | "hardbreak":
                 words.append(" ")
             case "own":
-                words.append(take(token.meta["found"], links, stamps))
+                words.append(take(token.meta["found"], links, stamps, unseen))
             case "link_open":
                 linked = token.meta.get("linked")
                 opened.append((len(links) if linked else -1, len(words)))
@@ -158,7 +161,7 @@ def said(content: str, definitions: LinkDefinitions) -> InlineText:
                 number, begin = opened.pop()
                 if number >= 0:
                     links[number] = replace(links[number], words=squeezed("".join(words[begin:])))
-    return InlineText(squeezed("".join(words)), tuple(links), tuple(stamps))
+    return InlineText(squeezed("".join(words)), tuple(links), tuple(stamps), tuple(unseen))
 
 
 def pictures(content: str, definitions: LinkDefinitions) -> tuple[Linked, ...]:
@@ -203,6 +206,8 @@ def _located(rule: InlineRule, token_type: str, address: str, bracket: int) -> I
         if not silent:
             token = next(each for each in state.tokens[before:] if each.type == token_type)
             href = str(token.attrGet(address) or "")
+            label_end = state.md.helpers.parseLinkLabel(state, start + bracket, True)  # noqa: FBT003
+            token.meta["unseen"] = (label_end + 1, state.pos)
             linked = _target(state, start + bracket, state.pos, href)
             if linked is not None:
                 token.meta["linked"] = linked

@@ -159,7 +159,8 @@ def unsigned(said: InlineText) -> InlineText:
         )
         for each in said.links
     ]
-    return InlineText(squeezed(_SILENCED.sub("", said.text)), tuple(links), said.stamps)
+    words = squeezed(_SILENCED.sub("", said.text))
+    return InlineText(words, tuple(links), said.stamps, said.unseen)
 
 
 def plain(text: str) -> str:

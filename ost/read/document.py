@@ -125,6 +125,7 @@ class Entry(Struct, frozen=True, array_like=True, gc=False):
     `body` is the Markdown below the front matter, title included; comments in it are blank.
     `asked` are quotes of an interviewer's words: they are shown, but do not count as evidence.
     `silent` are signs around words that are not words: block ids, and the ends of `==marks==`.
+    `unseen` are the parts of Markdown links that are not shown: addresses and titles.
     `moved` is given where the body was put together from parts of a file (one-file trees): for each
     of its lines the line of the file, or -1, and how many columns further right it is there.
     """
@@ -142,6 +143,7 @@ class Entry(Struct, frozen=True, array_like=True, gc=False):
     asked: tuple[Quote, ...] = ()
     silent: tuple[Place, ...] = ()
     moved: tuple[tuple[int, int], ...] = ()
+    unseen: tuple[Place, ...] = ()
 
     def field(self, name: str) -> Field | None:
         """The field of that name, as written."""

@@ -45,6 +45,8 @@ class InlineText(Struct, frozen=True, gc=False):
     text: str
     links: tuple[Linked, ...] = ()
     stamps: tuple[Stamped, ...] = ()
+    unseen: tuple[tuple[int, int], ...] = ()
+    """What of Markdown links is not shown: addresses and titles."""
 
 
 _TO = r"[ \t]*(?:[-–—~→]|to\b)[ \t]*"
@@ -112,12 +114,20 @@ def wikilinks(text: str) -> tuple[Linked, ...]:
     """The wikilinks of a text that is not Markdown: a value of front matter."""
     links: list[Linked] = []
     for found in _WIKILINK.finditer(text):
-        take(found, links, [])
+        take(found, links, [], [])
     return tuple(links)
 
 
-def take(found: re.Match[str], links: list[Linked], stamps: list[Stamped]) -> str:
+def take(
+    found: re.Match[str],
+    links: list[Linked],
+    stamps: list[Stamped],
+    unseen: list[tuple[int, int]],
+) -> str:
     """Keeps what was found; the words it adds to the text. What is not a time is words, too."""
+    if "](" in found[0]:
+        start = found.start()
+        unseen += [(start + each.end(1), start + each.end()) for each in _PLAYER.finditer(found[0])]
     match found.lastgroup:
         case "square" if found["to"] or found["until"]:
             return _several(found, ("mark", "to", "until"), stamps)

@@ -34,6 +34,8 @@ class Body(Struct, frozen=True):
     """Quotes that are labelled as an interviewer's words, which are left out."""
     silent: tuple[Place, ...] = ()
     """Signs around words that are not words."""
+    unseen: tuple[Place, ...] = ()
+    """What of Markdown links is not shown: addresses and titles."""
 
 
 class NamedPeople(Struct, frozen=True):
@@ -83,6 +85,7 @@ class _Walk:
         self.has_bars = "|" in body
         self.asked: list[Quote] = []
         self.silent: list[Place] = []
+        self.unseen: list[Place] = []
         self.definitions: LinkDefinitions = {}
         self.title: Scalar | None = None
         self.title_links: tuple[Link, ...] = ()
@@ -94,6 +97,10 @@ class _Walk:
 
     def body(self) -> Body:
         events, self.definitions = grammar.blocks(self.text)
+        for defined in self.definitions.values():
+            lines = defined.get("map")
+            rows = range(*lines) if isinstance(lines, list) else ()
+            self.unseen += [self.source.line(row) for row in rows]
         for event in events:
             match event.type:
                 case "text" | "heading":
@@ -120,6 +127,7 @@ class _Walk:
             self.title_links,
             tuple(self.asked),
             tuple(self.silent),
+            tuple(self.unseen),
         )
 
     def _item_line(self, event: BlockEvent) -> None:
@@ -191,6 +199,8 @@ class _Walk:
             self._table(event, table)
             return
         said = self._said(content)
+        if said.unseen:
+            self._unseen(said, self.source.text(event))
         if said.stamps and plain and self._timed(event, content, said):
             return
         item = self.items[-1] if self.items and not self.quotes else None
@@ -265,6 +275,8 @@ class _Walk:
         """An item that is a part of a text, or a row of a table."""
         said = self._said(row)
         at = text.place(start, start + len(row))
+        if cells:
+            self._unseen(said, text, start)
         words, quotes = tables.cells(said.text) if cells else (said.text, [])
         if not cells and (quotation := decoration.quotation(words)):
             quotes = [quotation]
@@ -284,6 +296,7 @@ class _Walk:
             self._words(replace(event, content=event.content[: len(table.before)]))
         start, heads = table.heads
         said = self._said(heads)
+        self._unseen(said, text, start)
         self.section.links += [self._link(each, text, start) for each in said.links]
         self.section.stamps += self._stamps(said, text, start)
         for start, row in table.rows:
@@ -303,6 +316,9 @@ class _Walk:
         self.section = OpenSection(text, level, at)
         self.section.links += links
         self.section.stamps += stamps
+
+    def _unseen(self, said: InlineText, text: BlockText, shift: int = 0) -> None:
+        self.unseen += [text.place(shift + start, shift + end) for start, end in said.unseen]
 
     def _stamps(self, said: InlineText, text: BlockText, shift: int = 0) -> list[Stamp]:
         stamps = []

@@ -156,6 +156,7 @@ def _entry(
         body_line=line,
         asked=body.asked,
         silent=body.silent,
+        unseen=body.unseen,
     )
     return entry, remarks
 

@@ -69,12 +69,13 @@ def _searched(content: str, *, certain: bool = False) -> InlineText | None:
     """Plain text and what is shown for a find, in turn."""
     links: list[Linked] = []
     stamps: list[Stamped] = []
+    unseen: list[tuple[int, int]] = []
     position = 0
     for found in OWN.finditer(content):
         start = found.start()
         if content[start - 1 : start + 1] in ("](", "!["):
             return None
-        pieces += (content[position:start], take(found, links, stamps))
+        pieces += (content[position:start], take(found, links, stamps, unseen))
         position = found.end()
     pieces.append(content[position:])
     if not certain:
@@ -82,4 +83,4 @@ def _searched(content: str, *, certain: bool = False) -> InlineText | None:
             pieces[::2] = [_EMPHASIS.sub(r"\2", each) for each in pieces[::2]]
         if _UNCERTAIN.search("\x00".join(pieces[::2])):
             return None
-    return InlineText(squeezed("".join(pieces)), tuple(links), tuple(stamps))
+    return InlineText(squeezed("".join(pieces)), tuple(links), tuple(stamps), tuple(unseen))

@@ -193,6 +193,7 @@ class _Tree:
             body_line=node.kind.at.line,
             asked=body.asked,
             silent=body.silent,
+            unseen=body.unseen,
             moved=(*above, *moved[head:]),
         )
 

@@ -28,7 +28,8 @@ word   two words   *em*   **strong**   `code`   `` a ` b ``   `[[b]]`   `[05:07]
 \\[[b]]   <https://e.example/[[b]]>   ![pic](p.png)   ![pic [[b]]](p.png)   [see [[b]] there](c.md)
 [[b\\]]   [see [05:07] there](c.md)   [[b|at [05:08]]]   [ref]   [ref][]   [words][ref]   [\\[b]]
 \\[05:07]   &#91;[b]]   &amp;   <b>bold</b>   <br>   <kbd>k</kbd>   <i>half
-<span title='[[b]]'>s</span>   <a data-t='05:09' href='x'>a</a>   [99:99]   [12:41]   [12:41-13:05]   [12:41–13:05]   [13:05-12:41]
+<span title='[[b]]'>s</span>   <a data-t='05:09' href='x'>a</a>   [99:99]   [12:41]   [12:41-13:05]
+[12:41–13:05]   [13:05-12:41]
 (05:07)   [1:02:03]   [12:41](https://v.example/)   [99:99](https://v.example/)   [12:41]–[13:05]
 [12m41s]   [05:07](b.md)   [1h 2m 3s]   (12'43")   [12:41 to 13:05]   ==mark==   ==[[b]]==   ^blk
 #tag   ~~[[b]]~~   😀   é   שלום   ［［b］］   ［05:07］   “a quotation of words”   — P07   P07:
