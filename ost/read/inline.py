@@ -125,14 +125,13 @@ def take(
     unseen: list[tuple[int, int]],
 ) -> str:
     """Keeps what was found; the words it adds to the text. What is not a time is words, too."""
-    if "](" in found[0]:
-        start = found.start()
-        unseen += [(start + each.end(1), start + each.end()) for each in _PLAYER.finditer(found[0])]
     match found.lastgroup:
         case "square" if found["to"] or found["until"]:
+            unseen += _addresses(found)
             return _several(found, ("mark", "to", "until"), stamps)
         case "square":
             played = "](" in found[0]
+            unseen += _addresses(found) if played else ()
             span = found.span("mark") if played else found.span()
             return _one(found, found["mark"], span, stamps)
         case "wiki" if is_mark(found["target"]):
@@ -163,6 +162,12 @@ def _several(found: re.Match[str], names: tuple[str, ...], stamps: list[Stamped]
     else:
         stamps += [Stamped(found[each], found.start(), found.end()) for each in given]
     return "" if times else _unplayed(found[0])
+
+
+def _addresses(found: re.Match[str]) -> list[tuple[int, int]]:
+    """Where addresses are that are written behind timestamps."""
+    start = found.start()
+    return [(start + each.end(1), start + each.end()) for each in _PLAYER.finditer(found[0])]
 
 
 def _unplayed(written: str) -> str:
