@@ -79,7 +79,7 @@ class Notation(Struct, frozen=True):
     silent: tuple[SilentMark, ...] = ()
     fields: tuple[FieldMark, ...] = ()
     spoken: tuple[SpokenMark, ...] = ()
-    unseen: tuple[tuple[int, int], ...] = ()
+    unseen: tuple[SilentMark, ...] = ()
 
 
 class SectionMark(Struct, frozen=True):

@@ -50,8 +50,9 @@ REGION = ("startLine", "startColumn", "endLine", "endColumn")
 ENDS = {"lines": ("", "\n"), "cr": ("", "\r"), "bom": ("\ufeff", "\r\n")}
 
 
-@pytest.fixture(params=ENDS)
-def project(request: pytest.FixtureRequest, tmp_path: Path) -> Project:
+@pytest.fixture(params=ENDS, scope="module")
+def project(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Project:
+    tmp_path = tmp_path_factory.mktemp(request.param)
     before, end = ENDS[request.param]
     for path, text in files(FILES).items():
         (tmp_path / path).write_bytes((before + text.replace("\n", end)).encode())

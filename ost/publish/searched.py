@@ -31,7 +31,8 @@ def searched(body: str | None, written: str | None) -> str | None:
     if body is None or written is None:
         return body
     marks = notation(written)
-    return _veiled(body, ((each.start, each.end) for each in marks.links), marks.unseen)
+    links = ((each.start, each.end) for each in marks.links)
+    return _veiled(body, links, ((each.start, each.end) for each in marks.unseen))
 
 
 def _veiled(body: str, links: Iterable[Span], unseen: Iterable[Span]) -> str:

@@ -1,13 +1,11 @@
 """Words that pages show are found at every door, and addresses at none."""
 
-import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from datasette_ost.export import html as save
 from datasette_ost.page import PageRequest
 from datasette_ost.pages.search import read
 from ost.excerpt.part import part
@@ -106,17 +104,6 @@ def test_match_behind_an_address_is_marked(project: Project) -> None:
     with closing(project.connect()) as connection:
         (hit,) = read(connection, PageRequest(args={"q": "finch"})).nodes
     assert "\ue000finch\ue001" in hit.found
-
-
-def test_saved_search_knows_what_is_shown(project: Project, tmp_path: Path) -> None:
-    with closing(project.connect()) as connection:
-        save(connection, tmp_path)
-    script = next(tmp_path.rglob("found.js")).read_text("utf-8")
-    said = json.loads(script.partition("=")[2].rstrip(";\n"))
-    texts = json.dumps(
-        [[each[1], each[3]] for each in said["nodes"]] + [e[0] for e in said["said"]]
-    )
-    assert [word for word in UNSEEN if word in texts] == ["https"]
 
 
 def test_edit_takes_words_and_addresses_from_the_index(tmp_path: Path) -> None:
