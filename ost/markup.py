@@ -116,7 +116,7 @@ _NO_ADDRESS = re.compile(
 
 def definition(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
     """The definition of a link. `[^1]: words` is a footnote, whose words are words, and so is our
-    own notation, which is no address: `[x]: [[id]]`.
+    own notation, which is not an address: `[x]: [[id]]`.
     """
     begin = state.bMarks[first] + state.tShift[first]
     if state.src.startswith("[^", begin) or _NO_ADDRESS.match(state.src, begin):

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from ost.notation import LinkMark, notation
 from ost.publish.schema import TABLES
-from ost.publish.searched import index_again
+from ost.publish.search_text import index_again
 
 _PLACED = "select id, lft, rgt from node where lft is not null order by lft"
 
@@ -92,5 +92,5 @@ def _unlink(made: sqlite3.Connection, chosen: frozenset[str]) -> None:
             spoken=tuple(each for each in marks.spoken if each.node in chosen),
         )
         if now != marks:
-            said = msgspec.json.encode(now).decode()
-            made.execute("update node set notation = ? where id = ?", (said, node_id))
+            encoded = msgspec.json.encode(now).decode()
+            made.execute("update node set notation = ? where id = ?", (encoded, node_id))

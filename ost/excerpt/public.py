@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from ost.excerpt.public_names import SPEAKING, PublicNames
 from ost.publish.schema import TABLES
-from ost.publish.searched import index_again
+from ost.publish.search_text import index_again
 
 PUBLIC = "public"
 """The profile's name, in the settings and in `meta`."""
@@ -147,8 +147,8 @@ def make_public(db: sqlite3.Connection, build: str) -> None:
     for table in TABLES:
         if table.search:
             index_again(db, table)
-    said = {"profile": PUBLIC, "build": build}
-    db.executemany("insert or replace into meta values (?, ?)", said.items())
+    meta = {"profile": PUBLIC, "build": build}
+    db.executemany("insert or replace into meta values (?, ?)", meta.items())
 
 
 def _update(table: str, columns: list[str]) -> str:

@@ -11,7 +11,7 @@ from ost.publish.judgements import WEIGH, diagnostic_rows, waiver_rows
 from ost.publish.moments import PLACE, TURN, quote_places, turn_rows
 from ost.publish.rows import AT, file_row, fill, node_row
 from ost.publish.schema import TABLES
-from ost.publish.searched import know, values
+from ost.publish.search_text import know, values
 from ost.publish.tables import LINKS, STEPS, evidence_rows, own_rows
 from ost.read.diagnostic import Diagnostic
 from ost.read.transcript import Transcript

@@ -1,4 +1,6 @@
-"""Tables, which CommonMark does not know: a paragraph whose second line rules off the first."""
+"""Markdown tables, which CommonMark does not define: a paragraph whose second line is a delimiter
+row.
+"""
 
 import re
 
@@ -16,11 +18,12 @@ _STANCES = ("against", "contra")
 
 
 class Cells(Struct, frozen=True):
-    """The text before a table, its heads and each row, these with their offset in the paragraph.
+    """The text before a table, its header and its rows. Header and rows come with their offset in
+    the paragraph.
 
-    Pages show as many cells of a row as there are heads: `width`, or 0 where these do not fit the
-    line below, so that it is shown as text. `after` is where the text goes on behind an indented
-    row, which is code; 0 if it does not.
+    `width` is the number of cells in the header, because pages show no more of a row; 0 if it does
+    not match the line below, so that all is shown as text. `after` is where the text continues
+    after an indented row, which is code; 0 if there is none.
     """
 
     before: str
@@ -40,7 +43,7 @@ class Cells(Struct, frozen=True):
 
 
 def table(content: str) -> Cells | None:
-    """The table in a paragraph, or None when it holds none."""
+    """The table in a paragraph, or None."""
     if "|" not in content or "-" not in content:
         return None
     for ruled in _RULE.finditer(content):
@@ -85,8 +88,8 @@ def _width(row: str) -> int:
 
 
 def cells(text: str) -> tuple[str, list[str]]:
-    """The words of a row, and those cells that are quotations. A cell that says only which way it
-    speaks comes first.
+    """The words of a row, and its cells that are quotations. A cell that only says `against` comes
+    first.
     """
     found = [decoration.plain(each.strip()) for each in text.split("|")]
     stances = [each for each in found if each.casefold() in _STANCES]

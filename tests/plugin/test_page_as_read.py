@@ -118,7 +118,7 @@ def test_pages_link_and_play_what_is_read() -> None:
         entry, links, marks = read(text)
         assert shown(entry.body, marks, "n") == links, text
         seconds: dict[object, int] = {}
-        for holder in (*entry.asked, *entry.holders()):
+        for holder in (*entry.interviewer_quotes, *entry.holders()):
             for stamp in holder.stamps:
                 seconds.setdefault(stamp.at, stamp.second)
         assert shown(entry.body, marks, "p") == Counter(map(str, seconds.values())), text

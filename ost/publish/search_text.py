@@ -16,8 +16,6 @@ from ost.read.document import Entry
 _SIGN = "\ue000"
 _LETTER = expression(r"[^\W_]")
 
-Span = tuple[int, int]
-
 
 def searched_text(entry: Entry) -> str:
     """The text of a node as written."""
@@ -35,7 +33,7 @@ def searched(body: str | None, written: str | None) -> str | None:
     return _veiled(body, links, ((each.start, each.end) for each in marks.unseen))
 
 
-def _veiled(body: str, links: Iterable[Span], unseen: Iterable[Span]) -> str:
+def _veiled(body: str, links: Iterable[tuple[int, int]], unseen: Iterable[tuple[int, int]]) -> str:
     bars = ((start, body.find("|", start, end)) for start, end in links)
     for start, end in (*bars, *unseen):
         if 0 <= start < end <= len(body):  # a file from elsewhere may say anything
