@@ -32,11 +32,27 @@ class Transcript(Struct, frozen=True, array_like=True):
         return max(ends, default=None)
 
 
-ASKING = frozenset(("interviewer", "moderator", "facilitator", "researcher", "host"))
-ANSWERING = frozenset(
-    ("participant", "interviewee", "respondent", "user", "customer", "client", "guest")
+ASKING = frozenset(
+    (
+        *("interviewer", "moderator", "facilitator", "researcher", "host"),
+        *("interviewerin", "moderatorin", "forscher", "forscherin", "onderzoeker"),
+        *("entrevistador", "entrevistadora", "moderador", "moderadora", "investigadora"),
+        *("intervieweur", "intervieweuse", "enquêteur", "enquêtrice", "animatrice"),
+        *("intervistatore", "intervistatrice", "moderatore", "moderatrice"),
+    )
 )
-"""What those who ask and those who answer are called where they have no name."""
+ANSWERING = frozenset(
+    (
+        *("participant", "interviewee", "respondent", "user", "customer", "client", "guest"),
+        *("teilnehmer", "teilnehmerin", "kunde", "kundin", "befragte", "befragter", "proband"),
+        *("probandin", "nutzer", "nutzerin", "deelnemer", "geïnterviewde", "participante"),
+        *("entrevistado", "entrevistada", "usuario", "usuaria", "usuário", "cliente"),
+        *("interviewé", "interviewée", "enquêté", "enquêtée", "utilisateur", "utilisatrice"),
+        *("intervistato", "intervistata", "utente"),
+    )
+)
+"""What those who ask and those who answer are called where they have no name, in English, German,
+Dutch, Spanish, Portuguese, French and Italian."""
 
 
 def speaker_key(name: str) -> str:

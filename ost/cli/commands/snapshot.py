@@ -17,6 +17,8 @@ from ost.exchange.snapshots.snapshot import Snapshot
 from ost.exchange.snapshots.unread import unread
 from ost.words import counted
 
+_UNCLEAR = "no clear interviewer; name one with --interviewer SPEAKER"
+
 
 @click.command("snapshot")
 @click.argument("file", metavar="TRANSCRIPT", type=Folder(files=True))
@@ -96,6 +98,8 @@ def command(
     drafted = draft.snapshot
     if out == "-":
         output.write(drafted.text, raw=True)
+        if not drafted.asking:
+            output.complain(_UNCLEAR)
         return
     connection = opened.project.connect()
     below = new.folder("interview", queries.files(connection, "interview"))
@@ -116,7 +120,7 @@ def _tell(target: Path, draft: TranscriptDraft, file: Path) -> None:
     for speaker, pseudonym in made.pseudonyms.items():
         output.write(f"  {safe(speaker)} is {safe(pseudonym)}\n")
     if not made.asking:
-        output.write("  no clear interviewer; name one with --interviewer SPEAKER\n")
+        output.write(f"  {_UNCLEAR}\n")
     said = f"{counted(made.steps, 'step')} and {counted(made.quotes, 'quote')}"
     about = f", likely about {', '.join(made.opportunities)}" if made.opportunities else ""
     output.write(f"  {said}{safe(about)}\n")
