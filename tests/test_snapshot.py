@@ -229,8 +229,9 @@ def test_snapshot_writes_a_draft_once(folder: Callable[[str], Path], run: RunCom
 
 
 def test_printed_draft_says_on_standard_error_that_no_one_clearly_asks(
-    run: Run, home: Path
+    run: RunCommand, folder: Callable[[str], Path]
 ) -> None:
+    home = folder("-- a.md --\n---\nkind: outcome\n---\n# More film\n")
     (home / "call.txt").write_text(
         "Ann: It was late.\nBea: It was, and I rang twice.\n" * 3, "utf-8"
     )
