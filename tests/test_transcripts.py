@@ -100,14 +100,18 @@ def turns(text: str, suffix: str = ".txt") -> list[tuple[str, float | None, str]
         ),
         (
             ".srt",
-            "1\n00:00:01,000 --> 00:00:02,000\n[SPEAKER_00]: Well?\n\n"
-            "2\n00:00:02,000 --> 00:00:03,000\n[SPEAKER_01] No.\n",
+            (
+                "1\n00:00:01,000 --> 00:00:02,000\n[SPEAKER_00]: Well?\n\n"
+                "2\n00:00:02,000 --> 00:00:03,000\n[SPEAKER_01] No.\n"
+            ),
             [("SPEAKER_00", 1.0, "Well?"), ("SPEAKER_01", 2.0, "No.")],
         ),
         (
             ".txt",
-            "Lee, Ann started transcription\n\n00:05:00\n\nAnn: Well?\nBob: No.\nAnn: Oh.\n"
-            "Bob: Yes.\nMeeting ended after 00:12:20 👋\n",
+            (
+                "Lee, Ann started transcription\n\n00:05:00\n\nAnn: Well?\nBob: No.\nAnn: Oh.\n"
+                "Bob: Yes.\nMeeting ended after 00:12:20 👋\n"
+            ),
             [
                 ("Ann", 300.0, "Well?"),
                 ("Bob", None, "No."),
