@@ -8,9 +8,9 @@ from msgspec import Struct
 
 from ost import days
 from ost.exchange.foreign.imports import Terms, term
-from ost.exchange.foreign.languages import kind_named
 from ost.read.kinds import unknown
 from ost.read.letters import fold
+from ost.read.vocabulary import vocabulary
 from ost.tree.forms import FieldForm, forms
 from ost.tree.model import KINDS
 from ost.tree.values import day_of
@@ -84,7 +84,7 @@ def kind(written: str, terms: Terms, usual: Mapping[str, str] = {}) -> OurWord:
     """
     said = term(terms.kinds, written)
     said = term(usual, written) if said is None else said
-    ours = kind_named(_ORNAMENT.sub("", written)) if said is None else said
+    ours = vocabulary().kind(_ORNAMENT.sub("", written)) if said is None else said
     if ours and ours not in KINDS:
         return OurWord(why=unknown(ours))
     if ours or said is not None:
