@@ -13,6 +13,7 @@ from msgspec import Meta, Struct
 
 from ost.disk.fence import OUTSIDE, SPECIAL, Fence
 from ost.errors import Misuse, Trouble
+from ost.expression import expression
 from ost.limits import LARGEST_SETTINGS, whole
 from ost.words import lower_first
 
@@ -24,7 +25,7 @@ FILE = "ost.toml"
 MISTAKEN = "OST035"
 """The code of a mistake in the settings."""
 
-_PLACE = re.compile(r"\{\w*\}")
+_PLACE = expression(r"\{\w*\}")
 _PLACES = ("{path}", "{line}")
 """What `edit_url` may contain."""
 
@@ -107,7 +108,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ] = ()
     sections: Annotated[
         dict[str, tuple[str, ...]],
-        Meta(description='More headings for the parts of a snapshot: `story = ["Ablauf"]`.'),
+        Meta(description='More headings for the parts of a snapshot: `story = ["How it went"]`.'),
     ] = msgspec.field(default_factory=dict)
     kinds: Annotated[
         dict[str, tuple[str, ...]],
@@ -325,7 +326,7 @@ def _meaningless(settings: Settings, kinds: Collection[str]) -> "Iterator[Wrong]
             said = "'kind' says what a node is, so it cannot be ignored; remove it"
             yield Wrong(("fields", "ignore", number), said)
     unknown = [each for each in _PLACE.findall(settings.edit_url) if each not in _PLACES]
-    for each in unknown:
-        yield Wrong(("edit_url",), f"{each} means nothing here; use {' and '.join(_PLACES)}")
+    for place in unknown:
+        yield Wrong(("edit_url",), f"{place} means nothing here; use {' and '.join(_PLACES)}")
     if settings.edit_url and not unknown and _PLACES[0] not in settings.edit_url:
         yield Wrong(("edit_url",), "no {path}, so it opens the same page for each file; add it")
