@@ -80,7 +80,7 @@ def assess(said: Sequence[Utterance]) -> list[Assessment]:
     for one, before, after in zip(said, (None, *said), (*said[1:], None), strict=False):
         main = clause(one.text) if len(one.text) <= LONGEST else Clause(Form.STATEMENT)
         if main.form is Form.STATEMENT:
-            found.append(_stated(one, in_script=script))
+            found.append(_assess_statement(one, in_script=script))
         elif situation.of_the_team(one, in_script=script):
             found.append(Assessment(one))
         else:
@@ -94,7 +94,7 @@ def assess(said: Sequence[Utterance]) -> list[Assessment]:
                 strengths=strengths,
                 script=script,
                 task=not story
-                and situation.tasked(one, in_script=script, closed=main.form is Form.CLOSED),
+                and situation.is_task(one, in_script=script, closed=main.form is Form.CLOSED),
             )
             found.append(_assess(case))
     return found
@@ -109,7 +109,7 @@ def _leads_to(before: Utterance, one: Utterance) -> bool:
     return before.line == one.line or not before.text.rstrip(" \"'”’)*_").endswith("?")
 
 
-def _stated(one: Utterance, *, in_script: bool) -> Assessment:
+def _assess_statement(one: Utterance, *, in_script: bool) -> Assessment:
     """Assesses a statement: praise, what the participant must have felt, and our own idea."""
     if len(one.text) > LONGEST:
         return Assessment(one)
@@ -153,7 +153,7 @@ def _remarks(case: _Case) -> Iterator[Remark]:
             yield Remark(cue.name, words)
     if case.task:
         return
-    if "leading" not in faults and (words := _led(case)):
+    if "leading" not in faults and (words := _leading_words(case)):
         faults.add("leading")
         yield Remark("leading", words)
     if "pitch" not in faults and PITCH.found(case.before) and (found := OPINION.search(case.text)):
@@ -204,7 +204,7 @@ def _two_questions(text: str) -> bool:
     return asked > 1
 
 
-def _led(case: _Case) -> str:
+def _leading_words(case: _Case) -> str:
     """The words that suggest an answer, given the form of the sentence."""
     text, form = case.text, case.main.form
     addressed = not case.utterance.speaker or " you" in f" {text.lower()}"
@@ -227,7 +227,7 @@ def _led(case: _Case) -> str:
 def _ends_in_yes(case: _Case) -> bool:
     """Whether the question can be answered with yes or no."""
     text = case.text
-    if case.strengths or situation.acquainted(case.utterance):
+    if case.strengths or situation.asks_about_participant(case.utterance):
         return False
     if case.utterance.speaker and _CLARIFYING.match(text, case.main.start):
         return False

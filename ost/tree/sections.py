@@ -62,7 +62,7 @@ _FOREIGN: Mapping[str, str] = {
 _NAMED = {word: name for name, words in _FOREIGN.items() for word in words.split("|")}
 
 
-def widened(further: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+def with_headings(further: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
     """The parts of a snapshot with the headings that settings add, folded as headings are."""
     if not further:
         return SECTIONS
@@ -129,7 +129,7 @@ def _is_sign(letter: str) -> bool:
     return unicodedata.category(letter)[0] in "SPZC" or letter == "\ufe0f"
 
 
-def near(title: str, synonyms: Mapping[str, tuple[str, ...]] = SECTIONS) -> str:
+def similar_part(title: str, synonyms: Mapping[str, tuple[str, ...]] = SECTIONS) -> str:
     """The part that another heading comes nearest to, or ""."""
     folded = heading_words(title)
     words = {each.removesuffix("s") for each in re.findall(r"\w+", folded)}
