@@ -238,6 +238,8 @@ def test_printed_draft_says_on_standard_error_that_no_one_clearly_asks(
     printed = run("ost snapshot call.txt --output -")
     assert printed.stdout.startswith("---\nkind: interview\n")
     assert printed.stderr == "no clear interviewer; name one with --interviewer SPEAKER\n"
+    (home / "call.txt").write_text("So, what then? It was late, and I rang twice.\n" * 3, "utf-8")
+    assert "names no speakers" in run("ost snapshot call.txt --output -").stderr
 
 
 @pytest.mark.parametrize(
