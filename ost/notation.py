@@ -138,8 +138,8 @@ def _read(decoder: "msgspec.json.Decoder[T]", text: str | None, otherwise: T) ->
 def worded(text: str, marks: Iterable[FieldMark | SpokenMark]) -> str:
     """A text with words in place of links, from the last to the first."""
     for mark in sorted(marks, key=lambda each: -each.start):
-        said = mark.words or mark.node or text[mark.start : mark.end]
-        text = text[: mark.start] + said + text[mark.end :]
+        words = mark.words or mark.node or text[mark.start : mark.end]
+        text = text[: mark.start] + words + text[mark.end :]
     return text
 
 

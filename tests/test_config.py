@@ -36,7 +36,7 @@ def test_settings_are_read(tmp_path: Path, text: str, name: str, expected: objec
     assert getattr(settings(tmp_path, text), name) == expected
 
 
-def told(settings: Settings) -> list[str]:
+def settings_mistakes(settings: Settings) -> list[str]:
     """The mistakes in the settings: line and column from 1, and message."""
     return [
         f"{each.at.line + 1}:{each.at.column + 1}: {each.message}"
@@ -67,8 +67,8 @@ def test_mistakes_are_reported_at_their_place(tmp_path: Path, text: str, message
     found = settings(tmp_path, text)
     rest = msgspec.structs.replace(found, text="", rules={}, paths={}, kinds={}, sections={})
     assert rest == Settings()
-    (said,) = told(found)
-    assert said.startswith(message)
+    (said,) = settings_mistakes(found)
+    assert message_found.startswith(message)
 
 
 @pytest.mark.parametrize(
@@ -90,8 +90,8 @@ def test_mistakes_are_reported_at_their_place(tmp_path: Path, text: str, message
     ],
 )
 def test_values_that_mean_nothing_are_reported(tmp_path: Path, text: str, message: str) -> None:
-    (said,) = told(settings(tmp_path, text))
-    assert said.startswith(message)
+    (message_found,) = settings_mistakes(settings(tmp_path, text))
+    assert message_found.startswith(message)
 
 
 def test_mistyped_content_leaves_the_default_folder(tmp_path: Path) -> None:
@@ -102,7 +102,7 @@ def test_mistyped_content_leaves_the_default_folder(tmp_path: Path) -> None:
 def test_correct_settings_stay(tmp_path: Path) -> None:
     found = settings(tmp_path, 'ignor = []\ntitle = "Ours"\nselect = [1]\n[sections]\nx = ["a"]')
     assert (found.title, found.select) == ("Ours", ())
-    assert [each.split(":")[0] for each in told(found)] == ["1", "3", "5"]
+    assert [each.split(":")[0] for each in settings_mistakes(found)] == ["1", "3", "5"]
 
 
 def test_mistakes_found_by_others_have_a_place(tmp_path: Path) -> None:

@@ -59,14 +59,14 @@ _DIGITS = 2
 
 def words(text: str, before: str = "") -> list[str]:
     """A text's words for comparison; `before` is the word said just before."""
-    said: list[str] = []
+    result: list[str] = []
     last = before
     for found in _WORD.findall(_plain(text)):
         for word in _expand(found):
             if word != last:
-                said.append(word)
+                result.append(word)
                 last = word
-    return said
+    return result
 
 
 def written(text: str, before: str = "") -> Iterator[tuple[str, str]]:

@@ -31,8 +31,8 @@ class ForeignRow(Struct, frozen=True):
     @property
     def text(self) -> str:
         """The beginning of its text."""
-        said = " | ".join(" ".join(each.split()) for each in self.cells if each.strip())
-        return said if len(said) <= _SHOWN else f"{said[:_SHOWN]}…"
+        words = " | ".join(" ".join(each.split()) for each in self.cells if each.strip())
+        return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
 
 
 class ForeignTable(Struct, frozen=True):

@@ -107,15 +107,15 @@ class IncompleteSnapshot(Rule, frozen=True):
 
 def _others(node: Node, headings: Mapping[str, tuple[str, ...]], missing: list[str]) -> str:
     """The headings that name no part, with their lines and the missing part each comes near to."""
-    said = []
+    others = []
     for section in node.entry.sections:
         if not section.title or parts.part(section.title, headings):
             continue
         part = parts.similar_part(section.title, headings)
         near = f", {part}?" if part in missing else ""
-        said.append(f"{section.title!r} (line {section.at.line + 1}{near})")
-    more = f" and {len(said) - _MOST} more" if len(said) > _MOST else ""
-    return ", ".join(said[:_MOST]) + more
+        others.append(f"{section.title!r} (line {section.at.line + 1}{near})")
+    more = f" and {len(others) - _MOST} more" if len(others) > _MOST else ""
+    return ", ".join(others[:_MOST]) + more
 
 
 def _nearly(
