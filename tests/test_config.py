@@ -68,7 +68,7 @@ def test_mistakes_are_reported_at_their_place(tmp_path: Path, text: str, message
     rest = msgspec.structs.replace(found, text="", rules={}, paths={}, kinds={}, sections={})
     assert rest == Settings()
     (said,) = settings_mistakes(found)
-    assert message_found.startswith(message)
+    assert said.startswith(message)
 
 
 @pytest.mark.parametrize(
