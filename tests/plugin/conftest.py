@@ -10,7 +10,7 @@ from datasette.plugins import pm
 from jinja2 import BytecodeCache, Environment
 
 from datasette_ost.datasette_api import hook
-from tests.plugin.sample import HOSTILE_FILES, SAMPLE, publish, write
+from tests.plugin.sample import HOSTILE_FILES, SAMPLE, large, publish, write
 
 if TYPE_CHECKING:
     from types import CodeType
@@ -70,6 +70,15 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def file(project: Path) -> Path:
     """The sample, published as one file."""
     return publish(project, project / "ost.db").path
+
+
+@pytest.fixture(scope="session")
+def large_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """10,000 nodes, published as a site."""
+    folder = tmp_path_factory.mktemp("large")
+    write(folder / "project", large())
+    publish(folder / "project", folder / "site")
+    return folder / "site"
 
 
 @pytest.fixture(scope="session")
