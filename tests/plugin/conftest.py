@@ -8,6 +8,7 @@ import pytest
 from datasette.app import Datasette
 from datasette.plugins import pm
 from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 
 from datasette_ost.datasette_api import hook
 from tests.plugin.sample import HOSTILE_FILES, SAMPLE, large, publish, write
@@ -15,7 +16,6 @@ from tests.plugin.sample import HOSTILE_FILES, SAMPLE, large, publish, write
 if TYPE_CHECKING:
     from types import CodeType
 
-    from jinja2.bccache import Bucket
     from selenium import webdriver
 
 Serve = Callable[..., Awaitable[Datasette]]
@@ -31,16 +31,17 @@ class Compiled(BytecodeCache):
 
     def get_bucket(
         self, environment: Environment, name: str, filename: str | None, source: str
-    ) -> "Bucket":
-        bucket = super().get_bucket(environment, name, filename, source)
+    ) -> Bucket:
         # The same source is other code where it is rendered asynchronously.
-        bucket.key += f" {environment.is_async} {environment.autoescape}"
+        key = f"{name} {filename} {environment.is_async} {environment.autoescape}"
+        bucket = Bucket(environment, key, self.get_source_checksum(source))
+        self.load_bytecode(bucket)
         return bucket
 
-    def load_bytecode(self, bucket: "Bucket") -> None:
+    def load_bytecode(self, bucket: Bucket) -> None:
         bucket.code = self.known.get((bucket.key, bucket.checksum))
 
-    def dump_bytecode(self, bucket: "Bucket") -> None:
+    def dump_bytecode(self, bucket: Bucket) -> None:
         self.known[bucket.key, bucket.checksum] = bucket.code
 
 
