@@ -118,6 +118,14 @@ def tree() -> Callable[[str], "Tree"]:
     return built
 
 
+@pytest.fixture(autouse=True, scope="session")
+def no_waiting_for_disks() -> Iterator[None]:
+    """No test turns the power off: what is written is there before a disk says so."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)
+        yield
+
+
 @pytest.fixture(scope="session")
 def every_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Folders for caches, one for every test: `ost` makes them when it needs them."""
