@@ -40,9 +40,9 @@ content: .venv/developed
 
 # Run everything that CI runs: the checks above, shown in the end, beside every test, browser included.
 test: .venv/developed
-	@said=$$(mktemp); $(MAKE) --no-print-directory --keep-going check >$$said 2>&1 & checking=$$!; \
+	@output=$$(mktemp); $(MAKE) --no-print-directory --keep-going check >$$output 2>&1 & checking=$$!; \
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup --cov --cov-report=term:skip-covered; tested=$$?; \
-	wait $$checking; checked=$$?; cat $$said; rm $$said; exit $$((checked + tested))
+	wait $$checking; checked=$$?; cat $$output; rm $$output; exit $$((checked + tested))
 
 # Rebuild the generated pages.
 docs: .venv/developed

@@ -82,8 +82,8 @@ def test_files_are_short() -> None:
 
 def test_files_say_what_they_are_for() -> None:
     def silent(path: Path) -> bool:
-        told = (line for line in lines(path) if line.strip() and not line.startswith("#"))
-        return not next(told, '"""').startswith(('"""', 'r"""'))
+        code = (line for line in lines(path) if line.strip() and not line.startswith("#"))
+        return not next(code, '"""').startswith(('"""', 'r"""'))
 
     assert not [name(path) for path in CODE if silent(path)]
 
