@@ -41,7 +41,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 UNMEASURED = frozenset(
     """
     test_architecture test_check_output test_ci test_ci_files test_cli test_cli_transcripts
-    test_cms test_damage test_diff_command test_diff_words test_docs test_editor test_engine
+    test_cms test_damage test_diff_command test_diff_words test_docs test_engine
     test_english test_escape test_exported_folders test_exports test_folder_names
     test_former_folder test_growth test_history test_hostile test_import test_incremental
     test_judge_properties test_library test_live test_lsp test_lsp_refactorings test_material

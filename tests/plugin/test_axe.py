@@ -46,7 +46,7 @@ return [values.length, values.filter((each) => each !== "dark"
 """
 
 
-def serious(driver: webdriver.Chrome, *, colours: bool) -> list[list[Any]]:
+def serious(driver: webdriver.Chrome, *, colours: bool = False) -> list[list[Any]]:
     """The serious violations on the page, of its colours alone or of all rules."""
     found = driver.execute_async_script(LOOK, sorted(GRAVE), colours)
     return [each for each in found if each[0] in GRAVE and each[1] not in NOT_FAULTS]
@@ -58,7 +58,7 @@ def test_pages_have_no_serious_violations(driver: webdriver.Chrome, base: str, w
     paths = (*PATHS, "activity", "present", "questions")
     with in_every_page(driver, AXE):
         for path in visited(driver, base, paths, width, "light"):
-            left[path] = serious(driver, colours=False)
+            left[path] = serious(driver)
             many, others = driver.execute_script(OTHER_THAN_COLOURS)
             assert many > 20
             assert others == [], "only the colours are judged of what is dark"
