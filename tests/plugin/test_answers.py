@@ -338,7 +338,7 @@ def test_bar_gives_places_in_percent(
 
 
 @pytest.mark.parametrize(
-    ("given", "page_words"),
+    ("given", "said"),
     [
         ({**needs(7, 10), "measure": "families"}, "at least 7 of 10: families"),
         ({"at_most": 40, "unit": "seconds"}, "at most 40 seconds"),
