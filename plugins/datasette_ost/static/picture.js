@@ -150,7 +150,8 @@
     Object.assign(camera, { x, y, k });
     bound();
     const to = { ...camera };
-    if (!smooth || still.matches || document.hidden) { look(true); return; }
+    const screens = Math.hypot(to.x - from.x, to.y - from.y) / (room.wide + room.tall); // each is laid out on the way
+    if (!smooth || screens > 1 || still.matches || document.hidden) { look(true); return; }
     const began = performance.now();
     Object.assign(camera, from);
     const step = (now) => {
@@ -374,9 +375,8 @@
         for (const name of ["pointerdown", "pointermove"]) small.addEventListener(name, chart);
         sizes.observe(frame);
       }
-      roomy();
       layout();
-      if (again) return;
+      if (again) { roomy(); look(true); return; }
       fit({ smooth: false }, 0.8); // where titles are 13 px on the screen
       wayTo(tree.querySelector(".box[data-tone=focus]")?.parentElement);
     },
@@ -387,7 +387,6 @@
       tree.style.transform = top.box.style.transform = "";
       top.box.classList.remove("pinned");
       for (const each of tree.querySelectorAll(".off")) each.classList.remove("off");
-      for (const each of tree.querySelectorAll("li[data-id]")) { each.style.translate = ""; each.querySelector(":scope > .box").style.removeProperty("--h"); places.delete(each); }
       tree = null;
     },
     stop() { cancelAnimationFrame(moving); },
