@@ -103,6 +103,20 @@ def test_head_of_a_comparison_stays(driver: webdriver.Chrome, address: str) -> N
         )
 
 
+def test_comparison_on_paper_has_all_its_columns(driver: webdriver.Chrome, address: str) -> None:
+    size(driver, 718, 1000)
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    for path in ("compare/lost", "compare/n21"):
+        driver.get(f"{address}/{path}")
+        columns = driver.execute_script(
+            "return [...document.querySelectorAll('.compare thead th')]"
+            ".map((each) => each.getBoundingClientRect().toJSON())"
+        )
+        assert len({each["left"] for each in columns}) > 2, path
+        assert all(each["right"] <= 718 for each in columns), path
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
 def test_large_tree_begins_with_its_target(driver: webdriver.Chrome, address: str) -> None:
     size(driver, 1440, 900)
     driver.get(f"{address}/tree/all")

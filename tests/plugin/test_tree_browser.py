@@ -223,6 +223,11 @@ def test_image(driver: webdriver.Chrome, base: str, theme: str) -> None:
 def test_printed_tree_is_a_list(driver: webdriver.Chrome, base: str) -> None:
     tree(driver, base)
     driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    size(driver, 718, 1000)  # a page of A4
+    assert driver.find_element(By.TAG_NAME, "h1").rect["height"] > 20
+    assert driver.execute_script("return ost.picture.on")  # the screen keeps its picture
+    title = driver.find_element(By.CSS_SELECTOR, "#cant-agree .title")
+    assert title.value_of_css_property("text-overflow") == "clip"
     outer, inner = box(driver, "more-film-nights"), box(driver, "cant-agree")
     assert inner["top"] >= outer["bottom"] - 1
     assert 0 < inner["left"] - outer["left"] < 60

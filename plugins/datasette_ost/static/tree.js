@@ -8,7 +8,7 @@
   const tree = () => document.querySelector("[data-tree]");
   const main = () => document.getElementById("ost-main");
   const panel = () => document.querySelector("[data-panel]");
-  const wide = window.matchMedia("(min-width: 760px)");
+  const wide = window.matchMedia("print, (min-width: 760px)");
   const byId = (id) => tree()?.querySelector(`li[data-id="${CSS.escape(id)}"]`) ?? null;
   const drawing = () => ({ picture: true, list: false })[asked().get("view")] ?? wide.matches;
 
