@@ -108,7 +108,7 @@ async def test_all_branches_come_in_one_answer_up_to_a_limit(
     assert "data-more" in await page(server, f"{TREE}?all=1")
 
 
-async def test_decisions_stand_last(server: Datasette) -> None:  # noqa: F811
+async def test_decisions_come_last(server: Datasette) -> None:  # noqa: F811
     html = await page(server, TREE)
     placed = re.findall(r'<li id="([^"]+)"', html)
     own = ("go-with-vetoes", "one-chooser", "everybody-vetoes", "nothing-for-mixed-ages")
