@@ -12,37 +12,15 @@ from datasette_ost.file import past
 from datasette_ost.file.filter import AT_MOST as NAMED
 from datasette_ost.file.filter import Choices, TreeFilter, choices, hits, normalized
 from datasette_ost.file.measurements import MeasuredDay, measurements
-from datasette_ost.file.nodes import (
-    BOX,
-    Box,
-    Mention,
-    above,
-    box,
-    boxes,
-)
+from datasette_ost.file.nodes import BOX, Box, Mention, above, box, boxes
 from datasette_ost.file.past_tree import Life, PastTree, life, past_tree, weeks_of
 from datasette_ost.file.rows import About, about, rows
-from datasette_ost.page import (
-    Copy,
-    Page,
-    PageError,
-    PageRequest,
-    Shown,
-    file_name,
-)
+from datasette_ost.page import Copy, Page, PageError, PageRequest, Shown, file_name
 from datasette_ost.view import words
 from datasette_ost.view.filter_data import filter_data
 from datasette_ost.view.filter_parts import filter_parts
 from datasette_ost.view.links import Links
-from datasette_ost.view.past import (
-    LABELS,
-    MOST_WEEKS,
-    bars,
-    changed_below,
-    marked,
-    sentence,
-    tally,
-)
+from datasette_ost.view.past import LABELS, MOST_WEEKS, bars, changed_below, marked, sentence, tally
 from datasette_ost.view.picture import SHELF, SHOWN_AT_ONCE, placed
 from datasette_ost.view.plots import line
 from ost.days import read_day

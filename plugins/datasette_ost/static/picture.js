@@ -56,9 +56,7 @@
     const back = new Set();
     for (const each of fresh) for (let item = each.item; item && !back.has(item); item = item.parentElement.closest("li[data-id]")) { item.classList.remove("off"); back.add(item); }
     for (const each of fresh) [each.width, each.height] = [each.box.offsetWidth, each.box.offsetHeight];
-    // From here on, nothing is read before all that is far from the screen is hidden. Otherwise the
-    // browser would lay out every box of the tree again.
-    frame.classList.remove("measured");
+    frame.classList.remove("measured"); // nothing is read from here on until what is far is hidden: it would all be laid out again
     for (const each of fresh) for (const [name, size] of [["h", each.height], ["w", each.width], ["far", lettering(each)]]) each.box.style.setProperty(`--${name}`, `${size}px`);
     ways();
     const before = form;
