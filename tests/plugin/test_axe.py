@@ -68,6 +68,27 @@ def test_pages_have_no_serious_violations(driver: webdriver.Chrome, base: str, w
     assert {path: found for path, found in left.items() if found} == {}
 
 
+STATES = {
+    "node/cant-agree": "for (const each of document.querySelectorAll('details')) each.open = true",
+    "tree/more-film-nights?q=a": "document.querySelector('.filter details').open = true",
+    "evidence": "for (const each of document.querySelectorAll('td:has(.contra)')) {"
+    " each.className = 'h3' }",
+}
+"""What people open on a page, and the darkest square of evidence with a voice against it."""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_open_pages_have_no_serious_violations(
+    driver: webdriver.Chrome, base: str, scheme: str
+) -> None:
+    found = {}
+    with in_every_page(driver, AXE):
+        for path in visited(driver, base, STATES, 1280, scheme):
+            driver.execute_script(STATES[path])
+            found[path] = serious(driver)
+    assert {path: left for path, left in found.items() if left} == {}
+
+
 CONTRAST = """
 const done = arguments[arguments.length - 1];
 axe.run(document, {runOnly: ["color-contrast"], resultTypes: ["violations"]}).then((found) =>

@@ -257,11 +257,10 @@ def test_tree_works_without_scripts(scriptless: webdriver.Chrome, base: str) -> 
 
 
 def test_live_page_takes_over_an_edit(driver: webdriver.Chrome, base: str, site: Path) -> None:
-    tree(driver, base)
-    item = driver.find_element(By.ID, "everybody-vetoes")
-    toggle = item.find_element(By.CSS_SELECTOR, ":scope > details > summary")
-    folded = shown(driver, "all-take-part")
-    toggle.click()
+    tree(driver, base, "?levels=2")
+    driver.find_element(By.CSS_SELECTOR, "[data-do=unfold]").click()
+    until(driver, "return document.getElementById('veto-on-paper')?.checkVisibility()")
+    driver.execute_script("document.getElementById('everybody-vetoes').focus()")
     driver.execute_script("window.same = true")
     file = site.parent / "project" / "one-chooser.md"
     text = file.read_text("utf-8")
@@ -269,7 +268,8 @@ def test_live_page_takes_over_an_edit(driver: webdriver.Chrome, base: str, site:
     publish(site.parent / "project", site)
     until(driver, "return document.body.textContent.includes('Somebody chooses')", 2)
     assert driver.execute_script("return window.same") is True
-    assert shown(driver, "all-take-part") is not folded
+    assert shown(driver, "veto-on-paper")
+    assert not driver.find_elements(By.CSS_SELECTOR, "[data-more]")
     assert focused(driver) == "everybody-vetoes"
     file.write_text(text, "utf-8")
     publish(site.parent / "project", site)

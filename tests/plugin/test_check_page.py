@@ -42,3 +42,12 @@ async def test_groups_count_what_is_in_them(serve: Serve, tmp_path: Path) -> Non
         assert link in html
     one = (await server.client.get("/-/ost/check.json?rule=single-solution")).json()
     assert (len(one["diagnostics"]), one["groups"]) == (15, [])
+
+
+async def test_page_of_a_node_begins_with_its_errors(serve: Serve, tmp_path: Path) -> None:
+    write(tmp_path, PAIR.format(1, "target"))
+    server = await serve(publish(tmp_path, tmp_path / "ost.db").path)
+    found = (await server.client.get("/-/ost/node/need-1.json")).json()
+    severities = [each["severity"] for each in found["diagnostics"]]
+    assert set(severities) == {"error", "warning", "note"}
+    assert severities == sorted(severities, key=["error", "warning", "note"].index)

@@ -68,6 +68,23 @@ def test_menu_of_details_opens_inside_the_screen(driver: webdriver.Chrome, addre
         assert box["right"] <= width
 
 
+def test_filter_of_a_phone_stays_on_the_screen(driver: webdriver.Chrome, address: str) -> None:
+    size(driver, 375, 812)
+    for path in ("tree/stay", "tree/stay?q=lost&kind=opportunity", "tree/stay?view=picture&q=lost"):
+        driver.get(f"{address}/{path}")
+        until(driver, "return document.documentElement.dataset.ready")
+        driver.execute_script(
+            "for (const each of document.querySelectorAll('.tools .keys')) each.open = true"
+        )
+        places = driver.execute_script(
+            "return [...document.querySelectorAll('#in-tree, .tools .keys > :not(summary)')]"
+            ".filter((each) => each.checkVisibility())"
+            ".map((each) => each.getBoundingClientRect().toJSON())"
+        )
+        assert all(each["left"] >= 0 and each["right"] <= 375 for each in places), path
+        assert places[0]["width"] > 120, path
+
+
 def test_head_of_a_comparison_stays(driver: webdriver.Chrome, address: str) -> None:
     for path in ("compare/lost", "compare/n21"):
         size(driver, 1280, 400)
@@ -84,6 +101,20 @@ def test_head_of_a_comparison_stays(driver: webdriver.Chrome, address: str) -> N
             ".map((each) => document.querySelector(each).getBoundingClientRect());"
             "return Math.abs(head.top - Math.max(0, all.top)) < 4",
         )
+
+
+def test_comparison_on_paper_has_all_its_columns(driver: webdriver.Chrome, address: str) -> None:
+    size(driver, 718, 1000)
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    for path in ("compare/lost", "compare/n21"):
+        driver.get(f"{address}/{path}")
+        columns = driver.execute_script(
+            "return [...document.querySelectorAll('.compare thead th')]"
+            ".map((each) => each.getBoundingClientRect().toJSON())"
+        )
+        assert len({each["left"] for each in columns}) > 2, path
+        assert all(each["right"] <= 718 for each in columns), path
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
 
 
 def test_large_tree_begins_with_its_target(driver: webdriver.Chrome, address: str) -> None:

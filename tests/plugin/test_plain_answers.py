@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from datasette.app import Datasette
 
+from datasette_ost.view.words import Fact, facts
 from tests.plugin.conftest import Serve
 from tests.plugin.sample import publish, write
 from tests.plugin.test_answers import in_order
@@ -109,3 +110,11 @@ async def test_trees_say_what_was_measured_and_whom_no_one_mentioned(server: Dat
     assert "measured 78.5 % 1 Nov 2026" in text
     in_order(text, "待っている人の名前は紙に書いてある", "no one yet", "Recent activity")
     assert "0 people" not in text.replace("0 people in 30 days", "")
+
+
+def test_facts_are_words_however_deep_they_are() -> None:
+    verified = [{"by": "ak", "at": "2026-11-20"}, "jt"]
+    assert facts({"verified": verified, "seen": {"on": ["2026-11-01", 3]}}, {}) == [
+        Fact("Verified", ("ak, 20 Nov 2026", "jt")),
+        Fact("Seen: on", ("1 Nov 2026", "3")),
+    ]

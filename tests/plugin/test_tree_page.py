@@ -5,6 +5,7 @@ import re
 import pytest
 from datasette.app import Datasette
 
+from datasette_ost.pages import tree
 from tests.plugin.test_pages import page, server  # noqa: F401 - a fixture
 
 TREE = "/-/ost/tree/more-film-nights"
@@ -92,6 +93,19 @@ async def test_deep_search_hit_is_on_the_page(server: Datasette) -> None:  # noq
     assert 'id="veto-on-paper"' in html
     shut = re.findall(r'id="([^"]+)"(?:(?!<li).)*<details>', html)
     assert not {"cant-agree", "everybody-vetoes", "all-take-part"} & set(shut)
+
+
+async def test_all_branches_come_in_one_answer_up_to_a_limit(
+    server: Datasette,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(tree, "AT_MOST", 3)
+    assert "data-more" in await page(server, TREE)
+    html = await page(server, f"{TREE}?levels=1&all=1")
+    assert "data-more" not in html
+    assert 'data-id="veto-on-paper"' in html
+    monkeypatch.setattr(tree, "AT_MOST_UNFOLDED", 3)
+    assert "data-more" in await page(server, f"{TREE}?all=1")
 
 
 async def test_decisions_come_last(server: Datasette) -> None:  # noqa: F811

@@ -46,7 +46,9 @@ select {DIAGNOSTIC}
 from diagnostic
 left join node on node.id = diagnostic.node
 where diagnostic.node = :id
-order by diagnostic.severity, diagnostic.line
+order by
+  case diagnostic.severity when 'error' then 0 when 'warning' then 1 else 2 end,
+  diagnostic.line
 limit 100
 """
 

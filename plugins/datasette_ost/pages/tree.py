@@ -12,37 +12,15 @@ from datasette_ost.file import past
 from datasette_ost.file.filter import AT_MOST as NAMED
 from datasette_ost.file.filter import Choices, TreeFilter, choices, hits, normalized
 from datasette_ost.file.measurements import MeasuredDay, measurements
-from datasette_ost.file.nodes import (
-    BOX,
-    Box,
-    Mention,
-    above,
-    box,
-    boxes,
-)
+from datasette_ost.file.nodes import BOX, Box, Mention, above, box, boxes
 from datasette_ost.file.past_tree import Life, PastTree, life, past_tree, weeks_of
 from datasette_ost.file.rows import About, about, rows
-from datasette_ost.page import (
-    Copy,
-    Page,
-    PageError,
-    PageRequest,
-    Shown,
-    file_name,
-)
+from datasette_ost.page import Copy, Page, PageError, PageRequest, Shown, file_name
 from datasette_ost.view import words
 from datasette_ost.view.filter_data import filter_data
 from datasette_ost.view.filter_parts import filter_parts
 from datasette_ost.view.links import Links
-from datasette_ost.view.past import (
-    LABELS,
-    MOST_WEEKS,
-    bars,
-    changed_below,
-    marked,
-    sentence,
-    tally,
-)
+from datasette_ost.view.past import LABELS, MOST_WEEKS, bars, changed_below, marked, sentence, tally
 from datasette_ost.view.picture import SHELF, SHOWN_AT_ONCE, placed
 from datasette_ost.view.plots import line
 from ost.days import read_day
@@ -54,11 +32,12 @@ class TreePage(Struct):
 
     `above` leads from the outcome to the node; `levels` is the number of levels below it on this
     page; `hits` are the nodes that match the filter, `hit_count` is their number in the whole tree.
-    Arguments: `levels`, `at` (a node that is included however deep it is), and the filter: `q`,
-    `kind`, `status`, `segment`, `since`, `until`, `rule`, `only`, and `select`, a selector such as
-    `target+`. `mistake` says what is wrong with the selector, in lines. `last_day` is the newest
-    day of the history, "" without history. With `on`, a day, or `week`, a number in `past.weeks`,
-    `past` is the tree on that day; the only other values are then `above`, `levels` and `counts`.
+    Arguments: `levels`, or `all` for as many levels as a browser can show; `at` (a node that is
+    included however deep it is); and the filter: `q`, `kind`, `status`, `segment`, `since`,
+    `until`, `rule`, `only`, and `select`, a selector such as `target+`. `mistake` says what is
+    wrong with the selector, in lines. `last_day` is the newest day of the history, "" without
+    history. With `on`, a day, or `week`, a number in `past.weeks`, `past` is the tree on that day;
+    the only other values are then `above`, `levels` and `counts`.
     """
 
     about: About
@@ -82,6 +61,9 @@ AT_MOST = 800
 
 AT_MOST_PAST = 400
 """The number of boxes on the page of a day. Deeper boxes are fetched as well."""
+
+AT_MOST_UNFOLDED = 20_000
+"""The number of boxes on a page that asks for all: more would take a browser too long."""
 
 EVERY_BOX = 1_000_000
 """The number of boxes on a page that cannot fetch more."""
@@ -147,11 +129,17 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> TreePage | Pag
     root = box(connection, request.id)
     if root is None:
         return None
-    levels = request.number("levels", 1, 60)
-    most = EVERY_BOX if request.whole else AT_MOST
+    most, levels = _extent(request, AT_MOST)
     at = request.text("at")
     given = TreeFilter(**{each: request.text(each) for each in TreeFilter.__struct_fields__})
     return _tree(connection, root, levels, most, at, normalized(given))
+
+
+def _extent(request: PageRequest, usual: int) -> tuple[int, int | None]:
+    """About the number of boxes on the page, and of levels, if it is limited."""
+    if request.whole or request.text("all"):
+        return EVERY_BOX if request.whole else AT_MOST_UNFOLDED, None
+    return usual, request.number("levels", 1, 60)
 
 
 def _tree(
@@ -224,8 +212,7 @@ def _on_a_day(connection: sqlite3.Connection, request: PageRequest) -> TreePage 
     if top is None:
         there = f"from {words.day(node.begun)} to {words.day(node.ended)}"
         return PageError(404, f"This was not in the tree on {words.day(on)}; it was there {there}.")
-    most = EVERY_BOX if request.whole else AT_MOST_PAST
-    levels = request.number("levels", 1, 60)
+    most, levels = _extent(request, AT_MOST_PAST)
     found = past_tree(connection, top, node, (on, revision), most, levels)
     return TreePage(
         about(connection),

@@ -2,31 +2,35 @@
 // what `picture.js` knows about a box: its size, its children, and its elements.
 "use strict";
 {
-  const X = 24, Y = 56, INDENT = 30, BETWEEN = 16, SHELF = 9, STEP = 10, JOIN = 31, WIDE = 3000;
+  const X = 24, Y = 56, INDENT = 30, BETWEEN = 16, SHELF = 9, JOIN = 31, WIDE = 3000, FINE = 10, COARSE = 80;
   const FRAME = "http://www.w3.org/2000/svg";
 
   // Places all below a node. Of what is too wide to be read at once, deep branches are placed one below
   // the other, as many levels of them as let most be seen in a frame; that is asked again when there are
   // many more boxes, or fewer. Gives the first of these levels.
-  let deep = Infinity, asked = 0;
+  let deep = Infinity, asked = 0, step = FINE;
   function arrange(top, count = 0) {
     if (count > asked * 0.8 && count < asked * 1.25) { settle(top); return deep; }
     [deep, asked] = [Infinity, count];
     settle(top);
     if (top.right - top.left < WIDE) return deep;
     const levels = (node) => 1 + Math.max(0, ...node.children.map(levels));
-    const size = () => Math.max((top.right - top.left) / 2.3, top.bottom);
-    let [best, least] = [deep, size()];
-    for (deep = levels(top) - 1; deep > 0; deep -= 1) {
+    const tried = [Infinity];
+    for (let level = levels(top) - 1; level > 0; level -= 1) tried.push(level);
+    let best = deep, least = Infinity;
+    step = COARSE; // is enough to compare, in a fraction of the time
+    for (deep of tried) {
       settle(top);
-      if (size() < least) [best, least] = [deep, size()];
+      const size = Math.max((top.right - top.left) / 2.3, top.bottom);
+      if (size < least) [best, least] = [deep, size];
     }
-    if (deep !== best) { deep = best; settle(top); }
+    [deep, step] = [best, FINE];
+    settle(top);
     return deep;
   }
 
   // Where a node's children stand, from the left upper corner of its box; and how far all of it reaches,
-  // as a whole and in each of its bands of `STEP` pixels. Below boxes in a row, rows begin at one height.
+  // as a whole and in each of its bands of `step` pixels. Below boxes in a row, rows begin at one height.
   function settle(node, depth = 0, tall = 0) {
     const { width, height, children } = node;
     const open = children.some((each) => each.children.length);
@@ -36,7 +40,7 @@
     Object.assign(node, { left: 0, right: width, bottom: height + (node.branch ? 13 : 0), lefts: [], rights: [] });
     cover(node, 0, node.bottom, 0, width);
     if (!children.length) return;
-    const y = Math.ceil((Math.max(height, tall) + Y) / STEP) * STEP;
+    const y = Math.ceil((Math.max(height, tall) + Y) / step) * step;
     if (node.form === "stack") {
       const begin = (width - Math.max(...children.map((each) => each.right - each.left)) + INDENT) / 2;
       let down = y - 8;
@@ -57,12 +61,12 @@
     const middles = children.map((each) => each.dx + each.width / 2);
     cover(node, y - JOIN, y, Math.min(...middles), Math.max(...middles));
     for (const { lefts, rights, dx } of children) {
-      for (let band = 0; band < lefts.length; band += 1) reach(node, band + y / STEP, lefts[band] + dx, rights[band] + dx);
+      for (let band = 0; band < lefts.length; band += 1) reach(node, band + y / step, lefts[band] + dx, rights[band] + dx);
     }
   }
 
   function cover(node, from, to, left, right) {
-    for (let band = Math.floor(from / STEP); band * STEP < to; band += 1) reach(node, band, left, right);
+    for (let band = Math.floor(from / step); band * step < to; band += 1) reach(node, band, left, right);
   }
 
   // How far it is from the left to the right in a band, where nothing may be as yet.

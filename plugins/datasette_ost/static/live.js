@@ -35,12 +35,16 @@ function restore(kept) {
 }
 
 async function swap() {
-  const answer = await fetch(location.href.split("#")[0], { cache: "no-cache", headers: { accept: "text/html" } });
+  const where = new URL(location.href.split("#")[0]);
+  const all = document.querySelector("[data-all]"); // a tree whose branches are all on the page
+  if (all) where.searchParams.set("all", "1");
+  const answer = await fetch(where, { cache: "no-cache", headers: { accept: "text/html" } });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = page.getElementById("ost-main");
   if (!fresh) return;
   const kept = remembered();
   main().replaceWith(document.adoptNode(fresh));
+  if (all) document.querySelector("[data-tree]").dataset.all = "1";
   document.title = page.title;
   restore(kept);
 }

@@ -7,7 +7,7 @@
   const MANY = 250, MARGIN = 400, FAR = 0.28, MAP = [176, 84], PINNED = 36;
   const places = new WeakMap();
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
-  const camera = { x: 0, y: 0, k: 1 };
+  const camera = { x: 0, y: 0, k: 1 }, room = { wide: 0, tall: 0 };
   let frame = null, small = null, tree = null, top = null, count = 0, far = false, seen = null, moving = 0, form = 0;
 
   const place = (item) => {
@@ -20,11 +20,15 @@
     return found;
   };
 
+  // The size of the frame, as it is kept: to ask for it makes the browser lay out what has changed.
+  const roomy = () => { [room.wide, room.tall] = [frame.clientWidth, frame.clientHeight]; };
+
   // The open boxes, in document order.
   function gather(item, all) {
     const found = place(item);
     all.push(found);
-    const list = found.branch?.open ? found.branch.querySelector(":scope > ul") : null;
+    found.open = found.branch?.open;
+    const list = found.open ? found.branch.querySelector(":scope > ul") : null;
     found.children = list ? [...list.children].map((each) => gather(each, all)) : [];
     return found;
   }
@@ -47,11 +51,12 @@
     top = gather(tree.firstElementChild, all);
     count = all.length;
     const fresh = all.filter((each) => !each.height);
-    if (fresh.length) frame.classList.add("near");
+    if (fresh.length) frame.classList.add("near", "measured");
     // Nodes below an invisible box have no height until it is back.
     const back = new Set();
     for (const each of fresh) for (let item = each.item; item && !back.has(item); item = item.parentElement.closest("li[data-id]")) { item.classList.remove("off"); back.add(item); }
     for (const each of fresh) [each.width, each.height] = [each.box.offsetWidth, each.box.offsetHeight];
+    frame.classList.remove("measured"); // nothing is read from here on until what is far is hidden: it would all be laid out again
     for (const each of fresh) for (const [name, size] of [["h", each.height], ["w", each.width], ["far", lettering(each)]]) each.box.style.setProperty(`--${name}`, `${size}px`);
     ways();
     const before = form;
@@ -68,8 +73,8 @@
     };
     put(top, 0, 0);
     if (was && form === before) { camera.x += (was[0] - kept.x) * camera.k; camera.y += (was[1] - kept.y) * camera.k; }
-    map();
     look(true);
+    map();
     return form !== before;
   }
 
@@ -82,11 +87,11 @@
     const wasFar = far;
     far = camera.k < FAR;
     frame.classList.toggle("far", far);
-    if (far) fromAfar();
     if (all || far !== wasFar || !seen || Math.abs(seen.x - camera.x) + Math.abs(seen.y - camera.y) > MARGIN / 2 || seen.k !== camera.k) {
       seen = { ...camera };
       if (count > MANY || far !== wasFar) cull();
     }
+    if (far) fromAfar();
     pin();
     onMap();
   }
@@ -106,21 +111,21 @@
     visit(top);
   }
 
-  const around = (more) => ({ left: -camera.x / camera.k - more, top: -camera.y / camera.k - more, right: (frame.clientWidth - camera.x) / camera.k + more, bottom: (frame.clientHeight - camera.y) / camera.k + more });
+  const around = (more) => ({ left: -camera.x / camera.k - more, top: -camera.y / camera.k - more, right: (room.wide - camera.x) / camera.k + more, bottom: (room.tall - camera.y) / camera.k + more });
   const apart = (node, view) => node.x + node.right < view.left || node.x + node.left > view.right || node.y + node.bottom < view.top || node.y > view.bottom;
 
   // The height of the frame above a panel that covers it, as on a phone.
   function high() {
     const over = document.querySelector("[data-panel]:not([hidden])");
-    if (!over || getComputedStyle(over).position !== "fixed") return frame.clientHeight;
+    if (!over || getComputedStyle(over).position !== "fixed") return room.tall;
     const free = over.getBoundingClientRect().top - frame.getBoundingClientRect().top;
-    return Math.max(120, Math.min(frame.clientHeight, free));
+    return Math.max(120, Math.min(room.tall, free));
   }
 
   // The root never leaves the frame: at the edge, it stays as a line.
   function pin() {
     const { box, width, height } = top, { x, y, k } = camera, edge = 8;
-    const [wide, tall] = [frame.clientWidth, high()];
+    const [wide, tall] = [room.wide, high()];
     const inside = x >= 0 && y >= 0 && x + width * k <= wide && y + height * k <= tall;
     box.classList.toggle("pinned", !inside);
     if (inside) { box.style.transform = ""; return; }
@@ -133,8 +138,8 @@
 
   function bound() {
     const keep = 90, k = camera.k;
-    camera.x = Math.min(frame.clientWidth - keep - top.left * k, Math.max(keep - top.right * k, camera.x));
-    camera.y = Math.min(frame.clientHeight - keep, Math.max(keep - top.bottom * k, camera.y));
+    camera.x = Math.min(room.wide - keep - top.left * k, Math.max(keep - top.right * k, camera.x));
+    camera.y = Math.min(room.tall - keep, Math.max(keep - top.bottom * k, camera.y));
   }
 
   function go(x, y, k = camera.k, { smooth = true } = {}) {
@@ -143,7 +148,8 @@
     Object.assign(camera, { x, y, k });
     bound();
     const to = { ...camera };
-    if (!smooth || still.matches || document.hidden) { look(true); return; }
+    const screens = Math.hypot(to.x - from.x, to.y - from.y) / (room.wide + room.tall); // each is laid out on the way
+    if (!smooth || screens > 1 || still.matches || document.hidden) { look(true); return; }
     const began = performance.now();
     Object.assign(camera, from);
     const step = (now) => {
@@ -157,7 +163,7 @@
 
   const scaled = (factor) => Math.min(2.5, Math.max(least(), camera.k * factor));
 
-  function zoom(factor, x = frame.clientWidth / 2, y = frame.clientHeight / 2, smooth = false) {
+  function zoom(factor, x = room.wide / 2, y = room.tall / 2, smooth = false) {
     const k = scaled(factor), ratio = k / camera.k;
     go(x - (x - camera.x) * ratio, y - (y - camera.y) * ratio, k, { smooth });
   }
@@ -174,73 +180,81 @@
     return true;
   }
 
-  const whole = () => Math.min((frame.clientWidth - 72) / (top.right - top.left), (frame.clientHeight - 72) / top.bottom);
+  const whole = () => Math.min((room.wide - 72) / (top.right - top.left), (room.tall - 72) / top.bottom);
   const least = () => Math.min(0.3, whole());
 
   function fit(options, lowest = 0) {
-    const across = (frame.clientWidth - 48) / (top.right - top.left);
+    roomy();
+    const across = (room.wide - 48) / (top.right - top.left);
     const k = Math.min(1, whole() >= lowest - 0.1 ? whole() : across < lowest && across > lowest - 0.1 ? across : lowest);
-    const wide = (top.right - top.left) * k, middle = wide <= frame.clientWidth ? top.left + (top.right - top.left) / 2 : top.width / 2;
-    const y = lowest ? 34 : Math.max(34, (frame.clientHeight - top.bottom * k) / 2.4);
-    go(frame.clientWidth / 2 - middle * k, y, k, options);
+    const wide = (top.right - top.left) * k, middle = wide <= room.wide ? top.left + (top.right - top.left) / 2 : top.width / 2;
+    const y = lowest ? 34 : Math.max(34, (room.tall - top.bottom * k) / 2.4);
+    go(room.wide / 2 - middle * k, y, k, options);
+  }
+
+  // A box that has its place; and the frame as it is now.
+  function known(item) {
+    roomy();
+    const node = places.get(item);
+    return Number.isFinite(node?.x) ? node : null;
   }
 
   // The way from the root down to a box, as far as it can be read at once; else as much of it as the
   // root can be seen with.
   function wayTo(item) {
-    const node = places.get(item), wide = frame.clientWidth - 48, least = 0.5;
-    if (!node || !Number.isFinite(node.x)) return;
+    const node = known(item), wide = room.wide - 48, least = 0.5;
+    if (!node) return;
     const [left, right] = [Math.min(0, node.x), Math.max(top.width, node.x + node.width)];
-    const k = Math.min(camera.k, wide / (right - left), (frame.clientHeight - 62) / (node.y + node.height));
-    const begins = node.y * camera.k + camera.y + 60 < frame.clientHeight;
+    const k = Math.min(camera.k, wide / (right - left), (room.tall - 62) / (node.y + node.height));
+    const begins = node.y * camera.k + camera.y + 60 < room.tall;
     if (k < least || (begins && (right - left) * camera.k <= wide)) { // titles stay 13 px high
       if (begins) aside(node);
       return;
     }
     const inside = camera.x + left * camera.k >= 24 && camera.x + right * camera.k <= wide + 24;
-    if (k < camera.k || !inside) go(frame.clientWidth / 2 - (left + right) / 2 * k, camera.y, k, { smooth: false });
+    if (k < camera.k || !inside) go(room.wide / 2 - (left + right) / 2 * k, camera.y, k, { smooth: false });
   }
 
   // Moves sideways until a box is visible, as long as the root is visible too.
   function aside(node) {
-    const at = (x) => 24 - camera.x - x * camera.k, wide = frame.clientWidth - 48;
+    const at = (x) => 24 - camera.x - x * camera.k, wide = room.wide - 48;
     const by = Math.max(0, at(node.x)) || Math.min(0, wide + at(node.x + node.width));
     go(camera.x + Math.max(at(0), Math.min(wide + at(top.width), by)), camera.y, camera.k, { smooth: false });
   }
 
   function centre(item, options) {
-    const node = places.get(item);
-    if (!node || !Number.isFinite(node.x)) return;
+    const node = known(item);
+    if (!node) return;
     const k = Math.max(camera.k, 0.8);
     const y = Math.max(high() / 2.4, PINNED + 24 + node.height / 2 * k); // below the root
-    go(frame.clientWidth / 2 - (node.x + node.width / 2) * k, y - (node.y + node.height / 2) * k, k, options);
+    go(room.wide / 2 - (node.x + node.width / 2) * k, y - (node.y + node.height / 2) * k, k, options);
   }
 
   // The root and a box with its children, all in sight: shrinks no further than can be read. What is
   // too far apart for that shows the box, and the root as the line at the top.
   function together(item, options) {
-    const node = places.get(item);
-    if (!node || !Number.isFinite(node.x)) return;
+    const node = known(item);
+    if (!node) return;
     const shown = [top, node, ...node.children];
     const left = Math.min(...shown.map((each) => each.x)), right = Math.max(...shown.map((each) => each.x + each.width));
     const low = Math.max(...shown.map((each) => each.y + each.height + (each.branch ? 13 : 0)));
-    const [wide, tall] = [frame.clientWidth - 48, high() - 56], least = 0.4;
+    const [wide, tall] = [room.wide - 48, high() - 56], least = 0.4;
     const k = Math.min(camera.k < least ? 1 : Math.max(camera.k, 0.7), 1, wide / (right - left), tall / low);
     if (k < least) {
       centre(item, options);
       return;
     }
-    const middle = (frame.clientWidth - (top.left + top.right) * k) / 2;
-    const x = Math.min(frame.clientWidth - 24 - right * k, Math.max(24 - left * k, middle));
+    const middle = (room.wide - (top.left + top.right) * k) / 2;
+    const x = Math.min(room.wide - 24 - right * k, Math.max(24 - left * k, middle));
     go(x, Math.max(28, (high() - low * k) / 3), k, options);
   }
 
   // Moves just enough to show the whole box.
   function reveal(item) {
-    const node = places.get(item);
-    if (!node || !Number.isFinite(node.x)) return;
+    const node = known(item);
+    if (!node) return;
     if (far) { centre(item, { smooth: false }); return; }
-    const edge = 28, k = camera.k, right = frame.clientWidth - edge, bottom = high() - edge;
+    const edge = 28, k = camera.k, right = room.wide - edge, bottom = high() - edge;
     const least = edge + (node === top ? 0 : PINNED);
     let x = camera.x, y = camera.y;
     const [left, up] = [x + node.x * k, y + node.y * k];
@@ -326,7 +340,7 @@
     const to = corner(), box = to.found.getBoundingClientRect();
     const x = (event.clientX - box.left - to.x) / to.k, y = (event.clientY - box.top - to.y) / to.k;
     event.preventDefault();
-    go(frame.clientWidth / 2 - x * camera.k, frame.clientHeight / 2 - y * camera.k, camera.k, { smooth: false });
+    go(room.wide / 2 - x * camera.k, room.tall / 2 - y * camera.k, camera.k, { smooth: false });
   }
 
   // Searching in the page, or following a link to a box, scrolls the frame: the camera takes that over.
@@ -338,12 +352,13 @@
     look(true);
   }
 
-  const sizes = new ResizeObserver(() => { if (tree) { bound(); look(true); } });
+  const sizes = new ResizeObserver(() => { if (tree) { roomy(); bound(); look(true); } });
 
   window.ost.picture = {
     get on() { return tree !== null; },
     get camera() { return { ...camera }; },
     get top() { return top; },
+    shows: (item) => places.get(item)?.open === item.querySelector(":scope > details").open,
     mount(list, options = {}) {
       const again = frame !== null && options.again;
       frame = list.closest(".canvas");
@@ -359,7 +374,7 @@
         sizes.observe(frame);
       }
       layout();
-      if (again) return;
+      if (again) { roomy(); look(true); return; }
       fit({ smooth: false }, 0.8); // where titles are 13 px on the screen
       wayTo(tree.querySelector(".box[data-tone=focus]")?.parentElement);
     },
@@ -370,7 +385,6 @@
       tree.style.transform = top.box.style.transform = "";
       top.box.classList.remove("pinned");
       for (const each of tree.querySelectorAll(".off")) each.classList.remove("off");
-      for (const each of tree.querySelectorAll("li[data-id]")) { each.style.translate = ""; each.querySelector(":scope > .box").style.removeProperty("--h"); places.delete(each); }
       tree = null;
     },
     stop() { cancelAnimationFrame(moving); },

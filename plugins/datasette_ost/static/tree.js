@@ -8,7 +8,7 @@
   const tree = () => document.querySelector("[data-tree]");
   const main = () => document.getElementById("ost-main");
   const panel = () => document.querySelector("[data-panel]");
-  const wide = window.matchMedia("(min-width: 760px)");
+  const wide = window.matchMedia("print, (min-width: 760px)");
   const byId = (id) => tree()?.querySelector(`li[data-id="${CSS.escape(id)}"]`) ?? null;
   const drawing = () => ({ picture: true, list: false })[asked().get("view")] ?? wide.matches;
 
@@ -64,35 +64,62 @@
     });
   }
 
-  const waiting = new Map();
-  let unfolded = null; // the only unfolded branch, or none if all are unfolded
-  function more(item) {
-    const branch = details(item);
-    if (!branch?.dataset.more) return Promise.resolve();
-    if (waiting.has(branch)) return waiting.get(branch);
-    branch.setAttribute("aria-busy", "true");
-    const where = new URL(branch.dataset.more, location.href);
-    where.searchParams.set("levels", "2");
-    const done = fetched(where).then((page) => {
-      if (page.getElementById("ost-main").dataset.build !== main().dataset.build) {
-        document.dispatchEvent(new Event("ost:stale"));
-      }
-      const list = page.querySelector("[data-tree] > li > details > ul");
+  // Takes over what an answer has below branches that are not on the page yet.
+  function graft(page, branches) {
+    if (page.getElementById("ost-main").dataset.build !== main().dataset.build) {
+      document.dispatchEvent(new Event("ost:stale"));
+    }
+    const lists = new Map([...items(page)].map((each) => [each.dataset.id, inner(each)]));
+    for (const branch of branches) {
+      const list = lists.get(branch.parentElement.dataset.id);
+      if (list === undefined) continue;
       branch.querySelector(".there")?.remove();
       delete branch.dataset.more;
-      if (list) branch.append(document.adoptNode(list));
-      inner(item)?.setAttribute("role", "group");
-      equip(branch);
+      if (!list) continue;
+      branch.append(document.adoptNode(list));
+      list.setAttribute("role", "group");
+      equip(list);
+    }
+  }
+
+  // Branches that are opened together come in one answer: one at a time would take minutes.
+  const FEW = 6, wanted = new Set();
+  let unfolded = null; // the only unfolded branch, or none if all are unfolded
+  function more(item) {
+    if (!details(item).dataset.more) return;
+    details(item).setAttribute("aria-busy", "true");
+    if (!wanted.size) setTimeout(() => { const found = [...wanted]; wanted.clear(); if (found.length > FEW) rest(); else found.forEach(one); }, 20);
+    wanted.add(item);
+  }
+
+  async function one(item) {
+    const branch = details(item), where = new URL(branch.dataset.more, location.href);
+    where.searchParams.set("levels", "2");
+    try {
+      graft(await fetched(where), [branch]);
       redraw(item, unfolded === item ? () => picture.together(item) : unfolded ? null : fitted);
-    }).catch(() => {
-      const note = branch.querySelector(".there");
-      if (note) note.dataset.failed = "";
-    }).finally(() => {
-      branch.removeAttribute("aria-busy");
-      waiting.delete(branch);
-    });
-    waiting.set(branch, done);
-    return done;
+    } catch { /* its link stays */ }
+    branch.removeAttribute("aria-busy");
+  }
+
+  // All that is not on the page yet.
+  async function rest() {
+    const branches = tree().querySelectorAll("[data-more]");
+    if (!branches.length) return;
+    if (!tree().dataset.all) {
+      const where = new URL(location.href);
+      where.searchParams.set("all", "1");
+      tell("Loading…", 0);
+      try {
+        const page = await fetched(where);
+        tree().dataset.all = "1";
+        graft(page, branches);
+        tell("");
+      } catch { tell("Could not load the rest"); }
+      redraw(tree().firstElementChild, unfolded ? null : fitted);
+    }
+    for (const each of branches) each.removeAttribute("aria-busy");
+    if (tree().querySelector("[open][data-more]")) tell("Too many for one page. Open a branch on its own", 8);
   }
 
   function unfold(item, yes) {
@@ -221,7 +248,7 @@
     if (!item || event.target !== details(item)) return;
     item.setAttribute("aria-expanded", String(event.target.open));
     if (event.target.open) more(item);
-    redraw(item);
+    if (!picture.shows(item)) redraw(item);
   }, true);
 
   document.addEventListener("focusin", (event) => {
@@ -252,23 +279,27 @@
     if (doing) DO[doing.dataset.do](doing);
   });
 
-  const shownAndClosed = () => [...items(tree())].filter((each) => details(each) && !open(each) && !above(each)?.closest("details:not([open])") && each.parentElement.closest("details:not([open])") === null);
-
   const fitted = () => picture.fit({}, 0.5);
   const overview = () => { unfolded = null; redraw(tree().firstElementChild, fitted); };
+  const closed = () => [...items(tree())].filter((each) => details(each) && !open(each));
+  const inSight = (item) => !item.parentElement.closest("details:not([open])");
 
-  // Unfolds all of a small tree; of a large one the next level, then everything on the page.
-  let pressed = 0;
-  function unfoldAll() {
-    const closed = [...items(tree())].filter((each) => details(each) && !open(each));
-    const again = performance.now() - pressed < 3000;
+  // Unfolds all of a small tree; of a large one the next level, and everything when asked again.
+  const AGAIN = 4;
+  let pressed = -Infinity;
+  async function unfoldAll() {
+    const all = performance.now() - pressed < AGAIN * 1000 || closed().length < 60;
+    if (all) await rest();
+    const found = closed();
+    for (const each of all ? found : found.filter(inSight)) details(each).open = true;
+    if (!all) tell("Unfold again for everything", AGAIN);
     pressed = performance.now();
-    for (const each of again || closed.length < 60 ? closed : shownAndClosed()) details(each).open = true;
+    overview();
   }
 
   const DO = {
     fold: () => { for (const each of items(tree())) if (each.parentElement !== tree() && details(each)) details(each).open = false; overview(); },
-    unfold: () => { unfoldAll(); overview(); },
+    unfold: unfoldAll,
     in: () => picture.zoom(1.25, undefined, undefined, true),
     out: () => picture.zoom(0.8, undefined, undefined, true),
     fit: () => picture.fit(),
@@ -281,15 +312,16 @@
     svg: (button) => said(button, image.saveSvg),
   };
 
+  let told = 0;
+  function tell(words, seconds = AGAIN) {
+    clearTimeout(told);
+    document.querySelector("[data-told]").textContent = words;
+    if (words && seconds) told = setTimeout(tell, seconds * 1000, "");
+  }
+
   async function said(button, does) {
-    const menu = button.closest("details"), told = document.querySelector("[data-told]");
-    try {
-      told.textContent = await does();
-    } catch (error) {
-      told.textContent = `Something went wrong: ${error.message}`;
-    }
-    menu.open = false;
-    setTimeout(() => { told.textContent = ""; }, 4000);
+    try { tell(await does()); } catch (error) { tell(`Something went wrong: ${error.message}`); }
+    button.closest("details").open = false;
   }
 
   // ---- deep links: open the way to the node, fetching it when it is not on the page yet

@@ -110,11 +110,14 @@ def _facts(name: str, value: object, label: str) -> Iterator[Fact]:
 
 
 def _values(value: object) -> tuple[str, ...]:
-    if isinstance(value, list):
-        return tuple(number(each) for each in value)
-    if isinstance(value, str):
-        return (day(value),)
-    return (number(value),)
+    return tuple(map(_said, value)) if isinstance(value, list) else (_said(value),)
+
+
+def _said(value: object) -> str:
+    if isinstance(value, Mapping | list):
+        parts = value.values() if isinstance(value, Mapping) else value
+        return ", ".join(map(_said, parts))
+    return day(value) if isinstance(value, str) else number(value)
 
 
 def goal(fields: Mapping[str, Any]) -> str:
