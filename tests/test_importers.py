@@ -163,6 +163,8 @@ def test_signal_with_a_known_title_is_new_without_its_key() -> None:
 @given(TEXTS)
 @example("Words\n===\n")
 @example("- > # x\n")
+@example("{{}}")
+@example("ask {{name}} <% at %> ${HOME}")
 def test_text_is_reworded_and_values_are_read_back(text: str) -> None:
     link_known_nodes(text, lambda name: "id" if name == "words" else "")
     made = grammar.blocks(demote_headings(text))[0]

@@ -18,6 +18,7 @@ from ost.read.parse import parse
 from ost.read.place import Lines, Place
 from ost.read.scalar import line, scalar
 from ost.read.suffixes import MARKDOWN
+from ost.read.template import is_template
 from ost.read.value import scalars
 from ost.tree.fields import referring
 from ost.tree.model import KINDS
@@ -100,15 +101,23 @@ def value(written: str | Sequence[str]) -> str:
     if made[:1] in "[{":
         front = frontmatter.read(Lines(f"---\nkey: {made}\n---\n"))
         if front is None or front.diagnostics or "[[" in made:
-            return json.dumps(made, ensure_ascii=False)
-    return made
+            made = json.dumps(made, ensure_ascii=False)
+    return _without_placeholders(made)
 
 
 def _inner(written: str) -> str:
     """An item of a list, quoted if it contains characters that would end it."""
     made = scalar(written)
     bare = made[:1] != '"' and re.search(r"[\[\]{},]", made)
-    return json.dumps(made, ensure_ascii=False) if bare else made
+    return _without_placeholders(json.dumps(made, ensure_ascii=False) if bare else made)
+
+
+def _without_placeholders(made: str) -> str:
+    """The YAML in a form that does not make its file a template: `{{name}}` is text here."""
+    if not is_template(made):
+        return made
+    quoted = made if made[:1] == '"' else json.dumps(made, ensure_ascii=False)
+    return re.sub(r"\{(?=\{)|<(?=%)|\$(?=\{)", lambda found: f"\\u{ord(found[0]):04x}", quoted)
 
 
 def _links(found: Sequence[Link], naming: NodeFinder, *, keep: bool) -> Iterator[tuple[Place, str]]:
