@@ -3,6 +3,7 @@
 Counted is what is read, asked or compared, never time.
 """
 
+import random
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from datetime import date
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 from lsprotocol.types import Position
+from msgspec.structs import replace
 
 from datasette_ost.view.excerpt import around
 from ost.answers import chains, queries
@@ -30,11 +32,14 @@ from ost.project.live import Live
 from ost.project.root import project_of
 from ost.read.document import Document
 from ost.read.parse import parse
+from ost.read.place import Place
 from ost.tree.claims import claims_of
 from ost.tree.facts import Facts
 from ost.tree.index import PARTS, FactsChange, Index
-from ost.tree.model import NodeId
+from ost.tree.model import Moment, NodeId
+from ost.tree.moments import relations
 from ost.tree.sections import SECTIONS
+from ost.tree.tree import Edge
 
 DAY = date(2026, 11, 1)
 RULES = configure(all_rules())
@@ -202,6 +207,37 @@ def test_moments_of_an_interview_are_sorted_once() -> None:
     about = [meaning.about(NodeId(f"need-{number}")) for number in range(10)]
     assert sorted(map(len, about)) == [MANY // 10] * 10
     assert meaning.about(NodeId("need-3")) is about[3]
+
+
+def test_link_inside_any_moment_about_its_node_is_evidence() -> None:
+    """Also after a moment within a moment, and between two of them."""
+    chance = random.Random(5)
+    field = parse(need("top", "I cannot", "See [[top]].")).entries[0].links[-1]
+    for _ in range(60):
+        spans = [_span(chance, chance.choice((0, 9))) for _ in range(chance.randrange(6))]
+        heard = [
+            Moment(source=TALK, node=TOP, words="", against=False, seconds=(), quotes=(), at=each)
+            for each in spans
+        ]
+        links = [replace(field, at=_span(chance, 0)) for _ in range(8)]
+        expected = [
+            "evidence" if any(_contains(span, each.at) for span in spans) else "mentions"
+            for each in links
+        ]
+        assert relations([Edge(TALK, TOP, each) for each in links], heard) == expected
+
+
+TALK, TOP = NodeId("talk"), NodeId("top")
+
+
+def _span(chance: random.Random, longest: int) -> Place:
+    line, column = chance.randrange(20), chance.randrange(4)
+    return Place(line, column, line + chance.randint(0, longest), column + 3)
+
+
+def _contains(span: Place, at: Place) -> bool:
+    start = (at.line, at.column)
+    return (span.line, span.column) <= start <= (span.end_line, span.end_column)
 
 
 def test_places_of_a_file_are_counted_once(

@@ -1,8 +1,9 @@
 """The moments of an interview or signal: the places that mention a node."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from ost.expression import expression
 from ost.read.decoration import JOINT, shown_at, stance
@@ -216,19 +217,34 @@ def relations(edges: Collection[Edge], heard: Iterable[Moment]) -> list[str]:
     """The relation of each of a node's links. A mention inside a moment about its node is
     `evidence`.
     """
-    spans: dict[NodeId, list[Place]] = {}
+    spans: dict[NodeId, list[_Span]] = {}
     for moment in heard:
-        spans.setdefault(moment.node, []).append(moment.at)
+        at = moment.at
+        span = (at.line, at.column), (at.end_line, at.end_column)
+        spans.setdefault(moment.node, []).append(span)
+    reaching = {node: _reaching(found) for node, found in spans.items()}
     return [
         "evidence"
-        if edge.link.relation == "mentions" and _inside(edge.link.at, spans.get(edge.target, ()))
+        if edge.link.relation == "mentions"
+        and edge.target in reaching
+        and _inside(edge.link.at, *reaching[edge.target])
         else edge.link.relation
         for edge in edges
     ]
 
 
-def _inside(at: Place, spans: Iterable[Place]) -> bool:
-    start = (at.line, at.column)
-    return any(
-        (span.line, span.column) <= start <= (span.end_line, span.end_column) for span in spans
-    )
+_Spot = tuple[int, int]
+_Span = tuple[_Spot, _Spot]
+
+
+def _reaching(spans: list[_Span]) -> tuple[list[_Spot], list[_Spot]]:
+    """Where spans begin, in order, and how far those up to each of them reach."""
+    spans.sort()
+    return [start for start, _ in spans], [*accumulate((end for _, end in spans), max)]
+
+
+def _inside(at: Place, starts: list[_Spot], ends: list[_Spot]) -> bool:
+    """Whether a link begins in one of the spans; there may be thousands."""
+    spot = (at.line, at.column)
+    before = bisect_right(starts, spot)
+    return before > 0 and spot <= ends[before - 1]
