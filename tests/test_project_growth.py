@@ -364,3 +364,20 @@ def test_unknown_keys_are_compared_with_one_list_of_fields() -> None:
     )
     assert len(found) == MANY
     assert Passed.times < 10
+
+
+def test_people_are_in_one_order_however_many_nodes_they_speak_of(
+    folder: Callable[[str], Path],
+) -> None:
+    below = "".join(f"  - Opportunity: I cannot {n} ^need-{n}\n" for n in range(600))
+    text = f"# Outcome: More ^top\n\n- Opportunity: I cannot ^need\n{below}"
+    talks = "".join(
+        f"-- {name}.md --\n---\nkind: interview\nparticipant: {name}\n---\n# {name}\n\n"
+        f"## Opportunities\n\n- [[{about}]] I wait\n"
+        for name, about in (("P1", "need-599"), ("P2", "need-1"), ("P3", "need-598"))
+    )
+    project = project_of(folder(f"-- tree.md --\n---\nkind: tree\n---\n{text}{talks}"), DAY)
+    project.refresh()
+    with closing(project.connect()) as state:
+        chain = chains.chain_of(state, "need")
+    assert [each.participant for each in chain.voices] == ["P1", "P2", "P3"]
