@@ -20,7 +20,15 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from ost.markup import pairs, set_blocks, tag
-from ost.notation import CALLOUT, PLAIN, LinkMark, Notation, SilentMark, StampMark, known_signs
+from ost.notation import (
+    CALLOUT,
+    PLAIN,
+    LinkMark,
+    Notation,
+    SilentMark,
+    StampMark,
+    normalize_bullets,
+)
 from ost.recording import clock
 
 Mark = LinkMark | StampMark | SilentMark
@@ -60,32 +68,37 @@ def render_parts(
     *,
     resolve: Resolve = _nowhere,
     play: Play = _nowhere,
-    told: Collection[int] = (),
+    hidden: Collection[int] = (),
 ) -> Iterator[tuple[int, str]]:
     """The text before the first heading and under each, as HTML without the heading; each with
     the line of its heading in the text, from 0, or -1.
 
-    Blocks that begin in one of the lines `told` are left out below a heading: they are shown
+    Blocks that begin in one of the lines `hidden` are left out below a heading: they are shown
     elsewhere.
     """
     parsed = _parsed(text, notation)
     line, begin, tokens = -1, 0, parsed.tokens
     for index, token in enumerate(tokens):
         if token.type == "heading_open" and not token.level and token.map:
-            yield line, _html(parsed, _untold(tokens[begin:index], line, told), resolve, play)
+            yield (
+                line,
+                _html(parsed, _without_hidden(tokens[begin:index], line, hidden), resolve, play),
+            )
             line, begin = token.map[0], index + _HEADING
-    yield line, _html(parsed, _untold(tokens[begin:], line, told), resolve, play)
+    yield line, _html(parsed, _without_hidden(tokens[begin:], line, hidden), resolve, play)
 
 
 _BLOCKS = frozenset(("paragraph_open", "blockquote_open", "tr_open"))
 """What may be told as a whole: a paragraph, also an item's, a quote, a row of a table."""
 
 
-def _untold(tokens: Sequence[Token], heading: int, told: Collection[int]) -> Sequence[Token]:
+def _without_hidden(
+    tokens: Sequence[Token], heading: int, hidden: Collection[int]
+) -> Sequence[Token]:
     """The tokens below a heading without blocks that begin in lines that are told, and without
     lists and tables of nothing else. A heading that is told has told the paragraphs below it.
     """
-    if heading < 0 or not told:
+    if heading < 0 or not hidden:
         return tokens
     kept: list[Token] = []
     begun: list[int] = []
@@ -93,7 +106,7 @@ def _untold(tokens: Sequence[Token], heading: int, told: Collection[int]) -> Seq
     for token in tokens:
         if inside:
             inside += token.nesting
-        elif token.nesting > 0 and _is_told(token, heading, told):
+        elif token.nesting > 0 and _is_shown(token, heading, hidden):
             inside = 1
         else:
             if token.nesting > 0:
@@ -106,11 +119,11 @@ def _untold(tokens: Sequence[Token], heading: int, told: Collection[int]) -> Seq
     return kept
 
 
-def _is_told(token: Token, heading: int, told: Collection[int]) -> bool:
+def _is_shown(token: Token, heading: int, hidden: Collection[int]) -> bool:
     if token.type not in _BLOCKS or not token.map:
         return False
-    below = token.type == "paragraph_open" and not token.level and heading in told
-    return below or token.map[0] in told
+    below = token.type == "paragraph_open" and not token.level and heading in hidden
+    return below or token.map[0] in hidden
 
 
 def _is_empty(block: Sequence[Token]) -> bool:
@@ -140,9 +153,9 @@ def first_paragraph(text: str, notation: Notation = PLAIN) -> str:
     tokens = _parsed(text, notation).tokens
     for token, words in pairwise(tokens):
         if token.type == "paragraph_open" and not token.level:
-            said = " ".join("".join(map(_shown, words.children or ())).split())
-            if said:
-                return said
+            words_shown = " ".join("".join(map(_shown, words.children or ())).split())
+            if words_shown:
+                return words_shown
     return ""
 
 
@@ -179,7 +192,7 @@ def _parsed(text: str, notation: Notation) -> _Parsed:
     placed, marks = _place(text.replace("\ue000", "\ufffd"), notation)
     if "[!" in placed:
         placed = CALLOUT.sub(lambda each: f"{each[1]}\u00a0{each['title'] or ''}", placed)
-    placed = known_signs(placed)
+    placed = normalize_bullets(placed)
     written = tuple(text[each.start : each.end] for each in marks)
     tokens = _MARKDOWN.parse(placed, {"marks": marks, "written": written})
     title = text.count("\n", 0, notation.title[0]) if notation.title else -1

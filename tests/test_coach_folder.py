@@ -8,9 +8,9 @@ import pytest
 from click.testing import Result
 
 from ost.cli import reviews
-from ost.cli.workspace import around
+from ost.cli.workspace import find_project
 from ost.read import markdown
-from ost.read.markdown import NamedPeople
+from ost.read.markdown import SpeakerNames
 from ost.read.parse import declared, parse
 
 Run = Callable[[str], Result]
@@ -137,17 +137,17 @@ def test_folder_is_searched_without_reading_what_snapshots_say(
     bodies: list[str] = []
     asked: list[Path] = []
 
-    def read(body: str, first: int, speakers: NamedPeople) -> object:
+    def read(body: str, first: int, speakers: SpeakerNames) -> object:
         bodies.append(body)
         return read_body(body, first, speakers=speakers)
 
     def look(path: Path) -> tuple[Path, str]:
         asked.append(path)
-        return around(path)
+        return find_project(path)
 
     read_body = markdown.read
     monkeypatch.setattr(markdown, "read", read)
-    monkeypatch.setattr(reviews, "around", look)
+    monkeypatch.setattr(reviews, "find_project", look)
     assert run("ost coach content").exit_code == 0
     assert not any(each.strip() for each in bodies)
     assert len(asked) <= 2

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ost.read.comments import hidden
+from ost.read.comments import hide_comments
 from ost.read.parse import parse
 
 SECRET = "SECRET"
@@ -45,7 +45,7 @@ SECRET = "SECRET"
     ],
 )
 def test_comments_are_nowhere_in_a_reading(text: str) -> None:
-    shown = hidden(text).text
+    shown = hide_comments(text).text
     assert SECRET not in shown
     assert len(shown) == len(text)
     assert [i for i, each in enumerate(shown) if each == "\n"] == [
@@ -82,7 +82,7 @@ def test_comments_are_nowhere_in_a_reading(text: str) -> None:
     ],
 )
 def test_text_that_only_looks_like_a_comment_is_shown(text: str) -> None:
-    assert "SHOWN" in hidden(text).text
+    assert "SHOWN" in hide_comments(text).text
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_an_item_stays_one_with_its_link_in_place(line: str, words: str) -> None
 
 
 @pytest.mark.parametrize("mark", ["<!--", "%%"])
-def test_a_comment_that_never_ends_is_said_where_it_begins(mark: str) -> None:
+def test_unclosed_comment_is_reported_where_it_starts(mark: str) -> None:
     reading = parse(f"---\nkind: opportunity\n---\n# T\n\nwords\n{mark} more\n\nlast\n")
     assert [(each.code, each.at.line) for each in reading.diagnostics] == [("OST040", 6)]
     assert "last" not in reading.entries[0].body

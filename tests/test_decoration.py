@@ -2,7 +2,7 @@
 
 import pytest
 
-from ost.read.decoration import attribution, plain, quotation, quoted, stance
+from ost.read.decoration import attribution, plain, quotation, quote_words, stance
 from ost.read.document import Entry
 from ost.read.parse import parse
 
@@ -120,9 +120,9 @@ def test_stances_are_read_in_every_form(
     ],
 )
 def test_labels_of_speakers(text: str, words: str, *, asked: bool) -> None:
-    found = quoted(text, frozenset({"ak"}), frozenset({"ben"}))
+    found = quote_words(text, frozenset({"ak"}), frozenset({"ben"}))
     if "**" not in text:
-        assert (found.words, found.asked) == (words, asked)
+        assert (found.words, found.by_interviewer) == (words, asked)
     else:
         assert found.words == "We choose."
 
@@ -214,7 +214,7 @@ CALLOUT = "> [!quote]- At the [[sofa]], [5:09] — [[x]]\n> We gave up.\n> — [
 
 
 @pytest.mark.parametrize("lead", ["", "- item\n\n  ", "1. item\n   "])
-def test_a_callouts_title_and_an_attribution_are_read_and_are_not_what_was_said(lead: str) -> None:
+def test_callout_titles_and_attributions_are_not_quotes(lead: str) -> None:
     indented = CALLOUT.replace("\n", "\n" + " " * (len(lead) - lead.rfind("\n") - 1))
     (found,) = parse(f"---\nkind: interview\n---\n# T\n\n{lead}{indented}\n").entries
     (quote,) = found.quotes()

@@ -18,7 +18,7 @@ from datasette_ost.view.excerpt import excerpt
 from ost import render
 from ost.coach.assessment import assess
 from ost.coach.guide import utterances
-from ost.coach.interview import listen, written_down
+from ost.coach.interview import review_transcript, transcript_in_text
 from ost.exchange.foreign import html_text, wiki_markup
 from ost.exchange.foreign.imports import Here, Importer, Material, Terms
 from ost.exchange.importers import podcast
@@ -29,7 +29,7 @@ from ost.notation import Notation, StampMark
 from ost.project.patterns import excluding
 from ost.read import transcripts
 from ost.read.document import Document, Quote
-from ost.read.kinds import unknown
+from ost.read.kinds import unknown_kind
 from ost.read.parse import parse
 from ost.read.place import START, Place
 from ost.tree.build import build
@@ -65,7 +65,7 @@ def stopped() -> Iterator[None]:
     signal.signal(signal.SIGVTALRM, before)
 
 
-def took(work: Callable[[], object]) -> float:
+def cpu_time(work: Callable[[], object]) -> float:
     start = time.process_time()
     signal.setitimer(signal.ITIMER_VIRTUAL, LONGEST)
     try:
@@ -79,15 +79,15 @@ def took(work: Callable[[], object]) -> float:
 
 def too_fast(work: Callable[[int], object], length: int) -> str:
     """How time grows from `length` to four times as much, if that is too fast."""
-    longest = took(lambda: work(4 * length))
+    longest = cpu_time(lambda: work(4 * length))
     if longest < QUICK:
         return ""
-    shortest = took(lambda: work(length))
+    shortest = cpu_time(lambda: work(length))
     for _ in range(3):
         if longest <= 10 * shortest + QUICK:
             return ""
-        shortest = took(lambda: work(length))
-        longest = min(longest, took(lambda: work(4 * length)))
+        shortest = cpu_time(lambda: work(length))
+        longest = min(longest, cpu_time(lambda: work(4 * length)))
     return f"{shortest:.3f} {longest:.3f}"
 
 
@@ -113,7 +113,7 @@ def marked(text: str) -> str:
 def compared(text: str) -> object:
     said = transcripts.read(f"P07: {text}", ".txt")
     wanted = (Quote(f"{text} never […] said {text[:200]}", (), (), START),)
-    return quotes.checked.__wrapped__(wanted, said)
+    return quotes.check_quotes.__wrapped__(wanted, said)
 
 
 def excluded(text: str) -> object:
@@ -121,9 +121,9 @@ def excluded(text: str) -> object:
     return found and found("a" * 200 + "/" + text.replace("*", "a")[:2000] + "/b")
 
 
-def talked(text: str) -> object:
+def reviewed(text: str) -> object:
     said = f"Interviewer: what did you do?\n{text}\nP07: I did this.\n"
-    return listen.__wrapped__(transcripts.read(said * 4, ".txt"))
+    return review_transcript.__wrapped__(transcripts.read(said * 4, ".txt"))
 
 
 def foreign(form: str, text: str) -> object:
@@ -156,8 +156,8 @@ DOORS: dict[str, Door] = {
     "coach, a question": lambda text: assess(
         utterances(f"- How would you {text} when you do this?")
     ),
-    "coach, a talk": talked,
-    "coach, any text": written_down,
+    "coach, a talk": reviewed,
+    "coach, any text": transcript_in_text,
     "render": rendered,
     "render, many marks": marked,
     "render, its parts": lambda text: list(render.render_parts(text + " ")),
@@ -173,7 +173,7 @@ DOORS: dict[str, Door] = {
     "quotes": compared,
     "excluded": excluded,
     "did you mean, an id": lambda text: Nearest([text, f"{text}x", "abc"]).to(text[:-1]),
-    "did you mean, a kind": unknown,
+    "did you mean, a kind": unknown_kind,
 }
 
 TOKENS = (
@@ -254,13 +254,13 @@ def circle(many: int) -> object:
 def voices(many: int) -> object:
     text = "".join(f"P{number}: I said so a while ago.\n\n" * 2 for number in range(many))
     wanted = tuple(Quote(f"never said {number}", (), (), START) for number in range(3))
-    return quotes.checked.__wrapped__(wanted, transcripts.read(text, ".txt"))
+    return quotes.check_quotes.__wrapped__(wanted, transcripts.read(text, ".txt"))
 
 
 def gaps(many: int) -> object:
     said = transcripts.read("P07: " + "the same words " * many, ".txt")
     wanted = " … ".join(["the same words"] * many)
-    return quotes.checked.__wrapped__((Quote(f"{wanted} … never", (), (), START),), said)
+    return quotes.check_quotes.__wrapped__((Quote(f"{wanted} … never", (), (), START),), said)
 
 
 def mentioned(many: int) -> object:
@@ -324,7 +324,7 @@ def test_time_grows_no_faster_than_what_there_is_many_of(name: str) -> None:
 def test_a_pattern_ends_on_every_path(pattern: str, path: str) -> None:
     found = excluding([pattern])
     assert found is not None
-    assert took(lambda: found(path)) < LONGEST
+    assert cpu_time(lambda: found(path)) < LONGEST
 
 
 @pytest.mark.parametrize(

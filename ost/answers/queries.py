@@ -125,7 +125,7 @@ def names(connection: "Connection") -> dict[str, str]:
     return {row[0]: row[1] for row in connection.execute("select code, name from rule")}
 
 
-def concerned(connection: "Connection") -> frozenset[str]:
+def target_nodes(connection: "Connection") -> frozenset[str]:
     """The targets, everything below them, and the decisions that chose them."""
     return frozenset(row[0] for row in connection.execute(CONCERNED))
 
@@ -159,7 +159,7 @@ def path(connection: "Connection", node_id: str) -> str:
     return str(row[0])
 
 
-def known(connection: "Connection", node_id: str) -> "NodeFile":
+def node_file(connection: "Connection", node_id: str) -> "NodeFile":
     """A node's file and former ids."""
     from ost.project.past import NodeFile
 
@@ -170,8 +170,8 @@ def known(connection: "Connection", node_id: str) -> "NodeFile":
 def former_ids(fields: str | None) -> tuple[str, ...]:
     """The former ids in a node's fields, which are JSON."""
     aliases = msgspec.json.decode(fields or "{}").get("aliases")
-    said = aliases if isinstance(aliases, list) else [aliases]
-    return tuple(str(each) for each in said if each is not None)
+    ids = aliases if isinstance(aliases, list) else [aliases]
+    return tuple(str(each) for each in ids if each is not None)
 
 
 def aliases(connection: "Connection") -> Iterator[tuple[str, str]]:
@@ -186,7 +186,7 @@ def files(connection: "Connection", kind: str) -> tuple[str, ...]:
     return tuple(row[0] for row in rows)
 
 
-def near(connection: "Connection", written: str) -> tuple[str, str]:
+def similar_ids(connection: "Connection", written: str) -> tuple[str, str]:
     """The id that is certainly meant, and the one that is probably meant; "" for none."""
     known = ids(connection)
     if written in known:
@@ -202,9 +202,9 @@ def near(connection: "Connection", written: str) -> tuple[str, str]:
     return "", next(filter(None, (*begins, nearest(folded, known, LOOSELY), *inside)), "")
 
 
-def named(connection: "Connection", written: str) -> str:
+def find_id(connection: "Connection", written: str) -> str:
     """The id of the node that is meant. Raises Misuse with a suggestion if that is uncertain."""
-    found, like = near(connection, written)
+    found, like = similar_ids(connection, written)
     if found:
         return found
     raise Misuse(f"no node {written!r}{suggestion(like)}")
@@ -263,15 +263,15 @@ def _moments_by(
     connection: "Connection", column: str, node_id: str, say: LinkTitles | None
 ) -> Iterator[MomentCard]:
     moments = list(_rows(connection, MOMENTS.format(column=column), node_id))
-    said: dict[str, list[Words]] = {}
+    by_node: dict[str, list[Words]] = {}
     for source in dict.fromkeys(each["source"] for each in moments):
         for quote, moment_id in _quotes(connection, source, say):
-            said.setdefault(moment_id, []).append(quote)
+            by_node.setdefault(moment_id, []).append(quote)
     for moment in moments:
         position = moment.pop("position")
         if say:
             moment["words"] = say.in_words(moment["source"], "moment", position, moment["words"])
-        yield MomentCard(quotes=tuple(said.get(moment.pop("moment"), ())), **moment)
+        yield MomentCard(quotes=tuple(by_node.get(moment.pop("moment"), ())), **moment)
 
 
 def _quotes(

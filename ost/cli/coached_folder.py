@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from ost.coach.interview import written_down
+from ost.coach.interview import transcript_in_text
 from ost.project.scan import FOLDER, REASONS, look
 from ost.read.parse import declared
 from ost.read.suffixes import MARKDOWN, TRANSCRIPTS
@@ -26,12 +26,12 @@ def question_files(folder: Path, read: Callable[[str], str]) -> Iterator[str]:
             continue
         file = str(folder / path)
         suffixed = path.casefold()
-        markdown = suffixed.endswith(MARKDOWN) and _asks(Path(path), read(file))
+        markdown = suffixed.endswith(MARKDOWN) and _has_questions(Path(path), read(file))
         if markdown or suffixed.endswith(TRANSCRIPTS):
             yield file
 
 
-def _asks(path: Path, text: str) -> bool:
+def _has_questions(path: Path, text: str) -> bool:
     """Whether a Markdown file is a guide, a transcript, or names one."""
     entry = declared(text)
     if entry is not None:
@@ -40,4 +40,4 @@ def _asks(path: Path, text: str) -> bool:
     heading = _HEADING.search(text)
     named = f"{re.sub(r'[_-]', ' ', path.stem)}\n{heading[1] if heading else ''}"
     folder = path.parent.name.casefold() in {"guide", "guides"}
-    return folder or bool(_GUIDE.search(named)) or written_down(text) is not None
+    return folder or bool(_GUIDE.search(named)) or transcript_in_text(text) is not None

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from ost.answers import queries
 from ost.cli.files import create
 from ost.cli.foreign import NotRead, material
-from ost.cli.workspace import Opened
+from ost.cli.workspace import CommandProject
 from ost.edit.new import folder as folder_of
 from ost.errors import Misuse, Trouble
 from ost.exchange.foreign.drafts import DraftNode, Drafts, drafts
@@ -24,14 +24,14 @@ from ost.exchange.foreign.imports import (
     guess,
 )
 from ost.exchange.foreign.terms import merged, terms, toml
-from ost.limits import LARGEST_SETTINGS, whole
+from ost.limits import LARGEST_SETTINGS, read_limited
 from ost.project.journal import FileStep, write
 from ost.read.letters import fold
 from ost.read.parse import parse
 from ost.read.value import scalars
 from ost.tree.model import KINDS
 from ost.tree.participants import people, together
-from ost.tree.sections import widened
+from ost.tree.sections import with_headings
 from ost.words import listed
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Import:
 
     def __init__(self, folder: Path, *, into: str = "", mapping: Path | None = None) -> None:
         """`into` is a folder for all new files, `mapping` a file of terms."""
-        self.opened = Opened(folder)
+        self.opened = CommandProject(folder)
         self.terms = _terms(mapping) if mapping else Terms()
         self.opened.refresh()
         self._into = self.opened.inner(into) if into else None
@@ -150,16 +150,16 @@ class Import:
         """
         names = listed([each.name for each in self.readings])
         left = [each for reading in self.readings for each in reading.not_read]
-        said = [f"{path}: {reason}" for path, reason in left if reason != _UNKNOWN]
-        said += [
+        reasons = [f"{path}: {reason}" for path, reason in left if reason != _UNKNOWN]
+        reasons += [
             f"{line.path}:{line.line}: {line.why}"
             for each in self.readings
             for line in each.made.unread
             if line.why
         ]
-        more = [f"and {len(said) - _SOME:,} more"] if len(said) > _SOME else []
-        shown = "; ".join((*said[:_SOME], *more))
-        if any(each.format for each in self.readings) or len(said) < len(left):
+        more = [f"and {len(reasons) - _SOME:,} more"] if len(reasons) > _SOME else []
+        shown = "; ".join((*reasons[:_SOME], *more))
+        if any(each.format for each in self.readings) or len(reasons) < len(left):
             known = f"formats are {', '.join(sorted(formats()))}"
             raise Misuse("; ".join(filter(None, (f"{names}: {why}", shown, known))))
         raise Misuse(f"{names}: nothing to import{': ' * bool(shown)}{shown}")
@@ -229,7 +229,7 @@ class Import:
             participants=tuple(dict.fromkeys(taken)),
             folders={kind: self._folder(connection, kind) for kind in (*KINDS, "tree")},
             files=frozenset(fold(path.removesuffix(".md")) for (path,) in files),
-            sections=widened(self.opened.settings.sections),
+            sections=with_headings(self.opened.settings.sections),
         )
 
     def _folder(self, connection: "Connection", kind: str) -> str:
@@ -240,7 +240,7 @@ class Import:
 
 def _terms(file: Path) -> Terms:
     try:
-        return terms(whole(file, LARGEST_SETTINGS).decode("utf-8-sig"), str(file))
+        return terms(read_limited(file, LARGEST_SETTINGS).decode("utf-8-sig"), str(file))
     except UnicodeDecodeError:
         raise Misuse(f"{file!s} is not UTF-8 text") from None
     except OSError as error:

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from ost.edit.content_folder import ContentFolder
 from ost.edit.front_matter import Fields
 from ost.edit.mentions import Query, mentions, pictures
-from ost.edit.move import only, pinned, renamed
-from ost.edit.proof import Meant, proven
-from ost.edit.rewrite import ALIASES, Rewrite, edit, said_by
+from ost.edit.move import only, pin_ids, renamed
+from ost.edit.proof import Meant, prove
+from ost.edit.rewrite import ALIASES, Rewrite, edit, placeless_value
 from ost.edit.splice import splice
 from ost.edit.targets import Moves, retargeted, scalar
 from ost.errors import Misuse
@@ -32,24 +32,24 @@ def merge(folder: ContentFolder, source: str, target: str) -> Rewrite:
     _fitting(folder, source, target)
     moves = Moves({source: target}, {path: into})
     edits = [edit for edit in _following(folder, moves, source, target) if edit.span.path != path]
-    said = _moved_text(folder, path, moves)
-    edits += _fields(folder, path, entry, into, kept, said)
+    moved = _moved_text(folder, path, moves)
+    edits += _fields(folder, path, entry, into, kept, moved)
     former = [source, *(each for each in _former(folder, source) if each != target)]
     known = _former(folder, target)
     edits += Fields(folder, into, kept).add(
         ALIASES, [scalar(each) for each in former if each not in known]
     )
-    edits += _text(folder, into, said, entry)
+    edits += _text(folder, into, moved, entry)
     edited = Rewrite(edits=tuple(edits), removed=(path,), ids={source: target})
-    rewrite = pinned(folder, edited)
+    rewrite = pin_ids(folder, edited)
 
     def expected(meant: Meant) -> None:
         meant.pop(target, None)
 
-    _, now = only(proven(folder, rewrite, ids={source: target}, expected=expected), target)
+    _, now = only(prove(folder, rewrite, ids={source: target}, expected=expected), target)
     for field in kept.fields:
         after = now.field(field.name)
-        same = after is not None and said_by(after.value) == said_by(field.value)
+        same = after is not None and placeless_value(after.value) == placeless_value(field.value)
         if not same and field.name != ALIASES and _words(field) is None:
             raise Misuse(f"{into}: {field.name!r} would change; merge the two by hand")
     return rewrite
@@ -129,14 +129,14 @@ def _former(folder: ContentFolder, node_id: str) -> tuple[str, ...]:
 
 
 def _fields(
-    folder: ContentFolder, path: str, entry: Entry, into: str, kept: Entry, said: str
+    folder: ContentFolder, path: str, entry: Entry, into: str, kept: Entry, source: str
 ) -> Iterable[Edit]:
     """Adds the source's fields if the target lacks them, joins lists of words, and keeps other
     values as comments.
     """
     fields = Fields(folder, into, kept)
     at = fields.end()
-    written = Lines(said)
+    written = Lines(source)
     for field in entry.fields:
         theirs = kept.field(field.name)
         if field.name in _OWN and not (field.name == "parent" and theirs is None):
@@ -168,11 +168,11 @@ def _words(field: Field) -> list[str] | None:
     return words if len(words) == len(value.items) else None
 
 
-def _text(folder: ContentFolder, into: str, said: str, entry: Entry) -> Iterable[Edit]:
+def _text(folder: ContentFolder, into: str, source: str, entry: Entry) -> Iterable[Edit]:
     """Puts the source's text below the target's, under its title as a heading."""
-    found = extent(said)
-    body = said[found.body :] if found else said
-    lines = Lines(said)
+    found = extent(source)
+    body = source[found.body :] if found else source
+    lines = Lines(source)
     if entry.title is not None:
         line = lines.line(entry.title.at.line)
         if line.startswith("# "):

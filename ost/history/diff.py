@@ -37,7 +37,7 @@ def compare(
     )
     turned = turns(moved.carried, gone, come)
     found = [
-        *_come_and_gone(lost, fresh, matching, turned),
+        *_added_and_removed(lost, fresh, matching, turned),
         *_turned(before, turned),
         *_evidence_changes(before, after, moved, turned),
     ]
@@ -71,7 +71,7 @@ def _matched(
     return differing, found, set(gone), set(come)
 
 
-def _come_and_gone(
+def _added_and_removed(
     lost: Iterable[Record], fresh: Iterable[Record], matching: Matching, turned: Turns
 ) -> Iterator[Change]:
     """Added and removed nodes; a node that may be the same as another says so."""
@@ -112,20 +112,20 @@ def _evidence_changes(
     before: Records, after: Records, moved: Flow, turned: Turns
 ) -> Iterator[Change]:
     """New and withdrawn evidence."""
-    told = {*turned.split, *turned.merged}
+    explained = {*turned.split, *turned.merged}
     for moment in moved.heard:
         yield from _moment(after, moment, None)
     for moment in moved.gone:
-        yield from _unsaid(before, moment, None)
+        yield from _removed_fields(before, moment, None)
     for was, now in moved.carried:
-        if was.moment.node in told:
+        if was.moment.node in explained:
             continue
         yield from _moment(after, now, was.moment.node)
-        yield from _unsaid(before, was, now.moment.node)
+        yield from _removed_fields(before, was, now.moment.node)
 
 
-def _moment(after: Records, told: InterviewMoment, came_from: str | None) -> Iterator[Change]:
-    moment = told.moment
+def _moment(after: Records, mention: InterviewMoment, came_from: str | None) -> Iterator[Change]:
+    moment = mention.moment
     record = after.get(moment.node)
     if record is not None:
         yield changed(
@@ -133,16 +133,18 @@ def _moment(after: Records, told: InterviewMoment, came_from: str | None) -> Ite
             record.id,
             record.kind,
             record.title,
-            (told.path, moment.line),
-            field=told.source,
+            (mention.path, moment.line),
+            field=mention.source,
             before=came_from,
             after=moment.quote or moment.words,
-            people=named(told.person),
+            people=named(mention.person),
         )
 
 
-def _unsaid(before: Records, told: InterviewMoment, went_to: str | None) -> Iterator[Change]:
-    moment = told.moment
+def _removed_fields(
+    before: Records, mention: InterviewMoment, went_to: str | None
+) -> Iterator[Change]:
+    moment = mention.moment
     record = before.get(moment.node)
     title, kind = (record.title, record.kind) if record else (moment.node, "")
     yield changed(
@@ -150,11 +152,11 @@ def _unsaid(before: Records, told: InterviewMoment, went_to: str | None) -> Iter
         moment.node,
         kind,
         title,
-        (told.path, moment.line),
-        field=told.source,
+        (mention.path, moment.line),
+        field=mention.source,
         before=moment.quote or moment.words,
         after=went_to,
-        people=named(told.person),
+        people=named(mention.person),
     )
 
 

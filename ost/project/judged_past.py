@@ -9,7 +9,7 @@ from ost.errors import OstError
 from ost.history.git import Commit, Repository, Touch
 from ost.history.versions import FileVersion
 from ost.limits import LARGEST_FILE
-from ost.project.past import NodeFile, content_of, traced, written
+from ost.project.past import NodeFile, content_of, file_versions, version_contents
 from ost.read.suffixes import MARKDOWN
 from ost.tree.model import Decision, Interview, Node, NodeId, Opportunity, Outcome, Test
 from ost.tree.past import Beginning, Version
@@ -52,22 +52,24 @@ class _Past:
         }
         nodes = {str(each.id): _known(each) for each in _watched(tree)}
         wanted = {node: known for each in (*dated.values(), nodes) for node, known in each.items()}
-        traces = traced(self.touched.items(), self.content, wanted)
+        traces = file_versions(self.touched.items(), self.content, wanted)
         gone = self._gone_outcomes(traces)
-        traces |= traced(self.touched.items(), self.content, gone)
+        traces |= file_versions(self.touched.items(), self.content, gone)
         nodes |= gone
-        said = written(self.repository, self.commits, nodes, {each: traces[each] for each in nodes})
+        contents = version_contents(
+            self.repository, self.commits, nodes, {each: traces[each] for each in nodes}
+        )
         versions = {
             NodeId(node): tuple(
                 Version(each.commit.written, each.commit.id, each.fields) for each in history
             )
-            for node, history in said.items()
+            for node, history in contents.items()
         }
-        told = self._told(tree, traces)
+        first_days = self._earliest_interview_days(tree, traces)
         began = {
             node: each
             for nodes_of in (gone, *dated.values())
-            for node, each in self._began(nodes_of, traces, told).items()
+            for node, each in self._began(nodes_of, traces, first_days).items()
         }
         for node in dated[Interview]:
             # Whoever renames a file and edits it at once does not write a snapshot late.
@@ -75,7 +77,9 @@ class _Past:
                 del began[NodeId(node)]
         return JudgedPast(versions, began)
 
-    def _told(self, tree: Tree, traces: Mapping[str, list[FileVersion]]) -> dict[str, str]:
+    def _earliest_interview_days(
+        self, tree: Tree, traces: Mapping[str, list[FileVersion]]
+    ) -> dict[str, str]:
         """For commits, the earliest day of the interviews that they brought."""
         found: dict[str, str] = {}
         for node in tree.nodes(Interview):
@@ -94,7 +98,7 @@ class _Past:
         self,
         nodes: Iterable[str],
         traces: Mapping[str, list[FileVersion]],
-        told: Mapping[str, str],
+        first_days: Mapping[str, str],
     ) -> dict[NodeId, Beginning]:
         """The commits that brought the files of nodes of one kind."""
         first = {node: traces[node][-1].commit for node in nodes if traces.get(node)}
@@ -104,7 +108,7 @@ class _Past:
         earliest = max(known.values(), key=order.__getitem__, default="")
         return {
             NodeId(node): Beginning(
-                self.commits[each].written, beside[each], each == earliest, told.get(each, "")
+                self.commits[each].written, beside[each], each == earliest, first_days.get(each, "")
             )
             for node, each in known.items()
             if each != self.reached

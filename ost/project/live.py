@@ -18,15 +18,15 @@ from ost.disk.store import CACHE
 from ost.edit.compiled_folder import CompiledFolder
 from ost.errors import OstError
 from ost.project import Project
-from ost.project.baseline import hold
+from ost.project.baseline import apply_baseline
 from ost.project.cache import kept
 from ost.project.encoding import decode, encode
 from ost.project.exclusion import Exclusions
 from ost.project.files import content_id, contents, transcript_suffix
 from ost.project.memory import compiled
-from ost.project.rule_settings import chosen
-from ost.project.rules import further_rules, named
-from ost.project.scan import Looked, look
+from ost.project.rule_settings import configured_rules
+from ost.project.rules import package_rules, rule_names
+from ost.project.scan import ScanResult, look
 from ost.project.sources import reading
 from ost.project.state import Broken, State
 from ost.project.stored_transcripts import StoredTranscripts
@@ -38,7 +38,7 @@ from ost.tree.claims import claims_of
 from ost.tree.index import grouped
 from ost.tree.model import NodeId
 from ost.tree.names import Names
-from ost.tree.sections import widened
+from ost.tree.sections import with_headings
 from ost.tree.tree import Tree
 
 MOST_READINGS = 2000
@@ -54,8 +54,8 @@ class Live:
     def __init__(self, project: Project) -> None:
         """Brings the project's state up to date, and starts from it."""
         self.project = project
-        self.rules, _ = chosen(project, further_rules())
-        self.synonyms = widened(project.settings.sections)
+        self.rules, _ = configured_rules(project, package_rules())
+        self.synonyms = with_headings(project.settings.sections)
         self._buffers: dict[str, str] = {}
         self._documents: dict[str, Document] = {}
         self._kept = lru_cache(MOST_READINGS)(self._read)
@@ -72,14 +72,14 @@ class Live:
     def _start(self) -> tuple[Diagnostic, ...]:
         """Takes the state of one build, which another process may change meanwhile."""
         project, build = self.project, None
-        said: tuple[Diagnostic, ...] = ()
+        found: tuple[Diagnostic, ...] = ()
         while build != project.known.build:
             project.refresh()
             build, self._folders = project.known.build, project.folders
-            said = project.diagnostics()
+            found = project.diagnostics()
             with closing(State(project.folder).connect()) as db:
                 self.compiled = compiled(db)
-        return said
+        return found
 
     @property
     def names(self) -> Names:
@@ -154,12 +154,14 @@ class Live:
         """
         found = {path: self._about(path) for path in paths}
         baseline = self.project.settings.baseline
-        said = [each for about in found.values() for each in about]
-        if not baseline or not said:
+        all_found = [each for about in found.values() for each in about]
+        if not baseline or not all_found:
             return found
         file = self.project.root / baseline
         try:
-            held = hold(self.project, said, named(said, {}), file, str(file))
+            held = apply_baseline(
+                self.project, all_found, rule_names(all_found, {}), file, str(file)
+            )
         except OstError:
             return found
         standing = {*held.standing}
@@ -167,8 +169,8 @@ class Live:
 
     def paths(self) -> frozenset[str]:
         """Every file with diagnostics."""
-        said = (each for found in self._of_node.values() for each in found)
-        return frozenset({each.path for each in said} | {*self._of_file})
+        all_found = (each for found in self._of_node.values() for each in found)
+        return frozenset({each.path for each in all_found} | {*self._of_file})
 
     def _about(self, path: str) -> tuple[Diagnostic, ...]:
         of_nodes = (
@@ -177,8 +179,8 @@ class Live:
             for each in self._of_node.get(node_id, ())
             if each.path == path
         )
-        said = {*self._of_file.get(path, ()), *of_nodes}
-        return tuple(sorted(said, key=lambda each: each.order))
+        diagnostics = {*self._of_file.get(path, ()), *of_nodes}
+        return tuple(sorted(diagnostics, key=lambda each: each.order))
 
     def _nodes_in(self, path: str) -> tuple[NodeId, ...]:
         text = self.compiled.texts.get(path)
@@ -211,7 +213,7 @@ class Live:
         for path, text in texts.items():
             if text is None or text.claims is None:
                 self._of_file.pop(path, None)
-        found = {each.path for said in (*before, *after) for each in said}
+        found = {each.path for diagnostics in (*before, *after) for each in diagnostics}
         return frozenset(found | {*texts} | {*touched.said})
 
     def _given(self, texts: Mapping[str, Text]) -> Given:
@@ -263,7 +265,7 @@ class Live:
         there = self._contents(path)
         return None if there[0].startswith(f"unreadable:{MISSING}") else there
 
-    def _look(self, folders: Mapping[str, bytes]) -> Looked:
+    def _look(self, folders: Mapping[str, bytes]) -> ScanResult:
         project = self.project
         exclusions = Exclusions(project.content, project.settings.exclude)
         return look(project.content, folders, len(folders), exclusions, project.fence)

@@ -19,10 +19,10 @@ from ost.history.record import Records
 from ost.history.sentences import Both, line
 from ost.project.commit_records import CommitRecords
 from ost.project.keys import reader, walk_key
-from ost.project.older_side import found_again
+from ost.project.older_side import find_older_folder
 from ost.project.past_file import changes_of, noted_in, numbers_of
 from ost.project.results import Progress
-from ost.project.revision import Revision, walked
+from ost.project.revision import Revision, project_in_history
 from ost.project.scan import SUFFIXES
 from ost.project.sides import Side
 from ost.project.trail import settles
@@ -90,7 +90,7 @@ class ShownCommit(Struct, frozen=True):
     changes: tuple[SaidChange, ...]
 
 
-def told(
+def shown_commits(
     folder: Path,
     repository: Repository,
     commits: list[tuple[Commit, bool]],
@@ -115,8 +115,8 @@ def told(
             if report is not None:
                 report("reading history", done, len(asking))
             known = known or (log is not None and log.covers(commit.id))
-            said = log.of(commit.id) if log is not None and known else None
-            step = trees.step(commit, wanted) if said is None else _kept(said, wanted)
+            stored = log.of(commit.id) if log is not None and known else None
+            step = trees.step(commit, wanted) if stored is None else _kept(stored, wanted)
             if step is None:
                 complain(repository.edge(commit))
                 return
@@ -133,14 +133,14 @@ class _Step(NamedTuple):
     back: Mapping[str, str]
 
 
-def _kept(said: tuple[SaidChange, ...], wanted: Wanted) -> _Step:
+def _kept(changes: tuple[SaidChange, ...], wanted: Wanted) -> _Step:
     """A step from the stored walk."""
     back = {
         each.change.node: str(each.change.before)
-        for each in said
+        for each in changes
         if each.change.change is Verb.RENAMED
     }
-    return _Step(tuple(each for each in said if wanted.asks(each.change)), back)
+    return _Step(tuple(each for each in changes if wanted.asks(each.change)), back)
 
 
 class _Trees:
@@ -154,16 +154,19 @@ class _Trees:
 
     def step(self, commit: Commit, wanted: Wanted) -> _Step | None:
         """What a commit changed; None where the clone ends."""
-        now = walked(self._repository, commit)
+        now = project_in_history(self._repository, commit)
         if self._repository.is_edge(commit):
             return None
         parent = self._repository.commit(commit.parents[0]) if commit.parents else None
-        was = walked(self._repository, parent) if parent is not None else None
+        was = project_in_history(self._repository, parent) if parent is not None else None
         if _same(was, now):
             return _Step((), {})
         after, before = self._records(now), self._records(was)
         if parent is not None and before.encoded.keys().isdisjoint(after.encoded):
-            was = found_again(self._repository, parent, None, Side(commit.id, "", after, ())) or was
+            was = (
+                find_older_folder(self._repository, parent, None, Side(commit.id, "", after, ()))
+                or was
+            )
             before = self._records(was)
         self._kept = {was.tree_id: before} if was is not None else {}
         both = Both(before, after)
@@ -171,8 +174,8 @@ class _Trees:
         back = {}
         if wanted.nodes is not None:
             back = {new: old for old, new in matched_ids(before, after).items()}
-        said = (SaidChange(each, line(each, both, PLAIN).sentence()) for each in changes)
-        return _Step(tuple(said), back)
+        said_changes = (SaidChange(each, line(each, both, PLAIN).sentence()) for each in changes)
+        return _Step(tuple(said_changes), back)
 
     def _records(self, held: Revision | None) -> Records:
         known = self._kept.get(held.tree_id) if held is not None else None
@@ -192,7 +195,7 @@ def _log(
     if inside.prefix != repository.prefix or not touching:
         return None
     log = ChangeLog(store.folder(root) / PAST, walk_key(root, settings, inside.prefix))
-    oldest = walked(repository, touching[-1])
+    oldest = project_in_history(repository, touching[-1])
     held = (*settled, *((oldest,) if oldest is not None else ()))
     return log if all(reader(each.settings) == reader(settings) for each in held) else None
 
@@ -213,7 +216,7 @@ def _touching(repository: Repository, commits: list[Commit]) -> tuple[list[Commi
     asked = [commits[0], *(by_id[each] for each in settled)]
     before = {parent for each in asked for parent in each.parents[:1]}
     asked += [by_id.get(each) or repository.commit(each) for each in sorted(before)]
-    found_in = (walked(repository, each) for each in asked)
+    found_in = (project_in_history(repository, each) for each in asked)
     held = [each for each in found_in if each is not None]
     folders = {each.path for each in held}
     touching = [

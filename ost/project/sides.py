@@ -50,7 +50,7 @@ class _Kept(msgspec.Struct, array_like=True):
 def working(project: Project, progress: Progress | None = None) -> Side:
     """The side of the files as they are. Their findings are in the state."""
     refreshed = project.refresh(progress)
-    said = project.diagnostics()
+    diagnostics = project.diagnostics()
     day = project.today.isoformat()
     file = _file(project, f"working\0{day}")
     kept = _read(file, WorkingRecords)
@@ -59,9 +59,9 @@ def working(project: Project, progress: Progress | None = None) -> Side:
 
         kept = updated(project, refreshed.build, kept)
         if kept is None:
-            return Side(None, day, Records(_records(_tree(project, progress))), said)
+            return Side(None, day, Records(_records(_tree(project, progress))), diagnostics)
         _write(file, kept)
-    return Side(None, day, Records(kept.records), said)
+    return Side(None, day, Records(kept.records), diagnostics)
 
 
 def committed(
@@ -107,14 +107,14 @@ def _judged(
 ) -> tuple[Diagnostic, ...]:
     """The findings of the rules, with mistakes in the commit's own settings."""
     from ost.judge.check import judge
-    from ost.project.rule_settings import chosen, remarks
-    from ost.project.rules import further_rules
+    from ost.project.rule_settings import configured_rules, remarks
+    from ost.project.rules import package_rules
 
     asked = copy(revision)
     asked.settings = settings
-    applied, _ = chosen(
+    applied, _ = configured_rules(
         asked,
-        further_rules(),
+        package_rules(),
         select=rules.select,
         ignore=rules.ignore,
         calendar=rules.calendar,
@@ -122,9 +122,9 @@ def _judged(
     return judge(tree, applied, remarks(revision)).diagnostics
 
 
-def _file(project: Project, said: str) -> Path:
+def _file(project: Project, path: str) -> Path:
     """Where a side is kept: by all that decides what it says."""
-    asked = "\0".join((key(project.settings), compiler("history"), said))
+    asked = "\0".join((key(project.settings), compiler("history"), path))
     name = sha1(asked.encode("utf-8", "replace"), usedforsecurity=False)
     return project.readings / "sides" / f"{name.hexdigest()[:20]}.side"
 

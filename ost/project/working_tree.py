@@ -14,7 +14,7 @@ from ost.project.compilation import kept_before, library
 from ost.project.encoding import no_collector
 from ost.project.results import WorkingRecords
 from ost.project.state import Broken, State
-from ost.tree.sections import widened
+from ost.tree.sections import with_headings
 
 if TYPE_CHECKING:
     import sqlite3
@@ -40,7 +40,7 @@ def _updated(
     given = Given(
         document=library(db, compiled, {}, {}),
         transcripts={},
-        synonyms=widened(project.settings.sections),
+        synonyms=with_headings(project.settings.sections),
         rules=(),
         as_of=project.today,
     )
@@ -49,8 +49,8 @@ def _updated(
     made = WorkingRecords(build, {}, {})
     for node_id, memo in compiled.nodes.items():
         speaking = people.get(node_id, ())
-        said = (memo.marks, speaking, children.get(node_id, ()))
-        digest = blake2b(encode(said), digest_size=8).digest()
+        inputs = (memo.marks, speaking, children.get(node_id, ()))
+        digest = blake2b(encode(inputs), digest_size=8).digest()
         if before is not None and before.digests.get(node_id) == digest:
             record = before.records[node_id]
         else:

@@ -13,7 +13,7 @@ from msgspec import Meta, Struct
 
 from ost.disk.fence import OUTSIDE, SPECIAL, Fence
 from ost.errors import Misuse, Trouble
-from ost.limits import LARGEST_SETTINGS, whole
+from ost.limits import LARGEST_SETTINGS, read_limited
 from ost.words import lower_first
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ def read(root: Path) -> Settings:
         raise Misuse(f"{file}: leads out of the project or is not a file; replace it")
     try:
         handle = fence.open(found.path or FILE)
-        text = whole(file, LARGEST_SETTINGS, handle).decode("utf-8-sig")
+        text = read_limited(file, LARGEST_SETTINGS, handle).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise Trouble(f"{file}: cannot be read: {error}") from None
     settings = of_text(text, file, _folders(root))
@@ -241,9 +241,9 @@ def parse_toml(file: Path | str, text: str) -> dict[str, Any]:
     except RecursionError:
         raise Misuse(f"{file}: lists are nested too deeply; flatten them") from None
     except tomllib.TOMLDecodeError as error:
-        said, _, where = str(error).partition(" (at ")
+        message, _, where = str(error).partition(" (at ")
         numbers = ":".join(re.findall(r"\d+", where)) or str(text.rstrip("\n").count("\n") + 1)
-        raise Misuse(f"{file}:{numbers}: {lower_first(said)}") from None
+        raise Misuse(f"{file}:{numbers}: {lower_first(message)}") from None
     except ValueError:
         raise Misuse(f"{file}: a number has thousands of digits; shorten it") from None
 
@@ -296,8 +296,8 @@ def _misnamed(
 
     for name in settings.sections:
         if _part(name) not in parts:
-            said = f"{name!r} is not a part of a snapshot{suggest(name, parts)}"
-            yield Wrong(("sections", name), said, of_key=True)
+            message = f"{name!r} is not a part of a snapshot{suggest(name, parts)}"
+            yield Wrong(("sections", name), message, of_key=True)
     for name in settings.kinds:
         if name not in kinds:
             yield Wrong(

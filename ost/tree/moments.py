@@ -6,10 +6,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import accumulate, pairwise
 
 from ost.expression import expression
-from ost.read.decoration import JOINT, shown_at, stance
+from ost.read.decoration import JOINT, find_words, stance
 from ost.read.document import Item, Link, Quote, Section, Stamp
 from ost.read.place import Place
-from ost.tree.model import Moment, Node, NodeId, Said
+from ost.tree.model import Moment, Node, NodeId, SpokenWords
 from ost.tree.sections import OPPORTUNITIES, SECTIONS, sections
 from ost.tree.tree import Edge
 
@@ -132,8 +132,8 @@ def _of_item(
     listed = _linked_together(item, links, resolve)
     if not listed:
         return
-    said = stance(item.text, _shown(listed[0][0]))
-    words = said.words
+    found_stance = stance(item.text, _shown(listed[0][0]))
+    words = found_stance.words
     for link, _ in listed[1:]:
         words = _JOINED.sub("", words, count=1) if _JOINED.match(words) else words
         words = words.removeprefix(_shown(link))
@@ -149,8 +149,8 @@ def _of_item(
             source=source,
             node=target,
             words=words,
-            against=said.against or against,
-            doubtful=not said.certain and not against,
+            against=found_stance.against or against,
+            doubtful=not found_stance.certain and not against,
             seconds=tuple(each.second for each in stamps),
             quotes=tuple(map(_spoken_words, quotes)) if len(seen) == 1 else (),
             at=item.at,
@@ -178,9 +178,9 @@ def _linked_together(
 
 
 def _between(text: str, one: str, other: str) -> str | None:
-    start = shown_at(text, one)
+    start = find_words(text, one)
     begin = start + len(one)
-    end = shown_at(text, other, begin) if start >= 0 else -1
+    end = find_words(text, other, begin) if start >= 0 else -1
     return text[begin:end] if end >= 0 else None
 
 
@@ -196,9 +196,9 @@ def _first(links: tuple[Link, ...], resolve: ResolveLink) -> tuple[Link, NodeId]
     return None
 
 
-def _spoken_words(quote: Quote) -> Said:
+def _spoken_words(quote: Quote) -> SpokenWords:
     """A quote's words with their second."""
-    return Said(quote.text, quote.stamps[0].second if quote.stamps else None, quote.at)
+    return SpokenWords(quote.text, quote.stamps[0].second if quote.stamps else None, quote.at)
 
 
 def _mentioned(node: Node, resolve: ResolveLink) -> Iterator[Moment]:
@@ -213,38 +213,52 @@ def _mentioned(node: Node, resolve: ResolveLink) -> Iterator[Moment]:
         )
 
 
+FEW = 16
+"""Up to so many moments about a node are compared one by one, which is quicker than to order them;
+an interview may hold thousands."""
+
+_Spot = tuple[int, int]
+
+
 def relations(edges: Collection[Edge], heard: Iterable[Moment]) -> list[str]:
     """The relation of each of a node's links. A mention inside a moment about its node is
     `evidence`.
     """
-    spans: dict[NodeId, list[_Span]] = {}
+    spans: dict[NodeId, list[Place]] = {}
     for moment in heard:
-        at = moment.at
-        span = (at.line, at.column), (at.end_line, at.end_column)
-        spans.setdefault(moment.node, []).append(span)
-    reaching = {node: _reaching(found) for node, found in spans.items()}
+        spans.setdefault(moment.node, []).append(moment.at)
+    if not spans:
+        return [edge.link.relation for edge in edges]
+    reaching = {node: _reaching(found) for node, found in spans.items() if len(found) > FEW}
     return [
         "evidence"
         if edge.link.relation == "mentions"
-        and edge.target in reaching
-        and _inside(edge.link.at, *reaching[edge.target])
+        and (
+            _reached(edge.link.at, *reaching[edge.target])
+            if edge.target in reaching
+            else _inside(edge.link.at, spans.get(edge.target, ()))
+        )
         else edge.link.relation
         for edge in edges
     ]
 
 
-_Spot = tuple[int, int]
-_Span = tuple[_Spot, _Spot]
+def _inside(at: Place, spans: Iterable[Place]) -> bool:
+    start = (at.line, at.column)
+    for span in spans:  # a third of the time that `any` takes
+        if (span.line, span.column) <= start <= (span.end_line, span.end_column):
+            return True
+    return False
 
 
-def _reaching(spans: list[_Span]) -> tuple[list[_Spot], list[_Spot]]:
+def _reaching(spans: Iterable[Place]) -> tuple[list[_Spot], list[_Spot]]:
     """Where spans begin, in order, and how far those up to each of them reach."""
-    spans.sort()
-    return [start for start, _ in spans], [*accumulate((end for _, end in spans), max)]
+    found = sorted(((at.line, at.column), (at.end_line, at.end_column)) for at in spans)
+    return [start for start, _ in found], [*accumulate((end for _, end in found), max)]
 
 
-def _inside(at: Place, starts: list[_Spot], ends: list[_Spot]) -> bool:
-    """Whether a link begins in one of the spans; there may be thousands."""
+def _reached(at: Place, starts: list[_Spot], ends: list[_Spot]) -> bool:
+    """Whether a link begins in one of many spans."""
     spot = (at.line, at.column)
     before = bisect_right(starts, spot)
     return before > 0 and spot <= ends[before - 1]

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from ost.tree.evidence import voice
+from ost.tree.evidence import speaker
 from ost.tree.model import Node
 from ost.tree.participants import people
 
@@ -38,14 +38,14 @@ def people_of(node: Node) -> tuple[Person, ...]:
     segment = getattr(node, "segment", None)
     return tuple(
         Person(each, node.id, node.speaks == "story", segment, day, node.illustrative)
-        for each in people(voice(node))
+        for each in people(speaker(node))
     )
 
 
-def portraits(said: Iterable[Person]) -> dict[str, Portrait]:
+def portraits(people: Iterable[Person]) -> dict[str, Portrait]:
     """Every participant, by id, in order."""
     found: dict[str, list[Person]] = {}
-    for person in said:
+    for person in people:
         found.setdefault(person.id, []).append(person)
     return {each: _portrait(found[each]) for each in sorted(found)}
 

@@ -8,9 +8,9 @@ import click
 from ost.answers import comparison
 from ost.cli.parameters import folder_option, format_choice, reports_option
 from ost.cli.reports import save, targets
-from ost.cli.selectors import select_option, selected_on
+from ost.cli.selectors import select_on_either_side, select_option
 from ost.cli.terminal import output
-from ost.cli.workspace import Opened, progress, today
+from ost.cli.workspace import CommandProject, progress, today
 from ost.errors import Misuse
 from ost.exchange.differences import markdown, text
 from ost.exchange.differences.difference import NamedDifference
@@ -66,19 +66,19 @@ def command(
     wanted = failing(fail_on)
     asked, narrow = _parse(what, folder)
     with progress() as report:
-        sides = comparison.opened_sides(folder, asked, today(), report)
-    chosen = None if select is None else selected_on(folder, sides, select)
-    told = comparison.told(sides, f"ost diff {asked}", narrow, folder, chosen)
+        sides = comparison.compile_sides(folder, asked, today(), report)
+    chosen = None if select is None else select_on_either_side(folder, sides, select)
+    named = comparison.named_difference(sides, f"ost diff {asked}", narrow, folder, chosen)
     for kind, file in reports:
         if file != "-":
-            save(file, rendered(kind, told), folder)
+            save(file, rendered(kind, named), folder)
     for kind in (form, *(kind for kind, file in reports if file == "-")):
         if kind == "text":
             wide = output.columns() if sys.stdout.isatty() else None
-            output.write(text.render(told, output.paint(), wide))
+            output.write(text.render(named, output.paint(), wide))
         else:
-            output.write(rendered(kind, told), raw=True)
-    failed = (exit_code and bool(told.difference)) or wanted(told)
+            output.write(rendered(kind, named), raw=True)
+    failed = (exit_code and bool(named.difference)) or wanted(named)
     ctx.exit(1 if failed else 0)
 
 
@@ -88,12 +88,12 @@ class Failing:
     def __init__(self, verbs: frozenset[str], weight: int, *, errors: bool) -> None:
         self.verbs, self.weight, self.errors = verbs, weight, errors
 
-    def __call__(self, told: NamedDifference) -> bool:
+    def __call__(self, named: NamedDifference) -> bool:
         """Whether one of them is among the changes."""
         return any(
             each.change.value in self.verbs or each.weight >= self.weight
-            for each in told.difference.changes
-        ) or (self.errors and bool(told.difference.errors()))
+            for each in named.difference.changes
+        ) or (self.errors and bool(named.difference.errors()))
 
 
 def failing(asked: tuple[str, ...]) -> Failing:
@@ -114,11 +114,11 @@ def failing(asked: tuple[str, ...]) -> Failing:
     return Failing(frozenset(verbs), weight, errors=errors)
 
 
-def rendered(form: str, told: NamedDifference) -> str:
+def rendered(form: str, named: NamedDifference) -> str:
     """The difference in one of the forms."""
     if form == "json":
-        return json.render(told.difference)
-    return markdown.render(told) if form == "markdown" else text.render(told, plain)
+        return json.render(named.difference)
+    return markdown.render(named) if form == "markdown" else text.render(named, plain)
 
 
 def _parse(what: tuple[str, ...], folder: Path) -> tuple[comparison.Range, tuple[str, ...]]:
@@ -126,11 +126,11 @@ def _parse(what: tuple[str, ...], folder: Path) -> tuple[comparison.Range, tuple
     if not all(each.strip() for each in what):
         raise Misuse("an argument is empty; name a revision, a path or a node")
     if what and comparison.is_revision(folder, what[0]):
-        return comparison.parsed(what[0]), what[1:]
+        return comparison.parse_range(what[0]), what[1:]
     if len(what) == 1 and not _may_narrow(what[0], folder):
         # It can only be a revision, so the message is about that.
-        return comparison.parsed(what[0]), ()
-    return comparison.parsed("HEAD"), what
+        return comparison.parse_range(what[0]), ()
+    return comparison.parse_range("HEAD"), what
 
 
 def _may_narrow(word: str, folder: Path) -> bool:
@@ -138,6 +138,6 @@ def _may_narrow(word: str, folder: Path) -> bool:
 
     if Path(word).exists():
         return True
-    opened = Opened(folder)
+    opened = CommandProject(folder)
     opened.refresh()
-    return queries.near(opened.project.connect(), word)[0] == word
+    return queries.similar_ids(opened.project.connect(), word)[0] == word

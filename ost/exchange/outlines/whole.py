@@ -63,7 +63,7 @@ class OneFileTree(Struct, frozen=True):
         return self.source[entry.at.line] if entry.at.line < len(self.source) else -1
 
 
-def whole(text: str, labels: Labels) -> OneFileTree:
+def complete_tree(text: str, labels: Labels) -> OneFileTree:
     """The text as such a file; unchanged if the reader understands all of it."""
     front = _FRONT.match(text)
     body = text[front.end() :] if front else text
@@ -132,7 +132,7 @@ def _tree(
     owned = {row for entry in reading.entries for row in entry.own_lines()}
     unread = {each.at.line: each.message for each in reading.diagnostics if each.code == UNREAD}
     left = []
-    said: set[int] = set()
+    named: set[int] = set()
     for row in range(above, len(source)):
         words = shown.line(row)
         below = shown.line(row + 1) if row + 1 < len(source) else ""
@@ -140,9 +140,9 @@ def _tree(
             continue
         if row in unread:
             left.append(LeftText(source[row], words.strip(), unread[row]))
-        elif row not in owned and not _says_kind(words) and source[row] not in said:
+        elif row not in owned and not _says_kind(words) and source[row] not in named:
             left.append(LeftText(source[row], words.strip()))
-        said.add(source[row])
+        named.add(source[row])
     if left and reading.entries and _is_title(left[0], lines, first):
         left = left[1:]
     by_depth = any(each.code == DEPTH for each in reading.diagnostics)

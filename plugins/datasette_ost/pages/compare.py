@@ -136,11 +136,11 @@ def _weighed(
 
 
 def _importance(assumption: Box) -> int:
-    said = assumption.fields.get("importance")
-    return _IMPORTANCE.index(said) if said in _IMPORTANCE else len(_IMPORTANCE)
+    importance = assumption.fields.get("importance")
+    return _IMPORTANCE.index(importance) if importance in _IMPORTANCE else len(_IMPORTANCE)
 
 
-def _heard(
+def _moments(
     solution: Box,
     heard: Iterable[MomentRow],
     assumptions: dict[str, list[Box]],
@@ -175,7 +175,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> ComparePage | 
             texts[each.id][0] or "",
             texts[each.id][1],
             _weighed(each, assumptions, tests),
-            _heard(each, heard, assumptions, tests),
+            _moments(each, heard, assumptions, tests),
         )
         for each in shown
     ]
@@ -235,7 +235,7 @@ class AssumptionRow(Struct):
     state: str
 
 
-def _asked(columns: Sequence[SolutionColumn]) -> bool:
+def _is_any_risk_covered(columns: Sequence[SolutionColumn]) -> bool:
     """Whether any solution has an assumption about it; if not, each column already says so."""
     return any(each.option.assumptions for each in columns)
 
@@ -253,14 +253,14 @@ def _choices(found: ComparePage) -> list[DecisionRow]:
 def _column(rival: Rival, found: ComparePage, links: Links) -> SolutionColumn:
     by_risk: dict[str, list[TestedAssumption]] = {}
     for assumption in rival.assumptions:
-        said = assumption.box.fields.get("risk")
-        by_risk.setdefault(said if said in RISKS else "other", []).append(assumption)
+        risk = assumption.box.fields.get("risk")
+        by_risk.setdefault(risk if risk in RISKS else "other", []).append(assumption)
     counts = [each.box.status for each in rival.assumptions]
     verdicts = {each: counts.count(each) for each in _VERDICTS if each in counts}
     decided = [
-        (said, each)
+        (risk, each)
         for each in found.decisions
-        for said, ends in (("chosen", each.chose), ("passed over", each.over))
+        for risk, ends in (("chosen", each.chose), ("passed over", each.over))
         if any(one.id == rival.box.id for one in ends)
     ]
     return SolutionColumn(
@@ -325,7 +325,9 @@ def show(found: ComparePage, links: Links) -> Shown:
         "columns": live,
         "dropped": [each for each in columns if each.box.status == "dropped"],
         "rows": [each for each in rows if each.state != "none"],
-        "unasked": [each for each in rows if each.state == "none"] if _asked(live) else [],
+        "unasked": [each for each in rows if each.state == "none"]
+        if _is_any_risk_covered(live)
+        else [],
         "enough": [each for each in found.waivers if each.rule == "single-solution"],
         "spoken": any(each.option.moments for each in live),
         "bets": any(each.box.fields.get("bet") for each in live),

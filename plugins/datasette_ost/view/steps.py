@@ -5,7 +5,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from datasette_ost.file.clocks import Counted
+from datasette_ost.file.clocks import PeopleCount
 from datasette_ost.view import words
 from datasette_ost.view.series import Dot, Level
 from ost.days import read_day
@@ -26,11 +26,13 @@ class Steps(Struct, frozen=True):
     said: str
 
 
-def steps(believed: Sequence[Counted], said: Sequence[Counted], today: str) -> Steps | None:
+def steps(
+    believed: Sequence[PeopleCount], by_date: Sequence[PeopleCount], today: str
+) -> Steps | None:
     """People by day on both clocks, and what was against; None if there is nothing to draw."""
     drawn = {
         "believed": [(each.day, each.people) for each in believed],
-        "said": [(each.day, each.people) for each in said],
+        "said": [(each.day, each.people) for each in by_date],
         "against-it": [(each.day, each.against) for each in believed],
     }
     if not any(many for _, many in drawn["against-it"]):
