@@ -112,8 +112,8 @@ _HEADING = expression(r"^( {0,3}#{1,6})[\u00a0\u202f\u2007\u3000]", re.MULTILINE
 
 
 def normalize_bullets(text: str) -> str:
-    """A text in which every bullet, and every blank after a bullet or a heading's signs, is one
-    that Markdown knows; all places stay the same.
+    """A text with every bullet, and every space after a bullet or a heading's marker, as Markdown
+    knows it. All places stay the same.
     """
     return text if text.isascii() else _HEADING.sub(r"\1 ", _BULLET.sub(r"\1- ", text))
 

@@ -119,7 +119,7 @@ class Fields:
         return [edit(self.path, Place(at.line, start, whole.end_line, stop), "")]
 
     def id(self, old: str, new: str) -> list[Edit]:
-        """Sets the id of a node of a tree in one file: `^id` behind its words."""
+        """Sets the id of a node of a one-file tree: `^id` after its words."""
         line, tail = self._tail()
         text = self.lines.line(line)
         found = re.compile(_ID.format(re.escape(old))).search(text, tail)

@@ -17,7 +17,7 @@ _WORDS = {
     ("interview", "consent"): Verb.CONSENT,
 }
 _DECIDED = ("chose", "over")
-"""Fields of what decides; they are told elsewhere."""
+"""Fields of decisions that other changes report."""
 
 
 def field_changes(was: Record, now: Record, became: Mapping[str, str]) -> Iterator[Change]:

@@ -285,7 +285,7 @@ def _text(node: Node, heard: tuple[Moment, ...], tree: Tree) -> tuple[str, tuple
         heard = moments_written(node, leads.get)
     moment_lines = _moment_lines(entry, heard, len(lines)) if heard else set()
     if node.speaks:
-        # Moments are told apart, and so is the heading that stands above them.
+        # Moments are listed separately, and so is the heading above them.
         moment_lines |= {
             each.at.line for each in entry.sections if part(each.title) == OPPORTUNITIES
         }

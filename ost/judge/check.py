@@ -165,7 +165,7 @@ class UnfitError(Exception):
 
 
 def _failed(rule: Rule, node: Node, error: BaseException) -> Diagnostic:
-    """What is said of a node where a rule fails; it stops nothing."""
+    """The diagnostic of a node for which a rule fails. Other rules still run."""
     try:
         why = str(error)
     except Exception:  # noqa: BLE001 - see above

@@ -93,7 +93,7 @@ def same(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def _plain(text: str) -> str:
-    """A text with signs written out: `€120` is `120 euros`."""
+    """A text with currency symbols written out: `€120` is `120 euros`."""
     text = _PERCENT.sub(" percent", text.translate(_APOSTROPHES))
     if not any(sign in text for sign in _CURRENCIES):
         return text

@@ -345,8 +345,8 @@ def test_bar_gives_places_in_percent(
         ({"measure": "families", "unit": "people"}, "families"),
     ],
 )
-def test_criterion_in_words(given: dict[str, object], page_words: str) -> None:
-    assert criterion_in_words(given) == page_words
+def test_criterion_in_words(given: dict[str, object], said: str) -> None:
+    assert criterion_in_words(given) == said
 
 
 @pytest.mark.parametrize("odd", [None, "7 of 10", [], {"at_least": "seven"}, {"at_least": True}])

@@ -12,7 +12,7 @@ from ost.tree.kinds.assumption import RISKS
 from ost.words import counted, day, either
 
 MARKS = {"good": "✓", "bad": "✗", "busy": "…", "mixed": "?"}
-"""A sign for the tone of an assumption's status."""
+"""A symbol for the tone of an assumption's status."""
 
 NARROWEST = 24
 """The narrowest column of a solution; if they do not fit, fewer are side by side."""

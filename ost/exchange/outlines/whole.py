@@ -108,7 +108,7 @@ def _shapes(lines: Sequence[str], labels: Labels) -> Iterator[tuple[str, tuple[N
     shapes: tuple[tuple[str, Callable[[Sequence[str]], TreeShape | None]], ...] = (
         ("by its arrows", paths),
         ("by its numbers", numbered),
-        ("by its signs", signed),
+        ("by its markers", signed),
         ("by its lists of HTML", tagged),
         ("by its boxes", lambda each: boxes(each, labels)),
         ("by the lines of its drawing", drawn),

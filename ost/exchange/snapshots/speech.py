@@ -31,7 +31,7 @@ UNPRINTABLE = 0.01
 """The share of control characters that makes a file no text."""
 
 LOOKED_FOR = "times of captions (0:05 --> 0:09), speakers who take turns (Anna: …) or sentences"
-"""The signs of a transcript."""
+"""What identifies a transcript."""
 
 CAPTIONS = frozenset({".vtt", ".srt", ".sbv", ".sub"})
 """Suffixes of files of captions."""

@@ -25,7 +25,7 @@ class ForeignRow(Struct, frozen=True):
     cells: tuple[str, ...]
 
     def cell(self, at: int) -> str:
-        """A cell without the blanks around it; "" if the row has none."""
+        """A cell without surrounding spaces, or "" if the row has none."""
         return self.cells[at].strip() if at < len(self.cells) else ""
 
     @property

@@ -16,8 +16,8 @@ from ost.words import either
 
 _LONGEST = 60
 _NEARLY = expression(r"#{1,6}[^\s#].*|(?:\*\*|__)[^*_]+(?:\*\*|__):?|[^\W\d][\w ]*:")
-"""A line that may be meant as a heading: without a space after its signs, in bold, or with a colon
-at its end.
+"""A line that may be meant as a heading: without a space after its `#`, in bold, or with a colon at
+its end.
 """
 _MOST = 6
 """How many headings to name; more would not help."""
@@ -121,7 +121,7 @@ def _others(node: Node, headings: Mapping[str, tuple[str, ...]], missing: list[s
 def _nearly(
     node: Node, headings: Mapping[str, tuple[str, ...]], missing: list[str]
 ) -> Iterator[tuple[int, str, str]]:
-    """Lines with the words of a heading and without its sign: the line, its text and the part."""
+    """Lines with the words of a heading but without its `#`: the line, its text and the part."""
     for row, text in enumerate(node.entry.body.split("\n")):
         written = text.strip()
         if len(written) > _LONGEST or node.entry.line_map or not _NEARLY.fullmatch(written):
