@@ -4,7 +4,14 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from click.testing import Result
+
+from ost.cli import reviews
+from ost.cli.workspace import find_project
+from ost.read import markdown
+from ost.read.markdown import SpeakerNames
+from ost.read.parse import declared, parse
 
 Run = Callable[[str], Result]
 TREE = """
@@ -96,3 +103,61 @@ def test_a_binary_file_is_not_a_guide(folder: Callable[[str], Path], run: Run) -
         2,
         "ost: picture.md: contains NUL bytes, so it is not text\n",
     )
+
+
+HEADS = (
+    "---\nkind: guide\n---\n# Film\n",
+    "---\nkind: interview\ntranscript: a.vtt\n---\n# P1\n\n## Opportunities\n\n- [[a]] b\n",
+    "\ufeff---\ntype: Interview\ninterviewers: [ab]\n---\n",
+    "---\nkind: tree\n---\n# Outcome: More {status: open} ^a\n\n- Opportunity: I cannot ^b\n",
+    "---\nkind: tree\n---\n",
+    "---\nkind: [a, b]\n---\n# A\n",
+    "---\nkind: strange\nkind: guide\n---\n# A\n",
+    "---\ntitle: a\n---\n# A\n\nkind: guide\n",
+    "---\nkind: guide\n<<<<<<< HEAD\ntitle: a\n---\n=======\ntitle: b\n>>>>>>> other\n---\n# A\n",
+    "---\nkind: guide\n<<<<<<< HEAD\n---\n# A\n=======\nstatus: b\n---\n# B\n>>>>>>> other\n",
+    "---\nkind: guide\n",
+    "---\nkind: '{{kind}}'\n---\n# A\n",
+    "---\nkind: guide\ntitle: |\n  a\n  ---\n  b\n---\n%%\n---\n",
+    "# A guide\n",
+    "",
+)
+
+
+@pytest.mark.parametrize("text", HEADS)
+def test_front_matter_alone_tells_what_a_file_is(text: str) -> None:
+    whole = next((each for each in parse(text).entries if each.kind), None)
+    found = declared(text)
+    assert (found is None) == (whole is None)
+    if found is not None and whole is not None:
+        assert (found.kind, found.id) == (whole.kind, whole.id)
+        assert found.fields == whole.fields
+
+
+def test_folder_is_searched_without_reading_what_snapshots_say(
+    folder: Callable[[str], Path], run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of each file, its front matter; the project around a folder is looked for once."""
+    folder(
+        "".join(
+            f"-- content/talks/p{number}.md --\n---\nkind: interview\n---\n# P{number}\n\nSo.\n"
+            for number in range(30)
+        )
+    )
+    bodies: list[str] = []
+    asked: list[Path] = []
+
+    def read(body: str, first: int, speakers: SpeakerNames) -> object:
+        bodies.append(body)
+        return read_body(body, first, speakers=speakers)
+
+    def look(path: Path) -> tuple[Path, str]:
+        asked.append(path)
+        return find_project(path)
+
+    read_body = markdown.read
+    monkeypatch.setattr(markdown, "read", read)
+    monkeypatch.setattr(reviews, "find_project", look)
+    assert run("ost coach content").exit_code == 0
+    assert not any(each.strip() for each in bodies)
+    assert len(asked) <= 2

@@ -12,6 +12,7 @@ from datetime import date
 from types import FrameType
 
 import pytest
+from msgspec.structs import replace
 
 from datasette_ost.view.excerpt import excerpt
 from ost import render
@@ -30,9 +31,12 @@ from ost.read import transcripts
 from ost.read.document import Document, Quote
 from ost.read.kinds import unknown_kind
 from ost.read.parse import parse
-from ost.read.place import START
+from ost.read.place import START, Place
 from ost.tree.build import build
+from ost.tree.model import Moment, NodeId
+from ost.tree.moments import relations
 from ost.tree.names import Nearest
+from ost.tree.tree import Edge
 
 DAY = date(2026, 11, 1)
 RULES = tuple(rule() for rule in all_rules())
@@ -259,7 +263,22 @@ def gaps(many: int) -> object:
     return quotes.check_quotes.__wrapped__((Quote(f"{wanted} … never", (), (), START),), said)
 
 
+def mentioned(many: int) -> object:
+    """An interview with so many moments about one node, each with a link to it."""
+    talk, need = NodeId("talk"), NodeId("need")
+    link = parse(node("interview", "See [[need]].")).entries[0].links[0]
+    lines = [Place(line, 0, line, 40) for line in range(many)]
+    moments = [
+        Moment(source=talk, node=need, words="", against=False, seconds=(), quotes=(), at=each)
+        for each in lines
+    ]
+    edges = [Edge(talk, need, replace(link, at=each)) for each in lines]
+    assert set(relations(edges, moments)) == {"evidence"}
+    return edges
+
+
 MANY: dict[str, tuple[Callable[[int], object], int]] = {
+    "moments about one node": (mentioned, 500),
     "a chain of parents": (chain, 300),
     "a circle of parents": (circle, 200),
     "keys": (

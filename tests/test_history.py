@@ -9,10 +9,20 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from ost.compile import meanings
 from ost.disk import store
+from ost.history.git import Repository
+from ost.project.commit_records import CommitRecords
+from ost.project.revision import project_in_history
+from ost.project.sides import records_of
+from ost.read.document import Entry
+from ost.tree import build
+from ost.tree.build import node_of
+from ost.tree.model import NodeId
+from ost.tree.names import Names
 from tests.scratch import Scratch
 from tests.test_incremental import IDS, written
-from tests.test_past import happen
+from tests.test_past import NEED, happen
 
 if TYPE_CHECKING:
     from click.testing import Result
@@ -183,6 +193,55 @@ def test_log_is_the_same_from_the_walk_that_was_written_down(
     # A branch that left the walk shares only its beginning with it.
     scratch.git("reset", "-q", "--hard", "HEAD~3")
     assert run("ost history --limit 0").output in compared["text"]
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_records_of_commits_that_follow_one_another_are_those_of_each_alone(
+    scratch: Scratch, seed: int
+) -> None:
+    """Back in time, forward and at will; other settings and folders included."""
+    chance, content = random.Random(seed), scratch.folder / "content"
+    for each in "ab":
+        (content / each).mkdir(parents=True)
+    for node_id in IDS[:12]:
+        (content / chance.choice("ab") / f"{node_id}.md").write_text(written(chance, node_id))
+    scratch.commit("-- code.py --\n1\n")
+    for _ in range(4):
+        happen(chance, scratch, content)
+    for settings in ('[sections]\nopportunities = ["Ideas"]\n', '[kinds]\nsolution = ["idea"]\n'):
+        scratch.commit(f"-- ost.toml --\n{settings}")
+        happen(chance, scratch, content)
+    scratch.git("mv", "content", "notes")
+    scratch.commit('-- ost.toml --\ncontent = "notes"\n')
+    repository = Repository(scratch.folder)
+    commits = list(repository.commits("HEAD", first_parent=True))
+    asked = [
+        project_in_history(repository, each) for each in (*commits, *chance.sample(commits, 5))
+    ]
+    with CommitRecords(repository) as records:
+        for held in asked:
+            assert held is not None
+            assert records.of(held).encoded == records_of(held).encoded
+        assert not records.of(None).encoded
+
+
+def test_log_reads_what_commits_touched(
+    scratch: Scratch, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The newest tree is read as a whole, and of each other one what differs."""
+    scratch.commit("".join(f"-- need-{number}.md --\n{NEED}" for number in range(40)))
+    for number in range(8):
+        scratch.commit(f"-- need-{number}.md --\n{NEED.replace('find it', f'find {number}')}")
+    made: list[str] = []
+
+    def count(node_id: NodeId, path: str, entry: Entry, names: Names) -> object:
+        made.append(path)
+        return node_of(node_id, path, entry, names)
+
+    for module in (build, meanings):
+        monkeypatch.setattr(module, "node_of", count)
+    assert run("ost history").stdout.count("find ") > 8
+    assert 40 <= len(made) <= 40 + 2 * 8
 
 
 def test_log_compares_no_trees_where_a_walk_did(scratch_history: Scratch, run: Run) -> None:

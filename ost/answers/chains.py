@@ -32,7 +32,7 @@ from moment
 left join quote on quote.id = (
   select min(said.id) from quote as said where said.moment = moment.id
 )
-where moment.node in ({ids}) and moment.kind = 'story'
+where moment.node in (select value from json_each(?)) and moment.kind = 'story'
 order by moment.participant, moment.date, moment.source, moment.position
 """
 
@@ -179,31 +179,28 @@ def _voices(
     ids = [row[0] for row in connection.execute(BELOW, (need,))]
     later: list[tuple[str, ChainVoice]] = []
     heard: set[tuple[str, str]] = set()
-    for begin in range(0, len(ids), 500):
-        some = ids[begin : begin + 500]
-        query = VOICES.format(ids=", ".join("?" * len(some)))
-        for row in connection.execute(query, some):
-            quoted = row["text"] is not None
-            second, url, words = row["second"], row["url"], row["text"] if quoted else row["words"]
-            if say:
-                table, position = ("quote", "quote_position") if quoted else ("moment", "position")
-                words = say.in_words(row["source"], table, row[position], words)
-            voice = ChainVoice(
-                participant=row["participant"],
-                interview=row["source"],
-                words=words,
-                quoted=quoted,
-                second=row["quote_second"] if quoted and row["quote_second"] else second,
-                url=row["quote_url"] if quoted and row["quote_url"] else url,
-                date=row["date"],
-                about=row["node"],
-            )
-            key = (row["stance"], row["participant"] or row["source"])
-            if key in heard:
-                later.append((row["stance"], voice))
-            else:
-                heard.add(key)
-                yield row["stance"], voice
+    for row in connection.execute(VOICES, (json.dumps(ids),)):
+        quoted = row["text"] is not None
+        second, url, words = row["second"], row["url"], row["text"] if quoted else row["words"]
+        if say:
+            table, position = ("quote", "quote_position") if quoted else ("moment", "position")
+            words = say.in_words(row["source"], table, row[position], words)
+        voice = ChainVoice(
+            participant=row["participant"],
+            interview=row["source"],
+            words=words,
+            quoted=quoted,
+            second=row["quote_second"] if quoted and row["quote_second"] else second,
+            url=row["quote_url"] if quoted and row["quote_url"] else url,
+            date=row["date"],
+            about=row["node"],
+        )
+        key = (row["stance"], row["participant"] or row["source"])
+        if key in heard:
+            later.append((row["stance"], voice))
+        else:
+            heard.add(key)
+            yield row["stance"], voice
     yield from later
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ost.coach.interview import transcript_in_text
 from ost.project.scan import FOLDER, REASONS, look
-from ost.read.document import Reading
+from ost.read.parse import declared
 from ost.read.suffixes import MARKDOWN, TRANSCRIPTS
 
 _GUIDE = re.compile(
@@ -17,9 +17,7 @@ _GUIDE = re.compile(
 _HEADING = re.compile(r"^#[ \t]+([^\n]{1,200})", re.MULTILINE)
 
 
-def question_files(
-    folder: Path, parse: Callable[[str], Reading], read: Callable[[str], str]
-) -> Iterator[str]:
+def question_files(folder: Path, read: Callable[[str], str]) -> Iterator[str]:
     """The files of a folder that hold questions: guides, transcripts, and snapshots that name a
     transcript.
     """
@@ -28,14 +26,14 @@ def question_files(
             continue
         file = str(folder / path)
         suffixed = path.casefold()
-        markdown = suffixed.endswith(MARKDOWN) and _has_questions(Path(path), read(file), parse)
+        markdown = suffixed.endswith(MARKDOWN) and _has_questions(Path(path), read(file))
         if markdown or suffixed.endswith(TRANSCRIPTS):
             yield file
 
 
-def _has_questions(path: Path, text: str, parse: Callable[[str], Reading]) -> bool:
+def _has_questions(path: Path, text: str) -> bool:
     """Whether a Markdown file is a guide, a transcript, or names one."""
-    entry = next((each for each in parse(text).entries if each.kind), None)
+    entry = declared(text)
     if entry is not None:
         kind = entry.kind.text if entry.kind else ""
         return kind == "guide" or (kind == "interview" and entry.field("transcript") is not None)

@@ -22,7 +22,7 @@ from ost.limits import read_limited, read_stream
 from ost.project.markdown_transcripts import is_transcript
 from ost.read import transcripts
 from ost.read.document import Entry
-from ost.read.parse import parse
+from ost.read.parse import declared
 from ost.read.place import text_of
 from ost.read.suffixes import MARKDOWN, TRANSCRIPTS
 from ost.read.value import Mapping, Scalar, Value
@@ -54,9 +54,26 @@ class Review(Struct, frozen=True):
 class Shelf:
     """Reads files from the disk."""
 
+    def __init__(self) -> None:
+        """Knows the projects around no folder yet."""
+        self._roots: dict[Path, str] = {}
+
     def text(self, file: str) -> str:
         """A file's text."""
-        return _read(file)
+        try:
+            if file == "-":
+                data = read_stream(sys.stdin.buffer, "-")
+            else:
+                data = read_limited(Path(file), handle=typed(file, self._root(Path(file))))
+        except OSError as error:
+            raise Misuse(f"{file}: cannot be read: {error.strerror or error}") from None
+        return text_of(data)
+
+    def _root(self, file: Path) -> str:
+        """The project around a file: the same for all files of a folder."""
+        if file.parent not in self._roots:
+            self._roots[file.parent] = str(find_project(file)[0])
+        return self._roots[file.parent]
 
     def transcript(self, path: Path, written: str) -> Path:
         """The transcript that a snapshot names."""
@@ -67,6 +84,7 @@ class _ShelfAt(Shelf):
     """Where files are read: in a revision."""
 
     def __init__(self, held: "FilesAt") -> None:
+        super().__init__()
         self.held = held
 
     def text(self, file: str) -> str:
@@ -91,7 +109,7 @@ def reviews_of(file: str, shelf: "Shelf") -> Iterator[Review]:
         yield from _of_file(file, shelf)
         return
     reviews: dict[str, Review] = {}
-    for path in coached_folder.question_files(Path(file), parse, _read):
+    for path in coached_folder.question_files(Path(file), Shelf().text):
         try:
             for review in _of_file(path, shelf):
                 known = reviews.get(os.path.realpath(review.path))
@@ -111,7 +129,7 @@ def _of_file(file: str, shelf: Shelf) -> Iterator[Review]:
     if path.suffix.casefold() in TRANSCRIPTS:
         yield Review(file, review_transcript(transcripts.read(text, path.suffix.casefold())))
         return
-    entry = next((each for each in parse(text).entries if each.kind), None)
+    entry = declared(text)
     kind = entry.kind.text if entry and entry.kind else ""
     if entry and kind == "interview":
         spoken = _transcript_of(path, entry, shelf)
@@ -160,18 +178,6 @@ def _transcript(path: Path, written: str) -> Path:
     if found.why or not file.is_file():
         raise Misuse(f"{path}: no transcript {written!r}")
     return Path(display_path(file))
-
-
-def _read(file: str) -> str:
-    try:
-        if file == "-":
-            data = read_stream(sys.stdin.buffer, "-")
-        else:
-            root = str(find_project(Path(file))[0])
-            data = read_limited(Path(file), handle=typed(file, root))
-    except OSError as error:
-        raise Misuse(f"{file}: cannot be read: {error.strerror or error}") from None
-    return text_of(data)
 
 
 def sentences(review: Review) -> Iterator[Sentence]:

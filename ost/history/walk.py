@@ -57,6 +57,18 @@ class RevisionStep(Struct, frozen=True):
 
 def advance(before: Point, changes: Changes, given: Given) -> tuple[Point, RevisionStep]:
     """The state after these changes of files, and the changes of meaning."""
+    after, states = arrive(before, changes, given)
+    old, new = Records(before.encoded), Records(after.encoded)
+    among: AbstractSet[str] = states.keys()
+    return after, RevisionStep(
+        compare(old, new, among), matched_ids(old, new, among), states, old, new
+    )
+
+
+def arrive(
+    before: Point, changes: Changes, given: Given
+) -> tuple[Point, Mapping[str, NodeState | None]]:
+    """The state after these changes of files, and the nodes that may differ."""
     built = Built(before.compiled, changes, given)
     compiled, touched = built.finished(dict(judge(built, built.to_judge())))
     differing = touched.judged.keys() | touched.built.keys()
@@ -79,11 +91,7 @@ def advance(before: Point, changes: Changes, given: Given) -> tuple[Point, Revis
             heard.get(node_id, SILENT),
             built.texts[built.files[node_id]].blob,
         )
-    new = Records(encoded)
-    among: AbstractSet[str] = states.keys()
-    return Point(compiled, encoded, heard), RevisionStep(
-        compare(old, new, among), matched_ids(old, new, among), states, old, new
-    )
+    return Point(compiled, encoded, heard), states
 
 
 def _counted(touched: Touched, differing: AbstractSet[NodeId]) -> Counts:

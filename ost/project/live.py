@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from functools import lru_cache
+from weakref import finalize
 
 from ost.compile.compiled import Compiled, Text
 from ost.compile.engine import Built, judge
@@ -58,6 +59,7 @@ class Live:
         self._buffers: dict[str, str] = {}
         self._documents: dict[str, Document] = {}
         self._kept = lru_cache(MOST_READINGS)(self._read)
+        self._cache: sqlite3.Connection | None = None
         found = self._start()
         nodes = self.compiled.nodes
         own = [(NodeId(each.node), each) for each in found if each.node in nodes]
@@ -237,11 +239,24 @@ class Live:
     def _read(self, path: str, name: str) -> Reading:
         """A reading from the cache; from the file if another process threw that away."""
         try:
-            with closing(sqlite3.connect(self.project.folder / CACHE)) as cache:
-                return decode(kept(cache, name))
+            return decode(kept(self._readings(), name))
         except Broken:
+            self._forget_readings()
             there = self._on_disk(path) or ("", b"")
             return reading(*there, words_of(self.project.settings))
+
+    def _readings(self) -> sqlite3.Connection:
+        """The cache, which stays open: a question about the whole tree reads every file."""
+        if self._cache is None:
+            self._cache = sqlite3.connect(self.project.folder / CACHE, check_same_thread=False)
+            finalize(self, self._cache.close)
+        return self._cache
+
+    def _forget_readings(self) -> None:
+        """Closes a cache that is damaged or was replaced."""
+        if self._cache is not None:
+            self._cache.close()
+            self._cache = None
 
     def _contents(self, path: str, why: object = None) -> tuple[str, bytes]:
         return contents(self.project.content, path, why, self.project.fence)

@@ -17,13 +17,14 @@ from ost.history.diff import compare, matched_ids
 from ost.history.git import Commit, Repository, Touch
 from ost.history.record import Records
 from ost.history.sentences import Both, line
+from ost.project.commit_records import CommitRecords
 from ost.project.keys import reader, walk_key
 from ost.project.older_side import find_older_folder
 from ost.project.past_file import changes_of, noted_in, numbers_of
 from ost.project.results import Progress
 from ost.project.revision import Revision, project_in_history
 from ost.project.scan import SUFFIXES
-from ost.project.sides import Side, records_of
+from ost.project.sides import Side
 from ost.project.trail import settles
 from ost.settings import config
 
@@ -106,21 +107,23 @@ def shown_commits(
     log = _log(folder, repository, touching, settled)
     if wanted.nodes is None:
         touching = [commit for commit in touching if asked[commit]]
-    trees = _Trees(repository)
-    known = False
-    for done, commit in enumerate(touching[: limit or None]):
-        if report is not None:
-            report("reading history", done, min(len(touching), limit or len(touching)))
-        known = known or (log is not None and log.covers(commit.id))
-        stored = log.of(commit.id) if log is not None and known else None
-        step = trees.step(commit, wanted) if stored is None else _kept(stored, wanted)
-        if step is None:
-            complain(repository.edge(commit))
-            return
-        if step.changes and asked[commit]:
-            yield ShownCommit(commit, step.changes)
-        if wanted.nodes is not None:
-            wanted.nodes = frozenset(step.back.get(each, each) for each in wanted.nodes)
+    asking = touching[: limit or None]
+    with CommitRecords(repository) as records:
+        trees = _Trees(repository, records)
+        known = False
+        for done, commit in enumerate(asking):
+            if report is not None:
+                report("reading history", done, len(asking))
+            known = known or (log is not None and log.covers(commit.id))
+            stored = log.of(commit.id) if log is not None and known else None
+            step = trees.step(commit, wanted) if stored is None else _kept(stored, wanted)
+            if step is None:
+                complain(repository.edge(commit))
+                return
+            if step.changes and asked[commit]:
+                yield ShownCommit(commit, step.changes)
+            if wanted.nodes is not None:
+                wanted.nodes = frozenset(step.back.get(each, each) for each in wanted.nodes)
 
 
 class _Step(NamedTuple):
@@ -145,8 +148,8 @@ class _Trees:
     next.
     """
 
-    def __init__(self, repository: Repository) -> None:
-        self._repository = repository
+    def __init__(self, repository: Repository, records: CommitRecords) -> None:
+        self._repository, self._of = repository, records.of
         self._kept: dict[str, Records] = {}
 
     def step(self, commit: Commit, wanted: Wanted) -> _Step | None:
@@ -158,13 +161,13 @@ class _Trees:
         was = project_in_history(self._repository, parent) if parent is not None else None
         if _same(was, now):
             return _Step((), {})
-        after, before = _records(now, self._kept), _records(was, self._kept)
+        after, before = self._records(now), self._records(was)
         if parent is not None and before.encoded.keys().isdisjoint(after.encoded):
             was = (
                 find_older_folder(self._repository, parent, None, Side(commit.id, "", after, ()))
                 or was
             )
-            before = _records(was, self._kept)
+            before = self._records(was)
         self._kept = {was.tree_id: before} if was is not None else {}
         both = Both(before, after)
         changes = [each for each in compare(before, after) if wanted.asks(each)]
@@ -173,6 +176,10 @@ class _Trees:
             back = {new: old for old, new in matched_ids(before, after).items()}
         said_changes = (SaidChange(each, line(each, both, PLAIN).sentence()) for each in changes)
         return _Step(tuple(said_changes), back)
+
+    def _records(self, held: Revision | None) -> Records:
+        known = self._kept.get(held.tree_id) if held is not None else None
+        return known or self._of(held)
 
 
 def _log(
@@ -230,9 +237,3 @@ def _same(was: Revision | None, now: Revision | None) -> bool:
     if was is None or now is None:
         return was is now
     return was.tree_id == now.tree_id and was.settings == now.settings
-
-
-def _records(held: Revision | None, kept: dict[str, Records]) -> Records:
-    if held is None:
-        return Records({})
-    return kept.get(held.tree_id) or records_of(held)

@@ -100,6 +100,17 @@ class Trail:
         self._learn(self._names.values())
         return self._stage(commit, {**self._names}, reset=True)
 
+    def turn(self, held: Revision) -> TrailCommit:
+        """Another commit's files, older or newer: those that differ, or all where other settings
+        apply.
+        """
+        before, names = self._held, self._names
+        self._list(held)
+        reset = not _same(before, held)
+        changed = _differing({} if reset else names, self._names)
+        self._learn(changed.values())
+        return self._stage(held.commit, changed, reset=reset)
+
     @property
     def listed(self) -> Listing | None:
         """Which files there are where the trail is; None where there is no project."""
@@ -206,6 +217,10 @@ class Trail:
         self._settled = held is not None
         if held is None and self._held is not None and self._is_there(commit):
             held = self._held.at(commit)
+        self._list(held)
+
+    def _list(self, held: Revision | None) -> None:
+        """Looks at all files of a project in a commit."""
         entries = held.entries() if held is not None else []
         self._held = held
         self._names = held.contents(entries) if held is not None else {}

@@ -9,6 +9,7 @@ from ost.read import frontmatter, markdown
 from ost.read.comments import hide_comments
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.document import UNTITLED, Entry, Field, Reading
+from ost.read.extent import extent
 from ost.read.fixes import rename
 from ost.read.frontmatter import FrontMatter
 from ost.read.kinds import KINDS, TREE, unknown_kind
@@ -73,6 +74,21 @@ def parse(text: str, words: Vocabulary | None = None) -> Reading:
     if conflicts:
         entry = replace(entry, body=hide_comments(written).text)
     return Reading((entry,), _sorted([*diagnostics, *more]))
+
+
+def declared(text: str) -> Entry | None:
+    """The first node of a text, as its front matter declares it; what is below it is read only
+    where nodes are.
+    """
+    head = extent(text)
+    entry = None
+    if head is not None and not _MARKER.search(text):
+        entry = _first(parse(text[: head.body]))
+    return entry or _first(parse(text))
+
+
+def _first(reading: Reading) -> Entry | None:
+    return next((each for each in reading.entries if each.kind), None)
 
 
 def _conflicts(lines: Lines) -> list[Diagnostic]:

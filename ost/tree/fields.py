@@ -70,6 +70,7 @@ def read(entry: Entry, kind: type[Node], report: FieldReport) -> dict[str, Any]:
     """The typed values of an entry's fields, by the name of the node's field."""
     known = readers(kind)
     values: dict[str, Any] = {}
+    likely: dict[str, Reader] = {}
     for field in entry.fields:
         reader = known.get(field.name)
         if field.name == _SEVERAL and "participant" in known:
@@ -84,16 +85,22 @@ def read(entry: Entry, kind: type[Node], report: FieldReport) -> dict[str, Any]:
             continue  # the rule on scores has more to say of it
         elif field.name not in _COMMON and field.name not in _ELSEWHERE:
             what = f"{kind.article()} has no field {field.name!r}"
-            written = {each.name for each in entry.fields}
-            likely = {name: each for name, each in known.items() if name not in written}
-            if kind.under and "parent" not in written:
-                likely["parent"] = read_references
+            likely = likely or _unwritten(entry, kind)
             fix = renaming(field.name, field.key_at, field.value, likely)
             report(UNKNOWN_FIELD, field.key_at, what + did_you_mean(field.name, names(kind)), fix)
     waivers = entry.field("allow")
     if waivers is not None:
         values["waivers"] = read_waivers(waivers.value, report)
     return values
+
+
+def _unwritten(entry: Entry, kind: type[Node]) -> dict[str, Reader]:
+    """The fields that another name may stand for: those that the entry lacks."""
+    written = {each.name for each in entry.fields}
+    found = {name: each for name, each in readers(kind).items() if name not in written}
+    if kind.under and "parent" not in written:
+        found["parent"] = read_references
+    return found
 
 
 def parents(entry: Entry, report: FieldReport) -> References:

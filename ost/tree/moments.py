@@ -1,8 +1,9 @@
 """The moments of an interview or signal: the places that mention a node."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from ost.expression import expression
 from ost.read.decoration import JOINT, find_words, stance
@@ -212,6 +213,13 @@ def _mentioned(node: Node, resolve: ResolveLink) -> Iterator[Moment]:
         )
 
 
+FEW = 16
+"""Up to so many moments about a node are compared one by one, which is quicker than to order them;
+an interview may hold thousands."""
+
+_Spot = tuple[int, int]
+
+
 def relations(edges: Collection[Edge], heard: Iterable[Moment]) -> list[str]:
     """The relation of each of a node's links. A mention inside a moment about its node is
     `evidence`.
@@ -221,9 +229,15 @@ def relations(edges: Collection[Edge], heard: Iterable[Moment]) -> list[str]:
         spans.setdefault(moment.node, []).append(moment.at)
     if not spans:
         return [edge.link.relation for edge in edges]
+    reaching = {node: _reaching(found) for node, found in spans.items() if len(found) > FEW}
     return [
         "evidence"
-        if edge.link.relation == "mentions" and _inside(edge.link.at, spans.get(edge.target, ()))
+        if edge.link.relation == "mentions"
+        and (
+            _reached(edge.link.at, *reaching[edge.target])
+            if edge.target in reaching
+            else _inside(edge.link.at, spans.get(edge.target, ()))
+        )
         else edge.link.relation
         for edge in edges
     ]
@@ -235,3 +249,16 @@ def _inside(at: Place, spans: Iterable[Place]) -> bool:
         if (span.line, span.column) <= start <= (span.end_line, span.end_column):
             return True
     return False
+
+
+def _reaching(spans: Iterable[Place]) -> tuple[list[_Spot], list[_Spot]]:
+    """Where spans begin, in order, and how far those up to each of them reach."""
+    found = sorted(((at.line, at.column), (at.end_line, at.end_column)) for at in spans)
+    return [start for start, _ in found], [*accumulate((end for _, end in found), max)]
+
+
+def _reached(at: Place, starts: list[_Spot], ends: list[_Spot]) -> bool:
+    """Whether a link begins in one of many spans."""
+    spot = (at.line, at.column)
+    before = bisect_right(starts, spot)
+    return before > 0 and spot <= ends[before - 1]

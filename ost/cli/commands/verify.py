@@ -1,5 +1,6 @@
 """`ost verify`: sign machine-made drafts."""
 
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -13,7 +14,8 @@ from ost.edit.signature import signed
 from ost.errors import Misuse, OstError
 from ost.exchange.reports.paint import safe
 from ost.history.git import user
-from ost.tree.model import Node
+from ost.tree.model import NodeId
+from ost.tree.node import DRAFT
 
 
 @click.command("verify")
@@ -42,8 +44,15 @@ def command(nodes: tuple[str, ...], by: str, dry_run: bool, folder: Path) -> Non
     work.end(rewrite, f"{name} signed {', '.join(dict.fromkeys(ids))}", dry_run=dry_run)
 
 
+_DRAFTS = "select id from node where status = ? order by id"
+
+
 def _list(work: Refactoring) -> None:
-    drafts = [node for node in work.content.tree.nodes(Node) if node.draft]
+    with closing(work.opened.project.connect()) as state:
+        ids = [NodeId(row[0]) for row in state.execute(_DRAFTS, (DRAFT.name,))]
+    tree = work.content.tree
+    # Another package's kind may have a status of that name.
+    drafts = [tree.by_id[each] for each in ids if tree.by_id[each].draft]
     for node in drafts:
         where = work.opened.link(node.path, safe(work.opened.shown(node.path)))
         output.write(f"{safe(str(node.id))}  {output.paint()('dim', where)}\n")

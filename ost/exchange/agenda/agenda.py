@@ -19,6 +19,7 @@ from ost.tree.model import (
     Assumption,
     Interview,
     Node,
+    NodeId,
     Opportunity,
     Outcome,
     Solution,
@@ -148,12 +149,22 @@ def _people(node: Node, tree: Tree) -> tuple[str, ...]:
 
 def _segments_missing(node: Node, tree: Tree) -> tuple[str, ...]:
     """Segments that were interviewed but have not mentioned this; the least interviewed first."""
-    times: dict[str, int] = {}
-    for interview in tree.nodes(Interview):
-        if interview.segment:
-            times[interview.segment] = times.get(interview.segment, 0) + (not interview.draft)
+    times = _interviewed(tree)
     heard = {each.segment for _, each in stories(node, tree)}
     return tuple(sorted(times.keys() - heard, key=lambda each: (times[each], each)))
+
+
+def _interviewed(tree: Tree) -> Mapping[str, int]:
+    """How many signed interviews there are with each segment; counted once for all tasks."""
+    key = ("interviewed segments", NodeId(""))
+    if key not in tree.worked_out:
+        times: dict[str, int] = {}
+        for interview in tree.nodes(Interview):
+            if interview.segment:
+                times[interview.segment] = times.get(interview.segment, 0) + (not interview.draft)
+        tree.worked_out[key] = times
+    found: dict[str, int] = tree.worked_out[key]
+    return found
 
 
 _COMMITTED = ("building", "testing", "candidate", "shipped", "idea")

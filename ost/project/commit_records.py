@@ -1,0 +1,57 @@
+"""The records of the trees of commits that are asked for one after the other: from one to the next,
+only the files that differ are read.
+"""
+
+from contextlib import ExitStack
+from types import TracebackType
+from typing import Self
+
+from ost.history.git import Repository
+from ost.history.record import Records
+from ost.history.walk import NOWHERE, arrive
+from ost.project.encoding import no_collector
+from ost.project.keys import reader
+from ost.project.revision import Revision
+from ost.project.trail import Trail
+from ost.project.words import words_of
+
+
+class CommitRecords:
+    """The records of commits, in any order; commits that are near one another are quick."""
+
+    def __init__(self, repository: Repository) -> None:
+        """Knows no commit yet."""
+        self._repository, self._cache = repository, ExitStack()
+        self._trail: Trail | None = None
+        self._point, self._reader = NOWHERE, ""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._cache.close()
+
+    def of(self, held: Revision | None) -> Records:
+        """The records of a commit's tree as of its own day; none where there is no project."""
+        if held is None:
+            return Records({})
+        with no_collector():
+            stage = self._trail_of(held).turn(held)
+            before = NOWHERE if stage.reset else self._point
+            self._point = arrive(before, stage.changes, stage.given)[0]
+        return Records(self._point.encoded)
+
+    def _trail_of(self, held: Revision) -> Trail:
+        """The trail that goes on, unless this commit has other words for what files say."""
+        words = reader(held.settings)
+        if self._trail is None or self._reader != words:
+            self._cache.close()
+            cache = self._cache.enter_context(held.cache())
+            self._trail = Trail(self._repository, held.inside, cache, words_of(held.settings))
+            self._reader = words
+        return self._trail
