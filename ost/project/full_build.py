@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, groupby
 from operator import itemgetter
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from ost.compile.engine import Built, judge
@@ -46,23 +47,25 @@ def full_build(
         searching.give(found.words())
         built = found.built(rules)
         spoken = published(project.settings, built.given.transcripts)
-        other = _Other(state, built, spoken, mistaken)
+        judging = _JudgingProcess(state, built, spoken, mistaken)
         made = known
 
-        def written_aside() -> None:
+        def parts() -> Iterator[Path]:
             searching.wait()
-            other.wait_for_long()
+            yield state.search
+            judging.wait_for_long()
+            yield state.long
 
         def judged() -> tuple[Judgements, list[Row]]:
             nonlocal made
-            (since, until), judgement = other.judgement()
+            (since, until), judgement = judging.judgement()
             made = _known(project, known, built, judgement, (since, until))
             return judgement, meta_rows(project, made.build, since, until)
 
         try:
-            state.replace(_rows(built, spoken), written_aside, judged)
+            state.replace(_rows(built, spoken), parts(), judged)
         except BaseException:
-            other.abandon()  # no writer may be left when the build is tried again
+            judging.abandon()  # no writer may be left when the build is tried again
             raise
     project.remember(made, found.looked.folders)
     return Made(made, built)
@@ -75,7 +78,7 @@ def _in_order(written: Iterable[list[Row]]) -> Iterator[Row]:
         yield next(same)[2:]
 
 
-class _Other:
+class _JudgingProcess:
     """The second process's part: the tables of `LONG`, the judgement and the engine's memory."""
 
     def __init__(

@@ -137,24 +137,18 @@ class State:
     def replace(
         self,
         rows: "Iterable[Tables]",
-        parted: Callable[[], object],
+        parts: Iterable[Path],
         judged: "Callable[[], tuple[Judgements, list[Row]]]",
     ) -> None:
-        """Writes the state; `parted` waits for `write_long` and `write_search`, `judged` for the
-        judgement, and gives it with the rows of `meta`.
+        """Writes the state. `parts` gives each file of `write_long` and `write_search` once it is
+        complete; `judged` waits for the judgement, and gives it with the rows of `meta`.
         """
         from ost.publish.write import write
 
         fresh = self.folder / f"{STATE}.new"
         store.delete(fresh)
-        made = (self.long, self.search)
-
-        def parts() -> Iterable[Path]:
-            parted()
-            return made
-
         build = write(fresh, rows, parts, judged)
-        for part in made:
+        for part in (self.long, self.search):
             part.unlink()
         with closing(sqlite3.connect(self.folder / CACHE, isolation_level=None)) as db:
             db.execute("pragma synchronous = off")

@@ -44,15 +44,15 @@ ASIDE = (*LONG, *(f"{name}_fts_{part}" for name in SEARCHED for part in ("data",
 def write(
     path: Path,
     rows: Iterable[Tables],
-    parts: Callable[[], Iterable[Path]],
+    parts: Iterable[Path],
     rest: Callable[[], Rest],
 ) -> str:
     """Writes a new file at `path`: all tables, described and indexed, searchable. Gives the id of
     the build.
 
-    `parts` gives files with the tables that other processes made, once all other `rows` are
-    written, and `rest` what is written last. There is no sync and no journal: a file gets its final
-    name only when it is complete.
+    `parts` are files with the tables that other processes made, asked for once all other `rows`
+    are written, and `rest` gives what is written last. There is no sync and no journal: a file gets
+    its final name only when it is complete.
     """
     from sqlite_utils import Database
 
@@ -69,7 +69,7 @@ def write(
     for some in chain([{"description": description_rows()}], rows):
         for name, made in some.items():
             fill(connection, name, made)
-    _take_over(connection, parts())
+    _take_over(connection, parts)
     for view in views():
         database.create_view(view.name, view.sql)
     _index(database, [each for each in TABLES if each.name not in (*EARLY, *LATE)])
