@@ -15,6 +15,9 @@ from msgspec import Meta
 
 import ost
 from datasette_ost.export import html
+from datasette_ost.file.interviews import Rhythm, newest_interviews, rhythm
+from datasette_ost.page import PageRequest
+from datasette_ost.pages import evidence, person, practice
 from ost.exchange.differences import markdown
 from ost.project.kinds import load_kinds
 from ost.read.parse import parse
@@ -318,6 +321,18 @@ def test_another_kind_that_speaks_is_evidence_in_a_difference(ticket: Path) -> N
     said = markdown.render(told(before, after))
     assert "P07" in said
     assert "Nobody owns the remote" in said
+
+
+def test_another_kind_that_tells_a_story_is_on_the_pages_of_interviews(ticket: Path) -> None:
+    asked = PageRequest(today="2026-11-02", id="P07")
+    with closing(sqlite3.connect(publish(ticket, ticket / "ost.db").path)) as db:
+        assert [each.kind for each in newest_interviews(db, 6)] == ["ticket"]
+        assert rhythm(db, asked.today) == Rhythm(people=1, weeks=1, last="2026-10-30")
+        assert evidence.read(db, asked).months == ["2026-10"]
+        assert sum(week.interviews for week in practice.read(db, asked).weeks) == 1
+        told = person.read(db, asked)
+    assert told is not None
+    assert [each.kind for each in told.interviews] == ["ticket"]
 
 
 def test_new_writes_a_kind_without_a_template(ticket: Path, run: Callable[[str], "Result"]) -> None:
