@@ -282,11 +282,12 @@ def _text(node: Node, heard: tuple[Moment, ...], tree: Tree) -> tuple[str, tuple
     lines = entry.body.split("\n")
     if node.draft:  # signing it changes no word of it
         leads = {each.link: each.target for each in tree.outgoing.get(node.id, ())}
-        heard = moments_written(node, leads.get)
+        heard = moments_written(node, leads.get, tree.synonyms)
     told = _moment_lines(entry, heard, len(lines)) if heard else set()
     if node.speaks:
         # Moments are told apart, and so is the heading that stands above them.
-        told |= {each.at.line for each in entry.sections if part(each.title) == OPPORTUNITIES}
+        named = ((each.at.line, part(each.title, tree.synonyms)) for each in entry.sections)
+        told |= {line for line, name in named if name == OPPORTUNITIES}
     if entry.title is not None:
         told.add(entry.title.at.line)
     mentions = []
