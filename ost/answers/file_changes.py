@@ -22,14 +22,14 @@ from ost.tree.fields import referring
 from ost.tree.model import kind_of
 from ost.tree.sections import widened
 
-FileVersion = tuple[str, Path]
+VersionOfFile = tuple[str, Path]
 """The file's name in the repository, and the file that holds this version of it."""
 
 _DAY = date(2000, 1, 1)
 """A day to build trees with; no change of a single file depends on it."""
 
 
-def file_changes(old: FileVersion, new: FileVersion, settings: Settings) -> Iterator[str]:
+def file_changes(old: VersionOfFile, new: VersionOfFile, settings: Settings) -> Iterator[str]:
     """A sentence for each change between two versions of a file of a project with such settings."""
     words, synonyms = words_of(settings), widened(settings.sections)
     sides = (_document(old, words), _document(new, words))
@@ -42,7 +42,7 @@ def file_changes(old: FileVersion, new: FileVersion, settings: Settings) -> Iter
     return (line(change, both, PLAIN).sentence() for change in compare(before, after))
 
 
-def _document(version: FileVersion, words: Vocabulary) -> Document | None:
+def _document(version: VersionOfFile, words: Vocabulary) -> Document | None:
     """A version of the file; None if it does not exist there."""
     path, file = version
     if str(file) in {"/dev/null", "nul"} or not file.is_file():
