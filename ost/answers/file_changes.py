@@ -20,7 +20,7 @@ from ost.settings.config import Settings
 from ost.tree.build import build
 from ost.tree.fields import referring
 from ost.tree.model import kind_of
-from ost.tree.sections import widened
+from ost.tree.sections import with_headings
 
 VersionOfFile = tuple[str, Path]
 """The file's name in the repository, and the file that holds this version of it."""
@@ -31,7 +31,7 @@ _DAY = date(2000, 1, 1)
 
 def file_changes(old: VersionOfFile, new: VersionOfFile, settings: Settings) -> Iterator[str]:
     """A sentence for each change between two versions of a file of a project with such settings."""
-    words, synonyms = words_of(settings), widened(settings.sections)
+    words, synonyms = words_of(settings), with_headings(settings.sections)
     sides = (_document(old, words), _document(new, words))
     stubs = _stubs(each for each in sides if each is not None)
     own = {name for each in sides if each is not None for name in _names(each)}

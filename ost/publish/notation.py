@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from ost.read.document import Entry, Link, Stamp
-from ost.read.inline import Linked, wikilinks
+from ost.read.inline import InlineLink, wikilinks
 from ost.read.place import Lines, Place
 from ost.tree.model import Moment, Node, NodeId
 from ost.tree.sections import parts
@@ -98,7 +98,7 @@ def _in_fields(
 
 
 def _link(
-    place: tuple[object, ...], link: Link | Linked, target: NodeId | None
+    place: tuple[object, ...], link: Link | InlineLink, target: NodeId | None
 ) -> tuple[object, ...]:
     """A link: its place, the node it leads to, and its words if they are not that node's id."""
     words = link.words or ("" if target else link.target)
@@ -118,8 +118,8 @@ def _title(entry: Entry, offsets: "_Offsets") -> tuple[int, int] | None:
     """The place of the title in the text, if it is a heading there."""
     if entry.title is None:
         return None
-    # A body that was put together begins with its title.
-    return (_COMPOSED, _COMPOSED) if entry.moved else offsets.span(entry.title.at)
+    # An assembled body begins with its title.
+    return (_COMPOSED, _COMPOSED) if entry.line_map else offsets.span(entry.title.at)
 
 
 _COMPOSED = len("# ")
@@ -146,7 +146,7 @@ def _written(entry: Entry) -> tuple[list[Link], list[Stamp]]:
     """Every link and timestamp of the text, those in an interviewer's words included."""
     links: list[Link] = []
     stamps: list[Stamp] = []
-    for holder in (*entry.asked, *entry.holders()):
+    for holder in (*entry.interviewer_quotes, *entry.holders()):
         if holder.links:
             links += holder.links
         if holder.stamps:
@@ -160,13 +160,13 @@ class _Offsets:
     def __init__(self, entry: Entry) -> None:
         self.first = entry.body_line
         self.starts = [*Lines(entry.body).starts, len(entry.body) + 1]
-        self.rows = {line: (row, right) for row, (line, right) in enumerate(entry.moved)}
-        self.moved = bool(entry.moved)
+        self.rows = {line: (row, right) for row, (line, right) in enumerate(entry.line_map)}
+        self.assembled = bool(entry.line_map)
         self.last = len(self.starts) - 1
 
     def span(self, at: Place) -> tuple[int, int] | None:
         """A place as two offsets; None for what is not in the body."""
-        if at.line == at.end_line and not self.moved:  # nearly all are: a quarter of the time
+        if at.line == at.end_line and not self.assembled:  # nearly all are: a quarter of the time
             row = at.line - self.first
             if not 0 <= row < self.last or at.end_column <= at.column:
                 return None
@@ -180,7 +180,7 @@ class _Offsets:
         return self._offset(at.line, at.column)
 
     def _offset(self, line: int, column: int) -> int | None:
-        if self.moved:
+        if self.assembled:
             row, right = self.rows.get(line, (-1, 0))
         else:
             row, right = line - self.first, 0
