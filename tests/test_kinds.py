@@ -18,7 +18,7 @@ from ost.project.kinds import load_kinds
 from ost.read.parse import parse
 from ost.tree.model import KINDS, BoxShape, Colour, Node, Tone, register, unregister
 from tests.plugin.sample import publish
-from tests.test_diff_comment import told
+from tests.test_diff_comment import named_difference
 
 if TYPE_CHECKING:
     from click.testing import Result
@@ -268,7 +268,7 @@ def test_saved_pages_show_a_new_kind(written: Path, tmp_path: Path) -> None:
 def test_picture_of_a_difference_shows_a_new_kind(barrier: None) -> None:
     before = {"more.md": "---\nkind: outcome\n---\n# More\n"}
     after = before | {"wall.md": "---\nkind: barrier\nparent: more\n---\n# Wall\n"}
-    picture = markdown.render(told(before, after))
+    picture = markdown.render(named_difference(before, after))
     assert re.search(r'n\d+\{\{"[^"]*Wall', picture)
 
 
@@ -330,7 +330,7 @@ def test_a_kind_names_fields_and_kinds_that_there_are(kind: type[Node]) -> None:
     assert kind.placed or not kind.under
 
 
-def test_words_that_nodes_stand_at_are_those_of_their_kinds(
+def test_places_of_nodes_cover_the_names_of_their_kinds(
     tree: Callable[[str], "Tree"],
 ) -> None:
     text = "".join(f"-- {kind}.md --\n---\nkind: {kind}\n---\n# A {kind}\n" for kind in KINDS)

@@ -17,7 +17,7 @@ from datasette_ost.pages import evidence, person, practice
 from ost.exchange.differences import markdown
 from ost.tree.model import Day, Node, People, register, unregister
 from tests.plugin.sample import publish
-from tests.test_diff_comment import told
+from tests.test_diff_comment import named_difference
 from tests.test_kinds import CONTENT
 
 if TYPE_CHECKING:
@@ -53,19 +53,27 @@ def ticket(folder: Callable[[str], Path]) -> Iterator[Path]:
 
 def test_another_kind_that_speaks_is_evidence_in_the_graph_and_in_the_file(ticket: Path) -> None:
     graph = ost.load(ticket).graph
-    told = graph.nodes["p07"]
-    assert (told["participant"], told["segment"], told["date"]) == ("P07", "families", "2026-10-30")
+    attributes = graph.nodes["p07"]
+    assert (
+        attributes["participant"],
+        attributes["segment"],
+        attributes["date"],
+    ) == ("P07", "families", "2026-10-30")
     with closing(sqlite3.connect(publish(ticket, ticket / "ost.db").path)) as db:
         row = db.execute("select participant, segment, date, sections from node where id = 'p07'")
         *said, sections = row.fetchone()
-    assert said == [told["participant"], told["segment"], told["date"]]
+    assert said == [
+        attributes["participant"],
+        attributes["segment"],
+        attributes["date"],
+    ]
     assert json.loads(sections)[0]["part"] == "opportunities"
 
 
 def test_another_kind_that_speaks_is_evidence_in_a_difference(ticket: Path) -> None:
     before = {path.name: path.read_text("utf-8") for path in ticket.glob("*.md")}
     after = {**before, "p07.md": before["p07.md"].replace("[[wall]]", "[[low]]")}
-    said = markdown.render(told(before, after))
+    said = markdown.render(named_difference(before, after))
     assert "P07" in said
     assert "Nobody owns the remote" in said
 
