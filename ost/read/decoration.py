@@ -158,7 +158,8 @@ def unmask(inline: InlineText) -> InlineText:
         )
         for each in inline.links
     ]
-    return InlineText(collapse_spaces(_MASK_RUN.sub("", inline.text)), tuple(links), inline.stamps)
+    words = collapse_spaces(_MASK_RUN.sub("", inline.text))
+    return InlineText(words, tuple(links), inline.stamps, inline.unseen)
 
 
 def plain(text: str) -> str:
