@@ -46,12 +46,9 @@ _LABEL = expression(
     r"(?P<time>\s*[\[(][\d:.,]+[\])])?\s*(?(strong)(?::(?P=strong)|(?P=strong)\s*:)|:)(?=\s)"
 )
 _CODE = expression(r"[A-Za-z]{1,3}[-_ ]?\d{1,4}")
-_PARTICIPANTS = PARTICIPANT_LABELS | {
-    *("patient", "subject", "speaker"),
-    *("teilnehmer", "teilnehmerin", "kunde", "kundin", "befragte", "befragter"),
-}
+_PARTICIPANTS = PARTICIPANT_LABELS | {"patient", "subject", "speaker"}
 _INTERVIEWERS = INTERVIEWER_LABELS | {
-    *("interviewers", "interviewerin", "q", "question", "pm", "designer", "engineer"),
+    *("interviewers", "q", "question", "pm", "designer", "engineer"),
     *("me", "us", "we", "ich", "wir"),
 }
 _ATTRIBUTION = expression(
