@@ -63,6 +63,24 @@ def test_driver_reports_moments_without_the_other_files(repository: Scratch) -> 
     assert repository.git("diff", "--cached", "--ext-diff", "p9.md").count(there) == 1
 
 
+RENAMED = '[sections]\nopportunities = ["Bedarfe"]\n[kinds]\ninterview = ["Gespräch"]\n'
+
+
+def test_driver_knows_the_words_of_the_project(repository: Scratch) -> None:
+    talk = "---\nkind: Gespräch\nparticipant: P9\n---\n# P9\n"
+    repository.commit(f"-- kb/ost.toml --\n{RENAMED}-- kb/talks/p9.md --\n{talk}")
+    file = repository.folder / "kb/talks/p9.md"
+    file.write_text(f"{talk}\n## Bedarfe\n- [[lots]] never said before [9:00]\n")
+    heard = "ost kb/talks/p9.md\n  P9 mentioned “lots”: never said before"
+    assert repository.git("diff", "--ext-diff").strip() == heard
+    (repository.folder / "kb/ost.toml").write_text("[sections\n")
+    assert "ost kb/talks/p9.md" in repository.git("diff", "--ext-diff", "--", "kb/talks")
+    (repository.folder / "kb/ost.toml").unlink()
+    file.unlink()
+    file.parent.rmdir()
+    assert "ost kb/talks/p9.md" in repository.git("diff", "--ext-diff", "--", "kb/talks")
+
+
 def test_file_with_conflicts_says_so(repository: Scratch) -> None:
     """All that git gives of one is its name."""
     for branch, title in (("other", "Theirs"), ("ours", "Ours")):

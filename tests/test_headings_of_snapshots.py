@@ -1,6 +1,7 @@
 """The parts of a snapshot are recognised, however their headings are decorated."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -9,6 +10,10 @@ from ost.judge.rules.incomplete_snapshot import IncompleteSnapshot
 from ost.read.diagnostic import Severity
 from ost.tree.sections import part, similar_part
 from ost.tree.tree import Tree
+from tests.scratch import Scratch
+
+if TYPE_CHECKING:
+    from click.testing import Result
 
 
 @pytest.mark.parametrize(
@@ -99,3 +104,49 @@ def test_no_break_space_after_a_heading_marker_is_a_space(
     text = "-- p07.md --\n---\nkind: interview\n---\n# P07\n\n##\u00a0Story\n1. a\n"
     (remark,) = judge(tree(text), (IncompleteSnapshot(),), ()).diagnostics
     assert "story" not in remark.message
+
+
+RENAMED = """
+-- ost.toml --
+[sections]
+opportunities = ["Bedarfe"]
+-- slow.md --
+---
+kind: opportunity
+---
+# Slow
+-- p1.md --
+---
+kind: interview
+participant: P01
+generated: {by: robot, at: 2026-11-01}
+---
+# P01
+
+## Bedarfe
+
+- [[slow]] too slow
+-- p2.md --
+---
+kind: interview
+participant: P02
+---
+# P02
+"""
+
+
+def test_a_moment_below_a_heading_of_the_settings_is_no_other_text(
+    scratch: Scratch, run: Callable[[str], "Result"]
+) -> None:
+    scratch.commit(RENAMED)
+    signed, spoken = scratch.folder / "p1.md", scratch.folder / "p2.md"
+    at = "at: 2026-11-01}\n"
+    signed.write_text(
+        signed.read_text("utf-8").replace(at, f"{at}verified: {{by: anna, at: 2026-11-02}}\n"),
+        "utf-8",
+    )
+    spoken.write_text(spoken.read_text("utf-8") + "\n## Bedarfe\n\n- [[slow]] oh\n", "utf-8")
+    said = run("ost diff").stdout
+    assert "P01 mentioned “Slow”: too slow" in said
+    assert "P02 mentioned “Slow”: oh" in said
+    assert "text of interview" not in said

@@ -7,7 +7,6 @@ import pytest
 from ost.exchange.foreign.drafts import Drafts, drafts
 from ost.exchange.foreign.imports import Here, Material, Terms
 from ost.exchange.importers import notes
-from ost.exchange.interview_notes.dates import day
 from ost.read.parse import parse
 
 HEADINGS = """\
@@ -264,28 +263,6 @@ def test_interviewers_without_a_role_are_initials() -> None:
     (text,) = texts(read("# Call with P07\nInterviewer: Tom Keller\nConsent: research\n- x\n"))
     assert "- Interviewer: tk" in text
     assert field(text, "consent") == "research"
-
-
-@pytest.mark.parametrize(
-    ("written", "meant"),
-    [
-        ("2026-11-03", "2026-11-03"),
-        ("Tuesday, 3rd of November 2026, 10:00", "2026-11-03"),
-        ("Nov 3, 2026", "2026-11-03"),
-        ("3. November 2026", "2026-11-03"),
-        ("3.11.2026", "2026-11-03"),
-        ("le 3 novembre 2026", "2026-11-03"),
-        ("3 de noviembre de 2026", "2026-11-03"),
-        ("31/12/2026", "2026-12-31"),
-        ("12/31/2026", "2026-12-31"),
-        ("03/11/2026", ""),
-        ("31.2.2026", ""),
-        ("3 Nov", ""),
-        ("yesterday", ""),
-    ],
-)
-def test_days_are_read_where_they_are_certain(written: str, meant: str) -> None:
-    assert day(written) == meant
 
 
 @pytest.mark.parametrize(

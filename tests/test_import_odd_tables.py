@@ -10,7 +10,7 @@ from ost.exchange.foreign import html_text, wiki_markup
 from ost.exchange.foreign.drafts import drafts
 from ost.exchange.foreign.imports import Here, Importer, Terms
 from ost.exchange.foreign.redaction import Redaction
-from ost.exchange.tables.meanings import day, kind, status, value
+from ost.exchange.tables.meanings import kind, status, value
 from ost.exchange.tables.references import names
 from ost.exchange.tables.sheet import sheet
 from ost.read.parse import parse
@@ -198,27 +198,6 @@ def test_long_first_cell_is_a_text_with_its_beginning_as_title() -> None:
 )
 def test_cell_names_rows(cell: str, found: tuple[str, ...]) -> None:
     assert names(cell, {"a", "b", "one,-two", "a" * 32}) == found
-
-
-@pytest.mark.parametrize(
-    ("written", "iso"),
-    [
-        ("2026-11-03", "2026-11-03"),
-        ("2026-11-03T10:00:00Z", "2026-11-03"),
-        ("25/Feb/26 10:17 PM", "2026-02-25"),
-        ("November 3, 2026 10:00 AM", "2026-11-03"),
-        ("3rd Nov 2026", "2026-11-03"),
-        ("2026/11/3", "2026-11-03"),
-        ("13/04/2026", "2026-04-13"),
-        ("04/13/2026", "2026-04-13"),
-        ("03/04/2026", ""),
-        ("31/02/2026", ""),
-        ("soon", ""),
-        ("1/1/0001", ""),
-    ],
-)
-def test_day_is_read_where_it_can_mean_one(written: str, iso: str) -> None:
-    assert day(written) == iso
 
 
 def test_words_mean_what_the_mapping_says_first() -> None:

@@ -7,18 +7,16 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from importlib import invalidate_caches
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, get_args, get_type_hints
+from typing import TYPE_CHECKING, get_args, get_type_hints
 
 import pytest
 from datasette.app import Datasette
-from msgspec import Meta
 
-import ost
 from datasette_ost.export import html
 from ost.exchange.differences import markdown
 from ost.project.kinds import load_kinds
 from ost.read.parse import parse
-from ost.tree.model import KINDS, BoxShape, Colour, Day, Node, People, Tone, register, unregister
+from ost.tree.model import KINDS, BoxShape, Colour, Node, Tone, register, unregister
 from tests.plugin.sample import publish
 from tests.test_diff_comment import named_difference
 
@@ -272,68 +270,6 @@ def test_picture_of_a_difference_shows_a_new_kind(barrier: None) -> None:
     after = before | {"wall.md": "---\nkind: barrier\nparent: more\n---\n# Wall\n"}
     picture = markdown.render(named_difference(before, after))
     assert re.search(r'n\d+\{\{"[^"]*Wall', picture)
-
-
-class Ticket(Node, frozen=True, kw_only=True):
-    """A message from a customer to support."""
-
-    kind = "ticket"
-    plural = "tickets"
-    placed = False
-    speaks = "story"
-    day_field = "date"
-
-    date: Annotated[Day | None, Meta(description="The day.")] = None
-    participant: Annotated[People | None, Meta(description="Who wrote.")] = None
-    segment: Annotated[str | None, Meta(description="The kind of customer.")] = None
-
-
-TICKET = CONTENT.replace("kind: interview", "kind: ticket\nsegment: families").replace(
-    "consent: research\n", ""
-)
-
-
-@pytest.fixture
-def ticket(folder: Callable[[str], Path]) -> Iterator[Path]:
-    """A project with a kind other than interviews in which people speak."""
-    register([Ticket])
-    yield folder(TICKET.replace("kind: barrier", "kind: opportunity"))
-    unregister("ticket")
-
-
-def test_another_kind_that_speaks_is_evidence_in_the_graph_and_in_the_file(ticket: Path) -> None:
-    graph = ost.load(ticket).graph
-    attributes = graph.nodes["p07"]
-    assert (
-        attributes["participant"],
-        attributes["segment"],
-        attributes["date"],
-    ) == ("P07", "families", "2026-10-30")
-    with closing(sqlite3.connect(publish(ticket, ticket / "ost.db").path)) as db:
-        row = db.execute("select participant, segment, date, sections from node where id = 'p07'")
-        *said, sections = row.fetchone()
-    assert said == [
-        attributes["participant"],
-        attributes["segment"],
-        attributes["date"],
-    ]
-    assert json.loads(sections)[0]["part"] == "opportunities"
-
-
-def test_another_kind_that_speaks_is_evidence_in_a_difference(ticket: Path) -> None:
-    before = {path.name: path.read_text("utf-8") for path in ticket.glob("*.md")}
-    after = {**before, "p07.md": before["p07.md"].replace("[[wall]]", "[[low]]")}
-    said = markdown.render(named_difference(before, after))
-    assert "P07" in said
-    assert "Nobody owns the remote" in said
-
-
-def test_new_writes_a_kind_without_a_template(ticket: Path, run: Callable[[str], "Result"]) -> None:
-    ended = run("ost new ticket 'P08 wrote' --set participant=P08")
-    assert ended.exit_code == 0, ended.stderr
-    text = (ticket / "p08-wrote.md").read_text("utf-8")
-    assert "kind: ticket" in text
-    assert text.endswith("# P08 wrote\n")
 
 
 STYLES = "".join(path.read_text("utf-8") for path in (PLUGIN / "static").glob("*.css"))

@@ -45,10 +45,7 @@ class NewNodes:
         node = tree.by_id[NodeId(_source(self.connection, written, self.opened))]
         if number and not (number.isdecimal() and len(number) < 6):
             raise Misuse(f"--from {source}: write the item's number after #")
-        if number:
-            stubs = [of_moment(node, int(number), tree, found.sections)]
-        else:
-            stubs = list(of_links(node, tree))
+        stubs = [of_moment(node, int(number), tree)] if number else list(of_links(node, tree))
         if not stubs:
             output.write(f"every link in {safe(str(node.id))} leads to a node\n")
         ids = [each.id or self._free(each.title) for each in stubs]

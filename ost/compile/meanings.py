@@ -153,6 +153,7 @@ class Meanings(Mapping[NodeId, Meaning]):
             ),
             decided=Answers(lambda each: index.decided[each], lambda: index.decided),
             transcripts=self._given.transcripts,
+            synonyms=self._given.synonyms,
         )
 
     def _incoming(self, node_id: NodeId, index: Index) -> tuple[Edge, ...]:

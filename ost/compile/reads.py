@@ -312,6 +312,7 @@ class Notebook:
             about=noted["about"],
             decided=noted["decided"],
             transcripts=noted["transcript"],
+            synonyms=tree.synonyms,  # after other settings, every node is judged again
         )
 
     def open(self, node: Node) -> None:

@@ -1,7 +1,7 @@
 """Renames and moves nodes and files; every mention follows."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from ost.edit.content_folder import ContentFolder
 from ost.edit.front_matter import Fields
@@ -159,14 +159,11 @@ def _moved(folder: ContentFolder, ids: Mapping[str, str], paths: Mapping[str, st
         if target is not None:
             edits.append(renamed(folder, mention, target))
     edited = {(each.span.path, each.span.place) for each in edits}
-    for path in paths:
-        if path in folder.documents:
-            for mention in pictures(folder, path):
-                if (path, mention.at) not in edited and mention.form == "markdown":
-                    target = retargeted(folder, mention, moves)
-                    if target is not None:
-                        edits.append(renamed(folder, mention, target))
-                        edited.add((path, mention.at))
+    for mention in (each for path in paths for each in _addresses(folder, path)):
+        target = retargeted(folder, mention, moves)
+        if target is not None and (mention.path, mention.at) not in edited:
+            edits.append(renamed(folder, mention, target))
+            edited.add((mention.path, mention.at))
     for old, new in ids.items():
         path, entry = only(folder, old)
         fields = Fields(folder, path, entry)
@@ -198,6 +195,13 @@ def pin_ids(folder: ContentFolder, rewrite: Rewrite) -> Rewrite:
             if made.id != rewrite.ids.get(entry.id, entry.id):
                 edits += Fields(folder, path, entry).id(entry.id, entry.id)
     return rewrite.with_edits(edits)
+
+
+def _addresses(folder: ContentFolder, path: str) -> Iterable[Naming]:
+    """The links and pictures of a file that moves: their addresses begin at its folder."""
+    if path not in folder.documents:
+        return ()
+    return (each for each in pictures(folder, path) if each.form == "markdown")
 
 
 def renamed(folder: ContentFolder, mention: Naming, name: str, *, whole: bool = False) -> Edit:

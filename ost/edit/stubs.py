@@ -3,7 +3,6 @@ interview without a link.
 """
 
 import re
-from collections.abc import Mapping
 
 from msgspec import Struct
 
@@ -13,7 +12,7 @@ from ost.read.diagnostic import Diagnostic, Edit, Fix
 from ost.read.document import Item, Link
 from ost.read.place import Place, Span, normalize_newlines
 from ost.tree.model import Node
-from ost.tree.sections import OPPORTUNITIES, SECTIONS, sections
+from ost.tree.sections import OPPORTUNITIES, sections
 from ost.tree.tree import Tree
 
 _MARK = re.compile(r"(?:\s*(?:[-*+]|\d{1,9}[.)])\s+)?(?:\[[ xX]\]\s+)?")
@@ -38,15 +37,13 @@ def of_links(node: Node, tree: Tree) -> tuple[Stub, ...]:
     return tuple(found.values())
 
 
-def of_moment(
-    node: Node, number: int, tree: Tree, synonyms: Mapping[str, tuple[str, ...]] = SECTIONS
-) -> Stub:
+def of_moment(node: Node, number: int, tree: Tree) -> Stub:
     """The node that the moment with this number, from one, mentions. Raises Misuse if there is no
     such moment, or if its node exists.
     """
     items = [
         item
-        for part in sections(node.entry, OPPORTUNITIES, synonyms)
+        for part in sections(node.entry, OPPORTUNITIES, tree.synonyms)
         for item in part.items
         if item.depth == 0
     ]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from ost.days import read_day
 from ost.errors import Misuse, Trouble
@@ -27,6 +27,9 @@ _LISTED = 64
 """How many answers about places in a commit are kept: each takes a process."""
 
 _DAY = expression(r"\d{4}-\d\d-\d\d")
+
+_HEADER = len(("id", "type", "size"))
+"""The words before a file's bytes, as git prints it; fewer for a missing one."""
 
 
 class Commit(NamedTuple):
@@ -259,28 +262,29 @@ class Repository:
         if not wanted:
             return
         missing = []
-        with unnamed_file() as asked:
-            asked.write("".join(f"{each}\n" for each in wanted).encode("ascii"))
-            asked.seek(0)
-            with Running(
+        environment = self.submodules.environment()
+        with (
+            _asking(wanted) as asked,
+            Running(
                 self.folder,
                 "cat-file",
                 "--batch",
                 "--buffer",
                 stdin=asked,
-                environment=self.submodules.environment(),
-            ) as stream:
-                for blob in wanted:
-                    header = stream.readline().split()
-                    if len(header) != 3:
-                        if not header:
-                            break
-                        missing.append(blob)
-                        continue
-                    size = int(header[2])
-                    data = exactly(stream, min(size, most + 1))
-                    skip(stream, size - len(data) + 1)
-                    yield blob, size, data
+                environment=environment,
+            ) as stream,
+        ):
+            for blob in wanted:
+                header = stream.readline().split()
+                if not header:
+                    break
+                if len(header) != _HEADER:
+                    missing.append(blob)
+                    continue
+                size = int(header[2])
+                data = exactly(stream, min(size, most + 1))
+                skip(stream, size - len(data) + 1)
+                yield blob, size, data
         if missing:
             raise Trouble(self._missing(missing))
 
@@ -378,3 +382,11 @@ def _present(blob: str) -> str:
 
 def _plain(part: bytes) -> str:
     return part.decode("utf-8", "replace")
+
+
+def _asking(ids: Iterable[str]) -> IO[bytes]:
+    """A file with these ids, for git to read."""
+    asked = unnamed_file()
+    asked.write("".join(f"{each}\n" for each in ids).encode("ascii"))
+    asked.seek(0)
+    return asked

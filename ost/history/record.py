@@ -296,15 +296,14 @@ def _text(node: Node, heard: tuple[Moment, ...], tree: Tree) -> tuple[str, tuple
     lines = entry.body.split("\n")
     if node.draft:  # signing it changes no word of it
         leads = {each.link: each.target for each in tree.outgoing.get(node.id, ())}
-        heard = moments_written(node, leads.get)
+        heard = moments_written(node, leads.get, tree.synonyms)
     rows = _rows(entry)
     last = max((line for line, _ in entry.line_map), default=entry.body_line + len(lines) - 1)
     moment_lines = _moment_lines(entry, heard, last) if heard else set()
     if node.speaks:
         # Moments are listed separately, and so is the heading above them.
-        moment_lines |= {
-            each.at.line for each in entry.sections if part(each.title) == OPPORTUNITIES
-        }
+        named = ((each.at.line, part(each.title, tree.synonyms)) for each in entry.sections)
+        moment_lines |= {line for line, name in named if name == OPPORTUNITIES}
     if entry.title is not None:
         moment_lines.add(entry.title.at.line)
     mentions = []

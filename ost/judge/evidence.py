@@ -9,6 +9,9 @@ from ost.tree.tree import Tree
 
 Story = tuple[Moment, Interview]
 
+_ENOUGH = 3
+"""How many interviews a tree has before a lack of evidence says something."""
+
 
 def stories(node: Node, tree: Tree) -> Iterable[Story]:
     """Every moment of an interview that is evidence for the node or for anything below it. Rules
@@ -52,9 +55,9 @@ def has_few_interviews(outcome: Node, tree: Tree, fewest: int) -> bool:
     return True
 
 
-def has_enough_interviews(tree: Tree, fewest: int = 3) -> bool:
+def has_enough_interviews(tree: Tree) -> bool:
     """Whether the tree has enough interviews to say which opportunities lack evidence."""
-    return len(list(islice(tree.nodes(Interview), fewest))) == fewest
+    return len(list(islice(tree.nodes(Interview), _ENOUGH))) == _ENOUGH
 
 
 def signals(node: Node, tree: Tree) -> int:

@@ -2,21 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
-from msgspec import Meta, Struct
+from msgspec import Struct
 
 from ost.judge.severities import USUAL, Severities
 from ost.read.diagnostic import Diagnostic, Fix, Severity
 from ost.read.place import Place, Span
 from ost.tree.model import Node
 from ost.tree.tree import Tree
-
-OtherHeadings = Annotated[
-    dict[str, tuple[str, ...]],
-    Meta(description="Other headings for each part, from `[sections]` of the settings."),
-]
-"""The option of rules about the parts of a snapshot."""
 
 
 class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

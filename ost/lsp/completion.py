@@ -14,7 +14,7 @@ from ost.read.transcript import Transcript, Turn
 from ost.recording import clock
 from ost.tree.forms import FieldForm, forms
 from ost.tree.model import KINDS, Interview, NodeId
-from ost.tree.sections import SECTIONS
+from ost.tree.sections import parts
 
 MOST = 60
 """How many completions are offered at once; more letters find the rest."""
@@ -114,8 +114,9 @@ def _headings(file: File, line: int, begun: Prefix, kind: str, at: types.Range) 
     if not KINDS.get(kind, Interview).speaks:
         return
     entry = file.entry(line)
-    there = {each.title.casefold() for each in entry.sections} if entry else set()
-    for name, others in SECTIONS.items():
+    synonyms = file.live.synonyms
+    there = {part for _, part in parts(entry, synonyms)} if entry else set()
+    for name, others in synonyms.items():
         if name not in there:
             words = f"Also: {', '.join(others)}"
             yield _value(name[:1].upper() + name[1:], words, at, types.CompletionItemKind.Module)

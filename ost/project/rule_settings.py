@@ -48,7 +48,7 @@ def configured_rules(
             )
             for pattern, each in settings.paths.items()
         ],
-        shared={"sections": settings.sections, "glossary": settings.glossary},
+        shared={"glossary": settings.glossary},
         calendar=calendar,
     )
     lost = [each for each in further if isinstance(each, Unloadable)]

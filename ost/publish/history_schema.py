@@ -193,7 +193,7 @@ select node.id as interview, node.participant, node.date as said,
 from node
 left join former_id on former_id.node = node.id
 join version_by_day on version_by_day.node in (node.id, former_id.id)
-where node.kind = 'interview'
+where node.kind in (select name from kind where speaks = 'story')
 group by node.id""",
     ),
 )

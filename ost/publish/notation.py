@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from ost.read.document import Entry, Link, Stamp
-from ost.read.inline import wikilinks
+from ost.read.inline import InlineLink, wikilinks
 from ost.read.place import Lines, Place
 from ost.tree.model import Moment, Node, NodeId
 from ost.tree.sections import parts
@@ -60,7 +60,6 @@ def _sections(
 
 def _in_text(entry: Entry, leads: Mapping[Place, NodeId], offsets: "_Offsets") -> dict[str, object]:
     links, stamps = _written(entry)
-    made: dict[str, object] = {"title": _title(entry, offsets)}
     wiki: list[tuple[object, ...]] = []
     addresses: list[tuple[object, ...]] = []
     for link in links:
@@ -69,14 +68,15 @@ def _in_text(entry: Entry, leads: Mapping[Place, NodeId], offsets: "_Offsets") -
             if span := offsets.span(link.target_at):
                 addresses.append((*span, target))
         elif span := offsets.span(link.at):
-            words = link.words or ((not target and link.target) or "")
-            wiki.append((*span, target, words) if words else (*span, target))
-    made["links"] = _distinct(wiki)
-    made["addresses"] = _distinct(addresses)
-    made["stamps"] = _distinct(_stamps(stamps, offsets))
-    made["unseen"] = unseen_spans(entry, offsets)
-    made["silent"] = _distinct(span for each in entry.silent if (span := offsets.span(each)))
-    return made
+            wiki.append(_link(span, link, target))
+    return {
+        "title": _title(entry, offsets),
+        "links": _distinct(wiki),
+        "addresses": _distinct(addresses),
+        "stamps": _distinct(_stamps(stamps, offsets)),
+        "unseen": unseen_spans(entry, offsets),
+        "silent": _distinct(span for each in entry.silent if (span := offsets.span(each))),
+    }
 
 
 def unseen_spans(entry: Entry, offsets: "_Offsets | None" = None) -> list[tuple[int, int]]:
@@ -108,10 +108,16 @@ def _in_fields(
         for path, text in _texts(name, given[name]):
             for link in wikilinks(text) if "[[" in text else ():
                 target = leads.get((name, link.target))
-                words = link.words or ((not target and link.target) or "")
-                place = (path, link.start, link.end, target)
-                found.append((*place, words) if words else place)
+                found.append(_link((path, link.start, link.end), link, target))
     return sorted(found, key=itemgetter(0, 1))
+
+
+def _link(
+    place: tuple[object, ...], link: Link | InlineLink, target: NodeId | None
+) -> tuple[object, ...]:
+    """A link: its place, the node it leads to, and its words if they are not that node's id."""
+    words = link.words or ("" if target else link.target)
+    return (*place, target, words) if words else (*place, target)
 
 
 def _texts(path: str, value: object) -> Iterator[tuple[str, str]]:

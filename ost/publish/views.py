@@ -38,28 +38,23 @@ def description_rows() -> list[Row]:
 
 
 def _view(kind: type[Node]) -> View:
-    columns: list[tuple[str, str]] = []
-    chosen: list[str] = []
-    for column in (_NODE[name] for name in ("id", "title", *_shared(kind))):
-        columns.append((column.name, column.description))
-        chosen.append(f'"{column.name}"')
+    """Columns of `node` first, then the kind's own fields, then those that every kind ends with."""
+    columns = {name: f'"{name}"' for name in ("id", "title", *_shared(kind))}
+    described = {name: column.description for name, column in _NODE.items()}
     if kind.placed:
-        columns.append(("position", _POSITION))
-        chosen.append('lft as "position"')
-    taken = {name for name, _ in columns} | set(_LAST)
+        columns["position"] = 'lft as "position"'
+        described["position"] = _POSITION
     for name, path, text in _fields(kind):
-        if name not in taken:
-            columns.append((name, text))
-            chosen.append(f"json_extract(fields, '{path}') as \"{name}\"")
-    for last in _LAST:
-        columns.append((last, _NODE[last].description))
-        chosen.append(f'"{last}"')
-    named = ",\n  ".join(chosen)
+        if name not in columns and name not in _LAST:
+            columns[name] = f"json_extract(fields, '{path}') as \"{name}\""
+            described[name] = text
+    columns |= {name: f'"{name}"' for name in _LAST}
+    chosen = ",\n  ".join(columns.values())
     return View(
         kind.kind,
         f"Each {kind.kind} with its own fields as columns; {kind.article()} is: {kind.summary()}",
-        tuple(columns),
-        f"select\n  {named}\nfrom node\nwhere kind = '{kind.kind}'",
+        tuple((name, described[name]) for name in columns),
+        f"select\n  {chosen}\nfrom node\nwhere kind = '{kind.kind}'",
     )
 
 

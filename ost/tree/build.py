@@ -79,7 +79,8 @@ def build(
         if found:
             heard[node_id] = found
     diagnostics.sort(key=lambda each: each.order)
-    return _assembled(by_id, edges, heard, tuple(diagnostics), as_of, transcripts)
+    made = _assembled(by_id, edges, heard, tuple(diagnostics), as_of)
+    return replace(made, transcripts=transcripts, synonyms=synonyms)
 
 
 def own_id(document: Document) -> str:
@@ -138,7 +139,7 @@ def node_of(
 
 
 def edges_of(
-    node: Node, names: Names, synonyms: Mapping[str, tuple[str, ...]] = SECTIONS
+    node: Node, names: Names, synonyms: Mapping[str, tuple[str, ...]]
 ) -> tuple[tuple[Edge, ...], tuple[Diagnostic, ...]]:
     """A node's links that lead to nodes: parents first, then other fields, then the text's.
 
@@ -190,7 +191,6 @@ def _assembled(
     heard: Mapping[NodeId, tuple[Moment, ...]],
     diagnostics: tuple[Diagnostic, ...],
     as_of: date,
-    transcripts: Mapping[str, Transcript],
 ) -> Tree:
     """The tree of nodes, edges and moments, indexed both ways."""
     ordered = {node_id: by_id[node_id] for node_id in sorted(by_id)}
@@ -217,7 +217,6 @@ def _assembled(
         decided=MappingProxyType(
             {node_id: tuple(sorted(set(decided[node_id]))) for node_id in sorted(decided)}
         ),
-        transcripts=transcripts,
     )
 
 

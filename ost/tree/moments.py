@@ -10,7 +10,7 @@ from ost.read.decoration import JOINT, find_words, stance
 from ost.read.document import Item, Link, Quote, Section, Stamp
 from ost.read.place import Place
 from ost.tree.model import Moment, Node, NodeId, SpokenWords
-from ost.tree.sections import OPPORTUNITIES, SECTIONS, sections
+from ost.tree.sections import OPPORTUNITIES, sections
 from ost.tree.tree import Edge
 
 ResolveLink = Callable[[Link], NodeId | None]
@@ -27,7 +27,7 @@ _JOINED = expression(r"[\s,;&+/]*(?:\b(?:and|und|et|y)\b)?[\s,;&+/]*", re.IGNORE
 
 
 def moments(
-    node: Node, resolve: ResolveLink, synonyms: Mapping[str, tuple[str, ...]] = SECTIONS
+    node: Node, resolve: ResolveLink, synonyms: Mapping[str, tuple[str, ...]]
 ) -> tuple[Moment, ...]:
     """The moments written in a node, in reading order: none unless it is an interview or a signal
     that counts.
@@ -41,7 +41,7 @@ def moments(
 
 
 def moments_written(
-    node: Node, resolve: ResolveLink, synonyms: Mapping[str, tuple[str, ...]] = SECTIONS
+    node: Node, resolve: ResolveLink, synonyms: Mapping[str, tuple[str, ...]]
 ) -> tuple[Moment, ...]:
     """The same, but for a draft, too: what would count if a person signed it."""
     if not node.speaks:
@@ -54,7 +54,7 @@ def moments_written(
 
 
 def evidence_lost(
-    node: Node, found: Collection[Place], synonyms: Mapping[str, tuple[str, ...]] = SECTIONS
+    node: Node, found: Collection[Place], synonyms: Mapping[str, tuple[str, ...]]
 ) -> frozenset[Place]:
     """The places of links without which a moment is missing; `found` are those that lead to
     nodes.

@@ -12,6 +12,7 @@ from ost.read.transcript import Transcript
 from ost.tree.model import Interview, Moment, Node, NodeId
 from ost.tree.past import Beginning, Version
 from ost.tree.reach import reach
+from ost.tree.sections import SECTIONS
 from ost.words import counted
 
 N = TypeVar("N", bound=Node)
@@ -48,7 +49,8 @@ class Tree(Struct, frozen=True, kw_only=True):
     whose primary or further parent a node is, sorted by id. `incoming` and `outgoing` hold edges in
     order of (source, place). `about` are the moments about a node itself, `heard_in` those in an
     interview or signal. `diagnostics` are those of reading and building; the engine gives rules
-    none. `decided` are the decisions that link to a node, by what for. `transcripts` are by path.
+    none. `decided` are the decisions that link to a node, by what for. `transcripts` are by path,
+    `synonyms` the headings that also name each part of a snapshot in this project.
     `past`, `began` and `shaken` are what commits say, where there are some: versions of tests,
     outcomes (also of those that are gone), targets and their decisions, oldest first; beginnings;
     what changed since a decision.
@@ -68,6 +70,7 @@ class Tree(Struct, frozen=True, kw_only=True):
     about: Mapping[NodeId, Sequence[Moment]]
     decided: Mapping[NodeId, tuple[tuple[str, NodeId], ...]]
     transcripts: Mapping[str, Transcript] = field(default_factory=dict)
+    synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: SECTIONS)
     past: Mapping[NodeId, tuple[Version, ...]] = field(default_factory=dict)
     began: Mapping[NodeId, Beginning] = field(default_factory=dict)
     shaken: Mapping[NodeId, tuple[str, ...]] = field(default_factory=dict)

@@ -443,7 +443,7 @@ CREATE VIEW "interview_clock" AS select node.id as interview, node.participant, 
 from node
 left join former_id on former_id.node = node.id
 join version_by_day on version_by_day.node in (node.id, former_id.id)
-where node.kind = 'interview'
+where node.kind in (select name from kind where speaks = 'story')
 group by node.id;
 CREATE VIEW "opportunity" AS select
   "id",

@@ -6,8 +6,9 @@ import click
 
 from ost.answers.file_changes import file_changes
 from ost.cli.terminal import output
-from ost.errors import Misuse
+from ost.errors import Misuse, OstError
 from ost.exchange.reports.paint import safe
+from ost.settings.config import Settings, defaults, load
 
 
 @click.command("git-diff-driver")
@@ -43,7 +44,16 @@ def command(
     elif new_file is None or new_mode is None:
         raise Misuse("git passes the arguments; set `diff.ost.command` to 'ost git-diff-driver'")
     else:
-        sentences = list(file_changes(path, old_file, after, new_file))
+        sentences = list(file_changes((path, old_file), (after, new_file), _settings(path)))
     output.write(f"ost {safe(after)}\n")
     for sentence in sentences or ["no change to the tree"]:
         output.write(f"  {sentence}\n")
+
+
+def _settings(path: str) -> Settings:
+    """The settings of the project around a path; if they cannot be read, those of one without."""
+    there = next(each for each in Path(path).absolute().parents if each.exists())
+    try:
+        return load(there)[1]
+    except OstError:
+        return defaults(there)

@@ -73,7 +73,7 @@ def command(
     opened.refresh()
     found = contents(opened.project)
     tree = found.tree()
-    what_next = agenda(tree, found.sections)
+    what_next = agenda(tree)
     if select is not None:
         chosen = select_nodes(opened, select)
         what_next = replace(

@@ -3,7 +3,7 @@ line says why, with counts and ids. Nothing is scored.
 """
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
@@ -25,7 +25,6 @@ from ost.tree.model import (
     Solution,
 )
 from ost.tree.participants import people
-from ost.tree.sections import SECTIONS
 from ost.tree.tree import Tree
 from ost.words import counted, either, listed
 
@@ -62,12 +61,12 @@ class Agenda(Struct, frozen=True, kw_only=True):
     tasks: Annotated[tuple[Task, ...], Meta(description="The tasks, the most useful first.")]
 
 
-def agenda(tree: Tree, synonyms: Mapping[str, tuple[str, ...]] = SECTIONS) -> Agenda:
+def agenda(tree: Tree) -> Agenda:
     """What to do next in a tree, as of its day."""
     tasks = (
         *_interviews(tree),
         *_tests(tree),
-        *_unmapped(tree, synonyms),
+        *_unmapped(tree),
         *_waivers(tree),
         *_drafts(tree),
     )
@@ -208,9 +207,9 @@ def _tests(tree: Tree) -> Iterator[Task]:
         )
 
 
-def _unmapped(tree: Tree, synonyms: Mapping[str, tuple[str, ...]]) -> Iterator[Task]:
+def _unmapped(tree: Tree) -> Iterator[Task]:
     """Each interview with opportunities that are not in the tree."""
-    rule = UnmappedMoment(days=-1, sections=dict(synonyms))
+    rule = UnmappedMoment(days=-1)
     for interview in tree.nodes(Interview):
         lines = [each.at.line + 1 for each in rule.check(interview, tree)]
         if lines:

@@ -95,14 +95,15 @@ def _texts(value: Value) -> Iterator[str]:
 def video_id(text: str) -> str:
     """The id of a video that front matter names by itself: `ids: {youtube: …}`."""
     front = frontmatter.read(Lines(text))
-    for field in front.fields if front else ():
-        if isinstance(field.value, Mapping):
-            for key, inner in field.value.pairs:
-                if key.text.casefold().startswith(("youtube", "yt")) and isinstance(inner, Scalar):
-                    found = re.search(r"(?:^|[/=])([\w-]{11})$", inner.text.strip(), re.ASCII)
-                    if found:
-                        return found[1]
-    return ""
+    ids = (
+        inner.text.strip()
+        for field in (front.fields if front else ())
+        if isinstance(field.value, Mapping)
+        for key, inner in field.value.pairs
+        if isinstance(inner, Scalar) and key.text.casefold().startswith(("youtube", "yt"))
+    )
+    found = (re.search(r"(?:^|[/=])([\w-]{11})$", each, re.ASCII) for each in ids)
+    return next((each[1] for each in found if each), "")
 
 
 def _scalar(text: str) -> str:

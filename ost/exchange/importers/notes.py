@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct
 
+from ost.exchange.foreign.dates import written_day
 from ost.exchange.foreign.imports import (
     ForeignNode,
     ForeignTree,
@@ -26,7 +27,6 @@ from ost.exchange.foreign.imports import (
 )
 from ost.exchange.foreign.pseudonyms import Pseudonyms, impersonal
 from ost.exchange.foreign.source_lines import NumberedLine
-from ost.exchange.interview_notes.dates import day
 from ost.exchange.interview_notes.division import divide_notes
 from ost.exchange.interview_notes.labels import Labelled, labelled
 from ost.exchange.interview_notes.people import NotedPerson, codes, find_person
@@ -229,7 +229,8 @@ class _Pseudonyms:
 
     def _day(self, notes: _Notes, share: NotesShare) -> str:
         """The day in the share's own heading, or that of all the notes; "" for none."""
-        return (day(share.person.words) if share.person else "") or day(notes.title)
+        own = written_day(share.person.words) if share.person else ""
+        return own or written_day(notes.title)
 
     def _head(self, share: NotesShare) -> int:
         text = "\n".join(line for _, line in share.lines)

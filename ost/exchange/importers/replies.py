@@ -7,12 +7,12 @@ numbers are left out. Importing a longer export later adds only what is new.
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from hashlib import blake2b
 from pathlib import PurePosixPath
 
 from msgspec import Struct
 
+from ost.exchange.foreign.dates import written_day
 from ost.exchange.foreign.imports import (
     ForeignNode,
     ForeignTree,
@@ -49,7 +49,6 @@ _AGREES = re.compile(
     r"\b(?:interview|call you|talk to|speak to|contact you|follow[- ]?up)\b", re.IGNORECASE
 )
 _YES = frozenset(("yes", "y", "true", "1", "ok", "sure", "ja", "oui", "si", "sí"))
-_NUMERIC = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _LEAST_ANSWER = _LEAST_COLUMNS = 2
 
 
@@ -200,7 +199,7 @@ def _text(
 ) -> str:
     booked = columns.start is not None and bool(row[columns.start])
     at = columns.start if booked else None if kind == "interview" else columns.day
-    day = "" if at is None else _day(row[at])
+    day = "" if at is None else written_day(row[at])
     segment = row[columns.segment] if columns.segment is not None else ""
     fields: Mapping[str, str] = {
         "kind": kind,
@@ -216,15 +215,6 @@ def _text(
         rows += ["", "## Quick facts" if kind == "interview" else "## Answers", ""]
         rows += [f"- {_plain(question)}: {_plain(words)}" for question, words in answers]
     return "\n".join(rows) + "\n"
-
-
-def _day(written: str) -> str:
-    """The day of a cell that begins with the year; other days are ambiguous."""
-    parts = _NUMERIC.search(written)
-    try:
-        return date(*map(int, parts.groups())).isoformat() if parts else ""
-    except ValueError:
-        return ""
 
 
 def _plain(text: str) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from ost.exchange.foreign.dates import written_day
 from ost.exchange.foreign.imports import Terms, term
-from ost.exchange.interview_notes.dates import day
 from ost.read.letters import fold
 from ost.tree.kinds.interview import Interview
 
@@ -87,7 +87,7 @@ def value(field: str, written: str) -> str:
         return ""
     match field:
         case "date":
-            return day(written)
+            return written_day(written)
         case "recording":
             address = re.search(r"https?://[^\s)>\]]+", written)
             return f"{address[0]}" if address else ""

@@ -11,6 +11,7 @@ from ost.exchange.outlines.row import Growing, TreeShape, depths
 _INLINE = re.compile(r"\[(?!\[)([^\[\]\n]{2,})\](?![(\[\]:])|\(\(?([^()\n]{3,})\)\)?")
 _TOP = re.compile(r"[+┌╭╔.][-─═_=]{2,}[+┐╮╗.]")
 _BOTTOM = re.compile(r"[+└╰╚'`][-─═_=┬+┴]{2,}[+┘╯╝'`]")
+_SIDES = "|│┃║"
 _DRAWN = re.compile(r"[\s|/\\+│┃─━═┌┐└┘├┤┬┴┼╭╮╰╯╔╗╚╝v^▼▲↓↑<>*.'`_-]*")
 _FEWEST = 3
 
@@ -94,14 +95,19 @@ def _framed(lines: Sequence[str]) -> Iterator[_Box]:
     """Boxes with a frame around them."""
     for number, line in enumerate(lines):
         for top in _TOP.finditer(line):
-            left, right = top.span()
-            words: list[str] = []
-            for below in lines[number + 1 :]:
-                cut = below[left:right].rstrip()
-                if _BOTTOM.fullmatch(cut) and words:
-                    if any(re.search(r"\w", each) for each in words):
-                        yield _Box(number + 1, left, right, "\n".join(words))
-                    break
-                if cut[:1] not in tuple("|│┃║") or not cut:
-                    break
-                words.append(cut.strip("|│┃║ "))
+            words = _framed_words(lines[number + 1 :], *top.span())
+            if re.search(r"\w", words):
+                yield _Box(number + 1, *top.span(), words)
+
+
+def _framed_words(below: Sequence[str], left: int, right: int) -> str:
+    """The words between the sides of a frame, down to its bottom; "" if it has none."""
+    words: list[str] = []
+    for line in below:
+        cut = line[left:right].rstrip()
+        if _BOTTOM.fullmatch(cut) and words:
+            return "\n".join(words)
+        if not cut or cut[0] not in _SIDES:
+            break
+        words.append(cut.strip(f"{_SIDES} "))
+    return ""

@@ -5,12 +5,13 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
+from ost.exchange.foreign.dates import written_day
 from ost.exchange.foreign.imports import Terms, UnreadLine
 from ost.exchange.foreign.records import ForeignRecord, headline
 from ost.exchange.foreign.redaction import Redaction
 from ost.exchange.tables.columns import Columns, is_score
 from ost.exchange.tables.dialect import Dialect
-from ost.exchange.tables.meanings import OurWord, day, status, value
+from ost.exchange.tables.meanings import OurWord, status, value
 from ost.exchange.tables.sheet import ForeignRow, ForeignTable
 from ost.tree.forms import forms
 from ost.tree.model import KINDS
@@ -107,8 +108,8 @@ class RecordFields:
                 record.body = f"{record.body}\n\n{text}".strip()
             case _ if what in fields:
                 return _put(record, what, cell)
-            case "date" if (name := KINDS[record.kind].day_field) and day(cell):
-                record.fields[name] = day(cell)
+            case "date" if (name := KINDS[record.kind].day_field) and (day := written_day(cell)):
+                record.fields[name] = day
             case _ if what in _EVIDENCE or is_score(heading):
                 self._leave(record.path, line, heading, "" if what in _EVIDENCE else "score")
             case _:

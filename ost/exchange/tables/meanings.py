@@ -2,18 +2,16 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
 
 from msgspec import Struct
 
-from ost import days
+from ost.exchange.foreign.dates import written_day
 from ost.exchange.foreign.imports import Terms, term
 from ost.read.kinds import unknown_kind
 from ost.read.letters import fold
 from ost.read.vocabulary import vocabulary
 from ost.tree.forms import FieldForm, forms
 from ost.tree.model import KINDS
-from ost.tree.values import day_of
 from ost.words import article
 
 STATUSES: Mapping[str, Mapping[str, str]] = {
@@ -53,20 +51,8 @@ STATUSES: Mapping[str, Mapping[str, str]] = {
 }
 """Other tools' words for statuses, by kind and status: only obvious ones."""
 
-_MONTHS = {
-    name: number + 1
-    for number, name in enumerate(
-        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-    )
-}
-_IN_WORDS = re.compile(
-    r"(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s/.-]+(?P<month>[A-Za-z]{3,9})\.?[\s/.,-]+(?P<year>\d{4}|\d{2})\b"
-    r"|(?P<month2>[A-Za-z]{3,9})\.?\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year2>\d{4})\b"
-)
 _ORNAMENT = re.compile(r"^\W+|\W+$")
-_NUMERIC = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})|(\d{1,2})([/.-])(\d{1,2})[/.-](\d{4})")
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
-_MOST_MONTHS = 12
 
 
 class OurWord(Struct, frozen=True):
@@ -155,44 +141,9 @@ def _value(written: str, form: FieldForm) -> str:
             plain = re.sub(r"(?<=\d),(?=\d{3}\b)|\s|%", "", written)
             return plain if _NUMBER.fullmatch(plain) else ""
         case "day":
-            return day(written)
+            return written_day(written)
         case "truth":
             return {"yes": "true", "true": "true", "no": "false", "false": "false"}.get(
                 written.casefold(), ""
             )
     return written
-
-
-def day(written: str) -> str:
-    """The day of a cell in ISO 8601; "" for an ambiguous one."""
-    iso = day_of(written)
-    if iso is None:
-        iso = _day(*_parts(written))
-    return iso.isoformat() if iso and days.named(iso) else ""
-
-
-def _parts(written: str) -> tuple[int, int, int]:
-    """Year, month and day; zeros if it is not a day."""
-    words = _IN_WORDS.search(written)
-    if words:
-        month = _MONTHS.get((words["month"] or words["month2"])[:3].casefold(), 0)
-        year = int(words["year"] or words["year2"])
-        return (year if year > 99 else 2000 + year), month, int(words["day"] or words["day2"])
-    numbers = _NUMERIC.search(written)
-    if numbers is None:
-        return 0, 0, 0
-    if numbers[1]:
-        return int(numbers[1]), int(numbers[2]), int(numbers[3])
-    one, other, year = int(numbers[4]), int(numbers[6]), int(numbers[7])
-    if numbers[5] == ".":  # only written with the day first
-        return year, other, one
-    if one == other or other > _MOST_MONTHS:
-        return year, one, other
-    return (year, other, one) if one > _MOST_MONTHS else (0, 0, 0)
-
-
-def _day(year: int, month: int, number: int) -> date | None:
-    try:
-        return date(year, month, number)
-    except ValueError:
-        return None

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from msgspec import field
-
 from ost.expression import expression
-from ost.judge.rule import OtherHeadings, Rule
+from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.document import Section
 from ost.tree import sections as parts
@@ -80,14 +78,11 @@ class IncompleteSnapshot(Rule, frozen=True):
     severity = Severity.WARNING
     kinds = (Interview,)
 
-    sections: OtherHeadings = field(default_factory=dict)
-
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """The parts without a heading, together; each heading without text below it."""
         missing = []
-        headings = parts.with_headings(self.sections)
-        below = grouped((part, each) for each, part in parts.parts(node.entry, headings))
-        for part in headings:
+        below = grouped((part, each) for each, part in parts.parts(node.entry, tree.synonyms))
+        for part in tree.synonyms:
             found = below.get(part, ())
             if not found:
                 missing.append(part)
@@ -98,9 +93,9 @@ class IncompleteSnapshot(Rule, frozen=True):
                 yield self.about(node, found[0].at, message)
         if missing:
             message = f"interview {node.id!r} has no {either(missing)}; add {_it(missing)}"
-            if others := _others(node, headings, missing):
+            if others := _others(node, tree.synonyms, missing):
                 message = f"{message}. Its other headings: {others}"
-            for line, written, part in _nearly(node, headings, missing):
+            for line, written, part in _nearly(node, tree.synonyms, missing):
                 message = f"{message}. Line {line} is not a heading: {written!r}; write '## {part}'"
             yield self.about(node, node.at, message)
 

@@ -123,20 +123,22 @@ class NothingDropped(Rule, frozen=True):
         if not isinstance(node, Outcome) or node.status in OVER:
             return
         since = away(tree.as_of, -self.days)
-        supported: set[str] = set()
-        for opportunity in opportunities(node, tree):
-            for solution in tree.children(tree.by_id[opportunity.id], Solution):
-                if _given_up(solution, tree, since):
-                    return
-                for _, test in tests(solution, tree):
-                    if test.ended and since <= test.ended <= tree.as_of and test.verdict:
-                        if test.verdict != "supported":
-                            return
-                        supported.add(test.id)
-        if len(supported) >= self.fewest:
+        solutions = [
+            solution
+            for opportunity in opportunities(node, tree)
+            for solution in tree.children(tree.by_id[opportunity.id], Solution)
+        ]
+        if any(_given_up(each, tree, since) for each in solutions):
+            return
+        verdicts = {
+            test.id: test.verdict
+            for solution in solutions
+            for _, test in tests(solution, tree)
+            if test.verdict and test.ended and since <= test.ended <= tree.as_of
+        }
+        if len(verdicts) >= self.fewest and {*verdicts.values()} == {"supported"}:
             message = (
-                f"all {len(supported)} tests of the last {self.days} days below outcome "
-                f"{node.id!r} "
+                f"all {len(verdicts)} tests of the last {self.days} days below outcome {node.id!r} "
                 "supported their assumption and nothing was dropped; test what you doubt"
             )
             yield self.about(node, node.at, message)

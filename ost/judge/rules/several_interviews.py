@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 
-from msgspec import field
-
-from ost.judge.rule import OtherHeadings, Rule
+from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree import sections as parts
 from ost.tree.model import Interview, Node
@@ -68,15 +66,12 @@ class SeveralInterviews(Rule, frozen=True):
     severity = Severity.WARNING
     kinds = (Interview,)
 
-    sections: OtherHeadings = field(default_factory=dict)
-
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """The first heading at which a second interview seems to begin."""
-        headings = parts.with_headings(self.sections)
         seen: dict[str, int] = {}
         begins = None
         for section in node.entry.sections:
-            named = parts.part(section.title, headings)
+            named = parts.part(section.title, tree.synonyms)
             if section.level == 1 and not named and section.title and node.entry.title is not None:
                 begins = begins or section
             if named not in _ONCE:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Annotated
 
-from msgspec import Meta, field
+from msgspec import Meta
 
-from ost.judge.rule import OtherHeadings, Rule
+from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.document import Item, Section
 from ost.tree import sections as parts
@@ -71,7 +71,6 @@ class UnmappedMoment(Rule, frozen=True):
     calendar = True
 
     days: Annotated[int, Meta(description="How many days an item may wait.")] = 14
-    sections: OtherHeadings = field(default_factory=dict)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Each outermost item without a link, nested items included."""
@@ -80,8 +79,7 @@ class UnmappedMoment(Rule, frozen=True):
         ago = (tree.as_of - node.date).days
         if ago <= self.days:
             return
-        headings = parts.with_headings(self.sections)
-        for section in parts.sections(node.entry, parts.OPPORTUNITIES, headings):
+        for section in parts.sections(node.entry, parts.OPPORTUNITIES, tree.synonyms):
             for item in _unmapped(section):
                 message = (
                     f"opportunity from {node.id!r} is not in the tree after {ago} days; "

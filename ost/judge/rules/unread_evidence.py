@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 
-from msgspec import field
-
-from ost.judge.rule import OtherHeadings, Rule
+from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.place import Place
 from ost.tree import sections as parts
@@ -84,17 +82,14 @@ class UnreadEvidence(Rule, frozen=True):
     severity = Severity.WARNING
     kinds = (Interview, Signal)
 
-    sections: OtherHeadings = field(default_factory=dict)
-
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Each link to an opportunity or assumption without a moment in this node."""
         if node.draft:
             return
         counted = {moment.node for moment in tree.heard_in.get(node.id, ())}
-        headings = parts.with_headings(self.sections)
         inside = {
             place
-            for section in parts.sections(node.entry, parts.OPPORTUNITIES, headings)
+            for section in parts.sections(node.entry, parts.OPPORTUNITIES, tree.synonyms)
             for place in (
                 *(link.at for link in section.links),
                 *(link.at for item in section.items for link in item.links),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from datasette_ost.file.kinds import DECIDING
 from datasette_ost.file.nodes import MENTION, Mention
 from datasette_ost.file.rows import fields_of, rows
 from datasette_ost.file.titles import NodeFields, title_fields
@@ -28,7 +29,7 @@ _WIDTH = len(Mention.__struct_fields__)
 _DECISIONS = f"""
 select {MENTION}, node.date, node.fields
 from node
-where node.kind = 'decision'
+where node.kind in {DECIDING}
   and node.id in (
     select edge.source
     from edge
@@ -48,7 +49,7 @@ _ENDS = f"""
 select edge.source, edge.relation, {MENTION}
 from edge
 join node on node.id = edge.target
-where edge.source in (select value from json_each(:decisions))
+where edge.source in (select value from json_each(:made))
   and edge.relation in ('chose', 'over')
 order by edge.position
 """
@@ -70,7 +71,7 @@ def decisions(
         )
         own, day = Mention(*row[:_WIDTH]), row[_WIDTH]
         made[own.id] = DecisionRow(own, day, door, because, revisit, [], [])
-    for source, relation, *end in rows(connection, _ENDS, {"decisions": json.dumps(list(made))}):
+    for source, relation, *end in rows(connection, _ENDS, {"made": json.dumps(list(made))}):
         ends = made[source].chose if relation == "chose" else made[source].over
         ends.append(Mention(*end))
     return list(made.values())

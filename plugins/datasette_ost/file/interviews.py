@@ -5,6 +5,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from datasette_ost.file.kinds import TELLING
 from datasette_ost.file.rows import records, rows
 from ost.days import away, monday, read_day
 
@@ -33,7 +34,7 @@ from node
 """The start of a query for rows that `InterviewRow` holds."""
 
 _NEWEST = f"""{INTERVIEW}
-where kind = 'interview'
+where kind = :kind
 order by date desc, title
 limit :most
 """
@@ -41,7 +42,10 @@ limit :most
 
 def newest_interviews(connection: sqlite3.Connection, most: int) -> list[InterviewRow]:
     """The newest interviews, each with the number of its moments."""
-    return records(connection, InterviewRow, _NEWEST, {"most": most})
+    found: list[InterviewRow] = []
+    for (kind,) in rows(connection, f"select * from {TELLING}", {}):  # each by its own index
+        found += records(connection, InterviewRow, _NEWEST, {"kind": kind, "most": most})
+    return sorted(found, key=lambda each: each.date or "", reverse=True)[:most]
 
 
 class Rhythm(Struct):
@@ -54,13 +58,13 @@ class Rhythm(Struct):
     last: str | None
 
 
-_PEOPLE = """
+_PEOPLE = f"""
 select count(distinct coalesce(participant, 'unknown'))
 from node
-where kind = 'interview'
+where kind in {TELLING}
   and date between :first and :last
 """
-_DAYS = "select distinct date from node where kind = 'interview' and date <= :last order by 1 desc"
+_DAYS = f"select distinct date from node where kind in {TELLING} and date <= :last order by 1 desc"
 
 
 def rhythm(connection: sqlite3.Connection, today: str) -> Rhythm:

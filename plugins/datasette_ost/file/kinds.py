@@ -14,6 +14,15 @@ PLACED = "(select name from kind where placed and name != 'unknown')"
 SPEAKING = "(select name from kind where speaks is not null)"
 """The kinds in which people speak, in SQL."""
 
+TELLING = "(select name from kind where speaks = 'story')"
+"""The kinds in which a customer tells a story, in SQL: interviews."""
+
+DECIDING = "(select name from kind where decides)"
+"""The kinds whose links record what was decided, in SQL."""
+
+TOPS = "(select name from kind where top)"
+"""The kinds that are the top of a tree, in SQL."""
+
 
 class KindDescription(Struct, frozen=True):
     """A kind of node, as the table `kind` describes it. An older file may hold fewer columns."""

@@ -9,6 +9,7 @@ from math import log
 from markupsafe import Markup
 from msgspec import Struct, field
 
+from datasette_ost.file.kinds import TELLING
 from datasette_ost.file.moments import recorded
 from datasette_ost.file.nodes import (
     BOX,
@@ -130,26 +131,28 @@ order by 2 desc, 1
 limit :most
 """
 
-# Each month is found from the one after it, so that no interview is read.
+# Each month is found from the one after it, and each kind by itself, so that no interview is read.
 _MONTHS = """
 with recursive heard(month) as (
-  select substr(max(date), 1, 7)
-  from node
-  where kind = 'interview'
+  select '9999'
   union all
   select (
-      select substr(max(date), 1, 7)
-      from node
-      where kind = 'interview'
-        and date < heard.month
+      select max((
+          select substr(max(date), 1, 7)
+          from node
+          where node.kind = telling.name
+            and date < heard.month
+        ))
+      from kind as telling
+      where telling.speaks = 'story'
     )
   from heard
   where month is not null
-  limit :most
+  limit :most + 1
 )
 select month
 from heard
-where month is not null
+where month < '9999'
 order by month
 """
 
@@ -159,7 +162,7 @@ select count(*) over (), quote.text, quote.second, quote.url, quote.position, {r
 from quote
 join node on node.id = quote.source
 where quote.moment is null
-  and node.kind = 'interview'
+  and node.kind in {TELLING}
   and not exists (select 1 from moment where moment.source = quote.source)
 order by node.date desc, quote.position
 limit :most

@@ -6,6 +6,7 @@ import sqlite3
 from msgspec import Struct
 
 from datasette_ost.file.interviews import INTERVIEW, InterviewRow
+from datasette_ost.file.kinds import SPEAKING
 from datasette_ost.file.moments import QUOTE, MomentRow, QuoteRow, moments, quotes
 from datasette_ost.file.rows import About, about, records, rows
 from datasette_ost.page import Page, PageRequest, Shown, of_nodes
@@ -56,7 +57,7 @@ where participant like '% & %'
 _OF = "{column} in (select value from json_each(:named))"
 
 _INTERVIEWS = f"""{INTERVIEW}
-where kind in ('interview', 'signal')
+where kind in {SPEAKING}
   and {_OF.format(column="node.participant")}
 order by date desc, title
 limit :most

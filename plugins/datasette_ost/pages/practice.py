@@ -8,6 +8,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
+from datasette_ost.file.kinds import TELLING, TOPS
 from datasette_ost.file.rows import About, about, records, rows
 from datasette_ost.page import (
     Navigation,
@@ -73,7 +74,7 @@ class PracticePage(Struct):
 
 WEEKS = 26
 
-_INTERVIEWS = """
+_INTERVIEWS = f"""
 select
   date,
   json_extract(fields, '$.interviewers.pm') is not null as pm,
@@ -82,23 +83,23 @@ select
   coalesce(json_extract(fields, '$.recruited'), '') as recruited,
   count(*)
 from node
-where kind = 'interview'
+where kind in {TELLING}
   and date between :first and :last
 group by date, pm, designer, engineer, recruited
 """
 
-_ENDS = """
+_ENDS = f"""
 select min(date), max(date)
 from node
-where kind = 'interview'
+where kind in {TELLING}
   and date <= :last
 """
 
-_INTERVIEWERS = """
+_INTERVIEWERS = f"""
 select interviewer.value, count(*)
 from node
 join json_each(node.fields, '$.interviewers') as interviewer
-where kind = 'interview'
+where kind in {TELLING}
   and date between :first and :last
 group by 1
 order by 2 desc, 1
@@ -116,10 +117,10 @@ group by code
 order by 3 desc, code
 """
 
-_TEAMS = """
+_TEAMS = f"""
 select json_extract(fields, '$.team'), lft, rgt
 from node
-where kind = 'outcome'
+where kind in {TOPS}
   and json_extract(fields, '$.team') is not null
 order by +lft
 """

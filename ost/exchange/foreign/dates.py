@@ -3,6 +3,8 @@
 import re
 from datetime import date
 
+from ost import days
+
 _MONTHS = (
     "jan january januar janvier janv enero ene gennaio janeiro januari",
     "feb february februar février fevrier févr febrero febbraio fevereiro februari",
@@ -18,35 +20,39 @@ _MONTHS = (
     "dec december dez dezember décembre decembre déc dic diciembre dicembre dezembro",
 )
 _NUMBER = {word: at for at, words in enumerate(_MONTHS, 1) for word in words.split()}
-_ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
-_DOTTED = re.compile(r"(?<!\d)(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})(?!\d)")
-_SLASHED = re.compile(r"(?<!\d)(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?!\d)")
+_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
+_YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})([-/.]) ?(\d{1,2})\2 ?(\d{4})(?!\d)")
 _DAY_FIRST = re.compile(
-    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|\.|º)?(?: (?:of"
-    r"|de))? ([^\W\d_]{3,10})\.?,?(?: de)? (\d{4})(?!\d)"
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|\.|º)?(?:[ /.-]| of | de )?"
+    r"([^\W\d_]{3,10})\.?,?(?: de )?[ /.-]?(\d{4}(?!\d)|\d\d(?=$| \d{1,2}:\d\d))"
 )
 _MONTH_FIRST = re.compile(r"\b([^\W\d_]{3,10})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?!\d)")
+_MOST_MONTHS = 12
+_SHORT = len("26")
 
 
-def day(written: str) -> str:
-    """The first day in a text, as `2026-11-03`, or ""."""
-    text = " ".join(written.casefold().replace("\u2011", "-").split())
-    if found := _ISO.search(text):
-        return _day(found[1], found[2], found[3])
-    if found := _DOTTED.search(text):
-        return _day(found[3], found[2], found[1])
+def written_day(text: str) -> str:
+    """The first day in a text, as `2026-11-03`; "" if there is none, or only an ambiguous one."""
+    text = " ".join(text.casefold().replace("\u2011", "-").split())
+    if found := _YEAR_FIRST.search(text):
+        return _day(found[1], found[3], found[4])
+    if found := _YEAR_LAST.search(text):
+        one, other = found[1], found[3]
+        if found[2] == "." or one == other or int(one) > _MOST_MONTHS:
+            return _day(found[4], other, one)
+        if int(other) > _MOST_MONTHS:
+            return _day(found[4], one, other)
     for pattern, at_day, at_month in ((_DAY_FIRST, 1, 2), (_MONTH_FIRST, 2, 1)):
         for found in pattern.finditer(text):
             if month := _NUMBER.get(found[at_month]):
-                return _day(found[3], str(month), found[at_day])
-    if (found := _SLASHED.search(text)) and (int(found[1]) > 12) != (int(found[2]) > 12):
-        first = int(found[1]) > 12
-        return _day(found[3], found[2 if first else 1], found[1 if first else 2])
+                year = found[3] if len(found[3]) > _SHORT else f"20{found[3]}"
+                return _day(year, str(month), found[at_day])
     return ""
 
 
 def _day(year: str, month: str, number: str) -> str:
     try:
-        return date(int(year), int(month), int(number)).isoformat()
+        found = date(int(year), int(month), int(number))
     except ValueError:
         return ""
+    return found.isoformat() if days.named(found) else ""
