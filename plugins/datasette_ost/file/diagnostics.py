@@ -41,12 +41,15 @@ DIAGNOSTIC = f"""{columns(DiagnosticRow, "diagnostic", ("kind", "title"))}, node
 WAIVER = f"""{columns(WaiverRow, "waiver", ("path", "kind", "title", "line"))},
   node.path, waiver.line, node.kind, node.title"""
 
+READING = 'diagnostic.path, diagnostic.line, diagnostic."column", diagnostic.id'
+"""The reading order of findings."""
+
 _DIAGNOSTICS = f"""
 select {DIAGNOSTIC}
 from diagnostic
 left join node on node.id = diagnostic.node
 where diagnostic.node = :id
-order by diagnostic.severity, diagnostic.line
+order by diagnostic.severity, {READING}
 limit 100
 """
 
@@ -55,7 +58,7 @@ select {WAIVER}
 from waiver
 join node on node.id = waiver.node
 where waiver.node = :id
-order by waiver.line
+order by waiver.line, waiver.id
 """
 
 

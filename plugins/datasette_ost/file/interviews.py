@@ -34,7 +34,7 @@ from node
 
 _NEWEST = f"""{INTERVIEW}
 where kind = 'interview'
-order by date desc, title
+order by date desc, title, id
 limit :most
 """
 

@@ -51,6 +51,7 @@ _TOGETHER = """
 select distinct participant
 from node
 where participant like '% & %'
+order by participant
 """
 
 _OF = "{column} in (select value from json_each(:named))"
@@ -58,7 +59,7 @@ _OF = "{column} in (select value from json_each(:named))"
 _INTERVIEWS = f"""{INTERVIEW}
 where kind in ('interview', 'signal')
   and {_OF.format(column="node.participant")}
-order by date desc, title
+order by date desc, title, id
 limit :most
 """
 
