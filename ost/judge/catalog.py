@@ -217,6 +217,11 @@ def _own() -> tuple[type[Rule], ...]:
     return tuple(each for module in modules for each in _inside(module))
 
 
+def is_ours(rule: Rule) -> bool:
+    """Whether a rule is not another package's."""
+    return type(rule).__module__.startswith(f"{package.__name__}.")
+
+
 def with_rules(thing: object) -> object:
     """The rules of an entry point. An error if there are none, or if a rule has an option without a
     default.
