@@ -1,4 +1,4 @@
-"""A rule that keeps what it was told by the identity of something that it was given hides no read:
+"""A rule that keeps an answer by the identity of something that it was given hides no read:
 nothing that it is given for one node is given for another, now or later.
 """
 

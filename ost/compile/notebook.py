@@ -32,9 +32,9 @@ _MAPPINGS = {
 class Notebook:
     """A tree for judging nodes one after the other, and what each asked of it.
 
-    Rules of `others` may keep what they were told by the identity of what they were given. They are
-    given everything anew for each node, and nothing else gets its identity for long, so that no
-    node is judged by what another one asked.
+    Rules of `others` may keep an answer by the identity of what they were given. They are given new
+    objects for each node, and nothing else has their identity for long, so that no node is judged
+    by what was asked for another one.
     """
 
     def __init__(self, tree: Tree, *, others: bool) -> None:
@@ -49,7 +49,7 @@ class Notebook:
         self._renew()
 
     def _renew(self) -> None:
-        """Makes a tree that nobody was given yet."""
+        """Makes a tree that no rule was given yet."""
         tree, asked = self._tree, self._asked
         noted: dict[str, Noted[Any, Any]] = {
             name: Noted(
@@ -101,8 +101,8 @@ class Notebook:
 
     def close(self) -> None:
         """All nodes are judged: what is still held answers no more."""
-        for each in self._given:
-            each.close()
+        for mapping in self._given:
+            mapping.close()
 
 
 _held: deque[object] = deque(maxlen=100_000)

@@ -204,7 +204,7 @@ class NotedNodes(Noted[NodeId, Node]):
         texts: set[str],
         made: Callable[[Node], Node],
     ) -> None:
-        """Puts the ids of nodes whose text is read into `texts`; `made` is told of each copy."""
+        """Puts the ids of nodes whose text is read into `texts`; each copy goes through `made`."""
         super().__init__(nodes, asked)
         self._texts, self._made = texts, made
         self._copies: dict[NodeId, Node] = {}
