@@ -39,8 +39,8 @@ UNMEASURED = frozenset(
     """
     test_damage test_editor test_engine test_escape test_folder_names test_growth test_hostile
     test_incremental test_judge_properties test_kept_identities test_live test_lsp test_paranoid
-    test_past test_past_growth test_past_settings test_refactorings test_serve_history
-    test_serve_safely test_stranger test_walk
+    test_paranoid_history test_past test_past_growth test_past_settings test_refactorings
+    test_serve_history test_serve_safely test_stranger test_walk
     """.split()  # noqa: SIM905 - a list of names is read more easily
 )
 """Tests that run without coverage: it makes them several times slower, and other tests cover the

@@ -40,10 +40,16 @@ class Opened:
         if after is not None:
             self.project.compiled = after.project.compiled
 
-    def refresh(self, *, edited: Iterable[str] | None = None, paranoid: bool = False) -> Refreshed:
+    def refresh(
+        self,
+        *,
+        edited: Iterable[str] | None = None,
+        paranoid: bool = False,
+        history: bool = False,
+    ) -> Refreshed:
         """Brings it up to date, with progress at a terminal. `edited` limits the look at the files
         to these paths and what is around them. `paranoid` raises Differs if a clean build gives
-        something else.
+        something else, with `history` also in what commits changed.
         """
         for path in self.project.recover():
             output.complain(
@@ -54,8 +60,8 @@ class Opened:
         if paranoid:
             from ost.project.paranoid import differences
 
-            if found := differences(self.project):
-                raise Differs("the update differs from a clean build\n  " + "\n  ".join(found))
+            if found := differences(self.project, history=history):
+                raise Differs(found)
         return refreshed
 
     def inner(self, typed: str) -> str:

@@ -62,7 +62,7 @@ def command(
     """
     opened = opened_at(folder, at, as_of)
     out = out or opened.root / "build"
-    refreshed = opened.refresh(paranoid=paranoid)
+    refreshed = opened.refresh(paranoid=paranoid, history=history)
     published, revisions = _published(opened, out, history=history)
     path = near(published.path)
     if form == "json":
