@@ -13,7 +13,7 @@ import pytest
 from markupsafe import Markup
 from msgspec.structs import replace
 
-from ost.judge.catalog import with_rules
+from ost.judge.catalog import choose, with_rules
 from ost.judge.check import check
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
@@ -230,6 +230,16 @@ def test_a_rule_checks_the_kinds_that_it_names(kinds: object) -> None:
     assert with_rules(rule) is rule
     tree = tree_of(node("aim", "outcome"), node("need", "opportunity", "parent: aim"))
     assert [each.node for each in check(tree, (rule(),))] == ["aim", "need"]
+
+
+def test_an_option_that_is_named_as_a_setting_of_all_rules_may_be_something_else() -> None:
+    class Odd(Told, frozen=True):
+        glossary: int = 3
+        sections: tuple[str, ...] = ()
+
+    (rule,), wrong = choose([Odd], shared={"glossary": ("x",), "sections": {"story": ("Tale",)}})
+    assert rule == Odd()
+    assert not wrong
 
 
 RULE = """

@@ -129,7 +129,9 @@ def _with_options(
 ) -> tuple[Rule, Severity | None]:
     """The rule with its valid options, and its severity."""
     known = [each for each in rule.__struct_fields__ if each != "severities"]
-    values = {key: value for key, value in shared.items() if key in known}
+    values = {
+        key: value for key, value in shared.items() if key in known and _fits(rule, key, value)
+    }
     severity = None
     for key, value in options.items():
         keys = ("rules", rule.name(), key)
@@ -150,6 +152,17 @@ def _with_options(
             except msgspec.ValidationError as error:
                 wrong.append(mistyped(keys[:2], str(error), _choices(rule, option)))
     return msgspec.convert(values, rule), severity
+
+
+def _fits(rule: type[Rule], option: str, value: object) -> bool:
+    """Whether a value that the project has for all rules can be this option: in rules of other
+    packages, an option of that name may be something else.
+    """
+    try:
+        msgspec.convert({option: value}, rule)
+    except msgspec.ValidationError:
+        return False
+    return True
 
 
 def _choices(rule: type[Rule], option: str) -> tuple[object, ...]:
