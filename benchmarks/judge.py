@@ -15,7 +15,7 @@ from ost.judge.check import all_rules, check, configure
 from ost.read.diagnostic import Severity
 from ost.read.document import Document
 from ost.read.parse import parse
-from ost.read.place import unified
+from ost.read.place import normalize_newlines
 from ost.read.transcripts import read
 from ost.tree.build import build
 from ost.tree.tree import Tree
@@ -48,7 +48,7 @@ def main() -> None:
 def _tree(folder: Path) -> Tree:
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
     texts = {
-        path.relative_to(folder).as_posix(): unified(path.read_text("utf-8", "replace"))
+        path.relative_to(folder).as_posix(): normalize_newlines(path.read_text("utf-8", "replace"))
         for path in paths
         if path.suffix in (".md", *TRANSCRIPTS)
     }

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from ost.judge.quotes import checked
+from ost.judge.quotes import check_quotes
 from ost.read.document import Quote
 from ost.read.place import START
 from ost.read.transcript import Transcript
@@ -37,7 +37,7 @@ def main() -> None:
         others = [each for other, each in transcripts.items() if other != name]
         for kind, text in _quotes(transcript, others, given.each, chance):
             began = time.perf_counter()
-            found = checked((Quote(text, (), (), START),), transcript)
+            found = check_quotes((Quote(text, (), (), START),), transcript)
             took.append(time.perf_counter() - began)
             for each in found:
                 said[kind, each.found] += 1

@@ -84,7 +84,7 @@ def load(folder: str | os.PathLike[str] = ".", *, as_of: date | None = None) -> 
     `ost.errors.Trouble` if the disk fails. Broken content is never an exception; it is a
     diagnostic.
     """
-    from ost.project.baseline import hold
+    from ost.project.baseline import apply_baseline
     from ost.project.content import contents
     from ost.project.root import existing, part, project_of, within
 
@@ -98,6 +98,6 @@ def load(folder: str | os.PathLike[str] = ".", *, as_of: date | None = None) -> 
     there = contents(project)
     baseline = project.settings.baseline
     file = project.root / baseline if baseline else None
-    held = hold(project, there.diagnostics, there.names, file, str(file))
+    held = apply_baseline(project, there.diagnostics, there.names, file, str(file))
     said = tuple(each for each in held.standing if shows(each))
     return LoadedProject(project.root, Path(project.content), there, said)

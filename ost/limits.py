@@ -55,7 +55,7 @@ def size(many: int) -> str:
     return f"{many / 1_000_000:.1f} MB"
 
 
-def whole(file: Path, most: int = LARGEST_FILE, handle: int | None = None) -> bytes:
+def read_limited(file: Path, most: int = LARGEST_FILE, handle: int | None = None) -> bytes:
     """The bytes of a file named on the command line; a file that is too large is refused unread.
     `handle` is the file if it is already open; it is closed.
     """
@@ -65,10 +65,10 @@ def whole(file: Path, most: int = LARGEST_FILE, handle: int | None = None) -> by
             raise Misuse(f"{file}: {size(many)} is too large; use a file of at most {size(most)}")
         if many:
             opened.seek(0)
-        return piped(opened, str(file), most)
+        return read_stream(opened, str(file), most)
 
 
-def piped(opened: BinaryIO, name: str, most: int = LARGEST_FILE) -> bytes:
+def read_stream(opened: BinaryIO, name: str, most: int = LARGEST_FILE) -> bytes:
     """The bytes of an open file; refused as soon as there are too many."""
     data = opened.read(most + 1)
     if len(data) > most:
@@ -88,7 +88,7 @@ __all__ = [
     "MOST_COMPARED",
     "MOST_COPIES",
     "MOST_PLACES",
-    "piped",
+    "read_limited",
+    "read_stream",
     "size",
-    "whole",
 ]

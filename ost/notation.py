@@ -111,7 +111,7 @@ CALLOUT = expression(
 _HEADING = expression(r"^( {0,3}#{1,6})[\u00a0\u202f\u2007\u3000]", re.MULTILINE)
 
 
-def known_signs(text: str) -> str:
+def normalize_bullets(text: str) -> str:
     """A text in which every bullet, and every blank after a bullet or a heading's signs, is one
     that Markdown knows; all places stay the same.
     """

@@ -20,7 +20,15 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from ost.markup import pairs, set_blocks, tag
-from ost.notation import CALLOUT, PLAIN, LinkMark, Notation, SilentMark, StampMark, known_signs
+from ost.notation import (
+    CALLOUT,
+    PLAIN,
+    LinkMark,
+    Notation,
+    SilentMark,
+    StampMark,
+    normalize_bullets,
+)
 from ost.recording import clock
 
 Mark = LinkMark | StampMark | SilentMark
@@ -72,16 +80,21 @@ def render_parts(
     line, begin, tokens = -1, 0, parsed.tokens
     for index, token in enumerate(tokens):
         if token.type == "heading_open" and not token.level and token.map:
-            yield line, _html(parsed, _untold(tokens[begin:index], line, told), resolve, play)
+            yield (
+                line,
+                _html(parsed, _without_hidden(tokens[begin:index], line, told), resolve, play),
+            )
             line, begin = token.map[0], index + _HEADING
-    yield line, _html(parsed, _untold(tokens[begin:], line, told), resolve, play)
+    yield line, _html(parsed, _without_hidden(tokens[begin:], line, told), resolve, play)
 
 
 _BLOCKS = frozenset(("paragraph_open", "blockquote_open", "tr_open"))
 """What may be told as a whole: a paragraph, also an item's, a quote, a row of a table."""
 
 
-def _untold(tokens: Sequence[Token], heading: int, told: Collection[int]) -> Sequence[Token]:
+def _without_hidden(
+    tokens: Sequence[Token], heading: int, told: Collection[int]
+) -> Sequence[Token]:
     """The tokens below a heading without blocks that begin in lines that are told, and without
     lists and tables of nothing else. A heading that is told has told the paragraphs below it.
     """
@@ -93,7 +106,7 @@ def _untold(tokens: Sequence[Token], heading: int, told: Collection[int]) -> Seq
     for token in tokens:
         if inside:
             inside += token.nesting
-        elif token.nesting > 0 and _is_told(token, heading, told):
+        elif token.nesting > 0 and _is_shown(token, heading, told):
             inside = 1
         else:
             if token.nesting > 0:
@@ -106,7 +119,7 @@ def _untold(tokens: Sequence[Token], heading: int, told: Collection[int]) -> Seq
     return kept
 
 
-def _is_told(token: Token, heading: int, told: Collection[int]) -> bool:
+def _is_shown(token: Token, heading: int, told: Collection[int]) -> bool:
     if token.type not in _BLOCKS or not token.map:
         return False
     below = token.type == "paragraph_open" and not token.level and heading in told
@@ -179,7 +192,7 @@ def _parsed(text: str, notation: Notation) -> _Parsed:
     placed, marks = _place(text.replace("\ue000", "\ufffd"), notation)
     if "[!" in placed:
         placed = CALLOUT.sub(lambda each: f"{each[1]}\u00a0{each['title'] or ''}", placed)
-    placed = known_signs(placed)
+    placed = normalize_bullets(placed)
     written = tuple(text[each.start : each.end] for each in marks)
     tokens = _MARKDOWN.parse(placed, {"marks": marks, "written": written})
     title = text.count("\n", 0, notation.title[0]) if notation.title else -1

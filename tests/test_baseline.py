@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ost.errors import Misuse
-from ost.exchange.baseline import hold, read, render
+from ost.exchange.baseline import apply_baseline, read, render
 from ost.read.diagnostic import Diagnostic
 from ost.read.place import Place
 
@@ -69,7 +69,7 @@ HELD = "OST034 0: baseline hides"
     ],
 )
 def test_baseline_hides_its_findings(before: str, now: str, standing: list[str], back: int) -> None:
-    held = hold(found(now), read(render(found(before), NAMES)), NAMES, "baseline")
+    held = apply_baseline(found(now), read(render(found(before), NAMES)), NAMES, "baseline")
     told = shown(held.standing)
     assert len(told) == len(standing)
     assert all(one.startswith(other) for one, other in zip(told, standing, strict=True))
@@ -78,13 +78,16 @@ def test_baseline_hides_its_findings(before: str, now: str, standing: list[str],
 
 def test_line_numbers_do_not_count() -> None:
     moved = [*found("A2 x, A2 x, A1 need")][2:]
-    assert shown(hold(moved, read(render(found("A1 need"), NAMES)), NAMES, "b").standing) == []
+    assert (
+        shown(apply_baseline(moved, read(render(found("A1 need"), NAMES)), NAMES, "b").standing)
+        == []
+    )
 
 
 def test_entry_of_an_unapplied_rule_is_not_reported() -> None:
     lines = read(render(found("A1 need"), NAMES))
-    assert hold([], lines, {"A2": "two", "OST034": "x"}, "baseline").standing == ()
-    assert hold([], lines, {"A1": "one"}, "baseline").standing == ()
+    assert apply_baseline([], lines, {"A2": "two", "OST034": "x"}, "baseline").standing == ()
+    assert apply_baseline([], lines, {"A1": "one"}, "baseline").standing == ()
 
 
 def test_entries_are_sorted_one_per_line() -> None:
@@ -131,7 +134,7 @@ SAID = st.lists(st.tuples(st.sampled_from(["A1", "A2"]), ABOUT).map(" ".join)).m
 @given(SAID, SAID)
 def test_written_baseline_hides_exactly_its_findings(before: str, now: str) -> None:
     lines = read(render(found(before), NAMES))
-    assert hold(found(before), lines, NAMES, "b").standing == ()
-    held = hold(found(now), lines, NAMES, "b")
+    assert apply_baseline(found(before), lines, NAMES, "b").standing == ()
+    held = apply_baseline(found(now), lines, NAMES, "b")
     stand = [each for each in held.standing if each.code != "OST034"]
     assert sorted(shown([*stand, *held.back])) == shown(found(now))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from ost.coach.interview import Heard, listen, written_down
+from ost.coach.interview import InterviewReview, review_transcript, transcript_in_text
 from ost.coach.speakers import interviewers
 from ost.read.transcripts import read
 
@@ -27,9 +27,9 @@ P07: On the motorway.
 """
 
 
-def heard(text: str, suffix: str = ".txt", names: tuple[str, ...] = ()) -> Heard:
+def heard(text: str, suffix: str = ".txt", names: tuple[str, ...] = ()) -> InterviewReview:
     """The coach's findings in a transcript."""
-    return listen(read(text, suffix), names)
+    return review_transcript(read(text, suffix), names)
 
 
 def asked(text: str) -> list[str]:
@@ -194,7 +194,7 @@ def test_follow_up_is_not_a_supposition() -> None:
     ],
 )
 def test_guide_is_never_an_interview(text: str) -> None:
-    assert written_down(text) is None
+    assert transcript_in_text(text) is None
 
 
 @pytest.mark.parametrize(
@@ -210,9 +210,9 @@ def test_guide_is_never_an_interview(text: str) -> None:
     ],
 )
 def test_markdown_interview_is_distinguished_from_a_guide(text: str) -> None:
-    found = written_down(text)
+    found = transcript_in_text(text)
     assert found is not None
-    assert listen(found).shape is not None
+    assert review_transcript(found).shape is not None
 
 
 def test_guide_node_is_a_guide_whatever_it_looks_like(
@@ -242,5 +242,5 @@ def test_snapshot_names_who_interviewed(
 @given(some.text(max_size=200))
 @settings(max_examples=100, deadline=None)
 def test_any_text_is_listened_to(text: str) -> None:
-    listen(read(text, ".txt"))
-    written_down(text)
+    review_transcript(read(text, ".txt"))
+    transcript_in_text(text)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ost.read.comments import hidden
+from ost.read.comments import hide_comments
 from ost.read.parse import parse
 
 SECRET = "SECRET"
@@ -45,7 +45,7 @@ SECRET = "SECRET"
     ],
 )
 def test_comments_are_nowhere_in_a_reading(text: str) -> None:
-    shown = hidden(text).text
+    shown = hide_comments(text).text
     assert SECRET not in shown
     assert len(shown) == len(text)
     assert [i for i, each in enumerate(shown) if each == "\n"] == [
@@ -82,7 +82,7 @@ def test_comments_are_nowhere_in_a_reading(text: str) -> None:
     ],
 )
 def test_text_that_only_looks_like_a_comment_is_shown(text: str) -> None:
-    assert "SHOWN" in hidden(text).text
+    assert "SHOWN" in hide_comments(text).text
 
 
 @pytest.mark.parametrize(

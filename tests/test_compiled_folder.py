@@ -13,7 +13,7 @@ from ost.edit.compiled_folder import CompiledFolder
 from ost.edit.content_folder import ContentFolder
 from ost.edit.merge import merge
 from ost.edit.rewrite import Rewrite
-from ost.edit.split import SplitPart, named, split
+from ost.edit.split import SplitPart, named_moments, split
 from ost.edit.status import retire
 from ost.errors import Misuse
 from ost.read.document import Document
@@ -121,7 +121,7 @@ def calls(folder: ContentFolder, chance: random.Random) -> list[Callable[[Conten
     ids = sorted(folder.entries)
     one, other = chance.choice(ids), chance.choice(ids)
     path = chance.choice(sorted(folder.documents))
-    moments = sorted(named(folder.tree, one))
+    moments = sorted(named_moments(folder.tree, one))
     part = SplitPart(title="A part of it", takes=tuple(moments[:1]))
     return [
         lambda each: move.rename(each, one, "fresh-and-new"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ost.read.decoration import attribution, plain, quotation, quoted, stance
+from ost.read.decoration import attribution, plain, quotation, quote_words, stance
 from ost.read.document import Entry
 from ost.read.parse import parse
 
@@ -120,9 +120,9 @@ def test_stances_are_read_in_every_form(
     ],
 )
 def test_labels_of_speakers(text: str, words: str, *, asked: bool) -> None:
-    found = quoted(text, frozenset({"ak"}), frozenset({"ben"}))
+    found = quote_words(text, frozenset({"ak"}), frozenset({"ben"}))
     if "**" not in text:
-        assert (found.words, found.asked) == (words, asked)
+        assert (found.words, found.by_interviewer) == (words, asked)
     else:
         assert found.words == "We choose."
 

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ost.edit.fix import fixed_text
-from ost.read.alike import alike
 from ost.read.diagnostic import Diagnostic, Edit, Fix
+from ost.read.name_match import certain_match
 from ost.read.place import Place, Span
 
 
@@ -64,4 +64,4 @@ def test_text_outside_edits_stays(text: str, at: list[int]) -> None:
     ],
 )
 def test_name_with_one_meaning_is_fixed(written: str, expected: str) -> None:
-    assert alike(written, ["status", "moment", "learning_goal", "lenses", "by"]) == expected
+    assert certain_match(written, ["status", "moment", "learning_goal", "lenses", "by"]) == expected

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from ost.edit.fix import Settled, settle
+from ost.edit.fix import FixedFiles, settle
 from ost.judge.check import all_rules, check, configure
 from ost.judge.page import Example, page
 from ost.judge.rule import Rule
@@ -25,7 +25,7 @@ def unmarked(example: Example) -> dict[str, str]:
     return {path: MARK.sub("", text) for path, text, _ in example.files()}
 
 
-def settled(rule: type[Rule], files: Mapping[str, str]) -> Settled:
+def settled(rule: type[Rule], files: Mapping[str, str]) -> FixedFiles:
     """The files after the rule's fixes."""
     text = "".join(files.values())
     rules = configure(

@@ -6,7 +6,7 @@ import pytest
 
 from datasette_ost.file.rows import About
 from datasette_ost.view.links import Links
-from ost.cli.workspace import Opened
+from ost.cli.workspace import CommandProject
 from ost.exchange.forges import hosted
 from ost.project.remote import remote
 from tests.scratch import Scratch
@@ -73,17 +73,17 @@ def test_pages_edit_at_the_remote_unless_the_settings_say_where(tmp_path: Path) 
         "-- discovery/ost.toml --\n-- discovery/content/a.md --\n---\nkind: outcome\n---\n# A\n"
     )
     folder = scratch.folder / "discovery"
-    assert Opened(folder).settings.edit_url == ""
+    assert CommandProject(folder).settings.edit_url == ""
     scratch.git("remote", "add", "origin", "https://me:secret@github.com/acme/tree.git")
-    opened = Opened(folder)
+    opened = CommandProject(folder)
     opened.refresh()
     edit = "https://github.com/acme/tree/edit/main/discovery/content/{path}"
     ((said,),) = opened.project.connect().execute("select value from meta where key = 'edit_url'")
     assert said == edit
     scratch.git("update-ref", "refs/remotes/origin/trunk", "HEAD")
     scratch.git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/trunk")
-    assert "/edit/trunk/" in Opened(folder).settings.edit_url
+    assert "/edit/trunk/" in CommandProject(folder).settings.edit_url
     scratch.git("worktree", "add", "-q", str(tmp_path / "other"))
     assert remote(tmp_path / "other" / "discovery") == remote(folder)
     (folder / "ost.toml").write_text('edit_url = "https://own.example/{path}"\n', "utf-8")
-    assert Opened(folder).settings.edit_url == "https://own.example/{path}"
+    assert CommandProject(folder).settings.edit_url == "https://own.example/{path}"

@@ -24,14 +24,18 @@ os.fork = lambda: children.append(fork()) or children[-1]
 
 WORKS = """
 with ForkedEarly(work) as forked:
-    forked.give([1, 2, 3])
+    for each in (1, 2, 3):
+        forked.give(each)
+    forked.begin()
     forked.wait()
 """
 DIES = """
 with ForkedEarly(work) as forked:
     os.kill(children[0], signal.SIGKILL)
     os.waitid(os.P_PID, children[0], os.WEXITED | os.WNOWAIT)
-    forked.give([1, 2, 3])
+    for each in (1, 2, 3):
+        forked.give(each)
+    forked.begin()
     forked.wait()
 """
 IDLES = """
@@ -47,6 +51,26 @@ def half(file):
 forked = Forked(half)
 print(milestone.wait())
 forked.result().close()
+"""
+LINGERS = """
+import time
+from ost.project import fork as forks
+bury = forks._bury
+def slowly(how=0):
+    if os.getpid() != first:
+        time.sleep(60)
+    bury(how)
+forks._bury = slowly
+def whole(file):
+    file.write(b"all of it")
+forked = Forked(whole)
+print(forked.result().read().decode())
+os.kill(children[0], signal.SIGKILL)
+bury()
+try:
+    os.waitpid(children[0], 0)
+except ChildProcessError:
+    print("gone")
 """
 DIES_BEFORE = """
 milestone = Milestone()
@@ -87,6 +111,13 @@ def test_milestone_is_reached_or_certainly_is_not(
     assert made.read_text() == said
 
 
+def test_result_is_there_before_the_process_has_ended_and_its_end_is_awaited(
+    tmp_path: Path,
+) -> None:
+    done = ran(LINGERS, tmp_path / "none")
+    assert (done.stdout.split("\n")[:2], done.stderr) == (["all of it", "gone"], "")
+
+
 def test_fork_without_values_ends_and_does_nothing(tmp_path: Path) -> None:
     assert "ChildProcessError" in ran(IDLES, tmp_path / "sum").stderr
     assert not (tmp_path / "sum").exists()
@@ -102,6 +133,7 @@ def test_work_is_done_in_process_if_forking_fails(
 
     monkeypatch.setattr("ost.project.fork.may_fork", lambda: False)
     with ForkedEarly(work) as forked:
-        forked.give([4])
+        forked.give(4)
+        forked.begin()
         forked.wait()
     assert made.read_text() == f"4 by {os.getpid()}"

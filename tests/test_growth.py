@@ -17,7 +17,7 @@ from datasette_ost.view.excerpt import excerpt
 from ost import render
 from ost.coach.assessment import assess
 from ost.coach.guide import utterances
-from ost.coach.interview import listen, written_down
+from ost.coach.interview import review_transcript, transcript_in_text
 from ost.exchange.foreign import html_text, wiki_markup
 from ost.exchange.foreign.imports import Here, Importer, Material, Terms
 from ost.exchange.importers import podcast
@@ -28,7 +28,7 @@ from ost.notation import Notation, StampMark
 from ost.project.patterns import excluding
 from ost.read import transcripts
 from ost.read.document import Document, Quote
-from ost.read.kinds import unknown
+from ost.read.kinds import unknown_kind
 from ost.read.parse import parse
 from ost.read.place import START
 from ost.tree.build import build
@@ -109,7 +109,7 @@ def marked(text: str) -> str:
 def compared(text: str) -> object:
     said = transcripts.read(f"P07: {text}", ".txt")
     wanted = (Quote(f"{text} never […] said {text[:200]}", (), (), START),)
-    return quotes.checked.__wrapped__(wanted, said)
+    return quotes.check_quotes.__wrapped__(wanted, said)
 
 
 def excluded(text: str) -> object:
@@ -119,7 +119,7 @@ def excluded(text: str) -> object:
 
 def talked(text: str) -> object:
     said = f"Interviewer: what did you do?\n{text}\nP07: I did this.\n"
-    return listen.__wrapped__(transcripts.read(said * 4, ".txt"))
+    return review_transcript.__wrapped__(transcripts.read(said * 4, ".txt"))
 
 
 def foreign(form: str, text: str) -> object:
@@ -153,7 +153,7 @@ DOORS: dict[str, Door] = {
         utterances(f"- How would you {text} when you do this?")
     ),
     "coach, a talk": talked,
-    "coach, any text": written_down,
+    "coach, any text": transcript_in_text,
     "render": rendered,
     "render, many marks": marked,
     "render, its parts": lambda text: list(render.render_parts(text + " ")),
@@ -169,7 +169,7 @@ DOORS: dict[str, Door] = {
     "quotes": compared,
     "excluded": excluded,
     "did you mean, an id": lambda text: Nearest([text, f"{text}x", "abc"]).to(text[:-1]),
-    "did you mean, a kind": unknown,
+    "did you mean, a kind": unknown_kind,
 }
 
 TOKENS = (
@@ -250,13 +250,13 @@ def circle(many: int) -> object:
 def voices(many: int) -> object:
     text = "".join(f"P{number}: I said so a while ago.\n\n" * 2 for number in range(many))
     wanted = tuple(Quote(f"never said {number}", (), (), START) for number in range(3))
-    return quotes.checked.__wrapped__(wanted, transcripts.read(text, ".txt"))
+    return quotes.check_quotes.__wrapped__(wanted, transcripts.read(text, ".txt"))
 
 
 def gaps(many: int) -> object:
     said = transcripts.read("P07: " + "the same words " * many, ".txt")
     wanted = " … ".join(["the same words"] * many)
-    return quotes.checked.__wrapped__((Quote(f"{wanted} … never", (), (), START),), said)
+    return quotes.check_quotes.__wrapped__((Quote(f"{wanted} … never", (), (), START),), said)
 
 
 MANY: dict[str, tuple[Callable[[int], object], int]] = {

@@ -7,7 +7,7 @@ import pytest
 from ost.judge.check import judge
 from ost.judge.rules.incomplete_snapshot import IncompleteSnapshot
 from ost.read.diagnostic import Severity
-from ost.tree.sections import near, part
+from ost.tree.sections import part, similar_part
 from ost.tree.tree import Tree
 
 
@@ -62,7 +62,7 @@ def test_a_heading_names_a_part(heading: str, named: str) -> None:
     ],
 )
 def test_the_nearest_part(heading: str, named: str) -> None:
-    assert near(heading) == named
+    assert similar_part(heading) == named
 
 
 def test_notes_with_other_headings_are_a_warning_that_names_them(

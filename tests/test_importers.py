@@ -20,7 +20,7 @@ from ost.exchange.foreign.imports import (
     guess,
 )
 from ost.exchange.foreign.pseudonyms import Pseudonyms, impersonal
-from ost.exchange.foreign.text import demoted, plain, reworded, value, whole
+from ost.exchange.foreign.text import demote_headings, link_known_nodes, plain, replace_names, value
 from ost.read import grammar
 from ost.read.letters import fold, slug
 from ost.read.parse import parse
@@ -164,10 +164,10 @@ def test_signal_with_a_known_title_is_new_without_its_key() -> None:
 @example("Words\n===\n")
 @example("- > # x\n")
 def test_text_is_reworded_and_values_are_read_back(text: str) -> None:
-    reworded(text, lambda name: "id" if name == "words" else "")
-    made = grammar.blocks(demoted(text))[0]
+    link_known_nodes(text, lambda name: "id" if name == "words" else "")
+    made = grammar.blocks(demote_headings(text))[0]
     assert not [event for event in made if event.type == "heading" and event.level == 1]
-    whole(text, lambda name: name)
+    replace_names(text, lambda name: name)
     front = f"---\nkind: outcome\nmetric: {value(text)}\n---\n# x\n"
     (entry,) = parse(front).entries
     read = entry.field("metric")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ost.errors import Misuse
-from ost.limits import LARGEST_FILE, LARGEST_SETTINGS, piped, whole
+from ost.limits import LARGEST_FILE, LARGEST_SETTINGS, read_limited, read_stream
 
 if TYPE_CHECKING:
     from click.testing import Result
@@ -50,16 +50,16 @@ def test_large_file_is_one_diagnostic(
 
 def test_file_of_the_largest_size_is_read(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"a" * LARGEST_SETTINGS)
-    assert len(whole(tmp_path / "a", LARGEST_SETTINGS)) == LARGEST_SETTINGS
+    assert len(read_limited(tmp_path / "a", LARGEST_SETTINGS)) == LARGEST_SETTINGS
     with pytest.raises(Misuse):
-        whole(tmp_path / "a", LARGEST_SETTINGS - 1)
+        read_limited(tmp_path / "a", LARGEST_SETTINGS - 1)
 
 
 def test_stream_is_read_up_to_the_limit() -> None:
     with Path("/dev/zero").open("rb") as endless, pytest.raises(Misuse):
-        piped(endless, "-", 10_000)
+        read_stream(endless, "-", 10_000)
     with pytest.raises(Misuse):
-        whole(Path("/dev/zero"), 10_000)
+        read_limited(Path("/dev/zero"), 10_000)
 
 
 def test_endless_nesting_in_settings_is_a_usage_error(

@@ -8,7 +8,7 @@ from ost.exchange.baseline import render
 from ost.project import Project
 from ost.project.live import Live
 from ost.project.root import project_of
-from ost.project.rules import named
+from ost.project.rules import rule_names
 from ost.read.diagnostic import Diagnostic
 from tests.conftest import DAY
 
@@ -21,7 +21,7 @@ def test_findings_in_the_baseline_are_not_shown(tmp_path: Path) -> None:
     settings.write_text("", "utf-8")
     before = Live(project_of(tmp_path, DAY)).diagnostics(["o.md"])["o.md"]
     assert before
-    (tmp_path / "held.jsonl").write_text(render(before, named(before, {})), "utf-8")
+    (tmp_path / "held.jsonl").write_text(render(before, rule_names(before, {})), "utf-8")
     settings.write_text('baseline = "held.jsonl"\n', "utf-8")
     assert Live(project_of(tmp_path, DAY)).diagnostics(["o.md", "none.md"]) == {
         "o.md": (),

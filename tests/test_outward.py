@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from ost.disk.fence import Fence, LinkError, SpecialError, around
+from ost.disk.fence import Fence, LinkError, SpecialError, fence_around
 
 Written = Callable[[str], Path]
 Run = Callable[[str], Result]
@@ -390,5 +390,5 @@ def test_a_fence_resolves_anything(tmp_path: Path, written: str) -> None:
     found = Fence(tmp_path / "in").resolve(written, "a")
     assert not found.why
     assert Fence(tmp_path / "in").resolve("../x", "y").why == "outside"
-    assert around(str(tmp_path / "in/a"), str(tmp_path))[1] == "in/a"
-    assert around(str(tmp_path / "in/a"), str(tmp_path / "in/a"))[1] == "a"
+    assert fence_around(str(tmp_path / "in/a"), str(tmp_path))[1] == "in/a"
+    assert fence_around(str(tmp_path / "in/a"), str(tmp_path / "in/a"))[1] == "a"

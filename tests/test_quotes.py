@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from ost.judge.quotes import Checked, checked, verified
+from ost.judge.quotes import CheckedQuote, check_interview, check_quotes
 from ost.read.document import Document, Quote, Stamp
 from ost.read.parse import parse
 from ost.read.place import START
@@ -37,7 +37,7 @@ P07: We all sat down at eight again last week.
 def look(text: str, *seconds: int) -> str:
     """The verdict on a quote, and the second at which someone said it."""
     stamps = tuple(Stamp(each, "", START) for each in seconds)
-    (found,) = checked((Quote(text, stamps, (), START),), read(TALK, ".vtt"))
+    (found,) = check_quotes((Quote(text, stamps, (), START),), read(TALK, ".vtt"))
     return f"{found.found} {found.second}"
 
 
@@ -87,11 +87,11 @@ def test_place_nearest_to_the_timestamp_counts() -> None:
 def test_empty_quotes_and_transcripts_are_silent() -> None:
     silent = Quote("\u2026", (), (), START)
     spoken = Quote("words", (), (), START)
-    assert checked((silent,), read(TALK, ".vtt")) == ()
-    assert checked((spoken,), read("", ".vtt"))[0].found == "nowhere"
+    assert check_quotes((silent,), read(TALK, ".vtt")) == ()
+    assert check_quotes((spoken,), read("", ".vtt"))[0].found == "nowhere"
 
 
-def one(text: str, talk: str, snapshot: str = "") -> Checked:
+def one(text: str, talk: str, snapshot: str = "") -> CheckedQuote:
     """What becomes of a quote in an interview's transcript."""
     entry = f"---\nkind: interview\ntranscript: talk.txt\n{snapshot}---\n# P07\n\n> {text}\n"
     tree = build(
@@ -99,7 +99,7 @@ def one(text: str, talk: str, snapshot: str = "") -> Checked:
         as_of=date(2026, 11, 30),
         transcripts={"talk.txt": read(talk, ".txt")},
     )
-    (found,) = verified(tree.by_id[NodeId("p07")], tree)
+    (found,) = check_interview(tree.by_id[NodeId("p07")], tree)
     return found
 
 
@@ -202,7 +202,7 @@ def test_time_of_a_quote_grows_with_its_length_and_the_transcripts(kind: str) ->
         times = []
         for _ in range(3):  # the quickest is the least disturbed by whatever else runs
             began = time.process_time()
-            checked((Quote(text, (), (), START),), transcript)
+            check_quotes((Quote(text, (), (), START),), transcript)
             times.append(time.process_time() - began)
         took.append(min(times) + 0.02)
     assert took[2] < 10 * took[0], took

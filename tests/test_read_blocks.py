@@ -7,8 +7,8 @@ from hypothesis import strategies as some
 from ost.read import markdown, plain_inline
 from ost.read.commonmark import blocks as parsed
 from ost.read.grammar import blocks as read
-from ost.read.markdown import NamedPeople
-from ost.read.plain_blocks import scanned
+from ost.read.markdown import SpeakerNames
+from ost.read.plain_blocks import scan
 
 PIECES = some.sampled_from(
     [
@@ -37,14 +37,14 @@ PLAIN = some.sampled_from(
 @settings(max_examples=1500, deadline=None)
 @given(some.lists(PIECES, max_size=40).map("".join))
 def test_scanning_agrees_with_parsing_on_any_text(body: str) -> None:
-    found = scanned(body)
+    found = scan(body)
     assert found is None or (found, {}) == parsed(body)
 
 
 @settings(max_examples=1500, deadline=None)
 @given(some.lists(PLAIN, max_size=14).map("".join))
 def test_scanning_agrees_with_parsing_on_plain_lines(body: str) -> None:
-    found = scanned(body)
+    found = scan(body)
     assert found is None or (found, {}) == parsed(body)
 
 
@@ -58,7 +58,7 @@ def test_scanning_agrees_with_parsing_on_plain_lines(body: str) -> None:
     ],
 )
 def test_a_plain_snapshot_is_scanned(body: str) -> None:
-    assert (scanned(body), {}) == parsed(body)
+    assert (scan(body), {}) == parsed(body)
 
 
 @pytest.mark.parametrize("depth", [9, 10, 11, 19, 20, 21, 39, 40, 41, 90])
@@ -84,7 +84,7 @@ def test_lists_may_be_deep(depth: int) -> None:
     ],
 )
 def test_unusual_yaml_is_refused(body: str) -> None:
-    assert scanned(body) is None
+    assert scan(body) is None
 
 
 LINES = some.builds(
@@ -106,8 +106,8 @@ LINES = some.builds(
 @settings(max_examples=400, deadline=None)
 @given(some.lists(LINES, max_size=6).map("\n".join))
 def test_lines_with_words_alone_say_what_all_lines_do(body: str) -> None:
-    people = NamedPeople(ours=frozenset(["i"]), theirs=frozenset(["kim"]))
+    people = SpeakerNames(interviewers=frozenset(["i"]), participants=frozenset(["kim"]))
     found = markdown.read(body, 3, speakers=people)
     with pytest.MonkeyPatch.context() as refusing:
-        refusing.setattr(plain_inline, "undecorated", lambda _: None)
+        refusing.setattr(plain_inline, "plain_line", lambda _: None)
         assert found == markdown.read(body, 3, speakers=people)

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from ost.read.commonmark import said as parsed
-from ost.read.grammar import said
+from ost.read.commonmark import inline as parsed
+from ost.read.grammar import inline
 from ost.read.inline import InlineText
-from ost.read.plain_inline import scanned
+from ost.read.plain_inline import scan
 
 PIECES = some.sampled_from(
     [
@@ -25,14 +25,14 @@ PIECES = some.sampled_from(
 @settings(max_examples=2000, deadline=None)
 @given(some.lists(PIECES, max_size=14).map("".join))
 def test_scanning_agrees_with_parsing(content: str) -> None:
-    found = scanned(content)
+    found = scan(content)
     assert found is None or found == parsed(content, {})
 
 
 @settings(max_examples=1000, deadline=None)
 @given(some.lists(PIECES, max_size=14).map("".join))
 def test_offsets_cut_out_what_they_claim(content: str) -> None:
-    found = said(content, {})
+    found = inline(content, {})
     for link in found.links:
         assert 0 <= link.start <= link.target_start <= link.target_end <= link.end <= len(content)
         if "\\" not in content and "&" not in content:
@@ -44,7 +44,7 @@ def test_offsets_cut_out_what_they_claim(content: str) -> None:
 
 def read(content: str) -> str:
     """Words, then links as `form target words heading`, then timestamps."""
-    found = said(content, {})
+    found = inline(content, {})
     links = [f"{each.form}/{each.target}/{each.words}/{each.heading}" for each in found.links]
     return " ".join([f"<{found.text}>", *links, *(each.written for each in found.stamps)])
 
@@ -103,11 +103,11 @@ def test_words_equal_those_of_markdown_it(content: str, expected: str) -> None:
     ],
 )
 def test_plain_words_need_no_parser(content: str) -> None:
-    assert scanned(content) == parsed(content, {})
+    assert scan(content) == parsed(content, {})
 
 
 def test_link_definitions_resolve_references() -> None:
-    found = said("[w] and [x][W] [[w]]", {"W": {"href": "b.md", "title": ""}})
+    found = inline("[w] and [x][W] [[w]]", {"W": {"href": "b.md", "title": ""}})
     assert isinstance(found, InlineText)
     assert [(each.target, each.words, each.reference) for each in found.links] == [
         ("b.md", "w", "W"),

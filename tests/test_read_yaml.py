@@ -49,7 +49,7 @@ LINES = some.one_of(
 @example("a:\n- b\n- c\n")
 @settings(max_examples=400, deadline=None)
 def test_scanned_values_equal_yaml_values(text: str) -> None:
-    found = plain_yaml.scanned(text, 0)
+    found = plain_yaml.scan(text, 0)
     if found is not None:
         fields, remarks = full_yaml.fields(Lines(text), 0, len(text))
         assert (tuple(found), ()) == (fields, remarks)
@@ -68,4 +68,4 @@ def test_scanned_values_equal_yaml_values(text: str) -> None:
     ],
 )
 def test_common_front_matter_needs_no_yaml_parser(text: str) -> None:
-    assert plain_yaml.scanned(text, 0) is not None
+    assert plain_yaml.scan(text, 0) is not None

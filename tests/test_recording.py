@@ -1,7 +1,10 @@
 """Links into recordings, and addresses that give no link."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from ost import recording as recordings
 from ost.recording import at_second, host, in_frame
 
 
@@ -35,6 +38,22 @@ def test_addresses_play_from_a_second(
     recording: str | None, second: int | None, address: str
 ) -> None:
     assert at_second(recording, second) == address
+
+
+HOSTS = ("youtu.be", "www.youtube.com", "m.youtube.com", "vimeo.com", "player.vimeo.com")
+PLAIN = st.builds(
+    "{}://{}/{}".format,
+    st.sampled_from(("https", "http")),
+    st.sampled_from((*HOSTS, "notvimeo.com", "notyoutube.com", "m.www.example.co", "a-b.x-y.org")),
+    st.text("aZ09/._~-", max_size=12),
+)
+
+
+@given(PLAIN)
+def test_plain_addresses_are_read_as_all_others(address: str) -> None:
+    quick = recordings._plain_parts(address)
+    assert quick is not None
+    assert quick == recordings._whole_parts(address)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from ost.edit.rewrite import Rewrite, after
 from ost.edit.status import retire
 from ost.errors import Misuse
 from ost.read.parse import parse
-from ost.read.place import unified
+from ost.read.place import normalize_newlines
 from ost.tree.model import NodeId
 from tests.test_move import content, made
 
@@ -27,7 +27,7 @@ def example() -> dict[str, str]:
     """The worked example's files."""
     folder = ROOT / "content"
     return {
-        path.relative_to(folder).as_posix(): unified(path.read_text("utf-8"))
+        path.relative_to(folder).as_posix(): normalize_newlines(path.read_text("utf-8"))
         for path in sorted(folder.rglob("*.md"))
     }
 
@@ -123,7 +123,7 @@ def test_real_front_matter_keeps_every_byte() -> None:
     for name, raw in fronted():
         end = "\r\n" if "\r\n" in raw else "\n"
         text = raw.replace(f"---{end}", f"---{end}kind: signal{end}", 1)
-        read = unified(text.removeprefix("\ufeff"))
+        read = normalize_newlines(text.removeprefix("\ufeff"))
         if any(
             each.code != "OST007" and each.severity == "error" for each in parse(read).diagnostics
         ):

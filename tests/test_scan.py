@@ -10,10 +10,10 @@ from ost.disk.fence import OUTSIDE, Fence
 from ost.project import scan
 from ost.project.exclusion import Exclusions
 from ost.project.patterns import excluding
-from ost.project.scan import Looked, look
+from ost.project.scan import ScanResult, look
 
 
-def found(looked: Looked) -> dict[str, object]:
+def found(looked: ScanResult) -> dict[str, object]:
     """Each path with its state: None if it is gone, a word if it cannot be read, else True."""
     return {
         path: entry and (entry[1] if isinstance(entry[1], str) else True)

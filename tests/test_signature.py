@@ -12,7 +12,7 @@ from ost.edit.signature import signed
 from ost.errors import Misuse
 from ost.read.document import Document
 from ost.read.parse import parse
-from ost.read.place import unified
+from ost.read.place import normalize_newlines
 from ost.tree.build import build
 from ost.tree.model import NodeId
 
@@ -27,7 +27,7 @@ NEW = "{by: Ada King, at: 2026-11-04}"
 
 def sign(text: str, path: str = "p07.md", node: str = "p07", by: str = "Ada King") -> str:
     """The text with a signature, as reading counts it."""
-    plain = unified(text)
+    plain = normalize_newlines(text)
     content = ContentFolder([Document(path, parse(plain))], lambda _: plain, as_of=DAY)
     return signed(content, [node], by, DAY).text(path, text)
 
@@ -67,7 +67,7 @@ def test_signature_changes_no_other_byte(before: str, after: str, end: str) -> N
     text = draft(before).replace("\n", end)
     made = sign(text)
     assert made == draft(after).replace("\n", end)
-    tree = build([Document("p07.md", parse(unified(made)))], as_of=DAY)
+    tree = build([Document("p07.md", parse(normalize_newlines(made)))], as_of=DAY)
     assert not tree.by_id[NodeId("p07")].draft
 
 

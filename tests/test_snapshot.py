@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from ost.errors import Misuse
 from ost.exchange.snapshots.snapshot import DraftRequest, Snapshot, snapshot
 from ost.exchange.snapshots.unread import unread
-from ost.judge.quotes import Checked, verified
+from ost.judge.quotes import CheckedQuote, check_interview
 from ost.read.document import Document
 from ost.read.parse import parse
 from ost.read.transcript import Transcript
@@ -89,14 +89,14 @@ def made(transcript: Transcript, **further: object) -> Snapshot:
     return snapshot(transcript, replace(request, **further))
 
 
-def checked(draft: Snapshot, transcript: Transcript) -> tuple[Checked, ...]:
+def checked(draft: Snapshot, transcript: Transcript) -> tuple[CheckedQuote, ...]:
     """The findings about a draft's quotes."""
     documents = [Document("draft.md", parse(draft.text))]
     tree = build(documents, as_of=date(2026, 11, 1), transcripts={"call.vtt": transcript})
     node = tree.by_id[NodeId("draft")]
     assert isinstance(node, Interview)
     assert node.draft
-    return verified(node, tree)
+    return check_interview(node, tree)
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -3,7 +3,7 @@
 import pytest
 
 from ost.edit.rewrite import after
-from ost.edit.split import SplitPart, named, split
+from ost.edit.split import SplitPart, named_moments, split
 from ost.errors import Misuse
 from ost.tree.model import NodeId
 from tests.conftest import files
@@ -61,7 +61,7 @@ kind: signal
 
 def test_split_moves_moments_and_children_to_the_named_parts() -> None:
     folder = content(TEXTS)
-    assert list(named(folder.tree, "cant")) == ["p07#1", "p07#2", "p07#3", "p08"]
+    assert list(named_moments(folder.tree, "cant")) == ["p07#1", "p07#2", "p07#3", "p08"]
     parts = [
         SplitPart(title="Vetoes end it", takes=("p07#1", "p08", "veto")),
         SplitPart(title="Nobody wants to choose!", takes=("p07#2", "phone", "p07#3")),

@@ -60,7 +60,7 @@ def chain_of(
     titles, links without words show the title of their node.
     """
     say = LinkTitles(connection) if titles else None
-    way = tuple(_way(connection, _solution(connection, node_id)))
+    way = tuple(_path_to_top(connection, _solution(connection, node_id)))
     need = next((each for each in way if each.kind == "opportunity"), way[0])
     top = way[0]
     voices = list(_voices(connection, need.id, say))
@@ -115,7 +115,7 @@ def _solution(connection: "Connection", node_id: str) -> str:
     return node_id
 
 
-def _way(connection: "Connection", node_id: str) -> Iterator[ChainLink]:
+def _path_to_top(connection: "Connection", node_id: str) -> Iterator[ChainLink]:
     """The node and everything above it by primary place."""
     seen: set[str] = set()
     here: str | None = node_id

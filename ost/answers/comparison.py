@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from ost.answers.scope import narrowed
+from ost.answers.scope import select_scope
 from ost.errors import Misuse
 from ost.exchange.differences.difference import ComparedSide, Difference, NamedDifference, rules
 from ost.history.diff import compare, matched_ids
@@ -13,7 +13,7 @@ from ost.history.findings import Findings, compare_findings
 from ost.history.git import Repository
 from ost.history.sentences import Both
 from ost.project import Project
-from ost.project.older_side import found_again, older_side, strangers
+from ost.project.older_side import find_older_folder, older_side, strangers
 from ost.project.results import Progress
 from ost.project.revision import Revision, held_in
 from ost.project.root import project_of
@@ -47,7 +47,7 @@ class Sides(NamedTuple):
     """The content folder in the repository."""
 
 
-def parsed(written: str) -> Range:
+def parse_range(written: str) -> Range:
     """Parses `A..B`, `A...B` or `A`; a side left out beside dots is HEAD."""
     if not written.strip():
         raise Misuse("the revision is empty; name one, as in `HEAD` or `main...`")
@@ -65,17 +65,17 @@ def is_revision(folder: Path, written: str) -> bool:
     if written.startswith("../"):
         return False
     try:
-        Repository(folder).commit(parsed(written).before)
+        Repository(folder).commit(parse_range(written).before)
     except Misuse:
         return False
     return True
 
 
-def opened_sides(folder: Path, asked: Range, today: date, report: Progress | None = None) -> Sides:
+def compile_sides(folder: Path, asked: Range, today: date, report: Progress | None = None) -> Sides:
     """Compiles both sides. `today` is the day of the files as they are."""
     repository = Repository(folder if folder.is_dir() else folder.parent)
     if asked.after is not None:
-        return committed_sides(repository, asked, asked.after, report)
+        return compile_revisions(repository, asked, asked.after, report)
     project = project_of(folder, today)
     after = working(project, report)
     judging = Judging(project.settings, project.today)
@@ -83,28 +83,28 @@ def opened_sides(folder: Path, asked: Range, today: date, report: Progress | Non
     return Sides(before, after, inside(repository, Path(project.content)))
 
 
-def committed_sides(
+def compile_revisions(
     repository: Repository, asked: Range, newest: str, report: Progress | None = None
 ) -> Sides:
     """Compiles two revisions, of which `newest` is the newer one."""
     held = held_in(repository, repository.commit(newest), None)
     if held is None:
-        held = _where_it_was(repository, asked, newest)
+        held = _older_folder(repository, asked, newest)
     sides = _sides_of(repository, asked, newest, held, report)
     if strangers(sides.before, sides.after):
         commit = repository.commit(newest)
-        moved = found_again(repository, commit, None, sides.before)
+        moved = find_older_folder(repository, commit, None, sides.before)
         other = sides if moved is None else _sides_of(repository, asked, newest, moved, report)
         return sides if strangers(other.before, other.after) else other
     return sides
 
 
-def _where_it_was(repository: Repository, asked: Range, newest: str) -> Revision:
+def _older_folder(repository: Repository, asked: Range, newest: str) -> Revision:
     """The project of a revision that lacks the requested folder, if the older one has it."""
     older = held_in(repository, repository.commit(asked.before), None)
     if older is not None:
         side = committed(older, older.settings)
-        found = found_again(repository, repository.commit(newest), None, side)
+        found = find_older_folder(repository, repository.commit(newest), None, side)
         if found is not None:
             return found
     raise Misuse(f"no folder {repository.prefix.strip('/')!r} in {newest}")
@@ -169,7 +169,7 @@ def findings_between(sides: Sides) -> Findings:
     return compare_findings(sides.before.diagnostics, sides.after.diagnostics, became)
 
 
-def told(
+def named_difference(
     sides: Sides,
     called: str,
     narrow: Iterable[str] = (),
@@ -183,7 +183,7 @@ def told(
     if chosen is not None:
         changes = tuple(each for each in changes if each.node in chosen)
         found = Findings(*(tuple(each for each in one if each.node in chosen) for one in found))
-    wanted = narrowed(tuple(narrow), both, sides.content, folder)
+    wanted = select_scope(tuple(narrow), both, sides.content, folder)
     if wanted is not None:
         nodes, paths = wanted
         changes = tuple(each for each in changes if each.node in nodes or each.path in paths)
@@ -206,6 +206,6 @@ def told(
 def _names(found: Sequence[Diagnostic]) -> dict[str, str]:
     if not found:
         return {}
-    from ost.project.rules import known_rules
+    from ost.project.rules import available_rules
 
-    return {each.code: each.name() for each in known_rules()}
+    return {each.code: each.name() for each in available_rules()}

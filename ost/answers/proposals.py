@@ -84,7 +84,7 @@ def propose(
             draft.apply(change.patch)
         else:
             draft.put(_inside(held, change.files))
-        touched = draft.touched()
+        touched = draft.changed_files()
         _refuse_files(held, touched, expected)
         commit = draft.commit(_message(message, expected))
         made = _proposal(repository, base, commit, touched, expected)
@@ -159,8 +159,10 @@ def _proposal(
     expected: Expectation,
 ) -> Proposal:
     """The proposal with its review; refused if it changes more than was declared."""
-    sides = comparison.committed_sides(repository, comparison.Range(base.id, commit.id), commit.id)
-    told = comparison.told(sides, "ost propose")
+    sides = comparison.compile_revisions(
+        repository, comparison.Range(base.id, commit.id), commit.id
+    )
+    told = comparison.named_difference(sides, "ost propose")
     paths = tuple(each.path for each in touched)
     holding = {
         posixpath.join(sides.content, side.records[node].path)
@@ -169,7 +171,7 @@ def _proposal(
     }
     if empty := [each for each in paths if each not in holding and not transcript_suffix(each)]:
         raise Misuse(f"a proposal may only change the tree, and {_name_list(empty)} holds no node")
-    nodes = tuple(_reached(told.difference.changes, sides))
+    nodes = tuple(_affected(told.difference.changes, sides))
     if beyond := [each for each in nodes if each not in expected.nodes]:
         raise Misuse(
             f"the proposal changes {counted(len(beyond), 'node')} that it does not expect: "
@@ -186,7 +188,7 @@ def _proposal(
     )
 
 
-def _reached(changes: Iterable[Change], sides: comparison.Sides) -> list[str]:
+def _affected(changes: Iterable[Change], sides: comparison.Sides) -> list[str]:
     """The nodes whose meaning changes. Nodes above that only count the same evidence are left out:
     their change follows from that of a node listed here.
     """

@@ -125,7 +125,7 @@ def names(connection: "Connection") -> dict[str, str]:
     return {row[0]: row[1] for row in connection.execute("select code, name from rule")}
 
 
-def concerned(connection: "Connection") -> frozenset[str]:
+def target_nodes(connection: "Connection") -> frozenset[str]:
     """The targets, everything below them, and the decisions that chose them."""
     return frozenset(row[0] for row in connection.execute(CONCERNED))
 
@@ -159,7 +159,7 @@ def path(connection: "Connection", node_id: str) -> str:
     return str(row[0])
 
 
-def known(connection: "Connection", node_id: str) -> "NodeFile":
+def node_file(connection: "Connection", node_id: str) -> "NodeFile":
     """A node's file and former ids."""
     from ost.project.past import NodeFile
 
@@ -186,7 +186,7 @@ def files(connection: "Connection", kind: str) -> tuple[str, ...]:
     return tuple(row[0] for row in rows)
 
 
-def near(connection: "Connection", written: str) -> tuple[str, str]:
+def similar_ids(connection: "Connection", written: str) -> tuple[str, str]:
     """The id that is certainly meant, and the one that is probably meant; "" for none."""
     known = ids(connection)
     if written in known:
@@ -202,9 +202,9 @@ def near(connection: "Connection", written: str) -> tuple[str, str]:
     return "", next(filter(None, (*begins, nearest(folded, known, LOOSELY), *inside)), "")
 
 
-def named(connection: "Connection", written: str) -> str:
+def find_id(connection: "Connection", written: str) -> str:
     """The id of the node that is meant. Raises Misuse with a suggestion if that is uncertain."""
-    found, like = near(connection, written)
+    found, like = similar_ids(connection, written)
     if found:
         return found
     raise Misuse(f"no node {written!r}{suggestion(like)}")

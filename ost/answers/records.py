@@ -102,7 +102,7 @@ class Card(Struct, frozen=True, kw_only=True):
     waivers: Annotated[tuple[WaiverCard, ...], Meta(description="Its waivers.")]
 
 
-class Tested(Struct, frozen=True, kw_only=True):
+class TestRecord(Struct, frozen=True, kw_only=True):
     """A test of an assumption."""
 
     id: Id
@@ -115,7 +115,7 @@ class Tested(Struct, frozen=True, kw_only=True):
     result: Annotated[dict[str, Any] | None, Meta(description="The result: what was seen.")]
 
 
-class Weighed(Struct, frozen=True, kw_only=True):
+class AssumptionRecord(Struct, frozen=True, kw_only=True):
     """An assumption of a solution, with its tests."""
 
     id: Id
@@ -123,7 +123,7 @@ class Weighed(Struct, frozen=True, kw_only=True):
     status: StatusName
     risk: Annotated[str | None, Meta(description="The kind of assumption, such as `usability`.")]
     importance: Annotated[str | None, Meta(description="How much depends on it.")]
-    tests: Annotated[tuple[Tested, ...], Meta(description="Its tests.")] = ()
+    tests: Annotated[tuple[TestRecord, ...], Meta(description="Its tests.")] = ()
 
 
 class SettlingDecision(Struct, frozen=True, kw_only=True):
@@ -149,7 +149,9 @@ class SolutionRecord(Struct, frozen=True, kw_only=True):
     participants: Annotated[int, Meta(description="People with evidence for it or below it.")]
     moments: Annotated[int, Meta(description="Moments for it or anything below it.")]
     against: Annotated[int, Meta(description="Moments against it or anything below it.")]
-    assumptions: Annotated[tuple[Weighed, ...], Meta(description="The most important first.")] = ()
+    assumptions: Annotated[
+        tuple[AssumptionRecord, ...], Meta(description="The most important first.")
+    ] = ()
     decisions: Annotated[tuple[SettlingDecision, ...], Meta(description="The newest first.")] = ()
 
 

@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from ost.answers import queries
 from ost.answers.link_titles import LinkTitles
-from ost.answers.records import Comparison, SettlingDecision, SolutionRecord, Tested, Weighed
+from ost.answers.records import (
+    AssumptionRecord,
+    Comparison,
+    SettlingDecision,
+    SolutionRecord,
+    TestRecord,
+)
 from ost.errors import Misuse
 
 if TYPE_CHECKING:
@@ -41,11 +47,13 @@ order by node.date desc, node.id
 _IMPORTANCE = ("high", "medium", "low")
 
 
-def compared(connection: "Connection", written: str, *, titles: bool = False) -> Comparison:
+def compare_solutions(
+    connection: "Connection", written: str, *, titles: bool = False
+) -> Comparison:
     """The solutions of the opportunity that is meant; a usage error for any other node. With
     titles, as people read it: links without words say the title of what they lead to.
     """
-    node = queries.named(connection, written)
+    node = queries.find_id(connection, written)
     kind = queries.kind(connection, node)
     if kind != "opportunity":
         raise Misuse(f"{node!r} is of kind {kind}; name an opportunity to compare its solutions")
@@ -60,7 +68,7 @@ def comparison(connection: "Connection", opportunity: str, *, titles: bool = Fal
     assumptions = _below(connection, [each["id"] for each in solutions], "assumption")
     weighed = [each["id"] for below in assumptions.values() for each in below]
     tests = _below(connection, weighed, "test")
-    decided = _decided(connection, [each["id"] for each in solutions], say)
+    decided = _decisions(connection, [each["id"] for each in solutions], say)
     return Comparison(
         id=own["id"],
         title=own["title"],
@@ -71,7 +79,7 @@ def comparison(connection: "Connection", opportunity: str, *, titles: bool = Fal
             SolutionRecord(
                 **_some(each, "id", "title", "status", "participants", "moments", "against"),
                 **_fields(each, "differs", "because", "bet", "result", say=say),
-                assumptions=_weighed(assumptions.get(each["id"], ()), tests),
+                assumptions=_assumptions_by_importance(assumptions.get(each["id"], ()), tests),
                 decisions=tuple(decided.get(each["id"], ())),
             )
             for each in solutions
@@ -79,16 +87,16 @@ def comparison(connection: "Connection", opportunity: str, *, titles: bool = Fal
     )
 
 
-def _weighed(
+def _assumptions_by_importance(
     below: Iterable[dict[str, Any]], tests: dict[str, list[dict[str, Any]]]
-) -> tuple[Weighed, ...]:
+) -> tuple[AssumptionRecord, ...]:
     """Assumptions with their tests, the most important first."""
     made = [
-        Weighed(
+        AssumptionRecord(
             **_some(each, "id", "title", "status"),
             **_fields(each, "risk", "importance"),
             tests=tuple(
-                Tested(
+                TestRecord(
                     **_some(test, "id", "title", "status"),
                     **_fields(test, "method", "criterion", "result"),
                 )
@@ -100,12 +108,12 @@ def _weighed(
     return tuple(sorted(made, key=_importance))
 
 
-def _importance(assumption: Weighed) -> int:
+def _importance(assumption: AssumptionRecord) -> int:
     said = assumption.importance
     return _IMPORTANCE.index(said) if said in _IMPORTANCE else len(_IMPORTANCE)
 
 
-def _decided(
+def _decisions(
     connection: "Connection", solutions: list[str], say: LinkTitles | None
 ) -> dict[str, list[SettlingDecision]]:
     made: dict[str, list[SettlingDecision]] = {}

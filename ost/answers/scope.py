@@ -10,7 +10,7 @@ from ost.history.record import Records
 from ost.history.sentences import Both
 
 
-def narrowed(
+def select_scope(
     words: Sequence[str], both: Both, content: str, folder: Path
 ) -> tuple[set[str], set[str]] | None:
     """The nodes and the files that the words mean; None without words."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from ost.answers.comparison import base_side, parsed
+from ost.answers.comparison import base_side, parse_range
 from ost.errors import Misuse
 from ost.history.diff import matched_ids
 from ost.history.findings import compare_findings
@@ -35,7 +35,7 @@ def introduced(
     )
     newest = project.commit.id if isinstance(project, Revision) else "HEAD"
     repository = Repository(folder if folder.is_dir() else folder.parent)
-    named = parsed(since)
+    named = parse_range(since)
     if named.after and repository.commit(named.after).id != repository.commit(newest).id:
         raise Misuse(f"--since takes one revision; leave out {named.after!r}")
     before = base_side(repository, project, named, newest, asked, after, report)

@@ -56,7 +56,7 @@ def _found(
     place: TreeSource, folder: Path, thing: str, range_: str | None, complain: Complain
 ) -> Iterator[tuple[str, str]]:
     """The nodes behind the thing, and how each was found."""
-    node, near = queries.near(place.connection, thing) if thing else ("", "")
+    node, near = queries.similar_ids(place.connection, thing) if thing else ("", "")
     if range_ is None and not node and ".." in thing.strip("./") and not Path(thing).exists():
         range_ = thing
     if range_ is not None:
@@ -139,7 +139,7 @@ def _node_ids(
     meant = candidates(word)
     if found := next((each for each in meant if each in known), ""):
         return [found], ""
-    near = [queries.near(connection, each) for each in meant]
+    near = [queries.similar_ids(connection, each) for each in meant]
     if certain := next((node for node, _ in near if node), ""):
         return [certain], ""
     if not is_link(word):
@@ -159,7 +159,7 @@ def _suspected(chain: Chain, place: TreeSource) -> Chain:
     from ost.project.suspects import suspects_since
 
     with suppress(OstError):
-        known = {each.id: queries.known(place.connection, each.id) for each in chain.decisions}
+        known = {each.id: queries.node_file(place.connection, each.id) for each in chain.decisions}
         project = place.project
         side = committed(project, None) if isinstance(project, Revision) else working(project)
         reasons = suspects_since(project, known, side.records)

@@ -31,7 +31,7 @@ main = Commands(
         "retire": "Drop a solution or park an opportunity, with a reason.",
         "explode": "Turn a tree in one file into one file per node.",
         "fmt": "Format the files without changing what they say.",
-        "export": "Save the tree in another format, such as HTML pages.",
+        "export": "Save the tree as HTML pages, CSV, SVG, Mermaid and more.",
         "import": "Import notes and trees from other tools as drafts.",
         "propose": "Propose a change on a branch of its own.",
         "mcp": "Run the server for AI assistants (MCP).",

@@ -5,48 +5,50 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from ost.cli.files import rewrite
-from ost.cli.workspace import Opened, near
+from ost.cli.workspace import CommandProject, display_path
 from ost.exchange import baseline
 from ost.exchange.reports.paint import safe
+from ost.project.baseline import apply_baseline as hold_back
 from ost.project.baseline import entries_of, lines
-from ost.project.baseline import hold as hold_back
 from ost.read.diagnostic import Diagnostic
 
 DEFAULT = "ost-baseline.jsonl"
 
 
-def hold(
-    opened: Opened,
+def apply_baseline(
+    opened: CommandProject,
     diagnostics: Iterable[Diagnostic],
     names: Mapping[str, str],
     file: Path | None,
-) -> tuple[baseline.Held, str]:
+) -> tuple[baseline.BaselineResult, str]:
     """The diagnostics that the baseline does not hold, and its file's name.
 
     Without a `file`, the settings name it; without a baseline, all diagnostics remain.
     """
     if file is None:
         if not opened.settings.baseline:
-            return baseline.Held(tuple(diagnostics)), ""
+            return baseline.BaselineResult(tuple(diagnostics)), ""
         file = opened.root / opened.settings.baseline
         if (data := opened.committed(opened.settings.baseline)) is not None:
             path = os.path.relpath(file, opened.content).replace(os.sep, "/")
-            entries = entries_of(data, near(file))
-            return baseline.hold(diagnostics, entries, names, path), near(file)
-    return hold_back(opened.project, diagnostics, names, file, near(file)), near(file)
+            entries = entries_of(data, display_path(file))
+            return baseline.apply_baseline(diagnostics, entries, names, path), display_path(file)
+    return hold_back(opened.project, diagnostics, names, file, display_path(file)), display_path(
+        file
+    )
 
 
 def write(
-    opened: Opened, diagnostics: Iterable[Diagnostic], names: Mapping[str, str], file: str
+    opened: CommandProject, diagnostics: Iterable[Diagnostic], names: Mapping[str, str], file: str
 ) -> str:
     """Writes the current findings and says so. Keeps entries of rules that were not applied."""
     path = Path(file) if file else opened.root / (opened.settings.baseline or DEFAULT)
     judged = set(names.values())
-    before = lines(path, opened.root, near(path)) if path.exists() else ()
+    before = lines(path, opened.root, display_path(path)) if path.exists() else ()
     kept = [each for each in before if each.entry.rule not in judged]
     diagnostics = tuple(diagnostics)
     rewrite(path, baseline.render(diagnostics, names, kept).encode(), opened.root)
     said = f"{len(diagnostics)} findings" if len(diagnostics) != 1 else "1 finding"
     named = os.path.relpath(path, opened.root).replace(os.sep, "/")
     hint = "" if opened.settings.baseline else f'; add baseline = "{named}" to ost.toml'
-    return safe(f"wrote {said} to {near(path)}{hint}") + "\n"
+    return safe(f"wrote {said} to {display_path(path)}{hint}") + "\n"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ost.answers import queries
 from ost.cli import reports
 from ost.cli.terminal import output
-from ost.cli.workspace import Opened
+from ost.cli.workspace import CommandProject
 from ost.exchange.reports import concise, text
 from ost.exchange.reports.finding import Finding
 from ost.exchange.reports.order import in_order
@@ -15,7 +15,7 @@ from ost.project.results import Refreshed
 from ost.read.diagnostic import Diagnostic, Severity
 
 if TYPE_CHECKING:
-    from ost.cli.stdin import Piped
+    from ost.cli.stdin import StandardInput
 
 READ = frozenset({"text", "concise"})
 """The formats for people; the others are for programs."""
@@ -26,8 +26,8 @@ class CheckReport:
 
     def __init__(
         self,
-        opened: Opened,
-        piped: "Piped | None",
+        opened: CommandProject,
+        piped: "StandardInput | None",
         standing: Sequence[Diagnostic],
         judged: Sequence[Finding],
         least: Severity,
@@ -66,9 +66,11 @@ class CheckReport:
         return reports.rendered(kind, self.found, self.opened, self.fixes)
 
 
-def _printed(form: str, found: Iterable[Finding], opened: Opened, piped: "Piped | None") -> None:
+def _printed(
+    form: str, found: Iterable[Finding], opened: CommandProject, piped: "StandardInput | None"
+) -> None:
     """Prints findings for people, the most important first."""
-    ordered = in_order(found, queries.concerned(opened.project.connect()))
+    ordered = in_order(found, queries.target_nodes(opened.project.connect()))
     line, place = (piped.line, piped.shown) if piped else (opened.line(), opened.shown)
     paint = output.paint()
     if form == "concise":
@@ -87,10 +89,10 @@ def _printed(form: str, found: Iterable[Finding], opened: Opened, piped: "Piped 
         )
 
 
-def _seen(opened: Opened, piped: "Piped | None") -> Iterable[str]:
+def _seen(opened: CommandProject, piped: "StandardInput | None") -> Iterable[str]:
     """Material that is not read yet, with the next command; empty for a part of a project."""
     from ost.cli import material
 
     if piped is not None or opened.within():
         return ()
-    return material.seen(opened.project.connect(), opened.shown)
+    return material.unread_material(opened.project.connect(), opened.shown)

@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ost.answers import queries
-from ost.cli.projects import opened_at
-from ost.cli.workspace import Opened, progress
+from ost.cli.projects import open_project
+from ost.cli.workspace import CommandProject, progress
 from ost.errors import Misuse
 from ost.project.rule_selection import RuleSelection
 from ost.read.diagnostic import Diagnostic
 from ost.settings.config import MISTAKEN
 
 if TYPE_CHECKING:
-    from ost.cli.stdin import Piped
+    from ost.cli.stdin import StandardInput
 
 
 class CheckOptions(NamedTuple):
@@ -36,26 +36,30 @@ class CheckOptions(NamedTuple):
             raise Misuse("--write-baseline needs all findings; leave out --since")
 
 
-def opened_for_check(
-    path: Path, at: str | None, as_of: date | None, piped: "Piped | None", options: CheckOptions
-) -> Opened:
+def open_for_check(
+    path: Path,
+    at: str | None,
+    as_of: date | None,
+    piped: "StandardInput | None",
+    options: CheckOptions,
+) -> CommandProject:
     """The project, or a usage error for options that exclude each other."""
     options.refuse(piped=piped is not None)
-    return opened_at(path, at, as_of) if piped is None else piped.opened
+    return open_project(path, at, as_of) if piped is None else piped.opened
 
 
-def piped_file(name: str, as_of: date | None, *, fixes: bool, part: str) -> "Piped":
+def standard_input(name: str, as_of: date | None, *, fixes: bool, part: str) -> "StandardInput":
     """The file on standard input."""
     if fixes:
         raise Misuse("--fix and --diff cannot be used with standard input; name a file")
     if part:
         raise Misuse(f"{part} chooses among files; it cannot be used with standard input")
-    from ost.cli.stdin import Piped, existing
+    from ost.cli.stdin import StandardInput, existing
 
-    return Piped(name, Opened(existing(name), as_of))
+    return StandardInput(name, CommandProject(existing(name), as_of))
 
 
-def shown_part(opened: Opened, *, mine: bool) -> Callable[[Diagnostic], bool]:
+def part_filter(opened: CommandProject, *, mine: bool) -> Callable[[Diagnostic], bool]:
     """Whether a diagnostic is about the requested part. Settings concern every part."""
     shown = opened.shows()
     if not mine:
@@ -69,20 +73,20 @@ def shown_part(opened: Opened, *, mine: bool) -> Callable[[Diagnostic], bool]:
     )
 
 
-def about_selected(
-    opened: Opened, shown: Callable[[Diagnostic], bool], only: str | None
+def selection_filter(
+    opened: CommandProject, shown: Callable[[Diagnostic], bool], only: str | None
 ) -> Callable[[Diagnostic], bool]:
     """Whether a shown diagnostic is also about a node that `--only` selects."""
     if only is None:
         return shown
-    from ost.cli.selectors import selected
+    from ost.cli.selectors import select_nodes
 
-    nodes = selected(opened, only)
+    nodes = select_nodes(opened, only)
     return lambda each: shown(each) and (each.code == MISTAKEN or each.node in nodes)
 
 
 def all_diagnostics(
-    opened: Opened, piped: "Piped | None", asked: RuleSelection, *, with_fixes: bool
+    opened: CommandProject, piped: "StandardInput | None", asked: RuleSelection, *, with_fixes: bool
 ) -> tuple[Diagnostic, ...]:
     """All diagnostics: from the cache, unless the user asks for other rules or for fixes."""
     if piped is not None:
@@ -97,18 +101,21 @@ def all_diagnostics(
     return in_memory.judged()
 
 
-def rule_names(opened: Opened, said: Iterable[Diagnostic]) -> Mapping[str, str]:
+def rule_names(opened: CommandProject, said: Iterable[Diagnostic]) -> Mapping[str, str]:
     """The names of the applied or requested rules, by code."""
     names = queries.names(opened.project.connect())
     if all(each.code in names for each in said):
         return names
-    from ost.project.rules import named
+    from ost.project.rules import rule_names
 
-    return named(said, names)
+    return rule_names(said, names)
 
 
 def since_revision(
-    opened: Opened, since: str | None, standing: tuple[Diagnostic, ...], asked: RuleSelection
+    opened: CommandProject,
+    since: str | None,
+    standing: tuple[Diagnostic, ...],
+    asked: RuleSelection,
 ) -> tuple[Diagnostic, ...]:
     """The diagnostics that are new since a revision; without one, all."""
     if since is None:

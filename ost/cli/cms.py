@@ -5,7 +5,7 @@ from pathlib import Path
 from string import Template
 
 from ost.answers import queries
-from ost.cli.workspace import Opened
+from ost.cli.workspace import CommandProject
 from ost.edit.new import folder as folder_of
 from ost.exchange import cms
 from ost.exchange.forges import hosted
@@ -16,7 +16,7 @@ from ost.tree.model import KINDS
 
 def settings(folder: Path) -> str:
     """The file `config.yml`: each kind in the folder that holds most of its nodes."""
-    opened = Opened(folder)
+    opened = CommandProject(folder)
     opened.refresh()
     connection = opened.project.connect()
     folders = {kind: folder_of(kind, queries.files(connection, kind)) for kind in KINDS}
@@ -27,5 +27,5 @@ def settings(folder: Path) -> str:
 
 def page(folder: Path) -> str:
     """The page `index.html`."""
-    title = Opened(folder).settings.title or "Write"
+    title = CommandProject(folder).settings.title or "Write"
     return Template(template("cms.html")).safe_substitute(title=escape(title))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from ost.coach.interview import written_down
+from ost.coach.interview import transcript_in_text
 from ost.project.scan import FOLDER, REASONS, look
 from ost.read.document import Reading
 from ost.read.suffixes import MARKDOWN, TRANSCRIPTS
@@ -28,12 +28,12 @@ def question_files(
             continue
         file = str(folder / path)
         suffixed = path.casefold()
-        markdown = suffixed.endswith(MARKDOWN) and _asks(Path(path), read(file), parse)
+        markdown = suffixed.endswith(MARKDOWN) and _has_questions(Path(path), read(file), parse)
         if markdown or suffixed.endswith(TRANSCRIPTS):
             yield file
 
 
-def _asks(path: Path, text: str, parse: Callable[[str], Reading]) -> bool:
+def _has_questions(path: Path, text: str, parse: Callable[[str], Reading]) -> bool:
     """Whether a Markdown file is a guide, a transcript, or names one."""
     entry = next((each for each in parse(text).entries if each.kind), None)
     if entry is not None:
@@ -42,4 +42,4 @@ def _asks(path: Path, text: str, parse: Callable[[str], Reading]) -> bool:
     heading = _HEADING.search(text)
     named = f"{re.sub(r'[_-]', ' ', path.stem)}\n{heading[1] if heading else ''}"
     folder = path.parent.name.casefold() in {"guide", "guides"}
-    return folder or bool(_GUIDE.search(named)) or written_down(text) is not None
+    return folder or bool(_GUIDE.search(named)) or transcript_in_text(text) is not None

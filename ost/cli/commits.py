@@ -4,17 +4,17 @@ from collections.abc import Container
 from datetime import date
 
 from ost.cli.terminal import output
-from ost.cli.workspace import Opened, progress
+from ost.cli.workspace import CommandProject, progress
 from ost.errors import OstError
 from ost.history.git import Commit, Repository
-from ost.project.log import Wanted, told
+from ost.project.log import Wanted, shown_commits
 from ost.project.revision import Revision
 
 _LOGGED = 50
 """How many of the newest commits are listed by day."""
 
 
-def commits_asked(
+def requested_commits(
     repository: Repository, revisions: str, author: str, first: date | None, last: date | None
 ) -> list[tuple[Commit, bool]]:
     """The commits, newest first, and a test for those that the options ask for."""
@@ -34,7 +34,7 @@ def commits_asked(
     ]
 
 
-def changes_by_day(opened: Opened, nodes: Container[str]) -> list[tuple[str, list[str]]]:
+def changes_by_day(opened: CommandProject, nodes: Container[str]) -> list[tuple[str, list[str]]]:
     """What the last fifty commits changed in some nodes, by day, newest first; nothing outside of
     a git repository.
     """
@@ -43,13 +43,15 @@ def changes_by_day(opened: Opened, nodes: Container[str]) -> list[tuple[str, lis
         repository = Repository(path)
         project = opened.project
         newest = project.commit.id if isinstance(project, Revision) else "HEAD"
-        commits = commits_asked(repository, newest, "", None, None)
+        commits = requested_commits(repository, newest, "", None, None)
     except OstError:
         return []
     found: dict[str, list[str]] = {}
     with progress() as report:
         anything = Wanted(None, frozenset(), frozenset())
-        for step in told(path, repository, commits, _LOGGED, anything, report, output.complain):
+        for step in shown_commits(
+            path, repository, commits, _LOGGED, anything, report, output.complain
+        ):
             said = [sentence for change, sentence in step.changes if change.node in nodes]
             if said:
                 found.setdefault(step.commit.day, []).extend(said)

@@ -9,10 +9,10 @@ import click
 from ost.cli import pictures
 from ost.cli.files import create, rewrite
 from ost.cli.parameters import as_of_option, at_option, folder_option
-from ost.cli.projects import opened_at
+from ost.cli.projects import open_project
 from ost.cli.selectors import select_option, selection
 from ost.cli.terminal import output
-from ost.cli.workspace import Opened, near
+from ost.cli.workspace import CommandProject, display_path
 from ost.errors import Misuse
 from ost.exchange.forest import Forest, LogEntry, NodeText, forest
 from ost.exchange.formats import Format
@@ -42,7 +42,7 @@ def command(name: str, format_: Format) -> click.Command:
     ) -> None:
         if format_.folder and out == "-":
             raise Misuse(f"{name} is a folder of files: ost export {name} FOLDER")
-        opened = opened_at(folder, at, as_of)
+        opened = open_project(folder, at, as_of)
         opened.refresh()
         made = format_.export(material(opened, select or "", logged=name == "okf"))
         if out == "-":
@@ -77,13 +77,15 @@ def picture(form: str) -> click.Command:
         overwrite: bool,
     ) -> None:
         if out.exists() and not overwrite:
-            raise Misuse(f"{near(out)} already exists; choose another name or add --overwrite")
-        opened = opened_at(folder, at, as_of)
+            raise Misuse(
+                f"{display_path(out)} already exists; choose another name or add --overwrite"
+            )
+        opened = open_project(folder, at, as_of)
         opened.refresh()
         drawn = pictures.drawn(str(svg.export(material(opened, select or "", logged=False))), form)
         out.parent.mkdir(parents=True, exist_ok=True)
         rewrite(out, drawn, opened.root)
-        output.write(f"{output.paint()('bold green', 'wrote')} {safe(near(out))}\n")
+        output.write(f"{output.paint()('bold green', 'wrote')} {safe(display_path(out))}\n")
 
     return run
 
@@ -94,7 +96,7 @@ def _examples(name: str, format_: Format) -> str:
     return "\n".join(lines)
 
 
-def material(opened: Opened, selector: str, *, logged: bool) -> Forest:
+def material(opened: CommandProject, selector: str, *, logged: bool) -> Forest:
     """The selected part of an up-to-date project; an empty selector selects everything."""
     from ost.project.content import contents
 
@@ -107,22 +109,22 @@ def material(opened: Opened, selector: str, *, logged: bool) -> Forest:
     return forest(contents(opened.project).tree(), ids, texts, log)
 
 
-def _log(opened: Opened, ids: frozenset[str]) -> tuple[LogEntry, ...]:
+def _log(opened: CommandProject, ids: frozenset[str]) -> tuple[LogEntry, ...]:
     """What each day's commits changed in the nodes, newest first."""
     from ost.cli.commits import changes_by_day
 
     return tuple(LogEntry(day, sentences) for day, sentences in changes_by_day(opened, ids))
 
 
-def _outside(opened: Opened, out: Path, files: Mapping[str, str]) -> None:
+def _outside(opened: CommandProject, out: Path, files: Mapping[str, str]) -> None:
     """Refuses to write Markdown where the project would read it as nodes."""
     content, target = opened.content.resolve(), out.resolve()
     if not target.is_relative_to(content) or not any(each.endswith(".md") for each in files):
         return
     if not any(each.startswith(".") for each in target.relative_to(content).parts):
         raise Misuse(
-            f"{near(out)} is inside the content folder, where its files would be read as nodes;"
-            " name a folder outside"
+            f"{display_path(out)} is inside the content folder, where its files would be read as"
+            " nodes; name a folder outside"
         )
 
 
@@ -134,7 +136,7 @@ def _written(out: Path, files: Mapping[str, str], root: Path, *, overwrite: bool
     if differing and not overwrite:
         more = f" and {len(differing) - 1:,} more" if len(differing) > 1 else ""
         raise Misuse(
-            f"{near(differing[0])}{more} already there and different;"
+            f"{display_path(differing[0])}{more} already there and different;"
             " choose another name or add --overwrite"
         )
     for path, text in paths.items():
@@ -145,7 +147,7 @@ def _written(out: Path, files: Mapping[str, str], root: Path, *, overwrite: bool
             rewrite(path, text.encode("utf-8", "surrogateescape"), root)
     written = sum(there[path] != text for path, text in paths.items())
     did = output.paint()("bold green", "wrote") if written else "unchanged:"
-    output.write(f"{did} {safe(near(out))}\n")
+    output.write(f"{did} {safe(display_path(out))}\n")
     if "" not in files:
         output.write(f"{len(files):,} files, {written:,} of them written\n")
 
@@ -155,5 +157,5 @@ def _text(path: Path) -> str | None:
     if not path.exists() and not path.is_symlink():
         return None
     if path.is_dir():
-        raise Misuse(f"{near(path)} is a folder; name a file")
+        raise Misuse(f"{display_path(path)} is a folder; name a file")
     return path.read_bytes().decode("utf-8", "surrogateescape")

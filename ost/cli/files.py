@@ -7,8 +7,8 @@ command started, may have come with a repository, so no link is followed there.
 import os
 from pathlib import Path
 
-from ost.cli.workspace import near
-from ost.disk.fence import around
+from ost.cli.workspace import display_path
+from ost.disk.fence import fence_around
 from ost.errors import Misuse, Trouble
 
 
@@ -18,12 +18,12 @@ def create(path: Path, text: str, root: Path = Path()) -> None:
     `root` is the project's folder.
     """
     try:
-        fence, inside = around(os.fspath(path), os.fspath(root), ".")
+        fence, inside = fence_around(os.fspath(path), os.fspath(root), ".")
         fence.create(inside, text.encode("utf-8", "surrogateescape"))
     except FileExistsError:
-        raise Misuse(f"{near(path)} already exists; choose another name") from None
+        raise Misuse(f"{display_path(path)} already exists; choose another name") from None
     except OSError as error:
-        raise Trouble(f"{near(path)} cannot be written: {error.strerror}") from None
+        raise Trouble(f"{display_path(path)} cannot be written: {error.strerror}") from None
 
 
 def rewrite(path: Path, data: bytes, root: Path = Path()) -> None:
@@ -31,7 +31,7 @@ def rewrite(path: Path, data: bytes, root: Path = Path()) -> None:
     project's folder.
     """
     try:
-        fence, inside = around(os.fspath(path), os.fspath(root), ".")
+        fence, inside = fence_around(os.fspath(path), os.fspath(root), ".")
         fence.write(inside, data)
     except OSError as error:
-        raise Trouble(f"{near(path)} cannot be written: {error.strerror}") from None
+        raise Trouble(f"{display_path(path)} cannot be written: {error.strerror}") from None

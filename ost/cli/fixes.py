@@ -6,8 +6,8 @@ from pathlib import Path
 
 from ost.cli.files import rewrite
 from ost.cli.terminal import output
-from ost.cli.workspace import Opened
-from ost.edit.fix import Settled, settle
+from ost.cli.workspace import CommandProject
+from ost.edit.fix import FixedFiles, settle
 from ost.errors import Misuse
 from ost.exchange.reports.paint import safe
 from ost.project.in_memory import FilesInMemory
@@ -17,7 +17,7 @@ BOM = "\ufeff"
 
 
 def run(
-    opened: Opened,
+    opened: CommandProject,
     select: Iterable[str],
     ignore: Iterable[str],
     shown: Callable[[Diagnostic], bool],
@@ -38,7 +38,7 @@ class Fixing:
 
     def __init__(
         self,
-        opened: Opened,
+        opened: CommandProject,
         select: Iterable[str],
         ignore: Iterable[str],
         shown: Callable[[Diagnostic], bool],
@@ -49,7 +49,7 @@ class Fixing:
         self.select, self.ignore = tuple(select), tuple(ignore)
         self.before: dict[str, str] = {}
 
-    def settled(self) -> Settled:
+    def fixed_files(self) -> FixedFiles:
         """The files' texts after all fixes; writes nothing."""
         in_memory = FilesInMemory(self.opened.project, select=self.select, ignore=self.ignore)
 
@@ -69,25 +69,25 @@ class Fixing:
         self.before[path] = text
         return text.removeprefix(BOM)
 
-    def after(self, settled: Settled, path: str) -> str:
+    def after(self, fixed_files: FixedFiles, path: str) -> str:
         """A file's text after its fixes, with the mark it began with."""
-        return BOM * self.before[path].startswith(BOM) + settled.texts[path]
+        return BOM * self.before[path].startswith(BOM) + fixed_files.texts[path]
 
     def write(self) -> str:
         """Writes the fixed files, each whole or not at all, and says what was fixed."""
-        settled = self.settled()
-        for path in sorted(settled.texts):
+        fixed_files = self.fixed_files()
+        for path in sorted(fixed_files.texts):
             file = Path(self.opened.content / path)
             if self._data(path) != self.before[path].encode():
                 raise Misuse(
                     f"{self.opened.shown(path)} changed while it was being fixed; "
                     "run the command again"
                 )
-            rewrite(file, self.after(settled, path).encode(), self.opened.root)
+            rewrite(file, self.after(fixed_files, path).encode(), self.opened.root)
         said = (
             f"{self.opened.shown(each.path)}:{each.at.line + 1} fixed {each.code}: "
             f"{each.fix.title if each.fix else ''}"
-            for each in settled.fixed
+            for each in fixed_files.fixed
         )
         return "".join(f"{safe(each)}\n" for each in said)
 
@@ -97,11 +97,11 @@ class Fixing:
 
     def difference(self) -> str:
         """What `write` would change, as a unified difference."""
-        settled = self.settled()
+        fixed_files = self.fixed_files()
         lines: list[str] = []
-        for path in sorted(settled.texts):
+        for path in sorted(fixed_files.texts):
             shown = safe(self.opened.shown(path))
-            before, after = self.before[path], self.after(settled, path)
+            before, after = self.before[path], self.after(fixed_files, path)
             lines += unified_diff(
                 before.split("\n"), after.split("\n"), f"a/{shown}", f"b/{shown}", lineterm=""
             )

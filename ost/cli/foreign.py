@@ -9,8 +9,8 @@ from ost.cli.encodings import decoded
 from ost.disk.fence import LinkError, SpecialError, typed
 from ost.errors import Misuse
 from ost.exchange.foreign.imports import SUFFIXES, Material
-from ost.limits import whole
-from ost.read.place import unified
+from ost.limits import read_limited
+from ost.read.place import normalize_newlines
 from ost.words import counted
 
 _SOME = 3
@@ -92,7 +92,7 @@ def _text(file: Path, root: Path) -> tuple[str, str, str]:
     """A file's text, its encoding if that is not UTF-8, and the reason if it cannot be read."""
     try:
         handle = typed(os.fspath(file), os.fspath(root), ".")
-        data = whole(file, handle=handle)
+        data = read_limited(file, handle=handle)
     except LinkError:
         return "", "", "a link to another place"
     except SpecialError:
@@ -104,4 +104,4 @@ def _text(file: Path, root: Path) -> tuple[str, str, str]:
     text, encoding = decoded(data)
     if "\0" in text:
         return "", "", "contains NUL bytes, so it is not text"
-    return unified(text), encoding, ""
+    return normalize_newlines(text), encoding, ""

@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING
 import click
 
 from ost.answers import queries
-from ost.cli.projects import opened_at
-from ost.cli.workspace import Opened
+from ost.cli.projects import open_project
+from ost.cli.workspace import CommandProject
 from ost.errors import OstError
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 
-def opened_for(written: str, folder: Path, at: str | None = None) -> tuple[Opened, str]:
+def open_with_id(written: str, folder: Path, at: str | None = None) -> tuple[CommandProject, str]:
     """The project, and the id. A folder in place of an id means the project in that folder."""
     if written and folder == Path() and Path(written).is_dir():
-        return opened_at(Path(written), at), ""
-    return opened_at(folder, at), written
+        return open_project(Path(written), at), ""
+    return open_project(folder, at), written
 
 
 def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
@@ -26,7 +26,7 @@ def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> "li
     from click.shell_completion import CompletionItem
 
     try:
-        project = Opened(Path(ctx.params.get("folder") or ".")).project
+        project = CommandProject(Path(ctx.params.get("folder") or ".")).project
         if not (project.folder / "state.db").is_file():
             return []
         known = queries.titles(project.connect())

@@ -15,7 +15,7 @@ from ost.answers.records import (
 )
 from ost.cli.imports import Import, MaterialReading
 from ost.cli.terminal import output
-from ost.cli.workspace import near
+from ost.cli.workspace import display_path
 from ost.exchange.foreign.drafts import Drafts
 from ost.exchange.foreign.imports import UnreadLine
 from ost.exchange.foreign.same_place import LikeNode
@@ -82,7 +82,7 @@ def _files(importing: Import, made: Drafts, did: str, out: Path | None) -> None:
         order = sorted(kinds, key=lambda kind: list(KINDS).index(kind) if kind in KINDS else -1)
         output.write(f"{listed([_count(kind, kinds[kind]) for kind in order])}\n")
     for draft in made.drafts[:MOST]:
-        path = near(out) if out else importing.opened.shown(draft.source.path)
+        path = display_path(out) if out else importing.opened.shown(draft.source.path)
         kind = paint("dim", f"{draft.kind}: {safe(_short(plain(draft.title)))}")
         output.write(f"{paint('bold green', did)} {safe(path)}  {kind}\n")
     _more(made.drafts, did)
@@ -182,13 +182,13 @@ def record(importing: Import, *, written: bool) -> ImportRecord:
                     for draft in each.made.drafts
                 ),
                 present=each.made.present,
-                retitled=tuple(map(_known, each.made.retitled)),
-                doubts=tuple(map(_known, each.made.doubts)),
-                unread=_left(each, each.made.unread),
+                retitled=tuple(map(_known_node, each.made.retitled)),
+                doubts=tuple(map(_known_node, each.made.doubts)),
+                unread=_left_lines(each, each.made.unread),
                 not_read=tuple(
                     LeftLine(path=path, line=0, text="", why=why) for path, why in each.not_read
                 ),
-                left_out=_left(each, each.made.left_out),
+                left_out=_left_lines(each, each.made.left_out),
                 notes=each.made.notes,
             )
             for each in importing.readings
@@ -196,14 +196,14 @@ def record(importing: Import, *, written: bool) -> ImportRecord:
     )
 
 
-def _left(reading: MaterialReading, lines: Iterable[UnreadLine]) -> tuple[LeftLine, ...]:
+def _left_lines(reading: MaterialReading, lines: Iterable[UnreadLine]) -> tuple[LeftLine, ...]:
     return tuple(
         LeftLine(path=each.path or reading.name, line=each.line, text=each.text, why=each.why)
         for each in lines
     )
 
 
-def _known(node: LikeNode) -> KnownNode:
+def _known_node(node: LikeNode) -> KnownNode:
     return KnownNode(
         path=node.path, line=node.line, title=node.title, id=node.id, title_here=node.here
     )

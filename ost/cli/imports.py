@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from ost.answers import queries
 from ost.cli.files import create
 from ost.cli.foreign import NotRead, material
-from ost.cli.workspace import Opened
+from ost.cli.workspace import CommandProject
 from ost.edit.new import folder as folder_of
 from ost.errors import Misuse, Trouble
 from ost.exchange.foreign.drafts import DraftNode, Drafts, drafts
@@ -24,14 +24,14 @@ from ost.exchange.foreign.imports import (
     guess,
 )
 from ost.exchange.foreign.terms import merged, terms, toml
-from ost.limits import LARGEST_SETTINGS, whole
+from ost.limits import LARGEST_SETTINGS, read_limited
 from ost.project.journal import FileStep, write
 from ost.read.letters import fold
 from ost.read.parse import parse
 from ost.read.value import scalars
 from ost.tree.model import KINDS
 from ost.tree.participants import people, together
-from ost.tree.sections import widened
+from ost.tree.sections import with_headings
 from ost.words import listed
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Import:
 
     def __init__(self, folder: Path, *, into: str = "", mapping: Path | None = None) -> None:
         """`into` is a folder for all new files, `mapping` a file of terms."""
-        self.opened = Opened(folder)
+        self.opened = CommandProject(folder)
         self.terms = _terms(mapping) if mapping else Terms()
         self.opened.refresh()
         self._into = self.opened.inner(into) if into else None
@@ -229,7 +229,7 @@ class Import:
             participants=tuple(dict.fromkeys(taken)),
             folders={kind: self._folder(connection, kind) for kind in (*KINDS, "tree")},
             files=frozenset(fold(path.removesuffix(".md")) for (path,) in files),
-            sections=widened(self.opened.settings.sections),
+            sections=with_headings(self.opened.settings.sections),
         )
 
     def _folder(self, connection: "Connection", kind: str) -> str:
@@ -240,7 +240,7 @@ class Import:
 
 def _terms(file: Path) -> Terms:
     try:
-        return terms(whole(file, LARGEST_SETTINGS).decode("utf-8-sig"), str(file))
+        return terms(read_limited(file, LARGEST_SETTINGS).decode("utf-8-sig"), str(file))
     except UnicodeDecodeError:
         raise Misuse(f"{file!s} is not UTF-8 text") from None
     except OSError as error:

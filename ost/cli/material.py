@@ -14,7 +14,7 @@ _FOREIGN = "select path, message from diagnostic where code = 'OST005' order by 
 _MOST = 3
 
 
-def seen(connection: "Connection", shown: "Callable[[str], str]") -> Iterator[str]:
+def unread_material(connection: "Connection", shown: "Callable[[str], str]") -> Iterator[str]:
     """A line for each kind of material that is not read yet."""
     files, nodes = connection.execute(
         "select (select count(*) from file), (select count(*) from node)"

@@ -4,11 +4,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ost.answers import queries
-from ost.answers.queries import named
+from ost.answers.queries import find_id
 from ost.cli.files import create, rewrite
 from ost.cli.questions import parents
 from ost.cli.terminal import output
-from ost.cli.workspace import Opened, near
+from ost.cli.workspace import CommandProject, display_path
 from ost.edit import new
 from ost.edit.presets import presets
 from ost.edit.stubs import link_item, of_links, of_moment
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 class NewNodes:
     """New nodes of one kind in a project."""
 
-    def __init__(self, opened: Opened, kind: str, values: dict[str, str]) -> None:
+    def __init__(self, opened: CommandProject, kind: str, values: dict[str, str]) -> None:
         """`values` are fields that were given."""
         self.opened, self.kind, self.values = opened, KINDS[kind], values
         self.connection = opened.project.connect()
@@ -37,7 +37,7 @@ class NewNodes:
         hangs = parents(self.connection, self.kind, under, title)
         return self._write(title, self._free(id or title), hangs)
 
-    def wanted(self, source: str, under: tuple[str, ...]) -> list[str]:
+    def create_mentioned_nodes(self, source: str, under: tuple[str, ...]) -> list[str]:
         """Writes the nodes that a text mentions and links them there; returns their paths."""
         written, _, number = source.partition("#")
         found = contents(self.opened.project)
@@ -46,17 +46,17 @@ class NewNodes:
         if number and not (number.isdecimal() and len(number) < 6):
             raise Misuse(f"--from {source}: write the item's number after #")
         if number:
-            wanted = [of_moment(node, int(number), tree, found.sections)]
+            stubs = [of_moment(node, int(number), tree, found.sections)]
         else:
-            wanted = list(of_links(node, tree))
-        if not wanted:
+            stubs = list(of_links(node, tree))
+        if not stubs:
             output.write(f"every link in {safe(str(node.id))} leads to a node\n")
-        ids = [each.id or self._free(each.title) for each in wanted]
+        ids = [each.id or self._free(each.title) for each in stubs]
         for node_id in ids:
             self._check(node_id)
-        hangs = [parents(self.connection, self.kind, under, each.title) for each in wanted]
+        hangs = [parents(self.connection, self.kind, under, each.title) for each in stubs]
         made = []
-        for stub, node_id, above in zip(wanted, ids, hangs, strict=True):
+        for stub, node_id, above in zip(stubs, ids, hangs, strict=True):
             made.append(self._write(stub.title, node_id, above))
             if stub.link_at is not None:
                 self._link(node, node_id, stub.link_at)
@@ -71,7 +71,7 @@ class NewNodes:
         return node_id
 
     def _check(self, node_id: str) -> None:
-        taken = queries.near(self.connection, node_id)[0]
+        taken = queries.similar_ids(self.connection, node_id)[0]
         if taken:
             path = self.opened.shown(queries.path(self.connection, taken))
             raise Misuse(f"{taken!r} already exists: {path}")
@@ -92,7 +92,7 @@ class NewNodes:
         if self.values and (wrong := new.unfit(draft)):
             raise Misuse(f"--set {wrong}")
         create(opened.content / draft.path, draft.text, opened.root)
-        shown = opened.link(draft.path, safe(near(opened.content / draft.path)))
+        shown = opened.link(draft.path, safe(display_path(opened.content / draft.path)))
         titles = queries.titles(self.connection)
         below = listed([safe(repr(titles[each])) for each in hangs])
         output.write(f"wrote {shown}{f' under {below}' if below else ''}\n")
@@ -120,9 +120,9 @@ class NewNodes:
         output.write(f"  linked in {safe(self.opened.shown(node.path))}:{at.line + 1}\n")
 
 
-def _source(connection: "Connection", written: str, opened: Opened) -> str:
+def _source(connection: "Connection", written: str, opened: CommandProject) -> str:
     """A node by its id, or by the path of its file as typed."""
     path = Path(written)
     if path.suffix and path.exists():
-        return named(connection, path.stem)
-    return named(connection, written)
+        return find_id(connection, path.stem)
+    return find_id(connection, written)

@@ -69,12 +69,12 @@ class KindParameter(click.ParamType[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The kind of that name."""
-        from ost.read.kinds import unknown
+        from ost.read.kinds import unknown_kind
 
         kinds = _kinds()
         written = str(value).strip().casefold()
         if written not in kinds:
-            self.fail(unknown(written), param, ctx)
+            self.fail(unknown_kind(written), param, ctx)
         return written
 
     def get_missing_message(self, param: click.Parameter, ctx: click.Context | None) -> str:

@@ -3,13 +3,13 @@
 from datetime import date
 from pathlib import Path
 
-from ost.cli.workspace import Opened
+from ost.cli.workspace import CommandProject
 
 
-def opened_at(path: Path, revision: str | None, today: date | None = None) -> Opened:
+def open_project(path: Path, revision: str | None, today: date | None = None) -> CommandProject:
     """The project of `path` at the revision; without one, as it is now."""
     if revision is None:
-        return Opened(path, today)
+        return CommandProject(path, today)
     from ost.cli.revisions import OpenedAt
 
     return OpenedAt(path, revision, today)

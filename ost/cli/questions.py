@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 import click
 
 from ost.answers import queries
-from ost.answers.queries import named
+from ost.answers.queries import find_id
 from ost.cli.terminal import output
 from ost.edit.choice import Candidate, choose, matches
 from ost.errors import Misuse
 from ost.exchange.reports.paint import safe
-from ost.read.alike import did_you_mean
+from ost.read.name_match import did_you_mean
 from ost.tree.fields import names
 from ost.tree.model import Node
 from ost.words import either
@@ -98,7 +98,7 @@ def _candidates(connection: "Connection", ids: Iterable[str]) -> dict[str, Candi
 
 def _fitting(connection: "Connection", kind: type[Node], written: str) -> str:
     near = matches(written, _candidates(connection, queries.titles(connection, kind.under)))
-    parent = near[0] if len(near) == 1 else named(connection, written)
+    parent = near[0] if len(near) == 1 else find_id(connection, written)
     found = queries.kind(connection, parent)
     if found not in kind.under:
         what = f"hangs under: {', '.join(kind.under)}" if kind.under else "hangs under nothing"

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ost.cli.files import rewrite
-from ost.cli.workspace import Opened
+from ost.cli.workspace import CommandProject
 from ost.errors import Misuse
 from ost.exchange.reports import json
 from ost.exchange.reports.finding import Finding
@@ -50,7 +50,7 @@ def _is_page(file: Path) -> bool:
 def rendered(
     form: str,
     found: Sequence[Finding],
-    opened: Opened,
+    opened: CommandProject,
     fixes: "Mapping[Finding, Fix]" = MappingProxyType({}),
 ) -> str:
     """The findings in one of the forms. Imports only what it needs."""
@@ -68,9 +68,9 @@ def rendered(
 
 def _pages(codes: set[str]) -> "dict[str, RulePage]":
     from ost.judge.page import page
-    from ost.project.rules import known_rules
+    from ost.project.rules import available_rules
 
-    return {each.code: page(each) for each in known_rules() if each.code in codes}
+    return {each.code: page(each) for each in available_rules() if each.code in codes}
 
 
 def save(file: str, text: str, root: Path) -> None:
@@ -78,7 +78,7 @@ def save(file: str, text: str, root: Path) -> None:
     rewrite(Path(file), text.encode("utf-8", "replace"), root)
 
 
-def _places(opened: Opened) -> Callable[[str], str]:
+def _places(opened: CommandProject) -> Callable[[str], str]:
     """Content paths relative to the root of the repository, or of the project without one."""
     root = opened.root.resolve()
     above = (each for each in (root, *root.parents) if (each / ".git").exists())

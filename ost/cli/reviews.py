@@ -11,14 +11,14 @@ from msgspec import Struct
 import ost.tree.model  # noqa: F401 - the kinds that a text may name
 from ost.cli import coached_folder
 from ost.cli.terminal import output
-from ost.cli.workspace import around, near
+from ost.cli.workspace import display_path, find_project
 from ost.coach.assessment import assess
 from ost.coach.guide import utterances
-from ost.coach.interview import Heard, listen, written_down
+from ost.coach.interview import InterviewReview, review_transcript, transcript_in_text
 from ost.coach.situation import usability
 from ost.disk.fence import OUTSIDE, Fence, typed
 from ost.errors import Misuse
-from ost.limits import piped, whole
+from ost.limits import read_limited, read_stream
 from ost.project.markdown_transcripts import is_transcript
 from ost.read import transcripts
 from ost.read.document import Entry
@@ -47,7 +47,7 @@ class Review(Struct, frozen=True):
     """A file, its questions, and whether it is a usability script."""
 
     path: str
-    heard: Heard
+    heard: InterviewReview
     script: bool = False
 
 
@@ -73,7 +73,7 @@ class _ShelfAt(Shelf):
         return text_of(self.held.data(file))
 
     def transcript(self, path: Path, written: str) -> Path:
-        return self.held.named(path, written)
+        return self.held.resolve_named_file(path, written)
 
 
 def shelf_at(revision: str | None) -> Shelf:
@@ -107,7 +107,7 @@ def _of_file(file: str, shelf: Shelf) -> Iterator[Review]:
     text = shelf.text(file)
     path = Path(file)
     if path.suffix.casefold() in TRANSCRIPTS:
-        yield Review(file, listen(transcripts.read(text, path.suffix.casefold())))
+        yield Review(file, review_transcript(transcripts.read(text, path.suffix.casefold())))
         return
     entry = next((each for each in parse(text).entries if each.kind), None)
     kind = entry.kind.text if entry and entry.kind else ""
@@ -117,12 +117,12 @@ def _of_file(file: str, shelf: Shelf) -> Iterator[Review]:
         if suffix in MARKDOWN and not is_transcript(text.encode("utf-8", "replace")):
             raise Misuse(f"{path}: {spoken} is not a transcript of a conversation")
         said = transcripts.read(text, suffix)
-        yield Review(str(spoken), listen(said, _interviewers(entry)))
-    elif kind != "guide" and (interview := written_down(text)) is not None:
-        yield Review(file, listen(interview))
+        yield Review(str(spoken), review_transcript(said, _interviewers(entry)))
+    elif kind != "guide" and (interview := transcript_in_text(text)) is not None:
+        yield Review(file, review_transcript(interview))
     else:
         said_in_guide = utterances(text)
-        heard = Heard(tuple(assess(said_in_guide)), None)
+        heard = InterviewReview(tuple(assess(said_in_guide)), None)
         yield Review(file, heard, script=usability(said_in_guide))
 
 
@@ -148,7 +148,7 @@ def _transcript(path: Path, written: str) -> Path:
     """The transcript: next to the snapshot, in the content folder, or at the top."""
     if not written.casefold().endswith((*TRANSCRIPTS, *MARKDOWN)):
         raise Misuse(f"{path}: {written!r} is not a transcript; use .vtt, .srt, .txt or .md")
-    root, content = around(path)
+    root, content = find_project(path)
     fence = Fence(root, content)
     beside = Path(os.path.abspath(path)).parent  # noqa: PTH100 - links stay as they were given
     found = fence.resolve(str(beside / written), fence.inner(written), written)
@@ -157,16 +157,16 @@ def _transcript(path: Path, written: str) -> Path:
     file = Path(fence.root, found.path)
     if found.why or not file.is_file():
         raise Misuse(f"{path}: no transcript {written!r}")
-    return Path(near(file))
+    return Path(display_path(file))
 
 
 def _read(file: str) -> str:
     try:
         if file == "-":
-            data = piped(sys.stdin.buffer, "-")
+            data = read_stream(sys.stdin.buffer, "-")
         else:
-            root = str(around(Path(file))[0])
-            data = whole(Path(file), handle=typed(file, root))
+            root = str(find_project(Path(file))[0])
+            data = read_limited(Path(file), handle=typed(file, root))
     except OSError as error:
         raise Misuse(f"{file}: cannot be read: {error.strerror or error}") from None
     return text_of(data)

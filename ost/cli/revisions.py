@@ -6,16 +6,16 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from ost.cli.workspace import Opened, progress
+from ost.cli.workspace import CommandProject, progress
 from ost.errors import Misuse
 from ost.history.git import Repository
 from ost.limits import LARGEST_FILE, size
 from ost.project.results import Refreshed
-from ost.project.revision import Revision, located
+from ost.project.revision import Revision, locate
 from ost.read.suffixes import MARKDOWN, TRANSCRIPTS
 
 
-class OpenedAt(Opened):
+class OpenedAt(CommandProject):
     """A project at a revision. Nothing is checked out."""
 
     def __init__(self, path: Path, revision: str, today: date | None = None) -> None:
@@ -78,11 +78,11 @@ class FilesAt:
             raise Misuse(f"{file} is too large; files up to {size(LARGEST_FILE)} are read")
         return data
 
-    def named(self, path: Path, written: str) -> Path:
+    def resolve_named_file(self, path: Path, written: str) -> Path:
         """A file that another file names: beside it, in the content folder, or at the top."""
         if not written.casefold().endswith((*TRANSCRIPTS, *MARKDOWN)):
             raise Misuse(f"{path}: {written!r} is not a transcript; use .vtt, .srt, .txt or .md")
-        inside, settings, _ = located(self.repository, self.commit, self.repository.prefix)
+        inside, settings, _ = locate(self.repository, self.commit, self.repository.prefix)
         beside = posixpath.dirname(self._inside(str(path)))
         for folder in (beside, posixpath.join(inside, settings.content), inside):
             found = posixpath.normpath(posixpath.join(folder, written))

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ost.cli.terminal import output
-from ost.cli.workspace import Opened, progress
+from ost.cli.workspace import CommandProject, progress
 from ost.disk.fence import LinkError
 from ost.edit.content_folder import ContentFolder
 from ost.edit.rewrite import Rewrite
@@ -21,8 +21,8 @@ from ost.project.files import blob, contents
 from ost.project.journal import FileStep, write
 from ost.project.live import Live
 from ost.project.words import words_of
-from ost.read.place import unified
-from ost.tree.sections import widened
+from ost.read.place import normalize_newlines
+from ost.tree.sections import with_headings
 from ost.words import counted
 
 dry_run_option = click.option(
@@ -38,7 +38,7 @@ class Refactoring:
         all files at once.
         """
         click.get_current_context().with_resource(no_collector())
-        self.opened = Opened(folder)
+        self.opened = CommandProject(folder)
         self.opened.refresh()
         self.fence = self.opened.project.fence
         self._blobs: Mapping[str, str] = {}
@@ -60,7 +60,7 @@ class Refactoring:
             self._text,
             as_of=project.today,
             words=words_of(project.settings),
-            synonyms=widened(project.settings.sections),
+            synonyms=with_headings(project.settings.sections),
             transcripts=found.tree(()).transcripts,
             exists=self._exists,
         )
@@ -78,7 +78,7 @@ class Refactoring:
     def _text(self, path: str) -> str:
         """A document's text, as it was when the project was read."""
         data = self._bytes(path)
-        return unified(data.decode("utf-8", "replace").removeprefix(BOM))
+        return normalize_newlines(data.decode("utf-8", "replace").removeprefix(BOM))
 
     def _bytes(self, path: str) -> bytes:
         if path not in self._before:

@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from ost.answers.comparison import Sides
-from ost.cli.projects import opened_at
-from ost.cli.workspace import Opened
+from ost.cli.projects import open_project
+from ost.cli.workspace import CommandProject
 from ost.errors import Misuse
 from ost.exchange.reports.paint import width
 from ost.history.diff import matched_ids
@@ -19,29 +19,29 @@ select_option = click.option(
 )
 
 
-def parsed(written: str) -> Selector:
+def parse_selector(written: str) -> Selector:
     """The selector; a usage error points at the part that is wrong."""
     try:
         return parse(written)
     except SelectorError as error:
-        raise mistaken(error) from None
+        raise selector_error(error) from None
 
 
-def selected(opened: Opened, written: str) -> frozenset[str]:
+def select_nodes(opened: CommandProject, written: str) -> frozenset[str]:
     """The ids that a selector chooses in an up-to-date project."""
     return frozenset(selection(opened, written))
 
 
-def selected_on(folder: Path, sides: Sides, written: str) -> frozenset[str]:
+def select_on_either_side(folder: Path, sides: Sides, written: str) -> frozenset[str]:
     """The ids that a selector chooses on either side of a comparison, as on the newer side.
     Each name must be known on one side.
     """
     found, failed = list[frozenset[str]](), list[Misuse]()
     for side in filter(lambda each: each.records, (sides.after, sides.before)):
-        opened = opened_at(folder, side.revision)
+        opened = open_project(folder, side.revision)
         opened.refresh()
         try:
-            found.append(selected(opened, written))
+            found.append(select_nodes(opened, written))
         except Misuse as error:
             failed.append(error)
     if failed and not found:
@@ -50,7 +50,7 @@ def selected_on(folder: Path, sides: Sides, written: str) -> frozenset[str]:
     return frozenset(became.get(each, each) for each in frozenset().union(*found))
 
 
-def selection(opened: Opened, written: str) -> tuple[str, ...]:
+def selection(opened: CommandProject, written: str) -> tuple[str, ...]:
     """The ids that a selector chooses in an up-to-date project, in reading order."""
     from ost.selection.evaluation import select
     from ost.selection.tables import FileNodes
@@ -63,10 +63,10 @@ def selection(opened: Opened, written: str) -> tuple[str, ...]:
     try:
         return select(parse(written), FileNodes(opened.project.connect(), changed))
     except SelectorError as error:
-        raise mistaken(error) from None
+        raise selector_error(error) from None
 
 
-def mistaken(error: SelectorError) -> Misuse:
+def selector_error(error: SelectorError) -> Misuse:
     """The usage error for a selector that means nothing."""
     said, *further = error.lines(width)
     misuse = Misuse(said)

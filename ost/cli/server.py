@@ -16,7 +16,7 @@ from types import FrameType
 from ost.cli import material
 from ost.cli.log import Log
 from ost.cli.terminal import output
-from ost.cli.workspace import Opened, near, progress
+from ost.cli.workspace import CommandProject, display_path, progress
 from ost.disk import store
 from ost.errors import Differs, OstError, Trouble
 from ost.exchange.reports.text import counts
@@ -62,7 +62,7 @@ def serve(
     `history` is added once the first page is served, and after each commit.
     """
     signal.signal(signal.SIGTERM, _interrupt)
-    opened = Opened(folder)
+    opened = CommandProject(folder)
     if history:
         from ost.project.history import head
 
@@ -71,7 +71,7 @@ def serve(
     site = opened.project.folder / "site"
     _, said = _published(opened, site, paranoid=paranoid)
     output.write(f"{said}\n")
-    for line in material.seen(opened.project.connect(), opened.shown):
+    for line in material.unread_material(opened.project.connect(), opened.shown):
         output.write(f"{line}\n")
     settings = _config(site, opened.content, host, play_from, allow_host)
     with (
@@ -89,7 +89,7 @@ def serve(
 
 
 def _published(
-    opened: Opened,
+    opened: CommandProject,
     site: Path,
     *,
     edited: Iterable[str] | None = None,
@@ -107,11 +107,11 @@ def _published(
     return published.written, f"published {nodes} {took}"
 
 
-def _plain(opened: Opened, site: Path) -> tuple[Published, str]:
+def _plain(opened: CommandProject, site: Path) -> tuple[Published, str]:
     return opened.project.publish(site, lasting=False), ""
 
 
-def _with_history(opened: Opened, site: Path) -> tuple[Published, str]:
+def _with_history(opened: CommandProject, site: Path) -> tuple[Published, str]:
     """Publishes with history, or without it if git cannot read it."""
     from ost.project.history import publish
 
@@ -125,22 +125,24 @@ def _with_history(opened: Opened, site: Path) -> tuple[Published, str]:
 
 def _follow(
     folder: Path,
-    opened: Opened,
+    opened: CommandProject,
     site: Path,
     server: "subprocess.Popen[bytes]",
     log: Log,
     *,
     history: bool,
     paranoid: bool,
-) -> Opened:
+) -> CommandProject:
     """Publishes after each change of a file, the settings or the day, until the content moves."""
     watched, failed = opened.content, ""
     for edited in _turns(watched):
         if server.poll() is not None:
-            raise Trouble(f"Datasette exited with {server.returncode}; see {near(log.path)}")
+            raise Trouble(
+                f"Datasette exited with {server.returncode}; see {display_path(log.path)}"
+            )
         log.trim()
         try:
-            opened = Opened(folder, after=opened)
+            opened = CommandProject(folder, after=opened)
             new, said = _published(opened, site, edited=edited, history=history, paranoid=paranoid)
             failed = ""
         except Differs:
@@ -278,11 +280,13 @@ def _await(server: "subprocess.Popen[bytes]", host: str, port: int, log: Log) ->
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         if server.poll() is not None:
-            raise Trouble(f"Datasette did not start: {log.last()} (see {near(log.path)})")
+            raise Trouble(f"Datasette did not start: {log.last()} (see {display_path(log.path)})")
         with contextlib.suppress(OSError), socket.create_connection((_local(host), port), 1):
             return
         time.sleep(0.05)
-    raise Trouble(f"Datasette did not answer within {PATIENCE:.0f} seconds; see {near(log.path)}")
+    raise Trouble(
+        f"Datasette did not answer within {PATIENCE:.0f} seconds; see {display_path(log.path)}"
+    )
 
 
 def _free(host: str, port: int | None) -> int:

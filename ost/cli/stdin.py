@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from ost.cli.workspace import Opened
+from ost.cli.workspace import CommandProject
 from ost.errors import Misuse
 from ost.limits import LARGEST_FILE
 from ost.read.diagnostic import Diagnostic
@@ -20,10 +20,10 @@ def existing(name: str) -> Path:
     return next((each for each in (above, *above.parents) if each.is_dir()), Path())
 
 
-class Piped:
+class StandardInput:
     """Standard input as a file of the project around `name`, or alone without a name."""
 
-    def __init__(self, name: str, opened: Opened) -> None:
+    def __init__(self, name: str, opened: CommandProject) -> None:
         """Reads all of standard input."""
         self.opened, self.name = opened, name
         self.data = sys.stdin.buffer.read(LARGEST_FILE + 1)

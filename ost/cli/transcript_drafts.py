@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ost.cli.questions import fields
 from ost.cli.terminal import output
 from ost.cli.transcript_file import ReadFile, read_file
-from ost.cli.workspace import Opened, near
+from ost.cli.workspace import CommandProject, display_path
 from ost.errors import Misuse
 from ost.exchange.snapshots.snapshot import DraftRequest, Snapshot, snapshot
 from ost.exchange.snapshots.speech import why_not
@@ -47,7 +47,9 @@ class TranscriptDraft(NamedTuple):
     inside: str
 
 
-def draft_of(file: Path, encoding: str, opened: Opened, asked: AskedDraft) -> TranscriptDraft:
+def draft_of(
+    file: Path, encoding: str, opened: CommandProject, asked: AskedDraft
+) -> TranscriptDraft:
     """Drafts an interview from a transcript; a usage error if the file is not one."""
     read = _read(file, encoding)
     found = contents(opened.project)
@@ -80,23 +82,23 @@ def draft_of(file: Path, encoding: str, opened: Opened, asked: AskedDraft) -> Tr
 def _read(file: Path, encoding: str) -> ReadFile:
     read = read_file(file, encoding)
     if why := why_not(read.text, read.transcript, file.suffix):
-        raise Misuse(f"{near(file)} {why}; nothing was written")
+        raise Misuse(f"{display_path(file)} {why}; nothing was written")
     if not read.transcript.turns:
-        raise Misuse(f"{near(file)} contains no speech; nothing was written")
+        raise Misuse(f"{display_path(file)} contains no speech; nothing was written")
     return read
 
 
-def _refuse_second_draft(file: Path, inside: str, tree: Tree, opened: Opened) -> None:
+def _refuse_second_draft(file: Path, inside: str, tree: Tree, opened: CommandProject) -> None:
     """Raises a usage error if an interview already has the transcript."""
     for node in tree.nodes(Interview):
         if inside in node.transcript_paths():
             raise Misuse(
-                f"{near(file)} is already the transcript of {str(node.id)!r}"
+                f"{display_path(file)} is already the transcript of {str(node.id)!r}"
                 f" ({opened.shown(node.path)}); to draft it again, name a file with --output"
             )
 
 
-def _inside(file: Path, opened: Opened) -> str:
+def _inside(file: Path, opened: CommandProject) -> str:
     """The transcript's path in the content folder; "" outside it."""
     whole_path, content = file.resolve(), opened.content.resolve()
     if not whole_path.is_relative_to(content):
@@ -135,10 +137,10 @@ def _vectors(
     try:
         with file.open("rb") as handle:
             found = read_vectors(
-                iter(lambda: handle.readline(LONGEST_LINE), b""), wanted, near(file)
+                iter(lambda: handle.readline(LONGEST_LINE), b""), wanted, display_path(file)
             )
     except OSError as error:
-        raise Misuse(f"{near(file)} cannot be read: {error.strerror}") from None
+        raise Misuse(f"{display_path(file)} cannot be read: {error.strerror}") from None
     if not found.by_word:
-        output.complain(f"{near(file)} has vectors for none of the words; it was not used")
+        output.complain(f"{display_path(file)} has vectors for none of the words; it was not used")
     return found

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ost.cli.encodings import decoded
-from ost.cli.workspace import near
+from ost.cli.workspace import display_path
 from ost.errors import Misuse, Trouble
-from ost.limits import whole
+from ost.limits import read_limited
 from ost.read import transcripts
-from ost.read.place import unified
+from ost.read.place import normalize_newlines
 from ost.read.suffixes import MARKDOWN, TRANSCRIPTS
 from ost.read.transcript import Transcript
 
@@ -26,13 +26,13 @@ class ReadFile(NamedTuple):
 def read_file(file: Path, named: str) -> ReadFile:
     """Reads it in the named encoding; without one, in the encoding it looks like."""
     if file.is_dir():
-        raise Misuse(f"{near(file)} is a folder; name a transcript")
+        raise Misuse(f"{display_path(file)} is a folder; name a transcript")
     try:
-        data = whole(file)
+        data = read_limited(file)
     except OSError as error:
-        raise Trouble(f"{near(file)} cannot be read: {error.strerror}") from None
+        raise Trouble(f"{display_path(file)} cannot be read: {error.strerror}") from None
     text, encoding = _as_named(file, data, named) if named else decoded(data)
-    text = body = unified(text)
+    text = body = normalize_newlines(text)
     suffix = file.suffix.casefold()
     if suffix in MARKDOWN:
         body = _FRONT_MATTER.sub(lambda each: "\n" * each[0].count("\n"), text, count=1)
@@ -50,4 +50,6 @@ def _as_named(file: Path, data: bytes, encoding: str) -> tuple[str, str]:
     except LookupError:
         raise Misuse(f"--encoding {encoding}: unknown encoding") from None
     except UnicodeDecodeError as error:
-        raise Misuse(f"{near(file)} is not {encoding}: see byte {error.start + 1:,}") from None
+        raise Misuse(
+            f"{display_path(file)} is not {encoding}: see byte {error.start + 1:,}"
+        ) from None

@@ -25,10 +25,12 @@ QUIET = 0.5
 """Seconds before progress is shown."""
 
 
-class Opened:
+class CommandProject:
     """A project as a command sees it: up to date, with the requested part."""
 
-    def __init__(self, path: Path, day: date | None = None, after: "Opened | None" = None) -> None:
+    def __init__(
+        self, path: Path, day: date | None = None, after: "CommandProject | None" = None
+    ) -> None:
         """The project that `path` belongs to (`ost.project.root`), as of today. `after` is the same
         project, opened before: what it compiled stays in memory.
         """
@@ -76,7 +78,7 @@ class Opened:
 
     def shown(self, path: str) -> str:
         """A content path, from here."""
-        return near(self.content / path)
+        return display_path(self.content / path)
 
     def link(self, path: str, shown: str) -> str:
         """Text for a content path, as a link where the terminal knows links."""
@@ -84,7 +86,7 @@ class Opened:
 
     def within(self) -> str:
         """The requested path from the content folder; "" for all of it."""
-        return within(self.project, self.path, near)
+        return within(self.project, self.path, display_path)
 
     def shows(self) -> "Callable[[Diagnostic], bool]":
         """Whether a diagnostic is about the requested part. Settings concern every part."""
@@ -116,14 +118,14 @@ def today() -> date:
     return datetime.now().astimezone().date()
 
 
-def near(path: Path) -> str:
+def display_path(path: Path) -> str:
     """A path as typed here: relative if it is below this folder."""
     here = Path.cwd()
     whole = Path(os.path.abspath(path))  # noqa: PTH100 - links stay as they were given
     return str(whole.relative_to(here)) if whole.is_relative_to(here) else str(whole)
 
 
-def around(path: Path) -> tuple[Path, str]:
+def find_project(path: Path) -> tuple[Path, str]:
     """The project or repository around a file, and its content folder. Without one, the current
     folder if the file is below it, or the file's own folder.
     """

@@ -77,7 +77,7 @@ def assess(said: Sequence[Utterance]) -> list[Assessment]:
     for one, before, after in zip(said, (None, *said), (*said[1:], None), strict=False):
         main = clause(one.text) if len(one.text) <= LONGEST else Clause(Form.STATEMENT)
         if main.form is Form.STATEMENT:
-            found.append(_praised(one))
+            found.append(_assess_praise(one))
         elif situation.of_the_team(one, in_script=script):
             found.append(Assessment(one))
         else:
@@ -91,7 +91,7 @@ def assess(said: Sequence[Utterance]) -> list[Assessment]:
                 strengths=strengths,
                 script=script,
                 task=not story
-                and situation.tasked(one, in_script=script, closed=main.form is Form.CLOSED),
+                and situation.is_task(one, in_script=script, closed=main.form is Form.CLOSED),
             )
             found.append(_assess(case))
     return found
@@ -106,7 +106,7 @@ def _leads_to(before: Utterance, one: Utterance) -> bool:
     return before.line == one.line or not before.text.rstrip(" \"'”’)*_").endswith("?")
 
 
-def _praised(one: Utterance) -> Assessment:
+def _assess_praise(one: Utterance) -> Assessment:
     """Assesses a statement: only praise for an answer is remarked."""
     praise = PRAISE.search(one.text) if len(one.text) <= LONGEST else None
     return Assessment(one, (Remark("leading", praise[0]),) if praise else ())
@@ -146,7 +146,7 @@ def _remarks(case: _Case) -> Iterator[Remark]:
             yield Remark(cue.name, words)
     if case.task:
         return
-    if "leading" not in faults and (words := _led(case)):
+    if "leading" not in faults and (words := _leading_words(case)):
         faults.add("leading")
         yield Remark("leading", words)
     if "pitch" not in faults and PITCH.found(case.before) and (found := OPINION.search(case.text)):
@@ -197,7 +197,7 @@ def _two_questions(text: str) -> bool:
     return asked > 1
 
 
-def _led(case: _Case) -> str:
+def _leading_words(case: _Case) -> str:
     """The words that suggest an answer, given the form of the sentence."""
     text, form = case.text, case.main.form
     addressed = not case.utterance.speaker or " you" in f" {text.lower()}"
@@ -220,7 +220,7 @@ def _led(case: _Case) -> str:
 def _ends_in_yes(case: _Case) -> bool:
     """Whether the question can be answered with yes or no."""
     text = case.text
-    if case.strengths or situation.acquainted(case.utterance):
+    if case.strengths or situation.asks_about_participant(case.utterance):
         return False
     if case.utterance.speaker and _CLARIFYING.match(text, case.main.start):
         return False

@@ -11,7 +11,7 @@ from enum import Enum
 
 from msgspec import Struct
 
-from ost.read.comments import hidden
+from ost.read.comments import hide_comments
 from ost.read.extent import extent
 
 
@@ -62,7 +62,7 @@ def blocks(text: str) -> Iterator[Block]:
     """The blocks of a text, in order; comments are left out, and so is code."""
     front = extent(text)
     begin = front.body if front else 0
-    lines = (text[:begin] + hidden(text[begin:]).text).split("\n")
+    lines = (text[:begin] + hide_comments(text[begin:]).text).split("\n")
     number = 0
     if lines[0].strip() == "---":
         end = next((i for i, line in enumerate(lines) if i and line.strip() in ("---", "...")), 0)
@@ -179,7 +179,7 @@ def _line(paragraph: _Paragraph, number: int, line: str) -> Iterator[Block]:
     key = _KEY.match(line)
     if bullet or (key and not key[4] and not key[1] and key[3].islower()):
         yield from paragraph.end()
-    elif paragraph.parts and _starts_anew(paragraph.parts[-1], text):
+    elif paragraph.parts and _starts_question(paragraph.parts[-1], text):
         kind = paragraph.kind
         yield from paragraph.end()
         paragraph.add(number, text, kind)
@@ -187,7 +187,7 @@ def _line(paragraph: _Paragraph, number: int, line: str) -> Iterator[Block]:
     paragraph.add(number, text, Kind.ITEM if bullet else Kind.TEXT)
 
 
-def _starts_anew(before: str, text: str) -> bool:
+def _starts_question(before: str, text: str) -> bool:
     """Whether a line is a question of its own rather than a continuation."""
     if before.rstrip("*_\"”') ").endswith(("?", ".", "!")):
         return True

@@ -33,7 +33,7 @@ _ECHO = 3
 """A question with so few words is an echo (`Did it?`, `Oh, really?`)."""
 
 
-def addressed_to_guests(said: Sequence[Utterance], others: Sequence[str]) -> Iterator[Utterance]:
+def participant_utterances(said: Sequence[Utterance], others: Sequence[str]) -> Iterator[Utterance]:
     """The sentences said to the participant, without audio checks, small talk, reading aloud, words
     to other interviewers, and questions people ask themselves.
     """

@@ -99,7 +99,7 @@ def _spoken_blocks(text: str) -> Iterator[tuple[str, Block]]:
         if block.kind is Kind.HEADING:
             section, listed = _plain(block.text), False
             if not silence or block.level <= silence:
-                silence = block.level if _unsaid(section) else 0
+                silence = block.level if _is_not_spoken(section) else 0
             if (
                 not silence
                 and ("?" in section or ASKS.match(section))
@@ -117,38 +117,44 @@ def _for_the_team(block: Block) -> bool:
     if block.kind is Kind.VALUE:
         return not _is_question_key(block.label)
     if block.kind is Kind.CELL:
-        return bool(block.label) and _unsaid_column(block.label)
+        return bool(block.label) and _is_column_not_spoken(block.label)
     name = _NAMED.match(block.text)
-    return bool(name and _unsaid_column(name[1]) and not _speaks(name[1], block.text[name.end() :]))
+    return bool(
+        name
+        and _is_column_not_spoken(name[1])
+        and not _introduces_speech(name[1], block.text[name.end() :])
+    )
 
 
-def _unsaid(heading: str) -> bool:
+def _is_not_spoken(heading: str) -> bool:
     """Whether the text under a heading or a label, or in a column, is only for the team."""
     if _NOT_SAID_WHOLE.match(heading):
         return True
     return bool(_NOT_SAID.search(heading)) and not _SAID.search(heading)
 
 
-def _speaks(name: str, text: str) -> bool:
+def _introduces_speech(name: str, text: str) -> bool:
     """Whether a name before a colon introduces words to read out."""
     return bool(_LABEL.match(f"{name}: ")) and ("?" in text or len(text.split()) > 3)
 
 
-def _unsaid_column(label: str) -> bool:
-    return bool(_NOT_SAID_COLUMN.match(label)) or _unsaid(label)
+def _is_column_not_spoken(label: str) -> bool:
+    return bool(_NOT_SAID_COLUMN.match(label)) or _is_not_spoken(label)
 
 
 def _is_question_key(label: str) -> bool:
     keys = label.split(" / ")
     keys = [key.replace("_", " ") for key in keys]
-    return any(map(_ASKED_KEYS.search, keys)) and not any(map(_unsaid, keys))
+    return any(map(_ASKED_KEYS.search, keys)) and not any(map(_is_not_spoken, keys))
 
 
 def _introduces(text: str) -> bool:
     """Whether a line introduces what the team wants to know: `We want to find out:`."""
     if _TO_ASK.search(text) and not _NOT_TO_ASK.search(text):
         return False
-    return text.rstrip(" *_").endswith(":") and "?" not in text and _unsaid(text.rstrip(" *_:"))
+    return (
+        text.rstrip(" *_").endswith(":") and "?" not in text and _is_not_spoken(text.rstrip(" *_:"))
+    )
 
 
 def _without_label(block: Block) -> Block:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from ost.coach import speakers
 from ost.coach.assessment import assess
-from ost.coach.chatter import addressed_to_guests
+from ost.coach.chatter import participant_utterances
 from ost.coach.model import Assessment, Utterance
 from ost.coach.sentences import english, foreign, sentences_across
 from ost.read.transcript import Transcript, Turn
@@ -49,21 +49,21 @@ class Shape(Struct, frozen=True):
     share: float | None
 
 
-class Heard(Struct, frozen=True):
+class InterviewReview(Struct, frozen=True):
     """An interviewer's sentences in a transcript, and the interview's shape."""
 
     assessments: tuple[Assessment, ...]
     shape: Shape | None
 
 
-SILENT = Heard((), None)
+SILENT = InterviewReview((), None)
 """The shape of a text that is not English or has no clear interviewer."""
 
 
 @lru_cache(maxsize=8)
-def listen(transcript: Transcript, names: tuple[str, ...] = ()) -> Heard:
+def review_transcript(transcript: Transcript, names: tuple[str, ...] = ()) -> InterviewReview:
     """Reviews a transcript; `names` may hold the interviewers' names or initials."""
-    turns = speakers.attributed(transcript.turns)
+    turns = speakers.with_speakers(transcript.turns)
     spoken = list(_utterances(turns))
     if not english(" ".join(one.text for one in spoken[:400])):
         return SILENT
@@ -73,15 +73,15 @@ def listen(transcript: Transcript, names: tuple[str, ...] = ()) -> Heard:
     guests = speakers.guests(turns, asking)
     others = tuple(dict.fromkeys(turn.speaker for turn in turns if turn.speaker not in guests))
     asked = [one for one in spoken if one.speaker in asking and not foreign(one.text)]
-    found = assess(list(addressed_to_guests(asked, others)))
+    found = assess(list(participant_utterances(asked, others)))
     share = None
-    if speakers.all_named(transcript.turns):
+    if speakers.has_all_speakers(transcript.turns):
         parts = speakers.shares(turns)
         share = sum(parts[name] for name in asking)
-    return Heard(tuple(found), _shape(spoken, found, asking, share))
+    return InterviewReview(tuple(found), _shape(spoken, found, asking, share))
 
 
-def written_down(text: str) -> Transcript | None:
+def transcript_in_text(text: str) -> Transcript | None:
     """A text as an interview, if several people take turns, with names before them."""
     found = read(_FRONT_MATTER.sub(_blank, text, count=1), ".txt")
     return found if speakers.alternating(found) else None

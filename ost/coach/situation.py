@@ -145,7 +145,7 @@ def usability(said: Sequence[Utterance]) -> bool:
     return len(headings) > 1 or many or tested or (len(headings) == 1 and pointing > 1)
 
 
-def acquainted(one: Utterance) -> bool:
+def asks_about_participant(one: Utterance) -> bool:
     """Whether a sentence asks about the participant before the interview or a task begins."""
     place = ACQUAINTANCE.search(one.context) or _TASK_HEADING.search(one.context)
     return bool(place and BIOGRAPHY.search(one.text))
@@ -159,7 +159,7 @@ def of_the_team(one: Utterance, *, in_script: bool) -> bool:
     return bool(theirs) and not one.speaker and not _YOU.search(one.text)
 
 
-def tasked(one: Utterance, *, in_script: bool, closed: bool) -> bool:
+def is_task(one: Utterance, *, in_script: bool, closed: bool) -> bool:
     """Whether a sentence is a task, or asks about what is on the screen."""
     trial = TRIAL.search(one.text)
     on_screen = _IN_A_SCRIPT.search(one.text)

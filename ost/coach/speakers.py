@@ -32,7 +32,7 @@ _GUIDE_LABELS = frozenset(_GUIDE_WORDS.split())
 _CHANGE = re.compile(r"\s*(?:[-–—]|>>)\s*\S")
 
 
-def attributed(turns: Sequence[Turn]) -> tuple[Turn, ...]:
+def with_speakers(turns: Sequence[Turn]) -> tuple[Turn, ...]:
     """Turns in which an unnamed caption belongs to the speaker named last. A dash or `>>` before
     its words means another, unnamed speaker.
     """
@@ -48,7 +48,7 @@ def _said_by(turn: Turn, speaker: str) -> Turn:
     return Turn(speaker, turn.start, turn.end, turn.text, turn.at)
 
 
-def all_named(turns: Sequence[Turn]) -> bool:
+def has_all_speakers(turns: Sequence[Turn]) -> bool:
     """Whether every turn names its speaker, once the interview has begun."""
     first = next((at for at, turn in enumerate(turns) if turn.speaker), len(turns))
     return first < len(turns) and all(turn.speaker for turn in turns[first:])
@@ -72,7 +72,7 @@ def interviewers(turns: Sequence[Turn], names: Sequence[str] = ()) -> tuple[str,
     wanted = {name.casefold() for name in names if name}
     named = tuple(speaker for speaker in speakers if wanted & _names(speaker))
     labelled = (each for each in speakers if each.casefold().rstrip(" 0123456789") in _LABELS)
-    return named or tuple(labelled) or _who_asks(turns)
+    return named or tuple(labelled) or _interviewer_names(turns)
 
 
 def _names(speaker: str) -> set[str]:
@@ -80,7 +80,7 @@ def _names(speaker: str) -> set[str]:
     return {speaker.casefold(), "-".join(parts), parts[0], "".join(part[0] for part in parts)}
 
 
-def _who_asks(turns: Sequence[Turn]) -> tuple[str, ...]:
+def _interviewer_names(turns: Sequence[Turn]) -> tuple[str, ...]:
     parts = {name: part for name, part in shares(turns).items() if name and part}
     if not 1 < len(parts) <= _MEETING:
         return ()

@@ -1,6 +1,6 @@
 """The state kept between updates: the claims of each file, and the facts of each node."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -69,8 +69,16 @@ class Compiled:
     @cached_property
     def days(self) -> tuple[str, str]:
         """The first and the last day on which every judgement holds; "" for no end."""
-        ends = [each.until for each in self.nodes.values() if each.until]
-        return max((each.since for each in self.nodes.values()), default=""), min(ends, default="")
+        return days_of((each.since, each.until) for each in self.nodes.values())
+
+
+def days_of(held: Iterable[tuple[str, str]]) -> tuple[str, str]:
+    """The first and the last day on which all of these hold."""
+    every = [*held]
+    return (
+        max((since for since, _ in every), default=""),
+        min((until for _, until in every if until), default=""),
+    )
 
 
 unpack_facts = unpacker(Facts)

@@ -153,6 +153,10 @@ class Built:
 
     def finished(self, verdicts: Mapping[NodeId, Verdict]) -> tuple[Compiled, Touched]:
         """The compiled project with these judgements, and what was touched."""
+        return self.compiled(verdicts), self.touched(verdicts)
+
+    def compiled(self, verdicts: Mapping[NodeId, Verdict]) -> Compiled:
+        """The compiled project with these judgements."""
         nodes = {**self.before.nodes}
         for node_id in self.gone:
             del nodes[node_id]
@@ -162,7 +166,12 @@ class Built:
                 nodes[node_id] = Memo(self.marks(node_id), self.named[node_id], *days)
             else:
                 nodes[node_id] = Memo(nodes[node_id].marks, nodes[node_id].named, *days)
-        touched = Touched(
+        kept = self.meanings.to_keep() if self.given.suggests else {}
+        return Compiled(self.texts, nodes, self.facts, self.index.parts, self._claimed, kept)
+
+    def touched(self, verdicts: Mapping[NodeId, Verdict]) -> Touched:
+        """What was touched, with these judgements."""
+        return Touched(
             texts=self.changes,
             built={node_id: self.meanings[node_id] for node_id in self.named},
             before={
@@ -176,9 +185,6 @@ class Built:
             index=self.index,
             meanings=self.meanings,
         )
-        kept = self.meanings.to_keep() if self.given.suggests else {}
-        made = Compiled(self.texts, nodes, self.facts, self.index.parts, self._claimed, kept)
-        return made, touched
 
     def _names_changed(self) -> set[Note]:
         """The questions to names whose answers may differ. A file that answers as before answers

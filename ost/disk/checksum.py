@@ -55,7 +55,7 @@ def copy(
     target, 105 ms beside another file, 120 ms without either.
     """
     if not digests and os.fstat(source.fileno()).st_size > LARGE:
-        return _hashed_aside(source, target)
+        return _copy_and_hash(source, target)
     known = target if like is None else like
     found = bytearray()
     for number, piece in enumerate(_pieces(source)):
@@ -69,7 +69,7 @@ def copy(
     return bytes(found)
 
 
-def _hashed_aside(source: FileIO, target: IO[bytes]) -> bytes:
+def _copy_and_hash(source: FileIO, target: IO[bytes]) -> bytes:
     """Copies all of a file while a thread hashes it, which takes longer; gives the digests."""
     from concurrent.futures import ThreadPoolExecutor  # takes longer than to copy a small file
 

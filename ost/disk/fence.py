@@ -144,7 +144,7 @@ class Fence:
         """Replaces a file's bytes: a reader sees either all of the old or all of the new ones.
         Folders are made. A link in the place of the file is replaced, never followed.
         """
-        with self._aside(path, data, synced=synced) as (above, aside, name):
+        with self._temporary_file(path, data, synced=synced) as (above, aside, name):
             mode = _mode(above, name)
             if mode is not None:
                 _chmod(above, aside, mode)
@@ -154,7 +154,7 @@ class Fence:
         """A new file with these bytes, all of them or nothing; `FileExistsError` if the name is
         taken, even by a dangling link.
         """
-        with self._aside(path, data) as (above, aside, name):
+        with self._temporary_file(path, data) as (above, aside, name):
             try:
                 os.link(aside, name, src_dir_fd=above, dst_dir_fd=above, follow_symlinks=False)
             except FileExistsError:
@@ -178,7 +178,7 @@ class Fence:
             os.close(above)
 
     @contextmanager
-    def _aside(
+    def _temporary_file(
         self, path: str, data: bytes, *, synced: bool = True
     ) -> Iterator[tuple[int, str, str]]:
         """The bytes in a temporary file: its folder, its name, and its final name."""
@@ -243,7 +243,7 @@ class FenceInOrder(Fence):
             self._open = None
 
 
-def around(path: str, *roots: str) -> tuple[Fence, str]:
+def fence_around(path: str, *roots: str) -> tuple[Fence, str]:
     """For a typed path: the boundary from which it is opened, and the path from there.
 
     Anything below one of the roots may have come with a repository, so no link in it is followed.

@@ -238,7 +238,7 @@ def mark(path: Path) -> FileMark | None:
     return None
 
 
-def settled(mark: FileMark) -> bool:
+def is_old_enough(mark: FileMark) -> bool:
     """Whether a file is old enough that another write would change its mark.
 
     A file from a clock that is ahead never is. Where times are not finer than milliseconds, they
@@ -257,7 +257,7 @@ def settle(mark: FileMark) -> bool:
 
     left = max(mark[2:]) + _TICKS - time.time_ns()
     time.sleep(min(max(left, 0), _TICKS) / 1_000_000_000)
-    return settled(mark)
+    return is_old_enough(mark)
 
 
 def delete(path: Path) -> None:
@@ -273,7 +273,7 @@ def delete(path: Path) -> None:
         shutil.rmtree(path)
 
 
-def link_on_the_way(path: Path, root: Path) -> Path | None:
+def link_in_path(path: Path, root: Path) -> Path | None:
     """The first link on a path inside the repository around `root`, if there is one.
 
     A path that is outside by its name alone is the caller's choice.

@@ -132,7 +132,7 @@ class CompiledFolder(ContentFolder):
         """The engine's state of this folder, not judged."""
         if not self._built.changes:
             return self._compiled
-        return self._built.finished(dict.fromkeys(map(NodeId, self._built.named), _UNJUDGED))[0]
+        return self._built.compiled(dict.fromkeys(map(NodeId, self._built.named), _UNJUDGED))
 
     def _claims(self, path: str) -> Claims:
         return self._texts[path].claims or Claims()

@@ -5,16 +5,16 @@ from collections.abc import Mapping
 
 from ost.edit.content_folder import ContentFolder
 from ost.edit.move import LONGEST
-from ost.edit.proof import Meant, proven, typed
+from ost.edit.proof import Meant, field_values, prove
 from ost.edit.rewrite import Rewrite, edit
 from ost.edit.targets import scalar
 from ost.errors import Misuse
-from ost.read.comments import hidden
+from ost.read.comments import hide_comments
 from ost.read.document import Entry, stem_of
 from ost.read.extent import extent
 from ost.read.letters import fold
 from ost.read.place import Place
-from ost.read.scalar import written_as
+from ost.read.scalar import to_yaml
 from ost.read.value import Scalar, Sequence, Value
 from ost.tree.model import NodeId
 from ost.tree.siblings import Order, SiblingPlace, sibling_of
@@ -45,7 +45,7 @@ def explode(folder: ContentFolder, path: str) -> Rewrite:
         if file in created or (file != path and folder.exists(file)):
             raise Misuse(f"{file} already exists; rename it or the node {entry.id!r}")
         created[file] = _text(folder, path, entry, orders.get(entry.id, ""))
-    left = _left(folder, path, entries)
+    left = _remaining_text(folder, path, entries)
     if path in created:
         if left:
             raise Misuse(
@@ -68,13 +68,13 @@ def _same(folder: ContentFolder, rewrite: Rewrite, ids: set[str]) -> None:
             if node_id in ids and isinstance(meaning, tuple):
                 meant[node_id] = meaning[:5]
 
-    exploded = proven(folder, rewrite, expected=expected)
+    exploded = prove(folder, rewrite, expected=expected)
     for node_id in sorted(ids):
         one, other = folder.tree.by_id[NodeId(node_id)], exploded.tree.by_id[NodeId(node_id)]
-        if (one.title, _words(one.entry), typed(one)) != (
+        if (one.title, _words(one.entry), field_values(one)) != (
             other.title,
             _words(other.entry),
-            typed(other),
+            field_values(other),
         ):
             raise Misuse(
                 f"{one.path}: {node_id!r} would change in a file of its own; split it off by hand"
@@ -118,7 +118,7 @@ def _orders(folder: ContentFolder, path: str, entries: tuple[Entry, ...]) -> dic
         if len(own.intersection(children)) > 1 and by_title != children:
             found[entry.id] = f"[{', '.join(map(scalar, children))}]"
         elif written is not None:
-            found[entry.id] = written_as(written.value)
+            found[entry.id] = to_yaml(written.value)
     tops = [each for each in entries if not tree.by_id[NodeId(each.id)].parents]
     ordered = [(tree.by_id[NodeId(each.id)].title.casefold(), each.id) for each in tops]
     if ordered != sorted(ordered):
@@ -129,7 +129,7 @@ def _orders(folder: ContentFolder, path: str, entries: tuple[Entry, ...]) -> dic
 
 def _text(folder: ContentFolder, path: str, entry: Entry, order: str) -> str:
     """The text of a node's own file."""
-    lines = ["---", f"kind: {written_as(entry.kind) if entry.kind else ''}"]
+    lines = ["---", f"kind: {to_yaml(entry.kind) if entry.kind else ''}"]
     parent = entry.field("parent")
     named = _items(parent.value) if parent else []
     above = [scalar(entry.parent)] if entry.parent else []
@@ -139,7 +139,7 @@ def _text(folder: ContentFolder, path: str, entry: Entry, order: str) -> str:
         lines.append(f"parent: {written}")
     for field in entry.fields:
         if field.name not in {"parent", "order"}:
-            lines.append(f"{scalar(field.name)}: {written_as(field.value)}".rstrip())
+            lines.append(f"{scalar(field.name)}: {to_yaml(field.value)}".rstrip())
     if order:
         lines.append(f"order: {order}")
     lines.append("---")
@@ -151,9 +151,9 @@ def _items(value: Value) -> list[str]:
     if isinstance(value, Sequence) and not (
         len(value.items) == 1 and isinstance(value.items[0], Sequence)
     ):
-        return [written_as(each) for each in value.items]
+        return [to_yaml(each) for each in value.items]
     empty = isinstance(value, Scalar) and (value.type == "null" or not value.text.strip())
-    return [] if empty else [written_as(value)]
+    return [] if empty else [to_yaml(value)]
 
 
 def _body(folder: ContentFolder, path: str, entry: Entry) -> str:
@@ -161,8 +161,8 @@ def _body(folder: ContentFolder, path: str, entry: Entry) -> str:
     lines = folder.lines(path)
     rows = []
     for number, row in enumerate(entry.body.split("\n")):
-        line, right = entry.moved[number] if number < len(entry.moved) else (-1, 0)
-        later = entry.moved[number + 1][0] if number + 1 < len(entry.moved) else -1
+        line, right = entry.line_map[number] if number < len(entry.line_map) else (-1, 0)
+        later = entry.line_map[number + 1][0] if number + 1 < len(entry.line_map) else -1
         source = lines.line(line) if line >= 0 else ""
         # A comment may lie outside an item's text.
         right = 0 if source[: max(right, 0)].strip() else right
@@ -181,12 +181,12 @@ def _body(folder: ContentFolder, path: str, entry: Entry) -> str:
 
 def _comments(line: str) -> list[str]:
     """The comments beside a node's words; in its own file they get lines of their own."""
-    shown = hidden(line).text
+    shown = hide_comments(line).text
     hides = "".join("x" if one != other else " " for one, other in zip(line, shown, strict=True))
     return [line[found.start() : found.end()] for found in re.finditer(r"x[x ]*x", hides)]
 
 
-def _left(folder: ContentFolder, path: str, entries: tuple[Entry, ...]) -> str:
+def _remaining_text(folder: ContentFolder, path: str, entries: tuple[Entry, ...]) -> str:
     """The text of the file that belongs to no node, with its front matter except the kind."""
     text, lines = folder.text(path), folder.lines(path)
     front = extent(text)

@@ -25,7 +25,7 @@ class FixedText(Struct, frozen=True):
     fixed: tuple[Diagnostic, ...]
 
 
-class Settled(Struct, frozen=True):
+class FixedFiles(Struct, frozen=True):
     """The changed texts by path, and the fixed diagnostics in order."""
 
     texts: Mapping[str, str]
@@ -36,7 +36,7 @@ Judge = Callable[[Mapping[str, str]], Iterable[Diagnostic]]
 """Judges the project with these texts in place of the files'."""
 
 
-def settle(judge: Judge, text: Callable[[str], str | None]) -> Settled:
+def settle(judge: Judge, text: Callable[[str], str | None]) -> FixedFiles:
     """Applies fixes, round after round, until nothing changes.
 
     `text` gives a file's text, or None if it must not change.
@@ -58,7 +58,7 @@ def settle(judge: Judge, text: Callable[[str], str | None]) -> Settled:
                 changed = True
         if not changed:
             break
-    return Settled(texts, tuple(fixed))
+    return FixedFiles(texts, tuple(fixed))
 
 
 def fixed_text(text: str, diagnostics: Iterable[Diagnostic]) -> FixedText:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from ost.edit.content_folder import ContentFolder
 from ost.edit.mentions import Query, mentions
-from ost.edit.proof import proven, typed
+from ost.edit.proof import field_values, prove
 from ost.edit.rewrite import Rewrite, clean, edit
 from ost.errors import Misuse
 from ost.read.diagnostic import Edit
@@ -23,13 +23,13 @@ from ost.tree.fields import ORDER, referring
 from ost.tree.model import kind_of
 
 
-class Formatted(Rewrite, frozen=True, kw_only=True):
+class FormattedFiles(Rewrite, frozen=True, kw_only=True):
     """A rewrite, and the skipped files, each with the reason."""
 
     skipped: tuple[str, ...] = ()
 
 
-def formatted(folder: ContentFolder, paths: Iterable[str]) -> Formatted:
+def formatted(folder: ContentFolder, paths: Iterable[str]) -> FormattedFiles:
     """The files, formatted. Files that cannot be read for certain are skipped."""
     found: list[Edit] = []
     skipped = []
@@ -41,11 +41,11 @@ def formatted(folder: ContentFolder, paths: Iterable[str]) -> Formatted:
             skipped.append(str(error).replace("; fix this first", ""))
             continue
         found += changes
-    made = Formatted(edits=tuple(found), skipped=tuple(skipped))
+    made = FormattedFiles(edits=tuple(found), skipped=tuple(skipped))
     if found:
-        after = proven(folder, made).tree
+        after = prove(folder, made).tree
         for node_id, node in folder.tree.by_id.items():
-            if typed(node) != typed(after.by_id[node_id]):
+            if field_values(node) != field_values(after.by_id[node_id]):
                 raise Misuse(f"{node.path}: formatting would change {node_id!r}")
     return made
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from ost.edit.content_folder import ContentFolder
 from ost.edit.move import only
-from ost.edit.proof import Meant, proven
+from ost.edit.proof import Meant, prove
 from ost.edit.rewrite import Rewrite, edit
 from ost.edit.split import SplitPart, split, title_of_words
 from ost.errors import Misuse
@@ -43,5 +43,5 @@ def split_items(folder: ContentFolder, node_id: str, chosen: Collection[int]) ->
         for concerned in (node_id, *(each.id for each in parts)):
             meant.pop(concerned, None)
 
-    proven(folder, rewrite, expected=expected)
+    prove(folder, rewrite, expected=expected)
     return rewrite

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from ost.edit.content_folder import ContentFolder
 from ost.edit.front_matter import Fields
 from ost.edit.mentions import Query, mentions, pictures
-from ost.edit.move import only, pinned, renamed
-from ost.edit.proof import Meant, proven
-from ost.edit.rewrite import ALIASES, Rewrite, edit, said_by
+from ost.edit.move import only, pin_ids, renamed
+from ost.edit.proof import Meant, prove
+from ost.edit.rewrite import ALIASES, Rewrite, edit, placeless_value
 from ost.edit.splice import splice
 from ost.edit.targets import Moves, retargeted, scalar
 from ost.errors import Misuse
@@ -41,15 +41,15 @@ def merge(folder: ContentFolder, source: str, target: str) -> Rewrite:
     )
     edits += _text(folder, into, said, entry)
     edited = Rewrite(edits=tuple(edits), removed=(path,), ids={source: target})
-    rewrite = pinned(folder, edited)
+    rewrite = pin_ids(folder, edited)
 
     def expected(meant: Meant) -> None:
         meant.pop(target, None)
 
-    _, now = only(proven(folder, rewrite, ids={source: target}, expected=expected), target)
+    _, now = only(prove(folder, rewrite, ids={source: target}, expected=expected), target)
     for field in kept.fields:
         after = now.field(field.name)
-        same = after is not None and said_by(after.value) == said_by(field.value)
+        same = after is not None and placeless_value(after.value) == placeless_value(field.value)
         if not same and field.name != ALIASES and _words(field) is None:
             raise Misuse(f"{into}: {field.name!r} would change; merge the two by hand")
     return rewrite

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from ost.edit.content_folder import ContentFolder
 from ost.edit.front_matter import Fields
 from ost.edit.mentions import Naming, Query, mentions, pictures
-from ost.edit.proof import proven
+from ost.edit.proof import prove
 from ost.edit.rewrite import ALIASES, Rewrite, after, edit
 from ost.edit.targets import Moves, as_value, retargeted, scalar
 from ost.errors import Misuse
@@ -32,7 +32,7 @@ def rename(folder: ContentFolder, old: str, new: str) -> Rewrite:
     if new == old:
         raise Misuse(f"{old!r} is already called that")
     free(folder, new, old, in_tree=bool(entry.id))
-    paths = {} if entry.id else {path: beside(path, new)}
+    paths = {} if entry.id else {path: sibling_path(path, new)}
     return _moved(folder, {old: new}, paths)
 
 
@@ -75,7 +75,7 @@ def hang(folder: ContentFolder, node_id: str, parent_id: str) -> Rewrite:
             meant.pop(parent, None)
 
     rewrite = Rewrite(edits=tuple(edits))
-    proved = proven(folder, rewrite, expected=expected)
+    proved = prove(folder, rewrite, expected=expected)
     now = [each.id for each in proved.tree.by_id[NodeId(node_id)].parents if each.found]
     if now != [parent_id, *kept]:
         raise Misuse(f"{path}: its `parent` cannot be rewritten; change it by hand")
@@ -173,12 +173,12 @@ def _moved(folder: ContentFolder, ids: Mapping[str, str], paths: Mapping[str, st
         if entry.id:
             edits += fields.id(old, new)
         edits += fields.add(ALIASES, [scalar(old)])
-    rewrite = pinned(folder, Rewrite(edits=tuple(edits), moved=dict(paths), ids=dict(ids)))
-    proven(folder, rewrite, ids=ids)
+    rewrite = pin_ids(folder, Rewrite(edits=tuple(edits), moved=dict(paths), ids=dict(ids)))
+    prove(folder, rewrite, ids=ids)
     return rewrite
 
 
-def pinned(folder: ContentFolder, rewrite: Rewrite) -> Rewrite:
+def pin_ids(folder: ContentFolder, rewrite: Rewrite) -> Rewrite:
     """The rewrite, with `^id` added behind each node of a tree in one file whose words change, so
     that it keeps its id.
     """
@@ -271,7 +271,7 @@ def free(folder: ContentFolder, new: str, old: str = "", *, in_tree: bool = Fals
         raise Misuse(f"{new!r} is the name of a page that is not a node; choose another id")
 
 
-def beside(path: str, new: str) -> str:
+def sibling_path(path: str, new: str) -> str:
     """The path of a file in the same folder, named after an id."""
     lead, slash, name = path.rpartition("/")
     suffix = f".{name.rpartition('.')[2]}" if "." in name else ".md"

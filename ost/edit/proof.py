@@ -11,7 +11,7 @@ Meant = dict[str, object]
 """The meaning of each node, by id."""
 
 
-def proven(
+def prove(
     folder: ContentFolder,
     rewrite: Rewrite,
     *,
@@ -44,7 +44,7 @@ def proven(
     return rewritten
 
 
-def typed(node: Node) -> dict[str, object]:
+def field_values(node: Node) -> dict[str, object]:
     """The values of a node's fields, without places and parents."""
     own = {name: getattr(node, name) for name in node.__struct_fields__ if name not in _PLACES}
     return {

@@ -132,7 +132,7 @@ def meaning(
             else order,
             tuple(sorted({*node.aliases, *([node_id] if node_id in former else ())})),
             tuple(
-                (field.name, said_by(field.value))
+                (field.name, placeless_value(field.value))
                 for field in node.entry.fields
                 if field.name not in named
             ),
@@ -141,7 +141,7 @@ def meaning(
     return found
 
 
-def said_by(value: Value) -> object:
+def placeless_value(value: Value) -> object:
     """A value without its place; the words of links do not count."""
     match value:
         case Scalar():
@@ -149,9 +149,9 @@ def said_by(value: Value) -> object:
         case Sequence(items=(Sequence(),)):
             return LINK
         case Sequence():
-            return tuple(map(said_by, value.items))
+            return tuple(map(placeless_value, value.items))
         case Mapping():
-            return tuple((key.text, said_by(inner)) for key, inner in value.pairs)
+            return tuple((key.text, placeless_value(inner)) for key, inner in value.pairs)
 
 
 def grown(before: Iterable[Diagnostic], now: Iterable[Diagnostic]) -> Diagnostic | None:

@@ -6,7 +6,7 @@ from datetime import date
 from ost.edit.content_folder import ContentFolder
 from ost.edit.front_matter import Fields
 from ost.edit.move import only
-from ost.edit.rewrite import Rewrite, after, clean, said_by
+from ost.edit.rewrite import Rewrite, after, clean, placeless_value
 from ost.edit.targets import scalar
 from ost.errors import Misuse
 from ost.read.diagnostic import Edit
@@ -60,5 +60,7 @@ def _waits(node: Node, by: str, today: date) -> None:
 
 
 def _content(entry: Entry) -> object:
-    fields = [(each.name, said_by(each.value)) for each in entry.fields if each.name != VERIFIED]
+    fields = [
+        (each.name, placeless_value(each.value)) for each in entry.fields if each.name != VERIFIED
+    ]
     return fields, entry.body, entry.title.text if entry.title else ""

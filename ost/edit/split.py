@@ -10,7 +10,7 @@ from msgspec import Struct
 from ost.edit import move, new
 from ost.edit.content_folder import ContentFolder
 from ost.edit.mentions import Naming, Query, mentions
-from ost.edit.proof import Meant, proven
+from ost.edit.proof import Meant, prove
 from ost.edit.rewrite import Rewrite
 from ost.edit.targets import Moves, retargeted, scalar
 from ost.errors import Misuse
@@ -39,7 +39,7 @@ class SplitPart(Struct, frozen=True, kw_only=True):
         return new.name(self.title)
 
 
-def named(tree: Tree, node_id: str) -> Mapping[str, Moment]:
+def named_moments(tree: Tree, node_id: str) -> Mapping[str, Moment]:
     """The moments about an opportunity itself by name: `p07`, or `p07#2` for the second of several
     in one interview.
     """
@@ -84,7 +84,7 @@ def split(
     if not parts:
         raise Misuse('name what it is split into: --into "TITLE" MOMENTS')
     shares = _Shares(folder, node)
-    goes = shares.assigned(parts)
+    goes = shares.assign_parts(parts)
     missing = [name for name in shares.moments if name not in goes]
     if missing and not keep:
         raise Misuse(
@@ -101,7 +101,7 @@ def split(
     over = folder.tree.parent(node) if beside else node
     parent = over.id if over else ""
     drafts = {f"{_folder(path)}{part.id}.md": _text(part, parent) for part in parts}
-    rewrite = move.pinned(folder, Rewrite(edits=tuple(edits), created=drafts))
+    rewrite = move.pin_ids(folder, Rewrite(edits=tuple(edits), created=drafts))
     ids = (node_id, *(part.id for part in parts))
     sources = {str(shares.moments[name].source) for name in goes if name in shares.moments}
 
@@ -109,7 +109,7 @@ def split(
         for concerned in (*ids, *sources, *goes):
             meant.pop(concerned, None)
 
-    after = proven(folder, rewrite, expected=expected)
+    after = prove(folder, rewrite, expected=expected)
     now = sum(len(after.tree.about.get(NodeId(each), ())) for each in ids)
     if now != len(shares.moments):
         raise Misuse(
@@ -124,10 +124,10 @@ class _Shares:
 
     def __init__(self, folder: ContentFolder, node: Node) -> None:
         self.folder, self.id = folder, node.id
-        self.moments = named(folder.tree, node.id)
+        self.moments = named_moments(folder.tree, node.id)
         self.children = tuple(child.id for child in folder.tree.children_of.get(node.id, ()))
 
-    def assigned(self, parts: Sequence[SplitPart]) -> dict[str, str]:
+    def assign_parts(self, parts: Sequence[SplitPart]) -> dict[str, str]:
         """The id of the part that takes each moment and child."""
         goes: dict[str, str] = {}
         for part in parts:

@@ -7,7 +7,7 @@ from ost.edit import new
 from ost.edit.content_folder import ContentFolder
 from ost.edit.front_matter import Fields
 from ost.edit.move import free, only
-from ost.edit.proof import Meant, proven
+from ost.edit.proof import Meant, prove
 from ost.edit.rewrite import Rewrite
 from ost.edit.targets import scalar
 from ost.errors import Misuse
@@ -19,7 +19,7 @@ from ost.words import listed
 STATUS, BECAUSE = "status", "because"
 
 
-def status_aside(folder: ContentFolder, node_id: str) -> str:
+def retired_status(folder: ContentFolder, node_id: str) -> str:
     """The status of a retired node of its kind; a usage error if the kind has none."""
     kind = kind_of(only(folder, node_id)[1])
     if not _retirable(kind):
@@ -31,7 +31,7 @@ def status_aside(folder: ContentFolder, node_id: str) -> str:
 def retire(folder: ContentFolder, node_id: str, because: str) -> Rewrite:
     """Retires a node: sets its status, and `because` with the reason."""
     path, entry = only(folder, node_id)
-    status = status_aside(folder, node_id)
+    status = retired_status(folder, node_id)
     node = folder.tree.by_id[NodeId(node_id)]
     if node.own_status() == status:
         raise Misuse(f"{node_id!r} is already {status}: {path}")
@@ -43,7 +43,9 @@ def retire(folder: ContentFolder, node_id: str, because: str) -> Rewrite:
     fields = Fields(folder, path, entry)
     behind = "parent" if entry.field("parent") else "kind"
     edits = fields.put({STATUS: status, BECAUSE: _value(entry, reason)}, behind)
-    return _proven(folder, Rewrite(edits=tuple(edits)), node_id, {STATUS: status, BECAUSE: reason})
+    return _prove_status(
+        folder, Rewrite(edits=tuple(edits)), node_id, {STATUS: status, BECAUSE: reason}
+    )
 
 
 def _retirable(kind: type[Node]) -> bool:
@@ -82,8 +84,8 @@ def target(
     fields = Fields(folder, path, entry)
     edits = fields.set(STATUS, "target", behind="parent" if entry.field("parent") else "kind")
     rewrite = Rewrite(edits=tuple(edits), created={draft.path: draft.text})
-    made = _proven(folder, rewrite, node_id, {STATUS: "target"}, more=(draft.id,))
-    decision = made_by(folder, made, draft.id)
+    made = _prove_status(folder, rewrite, node_id, {STATUS: "target"}, more=(draft.id,))
+    decision = decision_of(folder, made, draft.id)
     chose, set_aside = ({each.id for each in refs} for refs in (decision.chose, decision.over))
     if chose != {node_id} or set_aside != set(over):
         raise Misuse(f"{draft.path}: the decision cannot be written; write it by hand")
@@ -139,7 +141,7 @@ def decision(
     )
 
 
-def made_by(folder: ContentFolder, rewrite: Rewrite, node_id: str) -> Decision:
+def decision_of(folder: ContentFolder, rewrite: Rewrite, node_id: str) -> Decision:
     """A decision that a rewrite makes."""
     from ost.edit.rewrite import after
 
@@ -155,7 +157,7 @@ def _value(entry: Entry, words: str) -> str:
     return scalar(words) if entry.id or (kind and kind.key_at.column) else new.scalar(words)
 
 
-def _proven(
+def _prove_status(
     folder: ContentFolder,
     rewrite: Rewrite,
     node_id: str,
@@ -168,7 +170,7 @@ def _proven(
         for concerned in (node_id, *more):
             meant.pop(concerned, None)
 
-    made = proven(folder, rewrite, expected=expected)
+    made = prove(folder, rewrite, expected=expected)
     node = made.tree.by_id[NodeId(node_id)]
     for name, value in said.items():
         if getattr(node, name, None) != value:

@@ -11,7 +11,7 @@ from ost.edit.fix import fixed_text
 from ost.errors import Misuse
 from ost.read.diagnostic import Diagnostic, Edit, Fix
 from ost.read.document import Item, Link
-from ost.read.place import Place, Span, unified
+from ost.read.place import Place, Span, normalize_newlines
 from ost.tree.model import Node
 from ost.tree.sections import OPPORTUNITIES, SECTIONS, sections
 from ost.tree.tree import Tree
@@ -63,7 +63,7 @@ def of_moment(
 
 def link_item(text: str, path: str, at: Place, node_id: str) -> str:
     """A text (without a byte-order mark) with a link put before the words of an item."""
-    line = unified(text).split("\n")[at.line]
+    line = normalize_newlines(text).split("\n")[at.line]
     lead = _MARK.match(line, at.column)
     column = lead.end() if lead else at.column
     where = Place(at.line, column, at.line, column)

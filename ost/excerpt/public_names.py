@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from ost.expression import expression
 from ost.notation import FieldMark, notation, replace_links
-from ost.read.inline import Linked, wikilinks
+from ost.read.inline import InlineLink, wikilinks
 from ost.tree.participants import AND, UNKNOWN, called, people
 
 SIGNED = frozenset({"generated", "verified"})
@@ -113,7 +113,7 @@ class PublicNames:
             words = mark.words or f"“{self._titles.get(mark.node, mark.node)}”"
         return replace(mark, words=words)
 
-    def _linked(self, link: Linked, text: str) -> str:
+    def _linked(self, link: InlineLink, text: str) -> str:
         """A link as it may be read: what leads to no node of the tree may lead to an interview."""
         if link.target in self._ids:
             return self.title(link.target, "")

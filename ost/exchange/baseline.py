@@ -52,7 +52,7 @@ class BaselineLine(Struct, frozen=True):
     length: int
 
 
-class Held(Struct, frozen=True):
+class BaselineResult(Struct, frozen=True):
     """Diagnostics split by a baseline: shown and hidden."""
 
     standing: tuple[Diagnostic, ...]
@@ -105,12 +105,12 @@ def renamed(text: str, ids: Mapping[str, str], paths: Mapping[str, str]) -> str:
     return "\n".join(lines)
 
 
-def hold(
+def apply_baseline(
     diagnostics: Iterable[Diagnostic],
     lines: Iterable[BaselineLine],
     names: Mapping[str, str],
     path: str,
-) -> Held:
+) -> BaselineResult:
     """Hides known findings. `names` are those of the applied rules, by code; `path` is the
     baseline's.
 
@@ -133,7 +133,7 @@ def hold(
     standing = [each for each in diagnostics if each not in gone]
     if UNNEEDED in names:
         standing += unneeded
-    return Held(tuple(sorted(standing, key=lambda each: each.order)), back)
+    return BaselineResult(tuple(sorted(standing, key=lambda each: each.order)), back)
 
 
 def _key(diagnostic: Diagnostic, names: Mapping[str, str]) -> Key:

@@ -37,7 +37,7 @@ def compare(
     )
     turned = turns(moved.carried, gone, come)
     found = [
-        *_come_and_gone(lost, fresh, matching, turned),
+        *_added_and_removed(lost, fresh, matching, turned),
         *_turned(before, turned),
         *_evidence_changes(before, after, moved, turned),
     ]
@@ -71,7 +71,7 @@ def _matched(
     return differing, found, set(gone), set(come)
 
 
-def _come_and_gone(
+def _added_and_removed(
     lost: Iterable[Record], fresh: Iterable[Record], matching: Matching, turned: Turns
 ) -> Iterator[Change]:
     """Added and removed nodes; a node that may be the same as another says so."""
@@ -116,12 +116,12 @@ def _evidence_changes(
     for moment in moved.heard:
         yield from _moment(after, moment, None)
     for moment in moved.gone:
-        yield from _unsaid(before, moment, None)
+        yield from _removed_fields(before, moment, None)
     for was, now in moved.carried:
         if was.moment.node in told:
             continue
         yield from _moment(after, now, was.moment.node)
-        yield from _unsaid(before, was, now.moment.node)
+        yield from _removed_fields(before, was, now.moment.node)
 
 
 def _moment(after: Records, told: InterviewMoment, came_from: str | None) -> Iterator[Change]:
@@ -141,7 +141,9 @@ def _moment(after: Records, told: InterviewMoment, came_from: str | None) -> Ite
         )
 
 
-def _unsaid(before: Records, told: InterviewMoment, went_to: str | None) -> Iterator[Change]:
+def _removed_fields(
+    before: Records, told: InterviewMoment, went_to: str | None
+) -> Iterator[Change]:
     moment = told.moment
     record = before.get(moment.node)
     title, kind = (record.title, record.kind) if record else (moment.node, "")

@@ -47,7 +47,10 @@ def flow(before: Iterable[Record], after: Iterable[Record], became: Mapping[str,
     """Matches the moments of interviews that changed."""
     old = [
         InterviewMoment(
-            became.get(record.id, record.id), record.person, record.path, _led(each, became)
+            became.get(record.id, record.id),
+            record.person,
+            record.path,
+            _earlier_moment(each, became),
         )
         for record in before
         for each in record.moments
@@ -98,7 +101,7 @@ def turns(
     return Turns(split, merged)
 
 
-def _led(moment: RecordedMoment, became: Mapping[str, str]) -> RecordedMoment:
+def _earlier_moment(moment: RecordedMoment, became: Mapping[str, str]) -> RecordedMoment:
     node = became.get(moment.node, moment.node)
     return RecordedMoment(
         node, moment.against, moment.second, moment.words, moment.quote, moment.line, moment.story

@@ -12,7 +12,7 @@ from ost.read.document import Entry, Link
 from ost.read.letters import composed
 from ost.read.value import Mapping as Written
 from ost.read.value import Scalar, Sequence, Value
-from ost.tree.evidence import voice
+from ost.tree.evidence import speaker
 from ost.tree.fields import referring
 from ost.tree.model import (
     KINDS,
@@ -188,7 +188,7 @@ def record_of(node: Node, tree: Tree, people: tuple[str, ...]) -> Record:
         text=text,
         mentions=mentions,
         moments=tuple(_recorded_moment(each, story=story) for each in heard),
-        person=voice(node) or "",
+        person=speaker(node) or "",
         people=people,
         rivals=rivals if isinstance(node, Opportunity) else (),
         titled=node.entry.title is not None or "title" in written,
@@ -243,7 +243,7 @@ def _people(tree: Tree) -> Mapping[NodeId, set[str]]:
         sources = {each.source for each in moments if not each.against}
         nodes = (tree.by_id[each] for each in sources)
         voices = {
-            person for each in nodes if each.speaks == "story" for person in named(voice(each))
+            person for each in nodes if each.speaks == "story" for person in named(speaker(each))
         }
         if not voices:
             continue

@@ -27,7 +27,7 @@ def suspects(
 ) -> Iterator[Change]:
     """The decisions on both sides that were not edited while their grounds changed."""
     changes = tuple(changes)
-    shaken = _shaken(after, changes)
+    shaken = _changes_by_decision(after, changes)
     if not shaken:
         return
     deciding = {name: name.encode() for name, kind in KINDS.items() if kind.decides}
@@ -75,7 +75,7 @@ def _names(record: Record, field: str, became: Mapping[str, str]) -> list[str]:
     return [became.get(each, each) for each in names]
 
 
-def _shaken(after: Records, changes: Iterable[Change]) -> dict[str, list[str]]:
+def _changes_by_decision(after: Records, changes: Iterable[Change]) -> dict[str, list[str]]:
     """Changes to nodes that a decision may rest on."""
     found: dict[str, list[str]] = {}
     for change in changes:
@@ -83,7 +83,7 @@ def _shaken(after: Records, changes: Iterable[Change]) -> dict[str, list[str]]:
             found.setdefault(change.node, []).append(GROUND[change.change])
         elif change.change is Verb.CONSENT and is_withdrawn(change.after):
             found.setdefault(change.node, []).append("withdrawn")
-            for node in sorted(_heard_of(after[change.node], after)):
+            for node in sorted(_supported_nodes(after[change.node], after)):
                 found.setdefault(node, []).append(f"rests on {change.node}, which was withdrawn")
         elif change.change is Verb.VERDICT and change.after == "refuted":
             found.setdefault(change.node, []).append("refuted")
@@ -96,7 +96,7 @@ def _shaken(after: Records, changes: Iterable[Change]) -> dict[str, list[str]]:
     return found
 
 
-def _heard_of(interview: Record, after: Records) -> set[str]:
+def _supported_nodes(interview: Record, after: Records) -> set[str]:
     """The nodes that an interview supports, and everything above them."""
 
     def above(node: str) -> Iterable[str]:

@@ -68,7 +68,7 @@ def advance(before: Point, changes: Changes, given: Given) -> tuple[Point, Revis
         heard.pop(gone, None)
         states[gone] = None
     for node_id in sorted(found.status):
-        people = _heard_now(node_id, found, heard, old)
+        people = _people_with_evidence(node_id, found, heard, old)
         record = _record(
             built.tree, node_id, people, None if node_id in differing else old[node_id], found
         )
@@ -99,7 +99,7 @@ def _counted(touched: Touched, differing: AbstractSet[NodeId]) -> Counts:
     )
 
 
-def _heard_now(
+def _people_with_evidence(
     node_id: NodeId, found: Counts, heard: dict[str, EvidenceCounts], old: Records
 ) -> tuple[str, ...]:
     """The people with evidence for a node; where it was counted again, `heard` has the counts."""

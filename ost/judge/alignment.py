@@ -39,13 +39,13 @@ def one_word_off(said: Sequence[str], streams: Sequence[Stream]) -> tuple[Stream
     for stream in streams:
         for odd in range(1, len(said) - 1):
             for skipped in (0, 1):
-                found = _around(said[:odd], said[odd + 1 :], skipped, stream)
+                found = _bounds(said[:odd], said[odd + 1 :], skipped, stream)
                 if found is not None:
                     return stream, *found
     return None
 
 
-def _around(
+def _bounds(
     before: Sequence[str], after: Sequence[str], skipped: int, stream: Stream
 ) -> tuple[int, int] | None:
     """Where some words come before, and others after, this many skipped words."""

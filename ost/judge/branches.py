@@ -6,7 +6,7 @@ from ost.tree.model import Node, Opportunity
 from ost.tree.tree import Child, Tree
 
 
-def unparked(node: Node, tree: Tree) -> list[Opportunity]:
+def active_opportunities(node: Node, tree: Tree) -> list[Opportunity]:
     """The opportunities directly below that are not parked."""
     return [each for each in tree.children(node, Opportunity) if each.status != "parked"]
 

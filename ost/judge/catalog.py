@@ -16,8 +16,8 @@ from ost.errors import Misuse
 from ost.judge import rules as package
 from ost.judge.rule import Rule
 from ost.judge.severities import USUAL, Severities
-from ost.read.alike import did_you_mean
 from ost.read.diagnostic import Severity
+from ost.read.name_match import did_you_mean
 from ost.settings.conversion import mistyped
 from ost.settings.toml import Keys, Wrong
 from ost.tree.model import Node
@@ -183,9 +183,9 @@ def _by_path(
             if rule in ignored or (selected and rule not in selected):
                 silent[rule].append(within.path)
         for word, severity in within.severity.items():
-            matching = _named(known, word)
+            matching = _rules_named(known, word)
             if not matching:
-                said = f"no rule has the name or code {word!r}{_meant_rule(word, known)}"
+                said = f"no rule has the name or code {word!r}{_similar_rule(word, known)}"
                 wrong.append(Wrong((*keys, "severity", word), said, of_key=True))
             for rule in matching:
                 weights[rule].append((within.path, Severity(severity)))
@@ -197,15 +197,15 @@ def _matching(
 ) -> set[type[Rule]]:
     found: set[type[Rule]] = set()
     for number, word in enumerate(words):
-        matching = _named(rules, word)
+        matching = _rules_named(rules, word)
         if not matching:
-            said = f"no rule has the name or code {word!r}{_meant_rule(word, rules)}"
+            said = f"no rule has the name or code {word!r}{_similar_rule(word, rules)}"
             wrong.append(Wrong((*keys, number), said))
         found |= matching
     return found
 
 
-def _named(rules: tuple[type[Rule], ...], word: str) -> set[type[Rule]]:
+def _rules_named(rules: tuple[type[Rule], ...], word: str) -> set[type[Rule]]:
     """The rules with this name, or whose code begins with this."""
     name, begins = word.strip().lower(), word.strip().upper()
     return {
@@ -220,7 +220,7 @@ def _begins(code: str, begins: str) -> bool:
     return code.startswith(begins) and begins.startswith(code.rstrip("0123456789"))
 
 
-def _meant_rule(word: str, rules: tuple[type[Rule], ...]) -> str:
+def _similar_rule(word: str, rules: tuple[type[Rule], ...]) -> str:
     return did_you_mean(word, [each.name() for each in rules])
 
 

@@ -56,7 +56,7 @@ _BETTER_LOW = expression(
 )
 
 
-class Stated(Struct, frozen=True):
+class StatedNumbers(Struct, frozen=True):
     """Numbers in the words of a measure: `6 of 10`, and the whole phrase."""
 
     many: int
@@ -64,12 +64,12 @@ class Stated(Struct, frozen=True):
     phrase: str
 
 
-def stated(criterion: Criterion) -> Stated | None:
+def find_numbers(criterion: Criterion) -> StatedNumbers | None:
     """The first `6 of 10`, `six out of ten` or `6/10` in the words of the measure."""
     for found in _OF.finditer(criterion.measure or ""):
         many, of = _value(found["many"]), _value(found["of"])
         if many <= of:
-            return Stated(many, of, found[0])
+            return StatedNumbers(many, of, found[0])
     return None
 
 
@@ -83,7 +83,7 @@ def is_percentage(criterion: Criterion, fewest: int = 30) -> bool:
         return False
     number = criterion.at_least if criterion.at_least is not None else criterion.at_most
     measure = criterion.measure or ""
-    if stated(criterion) is not None:
+    if find_numbers(criterion) is not None:
         return False
     if number is not None and criterion.of is not None:
         return 0 < number < 1 or (number > criterion.of and bool(re.search(_PERCENT, measure)))
@@ -101,7 +101,7 @@ def is_plain_number(criterion: Criterion) -> bool:
     return bool(criterion.unit or _UNIT.search(criterion.measure or ""))
 
 
-def asks_for_less(criterion: Criterion, *, counted: bool) -> bool:
+def prefers_less(criterion: Criterion, *, counted: bool) -> bool:
     """Whether a smaller number is or may be better, so that `at_least` may be a mistake. Of people
     who are `counted`, more is better unless it says otherwise.
     """

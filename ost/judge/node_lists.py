@@ -10,7 +10,7 @@ from ost.words import listed
 _FEW = 3
 
 
-def named(nodes: Sequence[Node | Child]) -> str:
+def name_nodes(nodes: Sequence[Node | Child]) -> str:
     """`'a'`, `'a' and 'b'`, `'a', 'b' and 'c'`, `'a', 'b', 'c' and 4 more`."""
     ids = [repr(str(each.id)) for each in nodes]
     if len(ids) > _FEW:

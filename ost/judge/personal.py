@@ -1,7 +1,7 @@
 """Finds e-mail addresses and phone numbers in text. Rather misses one than reports a date."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 _LINKS = r"\b(?:https?|ftp|ssh|git|file)://\S+|\bgit@[\w.-]+:\S*|\bwww\.\S+"
@@ -58,10 +58,20 @@ def found(text: str, domains: frozenset[str]) -> Iterator[tuple[int, int, str]]:
     """
     if "@" in text:
         yield from _mails(_blank(text), domains)
-    if len(text) < len(_DIGITS):
-        return
-    if _DIGITS in text.encode("utf-8", "surrogatepass").translate(_ALIKE, _BETWEEN):
+    if _has_digits(text):
         yield from _phones(_blank(text))
+
+
+def may_hold_any(texts: Iterable[str]) -> bool:
+    """Whether any of these texts may hold an address or a number; most do not."""
+    together = "\n".join(texts)
+    return "@" in together or _has_digits(together)
+
+
+def _has_digits(text: str) -> bool:
+    if len(text) < len(_DIGITS):
+        return False
+    return _DIGITS in text.encode("utf-8", "surrogatepass").translate(_ALIKE, _BETWEEN)
 
 
 def _blank(text: str) -> str:

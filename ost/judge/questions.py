@@ -16,7 +16,7 @@ from ost.tree.model import Guide, Interview, Node
 from ost.tree.tree import Tree
 
 if TYPE_CHECKING:
-    from ost.coach.interview import Heard
+    from ost.coach.interview import InterviewReview
     from ost.coach.model import Assessment
 
 
@@ -32,11 +32,11 @@ def is_script(body: str) -> bool:
     """Whether a guide's text is a usability script, which gives tasks and needs no story."""
     from ost.coach.situation import usability
 
-    return usability([each.utterance for each in asked_in(body)])
+    return usability([each.utterance for each in guide_assessments(body)])
 
 
 @lru_cache(maxsize=16)
-def asked_in(body: str) -> "tuple[Assessment, ...]":
+def guide_assessments(body: str) -> "tuple[Assessment, ...]":
     """The sentences of a guide that are said to a participant."""
     from ost.coach.assessment import assess
     from ost.coach.guide import utterances
@@ -44,28 +44,28 @@ def asked_in(body: str) -> "tuple[Assessment, ...]":
     return tuple(assess(utterances(body)))
 
 
-def heard_in(interview: Interview, tree: Tree) -> "Heard | None":
+def interview_review(interview: Interview, tree: Tree) -> "InterviewReview | None":
     """The coach's review of an interview's transcript, if it has one."""
     transcript = tree.transcript(interview)
     if transcript is None:
         return None
-    from ost.coach.interview import listen
+    from ost.coach.interview import review_transcript
 
     who = interview.interviewers
-    return listen(transcript, who.names() if who else ())
+    return review_transcript(transcript, who.names() if who else ())
 
 
 def faults(node: Node, tree: Tree, *names: str) -> Iterator[Fault]:
     """Questions with one of these faults, in a guide or an interview."""
     if isinstance(node, Guide):
         lines = node.entry.body.split("\n")
-        for question in asked_in(node.entry.body):
+        for question in guide_assessments(node.entry.body):
             for remark in question.remarks:
                 if remark.fault in names:
                     at = _place(node, lines, question.utterance.line - 1, remark.phrase)
                     yield Fault(remark.phrase, at, at.line + 1)
     elif isinstance(node, Interview):
-        heard = heard_in(node, tree)
+        heard = interview_review(node, tree)
         for assessment in heard.assessments if heard else ():
             for remark in assessment.remarks:
                 if remark.fault in names:

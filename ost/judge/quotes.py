@@ -14,7 +14,7 @@ from ost.tree.model import Interview, Node
 from ost.tree.tree import Tree
 
 
-class Checked(Struct, frozen=True):
+class CheckedQuote(Struct, frozen=True):
     """A checked quote. `turn` is the place that fits best, None in an empty transcript; `words`
     were said there, at `second`. `asked` means that only the interviewer said it. `changes` are the
     differences, word by word. If the quote joins words said apart, `seconds` are the times of its
@@ -31,7 +31,7 @@ class Checked(Struct, frozen=True):
     seconds: tuple[int | None, ...] = ()
 
 
-def verified(node: Node, tree: Tree) -> tuple[Checked, ...]:
+def check_interview(node: Node, tree: Tree) -> tuple[CheckedQuote, ...]:
     """Each quote of an interview, checked against its transcript; none without a transcript or
     words in it.
     """
@@ -39,23 +39,23 @@ def verified(node: Node, tree: Tree) -> tuple[Checked, ...]:
     if not isinstance(node, Interview) or transcript is None or not transcript.turns:
         return ()
     quotes = node.entry.quotes()
-    return checked(quotes, transcript, speakers(node, transcript)) if quotes else ()
+    return check_quotes(quotes, transcript, speakers(node, transcript)) if quotes else ()
 
 
 @lru_cache(maxsize=4)
-def checked(
+def check_quotes(
     wanted: tuple[Quote, ...], transcript: Transcript, who: Speakers = NOBODY
-) -> tuple[Checked, ...]:
+) -> tuple[CheckedQuote, ...]:
     """Each quote, checked against a transcript, except quotes without words."""
     search = Search(transcript, who)
-    return tuple(_checked(quote, search) for quote in wanted if parts(quote.text))
+    return tuple(_check_quote(quote, search) for quote in wanted if parts(quote.text))
 
 
-def _checked(quote: Quote, search: Search) -> Checked:
+def _check_quote(quote: Quote, search: Search) -> CheckedQuote:
     found = search.find(quote.text, [each.second for each in quote.stamps])
     if found.last < found.first:
-        return Checked(quote, found.kind)
-    return Checked(
+        return CheckedQuote(quote, found.kind)
+    return CheckedQuote(
         quote,
         found.kind,
         found.stream.shown(found.first, found.last),

@@ -106,7 +106,8 @@ class Search:
                         each for each in places if not self._only_interviewer(stream, *each)
                     ]
                     near = min(
-                        customers or places, key=lambda each: _far(stream.second(each[0]), seconds)
+                        customers or places,
+                        key=lambda each: _distance(stream.second(each[0]), seconds),
                     )
                     return Match("verbatim", stream, *near, asked=not customers)
         return None
@@ -189,7 +190,7 @@ def _divided(text: str) -> Iterator[list[str]]:
                 yield piece[start : start + length]
 
 
-def _far(second: int | None, stamped: Sequence[int]) -> float:
+def _distance(second: int | None, stamped: Sequence[int]) -> float:
     if second is None or not stamped:
         return 0
     return min(abs(second - each) for each in stamped)

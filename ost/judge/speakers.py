@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from ost.expression import expression
-from ost.read.transcript import ANSWERING, ASKING, Transcript, speaker_key
+from ost.read.transcript import INTERVIEWER_LABELS, PARTICIPANT_LABELS, Transcript, speaker_key
 from ost.tree.model import Interview
 from ost.tree.participants import people
 
-_ASKS = ASKING | {"q", "i"}
-_ANSWERS = ANSWERING | {"a", "p"}
+_ASKS = INTERVIEWER_LABELS | {"q", "i"}
+_ANSWERS = PARTICIPANT_LABELS | {"a", "p"}
 _LABEL = expression(
     r"\s*(?:[-–—>]\s*)?[*_\"\u201c]*(?P<name>[^\W_][^\n:*_?.!,]{0,40}?)\s*[*_]*:[*_]*\s+(?=\S)"
 )

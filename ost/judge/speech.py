@@ -62,7 +62,7 @@ def words(text: str, before: str = "") -> list[str]:
     said: list[str] = []
     last = before
     for found in _WORD.findall(_plain(text)):
-        for word in _expanded(found):
+        for word in _expand(found):
             if word != last:
                 said.append(word)
                 last = word
@@ -73,7 +73,7 @@ def written(text: str, before: str = "") -> Iterator[tuple[str, str]]:
     """The same words, each with its written form."""
     last = before
     for found in _WORD.finditer(_plain(text)):
-        for word in _expanded(found[0]):
+        for word in _expand(found[0]):
             if word != last:
                 yield word, found[0]
                 last = word
@@ -106,7 +106,7 @@ def _written_out(money: re.Match[str]) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _expanded(word: str) -> tuple[str, ...]:
+def _expand(word: str) -> tuple[str, ...]:
     """A word in lower case and long form; nothing for a filler."""
     word = word.casefold()
     if word in FILLERS:
@@ -117,10 +117,10 @@ def _expanded(word: str) -> tuple[str, ...]:
         return _number(word.replace(",", ""))
     for ending, long in _ENDINGS.items():
         if word.endswith(ending) and len(word) > len(ending):
-            return (*_expanded(word[: -len(ending)]), long)
+            return (*_expand(word[: -len(ending)]), long)
     for ending in _EITHER:
         if word.endswith(ending):
-            return (*_expanded(word[:-2]), ending)
+            return (*_expand(word[:-2]), ending)
     return (word,)
 
 

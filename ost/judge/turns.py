@@ -5,7 +5,7 @@ replaced; without the participant's consent, nothing is shown.
 from collections.abc import Iterator, Mapping, Sequence
 
 from ost.judge.consent import is_withdrawn
-from ost.judge.quotes import checked
+from ost.judge.quotes import check_quotes
 from ost.judge.speakers import pseudonyms, speakers
 from ost.read.place import Place
 from ost.read.transcript import Transcript, Turn
@@ -46,7 +46,7 @@ def turns_of_quotes(
     position = {
         turn.at: number for number, said in enumerate(_paragraphs(transcript), 1) for turn in said
     }
-    for found in checked(quotes, transcript, speakers(node, transcript)):
+    for found in check_quotes(quotes, transcript, speakers(node, transcript)):
         if found.found != "nowhere" and found.turn is not None:
             yield found.quote.at, position[found.turn.at]
 

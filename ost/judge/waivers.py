@@ -6,9 +6,9 @@ from typing import Literal
 
 from msgspec import Struct
 
-from ost.read.alike import alike
 from ost.read.diagnostic import Diagnostic, Fix, Severity
-from ost.read.fixes import renamed, without_item
+from ost.read.fixes import remove_item, rename
+from ost.read.name_match import certain_match
 from ost.tree.model import Node, Waiver
 from ost.words import day, nearest, suggestion
 
@@ -89,8 +89,8 @@ def _fault(waiver: Waiver, codes: Mapping[str, str], as_of: date) -> _Fault | No
     words = waiver.rule.strip()
     if _rule(waiver) not in codes:
         meant = suggestion(nearest(words, codes))
-        name = alike(words, (each for each in codes if codes[each].casefold() != each))
-        fix = renamed(waiver.at, words, name) if name else None
+        name = certain_match(words, (each for each in codes if codes[each].casefold() != each))
+        fix = rename(waiver.at, words, name) if name else None
         return _Fault(UNKNOWN, f"rule {words!r} does not exist{meant}", Severity.ERROR, fix)
     if waiver.until is not None and waiver.until < as_of:
         message = f"waiver of {words} expired on {day(waiver.until)}; renew or remove it"
@@ -116,4 +116,4 @@ def _state(
 
 def _removal(node: Node, waiver: Waiver) -> Fix | None:
     field = node.entry.field("allow")
-    return without_item(field, waiver.at, f"remove the waiver of {waiver.rule}") if field else None
+    return remove_item(field, waiver.at, f"remove the waiver of {waiver.rule}") if field else None

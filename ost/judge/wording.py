@@ -185,7 +185,7 @@ def of_customers(node: Node, found: Phrase) -> bool:
     return subject is not None and subject.end() <= len(before) and not _OWNERS.match(title)
 
 
-def spoken(text: str) -> bool:
+def is_first_person(text: str) -> bool:
     """Whether a title is in a person's own voice: `I`, `my`, `we`, but not `our users`."""
     return bool(_VOICE.search(text)) and not _OURS.search(text)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from ost.project.live import Live
 from ost.recording import clock
-from ost.tree.evidence import Evidence, heard_of, moments_in
+from ost.tree.evidence import Evidence, evidence_in, moments_in
 from ost.tree.model import LIVE, Moment, Node, NodeId, Solution
 from ost.tree.tree import Tree
 from ost.words import counted, day
@@ -17,7 +17,7 @@ def evidence_of(node: Node, tree: Tree) -> Evidence:
     """What people said about a node and everything below it."""
     found = Evidence()
     for moment in tree.evidence(node):
-        for heard in moments_in(heard_of(tree.by_id[moment.source], (moment,))):
+        for heard in moments_in(evidence_in(tree.by_id[moment.source], (moment,))):
             found.hear(heard)
     return found
 

@@ -10,7 +10,7 @@ from lsprotocol.types import (
     TextDocumentContentChangePartial,
 )
 
-from ost.read.place import Lines, Place, unified
+from ost.read.place import Lines, Place, normalize_newlines
 
 _WIDE = re.compile(r"[^\u0000-\uffff]")
 
@@ -20,7 +20,7 @@ class Positions:
 
     def __init__(self, text: str) -> None:
         """`text` may have any line ends."""
-        self.lines = Lines(unified(text))
+        self.lines = Lines(normalize_newlines(text))
         self._narrow = not _WIDE.search(self.lines.text)
 
     def position(self, line: int, column: int) -> Position:
@@ -59,7 +59,7 @@ def whole(line: int, end_line: int) -> Range:
 def edited(text: str, changes: Sequence[TextDocumentContentChangeEvent]) -> str:
     """A text after an editor's changes, in order."""
     for change in changes:
-        new = unified(change.text)
+        new = normalize_newlines(change.text)
         if isinstance(change, TextDocumentContentChangePartial):
             positions = Positions(text)
             start, end = (

@@ -10,7 +10,7 @@ from msgspec import Struct, convert, to_builtins
 from ost.edit.list_items import item_words, split_items
 from ost.edit.move import hang
 from ost.edit.rewrite import Rewrite
-from ost.edit.split import SplitPart, named, split, title_for
+from ost.edit.split import SplitPart, named_moments, split, title_for
 from ost.lsp.projects import File
 from ost.lsp.rename import content, workspace_edit
 from ost.read.document import Entry
@@ -70,7 +70,7 @@ def splits_of_moments(
     tree = file.live.tree
     heard = tree.heard_in.get(source.id, ())
     for node_id in dict.fromkeys(each.node for each in heard if _meets(each.at, first, last)):
-        node, moments = tree.by_id[node_id], named(tree, node_id)
+        node, moments = tree.by_id[node_id], named_moments(tree, node_id)
         taken = {
             name: each
             for name, each in moments.items()

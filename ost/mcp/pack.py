@@ -14,7 +14,7 @@ from ost.exchange.escape import terminal
 from ost.exchange.reports.finding import Finding
 from ost.exchange.why.chain import Chain
 from ost.mcp.answers import EvidencePack, Statement
-from ost.mcp.statements import one_each, people
+from ost.mcp.statements import one_per_person, people
 from ost.words import counted
 
 Unit = Literal["tokens", "characters"]
@@ -109,7 +109,7 @@ def _rest(
     """The items that may be cut, the most useful first."""
     if chain.weakest:
         yield PackItem("Weakest link", line(chain.weakest))
-    first, more = one_each(support)
+    first, more = one_per_person(support)
     for statement in first:
         yield PackItem("Evidence, one statement for each person", _statement(statement))
     for decision in chain.decisions:

@@ -53,15 +53,15 @@ def _server(tree: AskedTree, tools: Sequence[AssistantTool[Any]]) -> Server[Any]
     one_at_a_time = asyncio.Lock()
 
     async def offered(_: Any, __: Any) -> ListToolsResult:
-        return ListToolsResult(tools=[_described(each) for each in tools])
+        return ListToolsResult(tools=[_tool(each) for each in tools])
 
     async def called(_: Any, given: CallToolRequestParams) -> CallToolResult:
         tool = by_name.get(given.name)
         if tool is None:
             near = suggestion(nearest(given.name, by_name, LOOSELY))
-            return _failed(f"no tool {given.name!r}{near}")
+            return _error_result(f"no tool {given.name!r}{near}")
         async with one_at_a_time:
-            return await asyncio.to_thread(_answered, tool, tree, given.arguments or {})
+            return await asyncio.to_thread(_tool_result, tool, tree, given.arguments or {})
 
     return Server(
         "ost",
@@ -72,17 +72,19 @@ def _server(tree: AskedTree, tools: Sequence[AssistantTool[Any]]) -> Server[Any]
     )
 
 
-def _answered(tool: AssistantTool[Any], tree: AskedTree, given: dict[str, Any]) -> CallToolResult:
+def _tool_result(
+    tool: AssistantTool[Any], tree: AskedTree, given: dict[str, Any]
+) -> CallToolResult:
     """The answer as text and as a value of the tool's schema; an error in one line."""
     try:
         answer = tool.ask(tree, msgspec.convert(given, tool.arguments))
     except msgspec.ValidationError as error:
         names = ", ".join(each.encode_name for each in msgspec.structs.fields(tool.arguments))
-        return _failed(f"{tool.name}: {lower_first(str(error))}; it takes {names}")
+        return _error_result(f"{tool.name}: {lower_first(str(error))}; it takes {names}")
     except (OstError, OSError, ValueError) as error:
-        return _failed(str(error))
+        return _error_result(str(error))
     except sqlite3.Error as error:
-        return _failed(f"the cache is damaged ({error})")
+        return _error_result(f"the cache is damaged ({error})")
     text = json.render(answer)
     shown = answer.text if isinstance(answer, EvidencePack) else text
     return CallToolResult(
@@ -91,12 +93,12 @@ def _answered(tool: AssistantTool[Any], tree: AskedTree, given: dict[str, Any]) 
     )
 
 
-def _failed(words: str) -> CallToolResult:
+def _error_result(words: str) -> CallToolResult:
     plain = words.encode("utf-8", "replace").decode()
     return CallToolResult(content=[TextContent(type="text", text=plain)], is_error=True)
 
 
-def _described(tool: AssistantTool[Any]) -> Tool:
+def _tool(tool: AssistantTool[Any]) -> Tool:
     return Tool(
         name=tool.name,
         description=f"{tool.description} {DATA}",

@@ -73,7 +73,9 @@ def people(said: Iterable[Statement]) -> int:
     return len({each.person for each in said if each.kind == "story"})
 
 
-def one_each(said: Iterable[Statement]) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
+def one_per_person(
+    said: Iterable[Statement],
+) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
     """One statement per person, a quote rather than a note; and the rest."""
     given = tuple(said)
     chosen: dict[str, Statement] = {}

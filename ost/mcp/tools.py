@@ -9,18 +9,18 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from ost.answers import chains, comparison, queries, why
-from ost.answers.queries import named
+from ost.answers.queries import find_id
 from ost.answers.records import Branch, Comparison
-from ost.answers.rivals import compared
+from ost.answers.rivals import compare_solutions
 from ost.errors import Misuse
 from ost.exchange.reports.finding import Finding, findings
 from ost.exchange.reports.order import in_order
 from ost.mcp import answers
 from ost.mcp.pack import Unit, pack
 from ost.mcp.search import search
-from ost.mcp.statements import one_each, people, statements
+from ost.mcp.statements import one_per_person, people, statements
 from ost.project import Project
-from ost.project.baseline import hold
+from ost.project.baseline import apply_baseline
 from ost.project.root import project_of
 from ost.read.diagnostic import Severity
 
@@ -145,7 +145,7 @@ class SearchArguments(Struct, forbid_unknown_fields=True):
 
 def _tree(tree: AskedTree, given: TreeArguments) -> answers.TreePart:
     _, connection = tree.fresh()
-    top = named(connection, given.node) if given.node else ""
+    top = find_id(connection, given.node) if given.node else ""
     branches = queries.branches(connection, top)
     kept, level = set[str](), list(branches)
     for _ in range(given.levels):
@@ -174,7 +174,7 @@ def _prune(branch: Branch, kept: set[str]) -> Branch:
 
 def _node(tree: AskedTree, given: NodeArguments) -> answers.NodeAnswer:
     project, connection = tree.fresh()
-    card = queries.card(connection, named(connection, given.node))
+    card = queries.card(connection, find_id(connection, given.node))
     cut = max(0, len(card.body) - LONGEST_BODY)
     return answers.NodeAnswer(
         card=replace(card, body=card.body[:LONGEST_BODY]),
@@ -185,11 +185,11 @@ def _node(tree: AskedTree, given: NodeArguments) -> answers.NodeAnswer:
 
 def _evidence(tree: AskedTree, given: EvidenceArguments) -> answers.Statements:
     project, connection = tree.fresh()
-    card = queries.card(connection, named(connection, given.node))
+    card = queries.card(connection, find_id(connection, given.node))
     all_statements = statements(connection, card.id, "", project.today)
     support = [each for each in all_statements if each.stance != "against"]
     against = tuple(each for each in all_statements if each.stance == "against")
-    first, more = one_each(support)
+    first, more = one_per_person(support)
     return answers.Statements(
         id=card.id,
         title=card.title,
@@ -204,9 +204,9 @@ def _evidence(tree: AskedTree, given: EvidenceArguments) -> answers.Statements:
 
 def _context(tree: AskedTree, given: ContextArguments) -> answers.EvidencePack:
     project, connection = tree.fresh()
-    card = queries.card(connection, named(connection, given.node))
+    card = queries.card(connection, find_id(connection, given.node))
     chain = chains.chain_of(connection, card.id)
-    need = chain.need()
+    need = chain.opportunity_link()
     answering = need is not None and card.kind in {"solution", "assumption", "test"}
     said = statements(connection, card.id, need.id if need and answering else "", project.today)
     found = _findings(project, connection, card.id)
@@ -215,12 +215,12 @@ def _context(tree: AskedTree, given: ContextArguments) -> answers.EvidencePack:
 
 def _compare(tree: AskedTree, given: NodeArguments) -> Comparison:
     _, connection = tree.fresh()
-    return compared(connection, given.node)
+    return compare_solutions(connection, given.node)
 
 
 def _check(tree: AskedTree, given: CheckArguments) -> answers.FindingList:
     project, connection = tree.fresh()
-    node = named(connection, given.node) if given.node else ""
+    node = find_id(connection, given.node) if given.node else ""
     weights = list(Severity)
     heavy = weights[: weights.index(Severity(given.severity)) + 1]
     found = [
@@ -240,9 +240,9 @@ def _findings(project: Project, connection: "Connection", node: str) -> tuple[Fi
     names = queries.names(connection)
     baseline = project.settings.baseline
     file = project.root / baseline if baseline else None
-    held = hold(project, project.diagnostics(), names, file, str(file))
+    held = apply_baseline(project, project.diagnostics(), names, file, str(file))
     said = findings((each for each in held.standing if node in {"", each.node}), names)
-    return tuple(in_order(said, queries.concerned(connection)))
+    return tuple(in_order(said, queries.target_nodes(connection)))
 
 
 def _why(tree: AskedTree, given: WhyArguments) -> answers.ChainList:
@@ -254,10 +254,12 @@ def _why(tree: AskedTree, given: WhyArguments) -> answers.ChainList:
 
 
 def _diff(tree: AskedTree, given: DiffArguments) -> answers.DifferenceAnswer:
-    asked = comparison.parsed(given.revisions)
-    sides = comparison.opened_sides(tree.folder, asked, tree.today())
+    asked = comparison.parse_range(given.revisions)
+    sides = comparison.compile_sides(tree.folder, asked, tree.today())
     narrow = (given.node,) if given.node else ()
-    told = comparison.told(sides, f"ost diff {given.revisions}", narrow, tree.folder).difference
+    told = comparison.named_difference(
+        sides, f"ost diff {given.revisions}", narrow, tree.folder
+    ).difference
     return answers.DifferenceAnswer(
         difference=replace(told, changes=told.changes[: given.limit]),
         hidden=max(0, len(told.changes) - given.limit),

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     import sqlite3
 
     from ost.compile.compiled import Compiled
-    from ost.project.all_files import Everything
+    from ost.project.all_files import Everything, Take
     from ost.read.diagnostic import Diagnostic
 
 LOOK = "look"
@@ -120,11 +120,13 @@ class Project:
         """The folder of the cache in which readings are kept."""
         return self.folder
 
-    def everything(self, progress: Progress | None = None) -> "Everything":
+    def everything(
+        self, progress: Progress | None = None, take: "Take | None" = None
+    ) -> "Everything":
         """All files, read; only what the cache does not know is parsed."""
         from ost.project.all_files import everything
 
-        return everything(self, progress)
+        return everything(self, progress, take)
 
     def revision(self) -> str:
         """The commit that is read; "" for the files as they are."""
@@ -154,7 +156,7 @@ class Project:
         """Publishes a file as this build, or what the settings let the public read of it."""
         from ost.publish.release import release
 
-        if link := store.link_on_the_way(output, self.root):
+        if link := store.link_in_path(output, self.root):
             raise Trouble(f"{output}: {link} is a link in the repository; nothing is written there")
         if self.settings.publish.profile == "public":
             from ost.project.public import public_file
@@ -216,9 +218,9 @@ class Project:
 
     def _outlasted(self) -> bool:
         """Whether the state is still whole after the machine restarted."""
-        from ost.project.queries import whole
+        from ost.project.queries import is_intact
 
-        return whole(self.folder / STATE)
+        return is_intact(self.folder / STATE)
 
     def _read(self) -> Look:
         """What was saved; nothing if it is damaged or about another state, or if a process is

@@ -1,7 +1,8 @@
 """All of a project's files, read; only what the cache does not know is parsed."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from ost.compile.compiled import EMPTY, Text
@@ -14,15 +15,14 @@ from ost.project.encoding import decode
 from ost.project.exclusion import Exclusions
 from ost.project.files import contents, transcript_suffix
 from ost.project.results import Progress
-from ost.project.scan import Looked, look
+from ost.project.scan import ScanResult, look
 from ost.project.state import Broken, State
 from ost.project.words import words_of
-from ost.publish.rows import Row
 from ost.read.document import Document
 from ost.read.transcript import Transcript
-from ost.tree.build import build, title_of
-from ost.tree.claims import claims_of, entries
-from ost.tree.sections import widened
+from ost.tree.build import build
+from ost.tree.claims import claims_of
+from ost.tree.sections import with_headings
 from ost.tree.tree import Tree
 
 if TYPE_CHECKING:
@@ -31,7 +31,10 @@ if TYPE_CHECKING:
     from ost.project import Project
 
 BATCH = 1000
-"""How many readings go into the cache at once, and how many texts to the other process."""
+"""How many readings go into the cache at once."""
+
+Take = Callable[[Iterable[Document]], object]
+"""Is given every document, some at a time, as soon as they are read; perhaps twice."""
 
 
 class Everything(NamedTuple):
@@ -40,7 +43,7 @@ class Everything(NamedTuple):
     """
 
     project: "Project"
-    looked: Looked
+    looked: ScanResult
     documents: list[Document]
     blobs: dict[str, str]
 
@@ -49,18 +52,9 @@ class Everything(NamedTuple):
         return build(
             documents,
             as_of=self.project.today,
-            synonyms=widened(self.project.settings.sections),
+            synonyms=with_headings(self.project.settings.sections),
             transcripts=self._transcripts(),
         )
-
-    def words(self) -> Iterator[list[Row]]:
-        """The id, the path, the title and the body of every node as written, some at a time."""
-        for first in range(0, len(self.documents), BATCH):
-            yield [
-                (node_id, document.path, title_of(node_id, entry), entry.body)
-                for document in self.documents[first : first + BATCH]
-                for node_id, entry in entries(document).items()
-            ]
 
     def built(self, rules: tuple[Rule, ...]) -> Built:
         """Everything built, not yet judged."""
@@ -68,7 +62,7 @@ class Everything(NamedTuple):
         given = Given(
             document=by_path.__getitem__,
             transcripts=self._transcripts(),
-            synonyms=widened(self.project.settings.sections),
+            synonyms=with_headings(self.project.settings.sections),
             rules=rules,
             as_of=self.project.today,
         )
@@ -83,7 +77,9 @@ class Everything(NamedTuple):
         return State(self.project.readings).transcripts(blobs)
 
 
-def everything(project: "Project", progress: Progress | None = None) -> Everything:
+def everything(
+    project: "Project", progress: Progress | None = None, take: Take | None = None
+) -> Everything:
     """Reads all files; parses only files that are not in the cache."""
     settings = project.settings
     leaving = Exclusions(project.content, settings.exclude)
@@ -93,7 +89,13 @@ def everything(project: "Project", progress: Progress | None = None) -> Everythi
 
     def read() -> Everything:
         with closing(state.cache(keys.reader(settings))) as cache:
-            documents, blobs = _documents(project, wanted, cache, progress)
+            documents: list[Document] = []
+            blobs: dict[str, str] = {}
+            found = _documents(project, wanted, cache, blobs, progress)
+            while some := [*islice(found, BATCH)]:
+                documents += some
+                if take is not None:
+                    take(some)
             prune(cache, set(blobs.values()))
         return Everything(project, looked, documents, blobs)
 
@@ -108,46 +110,43 @@ def _documents(
     project: "Project",
     wanted: Mapping[str, object],
     cache: "sqlite3.Connection",
+    blobs: dict[str, str],
     progress: Progress | None,
-) -> tuple[list[Document], dict[str, str]]:
-    """Every Markdown file's reading, parsed only if it is not in the cache, and the ids of all
-    contents. Readings of transcripts stay in the cache to save memory.
+) -> Iterator[Document]:
+    """Every Markdown file's reading, parsed only if it is not in the cache; the ids of all contents
+    go to `blobs`. Readings of transcripts stay in the cache to save memory.
     """
     (known,) = cache.execute("select count(*) from reading").fetchone()
-    if not known:
-        return _parsed(project, wanted, cache, progress)
-    root, fence = project.content, project.fence
-    blobs = {path: contents(root, path, why, fence)[0] for path, why in wanted.items()}
-    cached = readings(cache, blobs.values())
-    missing = {path: why for path, why in wanted.items() if blobs[path] not in cached}
-    documents, fresh = _parsed(project, missing, cache, progress)
-    blobs |= fresh
-    for path, blob in blobs.items():
-        if path not in missing and not transcript_suffix(blob):
-            documents.append(Document(path, decode(cached[blob])))
-    return documents, blobs
+    cached: dict[str, bytes] = {}
+    if known:
+        root, fence = project.content, project.fence
+        blobs |= {path: contents(root, path, why, fence)[0] for path, why in wanted.items()}
+        cached = readings(cache, blobs.values())
+    missing = {path: why for path, why in wanted.items() if blobs.get(path) not in cached}
+    yield from _parsed(project, missing, cache, blobs, progress)
+    for path in wanted.keys() - missing.keys():
+        if not transcript_suffix(blobs[path]):
+            yield Document(path, decode(cached[blobs[path]]))
 
 
 def _parsed(
     project: "Project",
     wanted: Mapping[str, object],
     cache: "sqlite3.Connection",
+    blobs: dict[str, str],
     progress: Progress | None,
-) -> tuple[list[Document], dict[str, str]]:
+) -> Iterator[Document]:
     from ost.project.parsers import parse_all
 
     words = words_of(project.settings)
-    documents: list[Document] = []
-    blobs: dict[str, str] = {}
     batch: dict[str, bytes] = {}
     found = parse_all(project.content, wanted, progress, project.fence, words)
     for path, blob, encoded, read in found:
         if not transcript_suffix(blob):
-            documents.append(Document(path, decode(encoded) if read is None else read))
+            yield Document(path, decode(encoded) if read is None else read)
         blobs[path] = blob
         batch[blob] = encoded
         if len(batch) >= BATCH:
             keep(cache, batch)
             batch = {}
     keep(cache, batch)
-    return documents, blobs

@@ -8,27 +8,27 @@ from typing import TYPE_CHECKING
 from ost.disk.fence import typed
 from ost.errors import Misuse, Trouble
 from ost.exchange import baseline
-from ost.limits import whole
+from ost.limits import read_limited
 from ost.read.diagnostic import Diagnostic
 
 if TYPE_CHECKING:
     from ost.project import Project
 
 
-def hold(
+def apply_baseline(
     project: "Project",
     diagnostics: Iterable[Diagnostic],
     names: Mapping[str, str],
     file: Path | None,
     shown: str,
-) -> baseline.Held:
+) -> baseline.BaselineResult:
     """What a baseline makes of the diagnostics; without one all stand. `shown` is what messages
     call the file.
     """
     if file is None:
-        return baseline.Held(tuple(diagnostics))
+        return baseline.BaselineResult(tuple(diagnostics))
     path = os.path.relpath(file, project.content).replace(os.sep, "/")
-    return baseline.hold(diagnostics, lines(file, project.root, shown), names, path)
+    return baseline.apply_baseline(diagnostics, lines(file, project.root, shown), names, path)
 
 
 def lines(file: Path, root: Path, shown: str) -> tuple[baseline.BaselineLine, ...]:
@@ -37,7 +37,7 @@ def lines(file: Path, root: Path, shown: str) -> tuple[baseline.BaselineLine, ..
         raise Misuse(f"{shown} is a folder, not a baseline; name a file")
     try:
         handle = typed(os.fspath(file), os.fspath(root), ".")
-        data = whole(file, handle=handle)
+        data = read_limited(file, handle=handle)
     except FileNotFoundError:
         raise Misuse(f"baseline {shown} does not exist; create it with --write-baseline") from None
     except OSError as error:

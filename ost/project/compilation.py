@@ -24,8 +24,8 @@ from ost.project.memory import compiled, keep_compiled
 from ost.project.meta import meta_rows, published
 from ost.project.packages import sources_of
 from ost.project.results import FileChanges, Known, Progress, Update
-from ost.project.rule_settings import chosen
-from ost.project.rules import further_rules
+from ost.project.rule_settings import configured_rules
+from ost.project.rules import package_rules
 from ost.project.state import Broken, State
 from ost.publish.change import change
 from ost.publish.rows import fill
@@ -33,7 +33,7 @@ from ost.read.document import Document
 from ost.settings.config import Settings
 from ost.tree.claims import claims_of
 from ost.tree.model import KINDS, OWN
-from ost.tree.sections import widened
+from ost.tree.sections import with_headings
 
 if TYPE_CHECKING:
     from ost.project import Project
@@ -48,8 +48,8 @@ def compile_project(
     project: "Project", key: str, known: Known, found: FileChanges | None, progress: Progress | None
 ) -> Known:
     """Compiles what changed and saves what the next look needs."""
-    further = further_rules() if known.further or known.key != key else []
-    rules, mistaken = chosen(project, further)
+    further = package_rules() if known.further or known.key != key else []
+    rules, mistaken = configured_rules(project, further)
     others = [kind for name, kind in KINDS.items() if name not in OWN]
     sources = sources_of([*further, *others])
     times = keys.times(sources)
@@ -91,7 +91,7 @@ def _updated(
     project: "Project", known: Known, found: FileChanges, rules: tuple[Rule, ...]
 ) -> Known:
     """The state with what changed."""
-    synonyms = widened(project.settings.sections)
+    synonyms = with_headings(project.settings.sections)
     with closing(State(project.folder).connect()) as db:
         before = kept_before(project, known.build, db)
         texts, documents = _read(found, db, project.settings)

@@ -10,13 +10,13 @@ from ost.project.cache import readings
 from ost.project.encoding import decode, no_collector
 from ost.project.files import transcript_suffix
 from ost.project.queries import diagnostics
-from ost.project.rules import named
+from ost.project.rules import rule_names
 from ost.project.state import Broken, State
 from ost.project.stored_transcripts import StoredTranscripts
 from ost.read.diagnostic import Diagnostic
 from ost.read.document import Document
 from ost.tree.build import build
-from ost.tree.sections import widened
+from ost.tree.sections import with_headings
 from ost.tree.tree import Tree
 
 if TYPE_CHECKING:
@@ -74,9 +74,9 @@ def _contents(project: "Project") -> Contents:
         said = diagnostics(db)
         return Contents(
             said,
-            named(said, dict(db.execute("select code, name from rule"))),
+            rule_names(said, dict(db.execute("select code, name from rule"))),
             {path: encoded[blob] for path, blob in blobs.items()},
             frozenset(path for path, blob in blobs.items() if transcript_suffix(blob)),
-            widened(project.settings.sections),
+            with_headings(project.settings.sections),
             project.today,
         )

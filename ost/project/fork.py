@@ -1,9 +1,10 @@
 """Work in a second process: a fork of this one, which shares its memory."""
 
+import atexit
 import marshal
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import IO, Any, Self
 
@@ -25,33 +26,38 @@ class Forked:
 
     def __init__(self, work: Callable[[IO[bytes]], object], *, small: bool = False) -> None:
         """Begins. A `small` result is kept in memory."""
+        _bury(os.WNOHANG)
         self._work, self._done = work, False
         # A file, not a pipe: a full pipe would block the fork until someone reads.
         self._file = _memory() if small else _file()
-        self._process = os.fork() if may_fork() else -1
+        self._process, self._finished = -1, Milestone() if may_fork() else None
+        if self._finished is None:
+            return
+        self._process = os.fork()
         if self._process == 0:
-            status = 1
             try:
                 held = work(self._file)  # noqa: F841
                 self._file.flush()
-                status = 0
+                self._finished.reach()
+                _bury()
             finally:
-                os._exit(status)
+                os._exit(0)
+        self._finished.leave()
 
     def so_far(self, begin: int) -> bytes:
-        """The output so far, from a byte on; empty if the work is done here."""
-        if self._process <= 0:
-            return b""
+        """The output so far, from a byte on."""
         end = os.fstat(self._file.fileno()).st_size
         return os.pread(self._file.fileno(), end - begin, begin)
 
     def wait(self) -> None:
-        """Waits until it is done."""
+        """Waits until it is done. The process may take a little longer to free its memory."""
         if self._done:
             return
-        status = os.waitpid(self._process, 0)[1] if self._process > 0 else 1
+        finished = self._finished is not None and self._finished.wait()
+        if self._process > 0:
+            _ENDING.append(self._process)
         self._process, self._done = -1, True
-        if status:
+        if not finished:
             self._file.seek(0)
             self._file.truncate()
             try:
@@ -71,6 +77,8 @@ class Forked:
         if self._process > 0:
             os.waitpid(self._process, 0)
             self._process = -1
+            if self._finished is not None:
+                self._finished.wait()
         self._file.close()
 
 
@@ -86,17 +94,22 @@ class Milestone:
         if self._writing >= 0:
             os.write(self._writing, b"!")
 
+    def leave(self) -> None:
+        """Leaves it to the other process to reach it."""
+        if self._writing >= 0:
+            os.close(self._writing)
+            self._writing = -1
+
     def wait(self) -> bool:
         """Whether it is reached, once that is certain: the process may have ended before."""
-        os.close(self._writing)
-        self._writing = -1
+        self.leave()
         with os.fdopen(self._reading, "rb") as reading:
             return bool(reading.read(1))
 
 
 class ForkedEarly:
-    """A second process that is made while this one is small, for work on what `give` brings later.
-    Entered, it leaves no process behind.
+    """A second process that is made while this one is small, for work on what `give` brings later,
+    from `begin` on. Entered, it leaves no process behind.
 
     Two processes share memory page by page until either touches it. Measured at 10,000 files: to
     fork this one when it holds all readings costs both together half a second more.
@@ -119,10 +132,12 @@ class ForkedEarly:
                 os._exit(status)
         os.close(begin)
 
-    def give(self, values: Iterable[Any]) -> None:
-        """Begins the work, on these values."""
-        for value in values:
-            marshal.dump((value,), self._file)
+    def give(self, value: Any) -> None:
+        """Adds a value."""
+        marshal.dump((value,), self._file)
+
+    def begin(self) -> None:
+        """Begins the work, on all values that were given."""
         marshal.dump((), self._file)
         self._file.flush()
         with suppress(BrokenPipeError):  # if it died, the work is done here
@@ -146,7 +161,7 @@ class ForkedEarly:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Waits until the process ends; without values it does nothing."""
+        """Waits until the process ends; if it was not to begin, it does nothing."""
         self._close()
         if self._process > 0:
             os.waitpid(self._process, 0)
@@ -169,3 +184,21 @@ def _memory() -> IO[bytes]:
     if not hasattr(os, "memfd_create"):
         return _file()
     return os.fdopen(os.memfd_create("ost"), "w+b")
+
+
+_ENDING: list[int] = []
+"""Processes that have done their work: to free the memory of a large one takes 30 ms."""
+
+
+def _bury(how: int = 0) -> None:
+    """Lets go of processes that have ended, or of all when they have. Then what they used counts as
+    this one's.
+    """
+    for process in _ENDING[:]:
+        with suppress(ChildProcessError):
+            if not os.waitpid(process, how)[0]:
+                continue
+        _ENDING.remove(process)
+
+
+atexit.register(_bury)

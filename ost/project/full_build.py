@@ -9,8 +9,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, groupby
 from operator import itemgetter
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
 
+from ost.compile.compiled import days_of
 from ost.compile.engine import Built, judge
 from ost.judge.rule import Rule
 from ost.project import keys
@@ -21,10 +23,15 @@ from ost.project.state import State
 from ost.publish.judgements import Judgements, judgements
 from ost.publish.moments import quote_places
 from ost.publish.rows import AT, Row, file_row
-from ost.publish.tables import Tables, long_tables, spoken_texts, tables
+from ost.publish.tables import Tables, long_tables, moment_texts, tables
 from ost.read.diagnostic import Diagnostic
+from ost.read.document import Document
 from ost.read.transcript import Transcript
+from ost.tree.build import title_of
+from ost.tree.claims import entries
 from ost.tree.counts import counts
+from ost.tree.model import kind_of
+from ost.tree.speech import ordered_quotes
 
 if TYPE_CHECKING:
     from ost.project import Project
@@ -39,43 +46,66 @@ def full_build(
 ) -> "Made":
     """Builds the state from all files; parses only files that are not in the cache."""
     state = State(project.folder)
-    with ForkedEarly(lambda batches: state.write_search(_in_order(batches))) as searching:
-        found = project.everything(progress)
+    with ForkedEarly(lambda given: state.write_search(_searched(given))) as searching:
+        found = project.everything(progress, lambda read: searching.give(_texts(read)))
         if progress is not None:
             progress("building", 0, 0)
-        searching.give(found.words())
+        searching.begin()
         built = found.built(rules)
         spoken = published(project.settings, built.given.transcripts)
-        other = _Other(state, built, spoken, mistaken)
+        judging = _JudgingProcess(state, built, spoken, mistaken)
         made = known
 
-        def written_aside() -> None:
+        def parts() -> Iterator[Path]:
             searching.wait()
-            other.wait_for_long()
+            yield state.search
+            judging.wait_for_long()
+            yield state.long
 
         def judged() -> tuple[Judgements, list[Row]]:
             nonlocal made
-            (since, until), judgement = other.judgement()
+            (since, until), judgement = judging.judgement()
             made = _known(project, known, built, judgement, (since, until))
             return judgement, meta_rows(project, made.build, since, until)
 
         try:
-            state.replace(_rows(built, spoken), written_aside, judged)
+            state.write(_rows(built, spoken), parts(), judged)
+            judging.end()
+            state.replace(made.build)
         except BaseException:
-            other.abandon()  # no writer may be left when the build is tried again
+            judging.abandon()  # no writer may be left when the build is tried again
             raise
     project.remember(made, found.looked.folders)
     return Made(made, built)
 
 
-def _in_order(written: Iterable[list[Row]]) -> Iterator[Row]:
-    """The title and the body of each node by id. Where files share an id, the first counts."""
-    every = sorted(chain.from_iterable(written))
-    for _, same in groupby(every, key=itemgetter(0)):
-        yield next(same)[2:]
+def _texts(documents: Iterable[Document]) -> list[Row]:
+    """The id, the path, and what is searched of every node as written: its title and its body, and
+    its quotes where they are evidence.
+    """
+    return [
+        (
+            node_id,
+            document.path,
+            (title_of(node_id, entry), entry.body),
+            [(quote.text,) for quote, _ in ordered_quotes(entry)] if kind_of(entry).speaks else [],
+        )
+        for document in documents
+        for node_id, entry in entries(document).items()
+    ]
 
 
-class _Other:
+def _searched(given: Iterable[list[Row]]) -> Tables:
+    """The texts of nodes and quotes by the node's id. Where files share an id, the first counts."""
+    every = sorted(chain.from_iterable(given))
+    nodes = [next(same)[2:] for _, same in groupby(every, key=itemgetter(0))]
+    return {
+        "node": (words for words, _ in nodes),
+        "quote": chain.from_iterable(quotes for _, quotes in nodes),
+    }
+
+
+class _JudgingProcess:
     """The second process's part: the tables of `LONG`, the judgement and the engine's memory."""
 
     def __init__(
@@ -87,7 +117,7 @@ class _Other:
     ) -> None:
         """Begins. `spoken` are the transcripts to publish."""
         self._state, self._built, self._spoken, self._mistaken = state, built, spoken, mistaken
-        self._long = Milestone()
+        self._long, self._judged = Milestone(), Milestone()
         self._forked = Forked(self._work)
         self.abandon = self._forked.abandon
 
@@ -98,25 +128,33 @@ class _Other:
 
     def judgement(self) -> tuple[tuple[str, str], Judgements]:
         """The days on which the judgement holds, and its rows."""
-        with self._forked.result() as file:
-            days, made = marshal.load(file)
+        if not self._judged.wait():
+            self._forked.wait()
+        days, made = marshal.loads(self._forked.so_far(0))
         return days, Judgements(*made)
+
+    def end(self) -> None:
+        """Waits until everything is done."""
+        self._forked.result().close()
 
     def _work(self, file: IO[bytes]) -> None:
         built = self._built
         rows = long_tables(built.meanings, built.given.synonyms)
-        self._state.write_long(rows, spoken_texts(built.meanings))
+        self._state.write_long(rows, {"moment": moment_texts(built.meanings)})
         self._long.reach()
         verdicts, places = {}, []
         for node_id, verdict in judge(built, built.to_judge()):
             verdicts[node_id] = verdict
             # At once: what the judge found in the transcript is still known.
             places += quote_places(built.meanings[node_id].node, self._spoken)
-        compiled, touched = built.finished(verdicts)
-        self._state.remember(compiled)
-        said = (*self._mistaken, *(each for found in touched.said.values() for each in found))
-        made = judgements(touched.judged, said, built.given.rules, places)
-        marshal.dump((compiled.days, tuple(made)), file)
+        judged = {node_id: each.judged for node_id, each in verdicts.items()}
+        said = (*self._mistaken, *(each for _, found in built.said() for each in found))
+        made = judgements(judged, said, built.given.rules, places)
+        days = days_of((each.since, each.until) for each in verdicts.values())
+        marshal.dump((days, tuple(made)), file)
+        file.flush()
+        self._judged.reach()
+        self._state.remember(built.compiled(verdicts))
 
 
 def _rows(built: Built, spoken: Mapping[str, Transcript]) -> Iterator[Tables]:

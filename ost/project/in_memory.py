@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from ost.judge.check import judge
-from ost.project.rule_settings import chosen
-from ost.project.rules import further_rules
+from ost.project.rule_settings import configured_rules
+from ost.project.rules import package_rules
 from ost.project.sources import reading
 from ost.project.words import words_of
 from ost.read.document import Document
@@ -35,8 +35,8 @@ class FilesInMemory:
         asked = copy(project)
         if select:
             asked.settings = replace(project.settings, select=select, ignore=())
-        self._rules, self._mistaken = chosen(
-            asked, further_rules(), select=select, ignore=ignore, calendar=calendar
+        self._rules, self._mistaken = configured_rules(
+            asked, package_rules(), select=select, ignore=ignore, calendar=calendar
         )
         self._found = project.everything()
         self._history = calendar
@@ -55,9 +55,14 @@ class FilesInMemory:
         tree = self._found.tree(documents)
         if self._history and not instead:
             from ost.project.judged_past import past_of
-            from ost.project.suspects import shaken
+            from ost.project.suspects import changed_decisions
 
             project = self._found.project
             past = past_of(project, tree)
-            tree = replace(tree, past=past.versions, began=past.began, shaken=shaken(project, tree))
+            tree = replace(
+                tree,
+                past=past.versions,
+                began=past.began,
+                shaken=changed_decisions(project, tree),
+            )
         return judge(tree, self._rules, self._mistaken).diagnostics

@@ -9,7 +9,7 @@ from ost.errors import OstError
 from ost.history.git import Commit, Repository, Touch
 from ost.history.versions import FileVersion
 from ost.limits import LARGEST_FILE
-from ost.project.past import NodeFile, content_of, traced, written
+from ost.project.past import NodeFile, content_of, file_versions, version_contents
 from ost.read.suffixes import MARKDOWN
 from ost.tree.model import Decision, Interview, Node, NodeId, Opportunity, Outcome, Test
 from ost.tree.past import Beginning, Version
@@ -52,18 +52,20 @@ class _Past:
         }
         nodes = {str(each.id): _known(each) for each in _watched(tree)}
         wanted = {node: known for each in (*dated.values(), nodes) for node, known in each.items()}
-        traces = traced(self.touched.items(), self.content, wanted)
+        traces = file_versions(self.touched.items(), self.content, wanted)
         gone = self._gone_outcomes(traces)
-        traces |= traced(self.touched.items(), self.content, gone)
+        traces |= file_versions(self.touched.items(), self.content, gone)
         nodes |= gone
-        said = written(self.repository, self.commits, nodes, {each: traces[each] for each in nodes})
+        said = version_contents(
+            self.repository, self.commits, nodes, {each: traces[each] for each in nodes}
+        )
         versions = {
             NodeId(node): tuple(
                 Version(each.commit.written, each.commit.id, each.fields) for each in history
             )
             for node, history in said.items()
         }
-        told = self._told(tree, traces)
+        told = self._earliest_interview_days(tree, traces)
         began = {
             node: each
             for nodes_of in (gone, *dated.values())
@@ -75,7 +77,9 @@ class _Past:
                 del began[NodeId(node)]
         return JudgedPast(versions, began)
 
-    def _told(self, tree: Tree, traces: Mapping[str, list[FileVersion]]) -> dict[str, str]:
+    def _earliest_interview_days(
+        self, tree: Tree, traces: Mapping[str, list[FileVersion]]
+    ) -> dict[str, str]:
         """For commits, the earliest day of the interviews that they brought."""
         found: dict[str, str] = {}
         for node in tree.nodes(Interview):

@@ -17,15 +17,15 @@ from ost.disk.store import CACHE
 from ost.edit.compiled_folder import CompiledFolder
 from ost.errors import OstError
 from ost.project import Project
-from ost.project.baseline import hold
+from ost.project.baseline import apply_baseline
 from ost.project.cache import kept
 from ost.project.encoding import decode, encode
 from ost.project.exclusion import Exclusions
 from ost.project.files import content_id, contents, transcript_suffix
 from ost.project.memory import compiled
-from ost.project.rule_settings import chosen
-from ost.project.rules import further_rules, named
-from ost.project.scan import Looked, look
+from ost.project.rule_settings import configured_rules
+from ost.project.rules import package_rules, rule_names
+from ost.project.scan import ScanResult, look
 from ost.project.sources import reading
 from ost.project.state import Broken, State
 from ost.project.stored_transcripts import StoredTranscripts
@@ -37,7 +37,7 @@ from ost.tree.claims import claims_of
 from ost.tree.index import grouped
 from ost.tree.model import NodeId
 from ost.tree.names import Names
-from ost.tree.sections import widened
+from ost.tree.sections import with_headings
 from ost.tree.tree import Tree
 
 MOST_READINGS = 2000
@@ -53,8 +53,8 @@ class Live:
     def __init__(self, project: Project) -> None:
         """Brings the project's state up to date, and starts from it."""
         self.project = project
-        self.rules, _ = chosen(project, further_rules())
-        self.synonyms = widened(project.settings.sections)
+        self.rules, _ = configured_rules(project, package_rules())
+        self.synonyms = with_headings(project.settings.sections)
         self._buffers: dict[str, str] = {}
         self._documents: dict[str, Document] = {}
         self._kept = lru_cache(MOST_READINGS)(self._read)
@@ -157,7 +157,7 @@ class Live:
             return found
         file = self.project.root / baseline
         try:
-            held = hold(self.project, said, named(said, {}), file, str(file))
+            held = apply_baseline(self.project, said, rule_names(said, {}), file, str(file))
         except OstError:
             return found
         standing = {*held.standing}
@@ -248,7 +248,7 @@ class Live:
         there = self._contents(path)
         return None if there[0].startswith(f"unreadable:{MISSING}") else there
 
-    def _look(self, folders: Mapping[str, bytes]) -> Looked:
+    def _look(self, folders: Mapping[str, bytes]) -> ScanResult:
         project = self.project
         exclusions = Exclusions(project.content, project.settings.exclude)
         return look(project.content, folders, len(folders), exclusions, project.fence)

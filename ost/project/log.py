@@ -18,10 +18,10 @@ from ost.history.git import Commit, Repository, Touch
 from ost.history.record import Records
 from ost.history.sentences import Both, line
 from ost.project.keys import reader, walk_key
-from ost.project.older_side import found_again
+from ost.project.older_side import find_older_folder
 from ost.project.past_file import changes_of, noted_in, numbers_of
 from ost.project.results import Progress
-from ost.project.revision import Revision, walked
+from ost.project.revision import Revision, project_in_history
 from ost.project.scan import SUFFIXES
 from ost.project.sides import Side, records_of
 from ost.project.trail import settles
@@ -89,7 +89,7 @@ class ShownCommit(Struct, frozen=True):
     changes: tuple[SaidChange, ...]
 
 
-def told(
+def shown_commits(
     folder: Path,
     repository: Repository,
     commits: list[tuple[Commit, bool]],
@@ -151,16 +151,19 @@ class _Trees:
 
     def step(self, commit: Commit, wanted: Wanted) -> _Step | None:
         """What a commit changed; None where the clone ends."""
-        now = walked(self._repository, commit)
+        now = project_in_history(self._repository, commit)
         if self._repository.is_edge(commit):
             return None
         parent = self._repository.commit(commit.parents[0]) if commit.parents else None
-        was = walked(self._repository, parent) if parent is not None else None
+        was = project_in_history(self._repository, parent) if parent is not None else None
         if _same(was, now):
             return _Step((), {})
         after, before = _records(now, self._kept), _records(was, self._kept)
         if parent is not None and before.encoded.keys().isdisjoint(after.encoded):
-            was = found_again(self._repository, parent, None, Side(commit.id, "", after, ())) or was
+            was = (
+                find_older_folder(self._repository, parent, None, Side(commit.id, "", after, ()))
+                or was
+            )
             before = _records(was, self._kept)
         self._kept = {was.tree_id: before} if was is not None else {}
         both = Both(before, after)
@@ -185,7 +188,7 @@ def _log(
     if inside.prefix != repository.prefix or not touching:
         return None
     log = ChangeLog(store.folder(root) / PAST, walk_key(root, settings, inside.prefix))
-    oldest = walked(repository, touching[-1])
+    oldest = project_in_history(repository, touching[-1])
     held = (*settled, *((oldest,) if oldest is not None else ()))
     return log if all(reader(each.settings) == reader(settings) for each in held) else None
 
@@ -206,7 +209,7 @@ def _touching(repository: Repository, commits: list[Commit]) -> tuple[list[Commi
     asked = [commits[0], *(by_id[each] for each in settled)]
     before = {parent for each in asked for parent in each.parents[:1]}
     asked += [by_id.get(each) or repository.commit(each) for each in sorted(before)]
-    found_in = (walked(repository, each) for each in asked)
+    found_in = (project_in_history(repository, each) for each in asked)
     held = [each for each in found_in if each is not None]
     folders = {each.path for each in held}
     touching = [

@@ -35,7 +35,7 @@ def older_side(
     if held is not None:
         side = committed(held, settings, report, rules)
     if strangers(side, after):
-        moved = found_again(repository, commit, day, after)
+        moved = find_older_folder(repository, commit, day, after)
         if moved is not None:
             other = committed(moved, settings, report, rules)
             return side if strangers(other, after) else other
@@ -47,7 +47,7 @@ def strangers(one: Side, other: Side) -> bool:
     return one.records.encoded.keys().isdisjoint(other.records.encoded)
 
 
-def found_again(
+def find_older_folder(
     repository: Repository, commit: Commit, day: date | None, other: Side
 ) -> Revision | None:
     """The project of a commit in the folder that holds the most files of the `other` side's tree,

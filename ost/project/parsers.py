@@ -52,7 +52,7 @@ def parse_all(
     workers = min(os.cpu_count() or 1, 8) if len(wanted) > FEW and may_fork() else 1
     left = {*wanted}
     with closing(_Shared(sorted(wanted))) as shared:
-        others = [_Other(reader, shared) for _ in range(1, workers)]
+        others = [_ReadingProcess(reader, shared) for _ in range(1, workers)]
         for found in _taken_in(reader.parsed(shared), others):
             left.discard(found[0])
             yield found
@@ -63,7 +63,9 @@ def parse_all(
         yield path, name, encode(read), read
 
 
-def _taken_in(own: Iterable[tuple[str, str, Reading]], others: "list[_Other]") -> Iterator[Found]:
+def _taken_in(
+    own: Iterable[tuple[str, str, Reading]], others: "list[_ReadingProcess]"
+) -> Iterator[Found]:
     for done, (path, name, read) in enumerate(own):
         yield path, name, encode(read), read
         if not done % OFTEN:
@@ -109,8 +111,8 @@ class _Shared:
         os.close(self._numbers)
 
 
-class _Other:
-    """Another process's results: taken in while it works, and the rest when it is done."""
+class _ReadingProcess:
+    """Another process that reads files: its results are taken in while it works."""
 
     def __init__(self, reader: _Reader, paths: Iterable[str]) -> None:
         self._forked = Forked(partial(_write, reader, paths))

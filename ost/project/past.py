@@ -10,7 +10,7 @@ from ost.history.git import Commit, Repository, Touch
 from ost.history.versions import FileVersion, versions
 from ost.limits import LARGEST_FILE
 from ost.project.sources import reading
-from ost.project.touches import completed, touches
+from ost.project.touches import complete, touches
 from ost.read.document import Reading
 
 if TYPE_CHECKING:
@@ -35,15 +35,15 @@ def pasts(
     folder's path in the repository.
     """
     kept = touches(project, repository, until)
-    found = traced(kept.touched, content, nodes)
-    if not kept.whole and found != traced(completed(kept, repository, found), content, nodes):
-        found = traced(repository.touched(until), content, nodes)
+    found = file_versions(kept.touched, content, nodes)
+    if not kept.whole and found != file_versions(complete(kept, repository, found), content, nodes):
+        found = file_versions(repository.touched(until), content, nodes)
     wanted = dict.fromkeys(one.commit for each in found.values() for one in each)
     commits = repository.commits(*wanted, walk=False) if wanted else ()
-    return written(repository, {each.id: each for each in commits}, nodes, found)
+    return version_contents(repository, {each.id: each for each in commits}, nodes, found)
 
 
-def traced(
+def file_versions(
     touched: Iterable[tuple[str, tuple[Touch, ...]]], content: str, nodes: Mapping[str, NodeFile]
 ) -> dict[str, list[FileVersion]]:
     """The versions of each node's file, newest first, by what commits touched."""
@@ -54,7 +54,7 @@ def traced(
     return versions(touched, paths, {node: known.aliases for node, known in nodes.items()})
 
 
-def written(
+def version_contents(
     repository: Repository,
     commits: Mapping[str, Commit],
     nodes: Mapping[str, NodeFile],

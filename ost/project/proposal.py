@@ -45,7 +45,7 @@ class DraftCommit:
             said = ended.stderr.decode("utf-8", "replace").strip().split("\n")[0]
             raise Misuse(f"the patch does not apply to {self.base.id[:8]}: {said}")
 
-    def touched(self) -> tuple[Touch, ...]:
+    def changed_files(self) -> tuple[Touch, ...]:
         """The files that differ from the base; `plain` ones are neither links nor programs."""
         tree = self._git("write-tree").decode("ascii").strip()
         said = self._git("diff-tree", "-r", "-z", "--no-renames", self.base.tree, tree)

@@ -28,7 +28,7 @@ def address(file: Path) -> str:
     return f"{file.absolute().as_uri()}?mode=ro"
 
 
-def whole(state: Path) -> bool:
+def is_intact(state: Path) -> bool:
     """Whether a state is intact from its first byte to its last."""
     try:
         with closing(connect(state)) as connection:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec import Struct
 
 from ost.disk import store
-from ost.project.scan import Looked
+from ost.project.scan import ScanResult
 
 if TYPE_CHECKING:
     import sqlite3
@@ -36,7 +36,7 @@ class FileChanges(NamedTuple):
     path: the id and the bytes, or None if the file is gone.
     """
 
-    looked: Looked
+    looked: ScanResult
     contents: dict[str, tuple[str, bytes] | None]
 
 

@@ -26,14 +26,14 @@ from ost.project.keys import key, reader
 from ost.project.patterns import excluding
 from ost.project.results import Progress, Refreshed
 from ost.project.revision_links import RevisionLinks
-from ost.project.scan import MISNAMED, NEVER, REASONS, SUFFIXES, Looked
+from ost.project.scan import MISNAMED, NEVER, REASONS, SUFFIXES, ScanResult
 from ost.project.words import words_of
 from ost.read.document import Document, Reading
 from ost.read.place import text_of
 from ost.settings.config import FILE, Settings, of_text, without_file
 
 if TYPE_CHECKING:
-    from ost.project.all_files import Everything
+    from ost.project.all_files import Everything, Take
 
 KEPT = 4
 """How many revisions' states are kept."""
@@ -67,7 +67,7 @@ class Revision(Project):
         its own day by default.
         """
         self.repository, self.commit = repository, commit
-        inside, settings, self.tree_id = found or located(repository, commit, prefix)
+        inside, settings, self.tree_id = found or locate(repository, commit, prefix)
         super().__init__(repository.top / inside, settings, today or date.fromisoformat(commit.day))
         self.inside = inside
         """The folder of the project in the repository."""
@@ -114,7 +114,9 @@ class Revision(Project):
             self._forget()
         return made.refreshed(changed=True)
 
-    def everything(self, progress: Progress | None = None) -> "Everything":
+    def everything(
+        self, progress: Progress | None = None, take: "Take | None" = None
+    ) -> "Everything":
         """All files of the commit, read; only what the cache does not know is parsed."""
         from ost.project.all_files import Everything
         from ost.project.encoding import decode, no_collector
@@ -131,8 +133,10 @@ class Revision(Project):
                 if not transcript_suffix(called):
                     read[name] = decode(data)
         documents = [Document(path, read[name]) for path, name in blobs.items() if name in read]
+        if take is not None:
+            take(documents)
         named = {path: known[name] for path, name in blobs.items()}
-        return Everything(self, Looked({}, {}), documents, named)
+        return Everything(self, ScanResult({}, {}), documents, named)
 
     def entries(self) -> list[RevisionEntry]:
         """Everything in the content folder, read or not."""
@@ -232,7 +236,7 @@ def held_in(repository: Repository, commit: Commit, day: date | None) -> Revisio
     return Revision(repository, commit, repository.prefix, day)
 
 
-def walked(repository: Repository, commit: Commit) -> Revision | None:
+def project_in_history(repository: Repository, commit: Commit) -> Revision | None:
     """The project as history has it at a commit: by the settings of before, where its own cannot be
     read; None where there is no such folder.
     """
@@ -252,7 +256,7 @@ def held_until(repository: Repository, commit: Commit, prefix: str) -> Revision 
     return None
 
 
-def located(repository: Repository, commit: Commit, prefix: str) -> Located:
+def locate(repository: Repository, commit: Commit, prefix: str) -> Located:
     """The project that a folder of a commit belongs to: its folder and its settings.
 
     As on disk: the nearest folder upwards that has an `ost.toml`, unless the folder asked for has

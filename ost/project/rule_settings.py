@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ost.project import Project
 
 
-def chosen(
+def configured_rules(
     project: "Project",
     further: Iterable[object] = (),
     *,
@@ -52,13 +52,13 @@ def chosen(
         calendar=calendar,
     )
     lost = [each for each in further if isinstance(each, Unloadable)]
-    return narrowed(rules, known, select, ignore), (
-        *unloaded(project, lost),
+    return requested_rules(rules, known, select, ignore), (
+        *load_diagnostics(project, lost),
         *remarks(project, wrong),
     )
 
 
-def narrowed(
+def requested_rules(
     rules: tuple[Rule, ...],
     known: Iterable[type[Rule]],
     select: Iterable[str],
@@ -69,7 +69,7 @@ def narrowed(
     return tuple(each for each in rules if type(each) in asked)
 
 
-def unloaded(project: "Project", lost: Iterable[Unloadable]) -> tuple[Diagnostic, ...]:
+def load_diagnostics(project: "Project", lost: Iterable[Unloadable]) -> tuple[Diagnostic, ...]:
     """Diagnostics, at the settings, for other packages' rules and kinds that cannot be loaded."""
     return tuple(
         _mistake(project, START, f"the {each.what} {each.name!r} cannot be loaded: {each.error}")

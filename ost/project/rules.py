@@ -14,21 +14,21 @@ if TYPE_CHECKING:
 GROUP = "ost.rules"
 
 
-def known_rules() -> tuple[type[Rule], ...]:
+def available_rules() -> tuple[type[Rule], ...]:
     """Every rule, including those of other packages."""
-    return all_rules(further_rules())
+    return all_rules(package_rules())
 
 
-def named(said: "Iterable[Diagnostic]", names: Mapping[str, str]) -> Mapping[str, str]:
+def rule_names(said: "Iterable[Diagnostic]", names: Mapping[str, str]) -> Mapping[str, str]:
     """The names of rules by code, with those of every code that is said; `names` are those that the
     state knows.
     """
     if all(each.code in names for each in said):
         return names
-    return {**names, **{each.code: each.name() for each in known_rules()}}
+    return {**names, **{each.code: each.name() for each in available_rules()}}
 
 
-def further_rules() -> list[object]:
+def package_rules() -> list[object]:
     """The rules of other packages; a rule that cannot be loaded is reported and stops nothing."""
     found: list[object] = [*load_kinds()]
     if not may_add(GROUP):

@@ -48,7 +48,7 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(list[tuple[object, ...]]).decode
 
 
-class Looked(NamedTuple):
+class ScanResult(NamedTuple):
     """The result of a look at the folders. `changed` maps a path to its entry, or to None if it is
     gone.
     """
@@ -64,7 +64,7 @@ def look(
     excluded: Excluded | None = None,
     fence: Fence | None = None,
     edited: Iterable[str] | None = None,
-) -> Looked:
+) -> ScanResult:
     """Compares the folders with their `known` signatures; without any, everything changed.
 
     `files` is their approximate number: with very many, a second process looks at half of them.
@@ -80,7 +80,7 @@ def look(
         else _compare(root, around, known, excluded, fence)
     )
     if known and not differing:
-        return Looked(dict(known), {})
+        return ScanResult(dict(known), {})
     folders = dict(known)
     changed: dict[str, FileSignature | None] = {}
     gone: list[str] = []
@@ -102,14 +102,14 @@ def look(
             folders.pop(folder, None)
         else:
             folders[folder] = _signature([_settled(each, start) for each in entries])
-    return _leave(gone, known, Looked(folders, changed))
+    return _leave(gone, known, ScanResult(folders, changed))
 
 
 def _folders_in(entries: Mapping[str, FileSignature]) -> set[str]:
     return {path for path, entry in entries.items() if entry[1] == FOLDER}
 
 
-def _leave(gone: Collection[str], known: Mapping[str, bytes], looked: Looked) -> Looked:
+def _leave(gone: Collection[str], known: Mapping[str, bytes], looked: ScanResult) -> ScanResult:
     """What was seen, without folders that are not listed any more and all below them. They may
     still be there: left alone from now on, or behind a link.
     """
@@ -123,7 +123,7 @@ def _leave(gone: Collection[str], known: Mapping[str, bytes], looked: Looked) ->
     for folder in known.keys() - folders.keys():
         written = (each for each in _written(known[folder]) if each[1] != FOLDER)
         changed |= {_join(folder, each[0]): None for each in written}
-    return Looked(folders, changed)
+    return ScanResult(folders, changed)
 
 
 def _around(edited: Iterable[str], known: Mapping[str, bytes]) -> set[str] | None:

@@ -107,14 +107,14 @@ def _judged(
 ) -> tuple[Diagnostic, ...]:
     """The findings of the rules, with mistakes in the commit's own settings."""
     from ost.judge.check import judge
-    from ost.project.rule_settings import chosen, remarks
-    from ost.project.rules import further_rules
+    from ost.project.rule_settings import configured_rules, remarks
+    from ost.project.rules import package_rules
 
     asked = copy(revision)
     asked.settings = settings
-    applied, _ = chosen(
+    applied, _ = configured_rules(
         asked,
-        further_rules(),
+        package_rules(),
         select=rules.select,
         ignore=rules.ignore,
         calendar=rules.calendar,

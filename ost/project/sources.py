@@ -11,7 +11,7 @@ from ost.project.scan import COPY, MISNAMED
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.document import Reading
 from ost.read.parse import parse
-from ost.read.place import START, Lines, unified
+from ost.read.place import START, Lines, normalize_newlines
 from ost.read.transcript import Transcript
 from ost.read.vocabulary import Vocabulary
 
@@ -57,8 +57,8 @@ def reading(name: str, data: bytes, words: Vocabulary | None = None, size: int =
     except UnicodeDecodeError as error:
         text = data.decode("utf-8", "replace")
         before = data[: error.start].decode("utf-8")
-        wrong = (len(unified(before)), data[error.start])
-    text = unified(text)
+        wrong = (len(normalize_newlines(before)), data[error.start])
+    text = normalize_newlines(text)
     read = parse(text, words)
     if wrong is None:
         return read
@@ -82,7 +82,7 @@ def _spoken(data: bytes, suffix: str) -> Reading:
         return Reading((), (), Transcript(()))
     wide = data.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
     text = data.removeprefix(BOM_UTF8).decode("utf-16" if wide else "utf-8", "replace")
-    return Reading((), (), read(unified(text), suffix))
+    return Reading((), (), read(normalize_newlines(text), suffix))
 
 
 def _too_large(many: int) -> Reading:

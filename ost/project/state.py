@@ -39,7 +39,7 @@ class State:
     def __init__(self, folder: Path) -> None:
         """Knows the folder; opens nothing yet."""
         self.folder = folder
-        self.path = folder / STATE
+        self.path, self.fresh = folder / STATE, folder / f"{STATE}.new"
         self.long, self.search = folder / "long.new", folder / "search.new"
 
     def build(self) -> str:
@@ -109,8 +109,8 @@ class State:
 
         return StoredTranscripts(lambda: blobs, data)
 
-    def write_search(self, texts: Iterable[Row]) -> None:
-        """Writes the search index of nodes, by title and body, in the order of their ids."""
+    def write_search(self, texts: "Tables") -> None:
+        """Writes the search indexes of texts that need no tree, in the order of their rows."""
         from ost.publish.write import write_search
 
         store.delete(self.search)
@@ -134,31 +134,28 @@ class State:
             keep_all(db, compiled)
             db.execute("commit")
 
-    def replace(
+    def write(
         self,
         rows: "Iterable[Tables]",
-        parted: Callable[[], object],
+        parts: Iterable[Path],
         judged: "Callable[[], tuple[Judgements, list[Row]]]",
     ) -> None:
-        """Writes the state; `parted` waits for `write_long` and `write_search`, `judged` for the
-        judgement, and gives it with the rows of `meta`.
+        """Writes a new state, for `replace`. `parts` gives each file of `write_long` and
+        `write_search` once it is complete; `judged` waits for the judgement, and gives it with the
+        rows of `meta`.
         """
         from ost.publish.write import write
 
-        fresh = self.folder / f"{STATE}.new"
-        store.delete(fresh)
-        made = (self.long, self.search)
-
-        def parts() -> Iterable[Path]:
-            parted()
-            return made
-
-        build = write(fresh, rows, parts, judged)
-        for part in made:
+        store.delete(self.fresh)
+        write(self.fresh, rows, parts, judged)
+        for part in (self.long, self.search):
             part.unlink()
+
+    def replace(self, build: str) -> None:
+        """Puts the new state in place of the old one, once the engine's memory is written."""
         with closing(sqlite3.connect(self.folder / CACHE, isolation_level=None)) as db:
             db.execute("pragma synchronous = off")
             db.execute("insert or replace into meta values ('build', ?)", (build,))
         for left in ("-journal", "-wal", "-shm"):  # they belong to the old state
             store.delete(self.path.with_name(f"{STATE}{left}"))
-        fresh.replace(self.path)
+        self.fresh.replace(self.path)

@@ -16,7 +16,7 @@ from ost.tree.model import Decision, NodeId
 from ost.tree.tree import Tree
 
 
-def shaken(project: Project, tree: Tree) -> dict[NodeId, tuple[str, ...]]:
+def changed_decisions(project: Project, tree: Tree) -> dict[NodeId, tuple[str, ...]]:
     """What changed below each decision since its last edit; empty without history."""
     known = {
         str(node.id): NodeFile(node.path, tuple(map(str, node.aliases)))

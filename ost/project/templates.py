@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from ost.disk.fence import around
+from ost.disk.fence import fence_around
 from ost.errors import Trouble
 from ost.limits import LARGEST_FILE
 from ost.read.place import text_of
@@ -27,7 +27,7 @@ def template(name: str, otherwise: str | None = None, root: Path | None = None) 
 def _of_team(root: Path, name: str) -> str | None:
     path = root / TEAM / name
     try:
-        fence, inside = around(os.fspath(path), os.fspath(root), ".")
+        fence, inside = fence_around(os.fspath(path), os.fspath(root), ".")
         return text_of(fence.read(inside, LARGEST_FILE))
     except FileNotFoundError:
         return None

@@ -41,7 +41,7 @@ def touches(project: "Project", repository: Repository, until: str) -> KeptTouch
     return KeptTouches(kept, whole=False)
 
 
-def completed(
+def complete(
     kept: KeptTouches, repository: Repository, found: Mapping[str, Iterable[FileVersion]]
 ) -> TouchesOfCommits:
     """The same with everything that was touched by the commits in which one of these files began

@@ -27,7 +27,7 @@ from ost.read.suffixes import MARKDOWN
 from ost.read.vocabulary import Vocabulary
 from ost.settings.config import FILE
 from ost.tree.claims import claims_of
-from ost.tree.sections import widened
+from ost.tree.sections import with_headings
 
 AHEAD = 200
 """How many commits' files are read at once."""
@@ -231,7 +231,7 @@ class Trail:
         given = Given(
             document=lambda path: Document(path, self._reading(self._texts[path])),
             transcripts={},
-            synonyms=widened(sections),
+            synonyms=with_headings(sections),
             rules=(),
             suggests=False,
             as_of=date.fromisoformat(commit.day),

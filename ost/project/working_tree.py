@@ -14,7 +14,7 @@ from ost.project.compilation import kept_before, library
 from ost.project.encoding import no_collector
 from ost.project.results import WorkingRecords
 from ost.project.state import Broken, State
-from ost.tree.sections import widened
+from ost.tree.sections import with_headings
 
 if TYPE_CHECKING:
     import sqlite3
@@ -40,7 +40,7 @@ def _updated(
     given = Given(
         document=library(db, compiled, {}, {}),
         transcripts={},
-        synonyms=widened(project.settings.sections),
+        synonyms=with_headings(project.settings.sections),
         rules=(),
         as_of=project.today,
     )

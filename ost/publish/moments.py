@@ -10,7 +10,7 @@ from ost.publish.rows import Row, iso, key
 from ost.read.document import Quote
 from ost.read.transcript import Transcript
 from ost.recording import at_second
-from ost.tree.evidence import voice
+from ost.tree.evidence import speaker
 from ost.tree.model import Moment, Node
 from ost.tree.speech import ordered_quotes, story_steps
 
@@ -18,7 +18,7 @@ from ost.tree.speech import ordered_quotes, story_steps
 def moment_rows(node: Node, heard: Sequence[Moment]) -> list[Row]:
     """The moments in a node that speaks: an interview or a signal."""
     recording = recording_of(node)
-    person, day = voice(node), iso(node.day)
+    person, day = speaker(node), iso(node.day)
     seen: Counter[tuple[str, str]] = Counter()
     made = []
     for position, moment in enumerate(heard, 1):
@@ -76,7 +76,7 @@ def quote_rows(node: Node, heard: Sequence[Moment], moments: Sequence[Row]) -> l
                 quote_id,
                 str(node.id),
                 belongs.get(quote.at),
-                voice(node),
+                speaker(node),
                 quote.text,
                 title,
                 second,
@@ -94,7 +94,7 @@ def written_quotes(node: Node) -> list[tuple[Quote, str, str]]:
     """The quotes of a node in the order written, each with the heading above it and its id."""
     seen: Counter[str] = Counter()
     made = []
-    for quote, title in ordered_quotes(node):
+    for quote, title in ordered_quotes(node.entry):
         seen[quote.text] += 1
         made.append((quote, title, key(node.id, quote.text, seen[quote.text])))
     return made

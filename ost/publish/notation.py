@@ -112,8 +112,8 @@ def _title(entry: Entry, offsets: "_Offsets") -> tuple[int, int] | None:
     """The place of the title in the text, if it is a heading there."""
     if entry.title is None:
         return None
-    # A body that was put together begins with its title.
-    return (_COMPOSED, _COMPOSED) if entry.moved else offsets.span(entry.title.at)
+    # An assembled body begins with its title.
+    return (_COMPOSED, _COMPOSED) if entry.line_map else offsets.span(entry.title.at)
 
 
 _COMPOSED = len("# ")
@@ -140,7 +140,7 @@ def _written(entry: Entry) -> tuple[list[Link], list[Stamp]]:
     """Every link and timestamp of the text, those in an interviewer's words included."""
     links: list[Link] = []
     stamps: list[Stamp] = []
-    for holder in (*entry.asked, *entry.holders()):
+    for holder in (*entry.interviewer_quotes, *entry.holders()):
         if holder.links:
             links += holder.links
         if holder.stamps:
@@ -154,13 +154,13 @@ class _Offsets:
     def __init__(self, entry: Entry) -> None:
         self.first = entry.body_line
         self.starts = [*Lines(entry.body).starts, len(entry.body) + 1]
-        self.rows = {line: (row, right) for row, (line, right) in enumerate(entry.moved)}
-        self.moved = bool(entry.moved)
+        self.rows = {line: (row, right) for row, (line, right) in enumerate(entry.line_map)}
+        self.assembled = bool(entry.line_map)
         self.last = len(self.starts) - 1
 
     def span(self, at: Place) -> tuple[int, int] | None:
         """A place as two offsets; None for what is not in the body."""
-        if at.line == at.end_line and not self.moved:  # nearly all are: a quarter of the time
+        if at.line == at.end_line and not self.assembled:  # nearly all are: a quarter of the time
             row = at.line - self.first
             if not 0 <= row < self.last or at.end_column <= at.column:
                 return None
@@ -174,7 +174,7 @@ class _Offsets:
         return self._offset(at.line, at.column)
 
     def _offset(self, line: int, column: int) -> int | None:
-        if self.moved:
+        if self.assembled:
             row, right = self.rows.get(line, (-1, 0))
         else:
             row, right = line - self.first, 0

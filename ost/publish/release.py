@@ -113,7 +113,7 @@ class _Published:
             return
         # A moment now is shorter than hashing a large file at the next look.
         waits = written and (mark[1] > WAITED or not self.lasting)
-        if (store.settle if waits else store.settled)(mark):
+        if (store.settle if waits else store.is_old_enough)(mark):
             unsynced = written and (mark[1] > LARGE or not self.lasting)
             boot = self.boot if unsynced else ""
             self._remember(file, PublishedFile(self.build, mark, digests, boot))

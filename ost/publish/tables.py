@@ -13,7 +13,6 @@ from ost.read.transcript import Transcript
 from ost.tree.counts import Counts
 from ost.tree.evidence import SILENT, Evidence
 from ost.tree.model import NodeId
-from ost.tree.speech import ordered_quotes
 
 Tables = Mapping[str, Iterable[Row]]
 """Rows by the name of their table; iterate once."""
@@ -90,13 +89,10 @@ def long_tables(
     return _together(meanings, lambda meaning: _long_rows(meaning, synonyms))
 
 
-def spoken_texts(meanings: Mapping[NodeId, Meaning]) -> Tables:
-    """The texts of moments and quotes that are searched, in the order of their rows."""
-    speaking = [each for each in meanings.values() if each.node.speaks]
-    return {
-        "moment": ((moment.words,) for each in speaking for moment in each.moments),
-        "quote": ((quote.text,) for each in speaking for quote, _ in ordered_quotes(each.node)),
-    }
+def moment_texts(meanings: Mapping[NodeId, Meaning]) -> Iterator[Row]:
+    """The text of each moment that is searched, in the order of their rows."""
+    speaking = (each for each in meanings.values() if each.node.speaks)
+    return ((moment.words,) for each in speaking for moment in each.moments)
 
 
 def _together(

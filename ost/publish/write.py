@@ -44,15 +44,14 @@ ASIDE = (*LONG, *(f"{name}_fts_{part}" for name in SEARCHED for part in ("data",
 def write(
     path: Path,
     rows: Iterable[Tables],
-    parts: Callable[[], Iterable[Path]],
+    parts: Iterable[Path],
     rest: Callable[[], Rest],
-) -> str:
-    """Writes a new file at `path`: all tables, described and indexed, searchable. Gives the id of
-    the build.
+) -> None:
+    """Writes a new file at `path`: all tables, described and indexed, searchable.
 
-    `parts` gives files with the tables that other processes made, once all other `rows` are
-    written, and `rest` what is written last. There is no sync and no journal: a file gets its final
-    name only when it is complete.
+    `parts` are files with the tables that other processes made, asked for once all other `rows`
+    are written, and `rest` gives what is written last. There is no sync and no journal: a file gets
+    its final name only when it is complete.
     """
     from sqlite_utils import Database
 
@@ -69,11 +68,11 @@ def write(
     for some in chain([{"description": description_rows()}], rows):
         for name, made in some.items():
             fill(connection, name, made)
-    _take_over(connection, parts())
+    _take_over(connection, parts)
     for view in views():
         database.create_view(view.name, view.sql)
     _index(database, [each for each in TABLES if each.name not in (*EARLY, *LATE)])
-    build = _finish(connection, rest())
+    _finish(connection, rest())
     _index(database, [each for each in TABLES if each.name in LATE])
     connection.execute("commit")
     connection.execute("pragma analysis_limit = 1000")
@@ -81,7 +80,6 @@ def write(
     connection.execute(f"pragma user_version = {VERSION}")
     mark_schema(connection)
     connection.close()
-    return build
 
 
 def _index(database: "Database", of: Iterable[Table]) -> None:
@@ -90,15 +88,14 @@ def _index(database: "Database", of: Iterable[Table]) -> None:
             database.table(table.name).create_index(list(columns), name)
 
 
-def _finish(connection: sqlite3.Connection, rest: Rest) -> str:
-    """Writes what the judgement says. Gives the id of the build."""
+def _finish(connection: sqlite3.Connection, rest: Rest) -> None:
+    """Writes what the judgement says."""
     judged, meta = rest
     fill(connection, "meta", meta)
     fill(connection, "diagnostic", judged.diagnostics)
     fill(connection, "waiver", judged.waivers)
     connection.executemany(WEIGH, judged.counts)
     connection.executemany(PLACE, judged.places)
-    return str(next(value for key, value in meta if key == "build"))
 
 
 def _take_over(connection: sqlite3.Connection, parts: Iterable[Path]) -> None:
@@ -118,9 +115,9 @@ def _take_over(connection: sqlite3.Connection, parts: Iterable[Path]) -> None:
 
 
 def write_long(path: Path, rows: Iterable[Tables], texts: Tables) -> None:
-    """Writes the tables with the most rows, and the search indexes of other `texts`, to a file of
-    their own, for `write` to take over. SQLite copies a table and its indexes as they are if both
-    files have them alike.
+    """Writes the tables with the most rows, and the search indexes of other tables' `texts`, to a
+    file of their own, for `write` to take over. SQLite copies a table and its indexes as they are
+    if both files have them alike.
     """
     tables = [each for each in TABLES if each.name in LONG]
     with _part(path) as connection:
@@ -132,20 +129,23 @@ def write_long(path: Path, rows: Iterable[Tables], texts: Tables) -> None:
         for table in tables:
             for creation in table.index_creations():
                 connection.execute(creation)
-        for name, written in texts.items():
-            _write_search(connection, name, written)
+        _write_indexes(connection, texts)
 
 
-def write_search(path: Path, texts: Iterable[Row]) -> None:
-    """Writes the search index of nodes to a file of its own, for `write` to take over; `texts`
-    are in the order of the nodes.
+def write_search(path: Path, texts: Tables) -> None:
+    """Writes search indexes to a file of their own, for `write` to take over; the texts are in the
+    order of each table's rows.
     """
     with _part(path) as connection:
-        _write_search(connection, "node", texts)
+        _write_indexes(connection, texts)
 
 
-def _write_search(connection: sqlite3.Connection, table: str, texts: Iterable[Row]) -> None:
-    """Makes the search index of a table whose rows are in the order of these texts."""
+def _write_indexes(connection: sqlite3.Connection, texts: Tables) -> None:
+    for table, written in texts.items():
+        _write_index(connection, table, written)
+
+
+def _write_index(connection: sqlite3.Connection, table: str, texts: Iterable[Row]) -> None:
     columns = ", ".join(SEARCHED[table].search)
     connection.execute(
         f"create virtual table {table}_fts "

@@ -1,4 +1,4 @@
-"""What Markdown blocks are: a plain series of events, and the parts that may hold nodes."""
+"""Markdown blocks as a flat series of events, and the parts of a text that may hold nodes."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -7,13 +7,12 @@ from msgspec import Struct
 
 
 class BlockEvent(Struct, frozen=True, gc=False):
-    """A block begins or ends. `line` counts from the body's first, from 0.
+    """The start or end of a block. `line` counts from 0 at the body's first line.
 
-    `text` is a paragraph and `heading` a heading (`level` 1 to 6): `content` are their lines
-    without indentation and marks. `item` begins a list item of a list in `level` others (`ordered`,
-    if so), `/item` ends it. `quote` begins a block quote; its end, `/quote`, tells its last line
-    with words. An item or a quote that is one line of text and nothing else has it as `content`,
-    and nothing ends it.
+    `text` is a paragraph and `heading` a heading of `level` 1 to 6; `content` is their text without
+    indentation and markers. `item` starts a list item inside `level` other lists, and `/item` ends
+    it. `quote` starts a block quote; `/quote` ends it and gives its last line that has words. An
+    item or quote of exactly one line of text has that line as `content`, and no end event.
     """
 
     type: str
@@ -24,7 +23,9 @@ class BlockEvent(Struct, frozen=True, gc=False):
 
 
 def end(events: list[BlockEvent], kind: str, line: int) -> None:
-    """Adds the end of an item or quote, or its text to its beginning if it is one line of text."""
+    """Adds the end of an item or quote. If it is a single line of text, merges start and text
+    instead.
+    """
     begin, text = events[-2:] if len(events) > 1 else (events[-1], events[-1])
     short = begin.type == kind and text.type == "text" and begin.line == text.line
     if short and line <= begin.line and text.content and "\n" not in text.content:
@@ -34,14 +35,15 @@ def end(events: list[BlockEvent], kind: str, line: int) -> None:
 
 
 LinkDefinitions = Mapping[str, Mapping[str, object]]
-"""Link definitions by their normalized names, as markdown-it-py gives them."""
+"""Link definitions by normalized name, as markdown-it-py returns them."""
 
 
 class Part(NamedTuple):
-    """A heading (`depth` is its level), a list item (of a list in `depth` others), a text or code.
+    """A heading (`depth` is its level), a list item (`depth` counts the lists around it), a
+    paragraph or code.
 
-    `type` is `heading`, `item`, `text` or `code`. The words are from line `first` to before line
-    `last`; all of the part ends before line `end`.
+    `type` is `heading`, `item`, `text` or `code`. The words span lines `first` to `last`, the whole
+    part lines `first` to `end`; both ends are exclusive.
     """
 
     type: str
@@ -51,4 +53,4 @@ class Part(NamedTuple):
     end: int
     content: str
     kind: str = ""
-    """The kind of the node that it is, where that is known already: the cell of a table."""
+    """The kind of the node, if it is known from a table's header."""

@@ -1,4 +1,4 @@
-"""Where the text of a Markdown block is in its file: a block's lines are parts of source lines."""
+"""Maps the text of a Markdown block to its file: the lines of a block are parts of source lines."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -11,50 +11,50 @@ from ost.read.place import Place
 
 
 class BodyRows:
-    """The lines of a body, and where they are in the file.
+    """The lines of a body and their places in the file.
 
-    The body begins in line `first`. Where it was put together from parts of a file, `moved` tells
-    for each line its line in the file, and how many columns further to the right it is there.
+    The body starts at line `first`. If it was assembled from parts of a file, `line_map` has for
+    each line its line in the file and the columns to add.
     """
 
-    __slots__ = ("first", "moved", "rows")
+    __slots__ = ("first", "line_map", "rows")
 
-    def __init__(self, text: str, first: int, moved: Sequence[tuple[int, int]]) -> None:
-        """Splits the text; nothing is looked for yet."""
-        self.rows, self.first, self.moved = text.split("\n"), first, moved
+    def __init__(self, text: str, first: int, line_map: Sequence[tuple[int, int]]) -> None:
+        """Splits the text into lines."""
+        self.rows, self.first, self.line_map = text.split("\n"), first, line_map
 
     def point(self, row: int, column: int) -> tuple[int, int]:
-        """Where in the file that is."""
-        if not self.moved:
+        """The line and column in the file."""
+        if not self.line_map:
             return self.first + row, column
-        line, right = self.moved[row]
+        line, right = self.line_map[row]
         return line, column + right
 
     def place(self, row: int, start: int, end: int) -> Place:
-        """The place of a part of a line."""
+        """The place of part of a line."""
         line, column = self.point(row, start)
         return Place(line, column, line, column + end - start)
 
     def line(self, row: int) -> Place:
-        """The place of a whole line, without its indentation."""
+        """The place of a line without its indentation."""
         text = self.rows[row]
         return self.place(row, len(text) - len(text.lstrip()), len(text))
 
     def text(self, event: BlockEvent) -> "BlockText":
-        """Where the text of a block is."""
+        """The place of a block's text."""
         content = event.content
         if "\n" not in content:
             row = self.rows[event.line].rstrip()
             if row.endswith(content):
                 right = len(row) - len(content)
-                if not self.moved:
+                if not self.line_map:
                     return BlockLine(self.first + event.line, right)
                 return BlockLine(*self.point(event.line, right))
         return BlockLines(self, event)
 
 
 class BlockLine(Struct, frozen=True, gc=False):
-    """Where the text of a block of one line is: it begins in column `right`."""
+    """The text of a block on one line, starting in column `right`."""
 
     line: int
     right: int
@@ -65,20 +65,20 @@ class BlockLine(Struct, frozen=True, gc=False):
 
 
 class BlockLines:
-    """Where the lines of a block's text are."""
+    """The text of a block on several lines."""
 
     __slots__ = ("body", "lines")
 
     def __init__(self, body: BodyRows, event: BlockEvent) -> None:
-        """Finds each line of the text in its row."""
+        """Finds the row of each line."""
         self.body = body
         self.lines: list[tuple[int, int, int]] = []
-        """Of each line: its offset in the block's text, its row, and the column of offset 0."""
+        """For each line: its offset in the block's text, its row, and the column of offset 0."""
         rows, row, offset = body.rows, event.line, 0
         for piece in event.content.split("\n"):
             words = piece.strip()
             if words:
-                # First lines that only Unicode takes for blank are missing in a block's text.
+                # Leading lines of Unicode whitespace are missing in a block's text.
                 while words not in rows[row]:
                     row += 1
                 whole = rows[row].rstrip()

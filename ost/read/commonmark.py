@@ -1,7 +1,7 @@
-"""Markdown as markdown-it-py finds it: the reference for `ost.read.plain_blocks` and
+"""Markdown as markdown-it-py parses it: the reference for `ost.read.plain_blocks` and
 `ost.read.plain_inline`.
 
-Imported only when a text is out of the ordinary, so that a small change loads no parser.
+Imported only for unusual texts, so a small change loads no parser.
 """
 
 import re
@@ -18,19 +18,19 @@ from msgspec.structs import replace
 from ost.limits import DEEPEST_LISTS
 from ost.markup import ROOM, set_blocks, tag
 from ost.read.blocks import BlockEvent, LinkDefinitions, Part, end
-from ost.read.inline import OWN, InlineText, Linked, Stamped, squeezed, take
+from ost.read.inline import OWN, InlineLink, InlineStamp, InlineText, collapse_spaces, collect
 from ost.render import alternative
 
 
 class Verbatim(MarkdownIt):
-    """Markdown that takes addresses as they are written: where they lead is not for it to say."""
+    """A parser that keeps addresses as written, because it does not resolve them."""
 
     def normalizeLink(self, url: str) -> str:  # noqa: N802 - markdown-it's name
-        """The address itself."""
+        """The address, unchanged."""
         return url
 
     def validateLink(self, url: str) -> bool:  # noqa: N802 - markdown-it's name
-        """Nothing is shown here, so nothing is refused."""
+        """Accepts everything, because nothing is shown here."""
         return True
 
 
@@ -48,8 +48,8 @@ _BLOCKS, _WITH_HTML = _block_parser(html=False), _block_parser(html=True)
 _PLAIN = re.compile(r"[^\n!#$%&(*+\-:<=>@\[\\\]^_`{}~]+")
 
 
-def blocks(body: str) -> tuple[list[BlockEvent], LinkDefinitions]:  # noqa: C901 - one case a token
-    """The events as markdown-it-py finds them."""
+def blocks(body: str) -> tuple[list[BlockEvent], LinkDefinitions]:  # noqa: C901 - one case per token
+    """The block events and link definitions of a body."""
     env: dict[str, LinkDefinitions] = {}
     events: list[BlockEvent] = []
     lists: list[bool] = []
@@ -83,9 +83,9 @@ def blocks(body: str) -> tuple[list[BlockEvent], LinkDefinitions]:  # noqa: C901
     return events, env.get("references", {})
 
 
-def outline(body: str) -> list[Part]:  # noqa: C901 - one case a token
-    """What may hold nodes: headings, list items that begin with words, texts, and blocks of code.
-    Quotes are left out.
+def outline(body: str) -> list[Part]:  # noqa: C901 - one case per token
+    """The parts that may hold nodes: headings, list items that start with words, paragraphs and
+    code blocks. Quotes are excluded.
     """
     parts: list[Part] = []
     lists = quotes = 0
@@ -121,8 +121,8 @@ def outline(body: str) -> list[Part]:  # noqa: C901 - one case a token
 
 
 def leaves(body: str) -> list[tuple[int, int, bool]]:
-    """The blocks that hold no others: the first line, the one behind the last, whether it is code.
-    HTML is among them, because comments are.
+    """The blocks without inner blocks: first line, line after the last, and whether it is code.
+    HTML is included, because comments are HTML.
     """
     return [
         (token.map[0], token.map[1], token.type in ("fence", "code_block"))
@@ -131,14 +131,14 @@ def leaves(body: str) -> list[tuple[int, int, bool]]:
     ]
 
 
-def said(content: str, definitions: LinkDefinitions) -> InlineText:
-    """What the text says as markdown-it-py finds it."""
+def inline(content: str, definitions: LinkDefinitions) -> InlineText:
+    """The text, links and timestamps of a block's content."""
     words: list[str] = []
-    links: list[Linked] = []
-    stamps: list[Stamped] = []
+    links: list[InlineLink] = []
+    stamps: list[InlineStamp] = []
     tokens: list[Token] = []
     opened: list[tuple[int, int]] = []
-    """Of links around these words: their number if they are kept, and where their words begin."""
+    """For each open link: its index if it is kept, and where its words begin."""
     _MARKDOWN.inline.parse(content, _MARKDOWN, {"references": definitions}, tokens)
     for token in tokens:
         match token.type:
@@ -149,7 +149,7 @@ def said(content: str, definitions: LinkDefinitions) -> InlineText:
             case "softbreak" | "hardbreak":
                 words.append(" ")
             case "own":
-                words.append(take(token.meta["found"], links, stamps))
+                words.append(collect(token.meta["found"], links, stamps))
             case "link_open":
                 linked = token.meta.get("linked")
                 opened.append((len(links) if linked else -1, len(words)))
@@ -157,12 +157,14 @@ def said(content: str, definitions: LinkDefinitions) -> InlineText:
             case "link_close":
                 number, begin = opened.pop()
                 if number >= 0:
-                    links[number] = replace(links[number], words=squeezed("".join(words[begin:])))
-    return InlineText(squeezed("".join(words)), tuple(links), tuple(stamps))
+                    links[number] = replace(
+                        links[number], words=collapse_spaces("".join(words[begin:]))
+                    )
+    return InlineText(collapse_spaces("".join(words)), tuple(links), tuple(stamps))
 
 
-def pictures(content: str, definitions: LinkDefinitions) -> tuple[Linked, ...]:
-    """The links to the pictures that a text shows."""
+def pictures(content: str, definitions: LinkDefinitions) -> tuple[InlineLink, ...]:
+    """The links to images in a text."""
     tokens: list[Token] = []
     _MARKDOWN.inline.parse(content, _MARKDOWN, {"references": definitions}, tokens)
     found = (each.meta.get("linked") for each in tokens if each.type == "image")
@@ -170,7 +172,7 @@ def pictures(content: str, definitions: LinkDefinitions) -> tuple[Linked, ...]:
 
 
 def _own(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-    """Wikilinks and timestamps, which CommonMark does not know."""
+    """Parses wikilinks and timestamps, which CommonMark does not define."""
     found = OWN.match(state.src, state.pos, state.posMax)
     if found is None:
         return False
@@ -181,7 +183,7 @@ def _own(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-i
 
 
 def _text(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-    """Plain text as markdown-it's own rule takes it, but it stops at `(`."""
+    """Parses plain text like markdown-it's own rule, but stops at `(`."""
     found = _PLAIN.match(state.src, state.pos, state.posMax)
     if found is None:
         return False
@@ -191,12 +193,12 @@ def _text(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-
     return True
 
 
-def _located(rule: InlineRule, token_type: str, address: str, bracket: int) -> InlineRule:
-    """A rule of markdown-it's that also notes where the target of its link is. The token of
-    this type holds the address; the link's `[` is this many characters behind its start.
+def _with_target(rule: InlineRule, token_type: str, address: str, bracket: int) -> InlineRule:
+    """A markdown-it rule that also records its link's target. A token of `token_type` holds the
+    address; the link's `[` is `bracket` characters after its start.
     """
 
-    def located(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    def rule_with_target(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
         start, before = state.pos, len(state.tokens)
         if not rule(state, silent):
             return False
@@ -208,12 +210,12 @@ def _located(rule: InlineRule, token_type: str, address: str, bracket: int) -> I
                 token.meta["linked"] = linked
         return True
 
-    return located
+    return rule_with_target
 
 
 def _label(state: StateInline, start: int, disableNested: bool = False) -> int:  # noqa: FBT001, FBT002, N803 - markdown-it's signature
-    """The end of a link's words, as markdown-it finds it; but links in our own notation may be
-    among them.
+    """The end of a link's words, like markdown-it's function, but links in our own notation may be
+    among the words.
     """
     before, level = state.pos, 1
     state.pos = start + 1
@@ -235,8 +237,8 @@ def _label(state: StateInline, start: int, disableNested: bool = False) -> int: 
         state.pos = before
 
 
-def _target(state: StateInline, start: int, end: int, href: str) -> Linked | None:
-    """The link, or None when it leads to another site or within its own page."""
+def _target(state: StateInline, start: int, end: int, href: str) -> InlineLink | None:
+    """The link, or None if it leads to another site or stays on its page."""
     address, _, heading = href.partition("#")
     if not address or address.startswith("//") or ":" in address.split("/")[0]:
         return None
@@ -244,7 +246,7 @@ def _target(state: StateInline, start: int, end: int, href: str) -> Linked | Non
     if end == label_end + 1 or state.src[label_end + 1] != "(":
         label = state.src[label_end + 2 : end - 1].strip() if end > label_end + 1 else ""
         name = normalizeReference(label or state.src[start + 1 : label_end])
-        return Linked("markdown", address, "", heading, start, end, 0, 0, name)
+        return InlineLink("markdown", address, "", heading, start, end, 0, 0, name)
     begin = label_end + 2
     while state.src[begin] in " \t\n":
         begin += 1
@@ -252,13 +254,13 @@ def _target(state: StateInline, start: int, end: int, href: str) -> Linked | Non
     if state.src[begin] == "<":
         begin, to = begin + 1, to - 1
     hash_at = state.src.find("#", begin, to)
-    return Linked(
+    return InlineLink(
         "markdown", address, "", heading, start, end, begin, to if hash_at < 0 else hash_at
     )
 
 
 class _Helpers:
-    """What markdown-it's rules ask for parts of links."""
+    """The link functions that markdown-it's rules use."""
 
     parseLinkLabel = staticmethod(_label)  # noqa: N815 - markdown-it's name
     parseLinkDestination = staticmethod(helpers.parseLinkDestination)  # noqa: N815
@@ -270,8 +272,8 @@ def _parser() -> MarkdownIt:
     parser.helpers = _Helpers()  # type: ignore[assignment] # markdown-it has its module there
     rules = parser.inline.ruler
     rules.at("text", _text)
-    rules.at("link", _located(markdown_link, "link_open", "href", bracket=0))
-    rules.at("image", _located(markdown_image, "image", "src", bracket=1))
+    rules.at("link", _with_target(markdown_link, "link_open", "href", bracket=0))
+    rules.at("image", _with_target(markdown_image, "image", "src", bracket=1))
     rules.before("link", "own", _own)
     rules.before("html_inline", "tag", tag)
     return parser

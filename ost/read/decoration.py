@@ -1,8 +1,8 @@
-"""What is written around words and is none of them: the one place that takes it off.
+"""Removes what is written around words but is not part of them.
 
-Checkboxes, heads of callouts, block ids, tags, `==marks==`, a transcriber's `(laughs)`, the label
-of who speaks and the attribution behind a quote. Stance, words, quotes and comparisons all look at
-what is left.
+Checkboxes, callout markers, block ids, tags, `==marks==`, a transcriber's `(laughs)`, the label of
+a speaker and the attribution of a quote. Stance, words, quotes and comparisons all use what
+remains.
 """
 
 import re
@@ -16,9 +16,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ost.expression import expression
-from ost.notation import CALLOUT, known_signs
-from ost.read.inline import InlineText, code_spans, squeezed
-from ost.read.transcript import ANSWERING, ASKING
+from ost.notation import CALLOUT, normalize_bullets
+from ost.read.inline import InlineText, code_spans, collapse_spaces
+from ost.read.transcript import INTERVIEWER_LABELS, PARTICIPANT_LABELS
 
 _CHECKBOX = expression(r"\[[ xX/-]\](?:[ \t\u00a0]+|$)")
 _FOOTNOTE = expression(r"\[\^[\w-]+\]")
@@ -26,7 +26,7 @@ _ANCHORED = expression(r"(?:^|(?<!\s)\s++)\^[\w-]+(?=(?:\s+#[\w/-]+)*\s*$)")
 _TAGS = expression(r"(?:(?:^|\s+)#(?=[\w/-]*[^\W\d])[\w/-]+)+$|^(?:#(?=[\w/-]*[^\W\d])[\w/-]+\s+)+")
 _HIGHLIGHT = expression(r"(?<![\\=])(==)(?=[^\s=])[^=]+(?<=\S)(==)(?!=)")
 _ON_PAGE = expression(r"(?<![\\\[])(!?\[\[#(?:[^\[\]|\\]*\\?\|(?=[^\[\]]))?)[^\[\]|]+(\]\])")
-"""A link to a place on its own page, `[[#heading]]`."""
+"""A link to a heading on its own page, `[[#heading]]`."""
 _ASIDES = (
     r"laugh(?:s|ed|ing|ter)?|chuckl(?:es|ed|ing)|giggl(?:es|ing)|sigh(?:s|ed|ing)?"
     r"|paus(?:e|es|ed|ing)|cough(?:s|ing)?|cross[- ]?talk|inaudible|unintelligible|indistinct"
@@ -46,11 +46,11 @@ _LABEL = expression(
     r"(?P<time>\s*[\[(][\d:.,]+[\])])?\s*(?(strong)(?::(?P=strong)|(?P=strong)\s*:)|:)(?=\s)"
 )
 _CODE = expression(r"[A-Za-z]{1,3}[-_ ]?\d{1,4}")
-_THEIRS = ANSWERING | {
+_PARTICIPANTS = PARTICIPANT_LABELS | {
     *("patient", "subject", "speaker"),
     *("teilnehmer", "teilnehmerin", "kunde", "kundin", "befragte", "befragter"),
 }
-_OURS = ASKING | {
+_INTERVIEWERS = INTERVIEWER_LABELS | {
     *("interviewers", "interviewerin", "q", "question", "pm", "designer", "engineer"),
     *("me", "us", "we", "ich", "wir"),
 }
@@ -77,36 +77,35 @@ _BEHIND = expression(
 _CLAUSE = expression(r"[,;.]|\b(?:but|yet|though|although|however|while)\b", re.IGNORECASE)
 _BRACKETS = " \t\n\u00a0()[]{}*_\"'“”"
 JOINT = " \t\n\u00a0:;,.-–—|"
-"""What joins a link to the words behind it."""
+"""Punctuation between a link and the words after it."""
 
 
-def _unmarked_head(found: re.Match[str]) -> str:
-    """The beginning of a callout with blanks for its marker; before a title, blanks that do not
+def _blank_marker(found: re.Match[str]) -> str:
+    """The start of a callout with spaces in place of its marker. Before a title the spaces do not
     indent.
     """
     title = found["title"] or ""
     return found[1] + ("\u00a0" if title else " ") * len(found["marker"]) + title
 
 
-def shaped(text: str) -> str:
-    """A body in which the markers of callouts are blank and signs are those that Markdown knows;
-    whatever else it says keeps its place.
+def normalize(text: str) -> str:
+    """A body with spaces in place of callout markers, and with bullets that Markdown knows.
+    Everything keeps its place.
     """
-    if "[!" in text:
-        text = CALLOUT.sub(_unmarked_head, text)
-    return known_signs(text)
+    if "!" in text and "[!" in text:  # a search for one character is much faster
+        text = CALLOUT.sub(_blank_marker, text)
+    return normalize_bullets(text)
 
 
-def titled(body: str) -> frozenset[int]:
-    """The rows in which a callout has a title: it is shown, but is not what was said."""
-    rows = enumerate(body.split("\n")) if "[!" in body else ()
+def callout_title_rows(body: str) -> frozenset[int]:
+    """The rows of callout titles, which are shown but are not speech."""
+    rows = enumerate(body.split("\n")) if "!" in body and "[!" in body else ()
     return frozenset(row for row, line in rows if (found := CALLOUT.match(line)) and found["title"])
 
 
-def silent(content: str) -> list[tuple[int, int]]:
-    """The places of signs in a block's text that say nothing to readers: the block id at its end,
-    both ends of `==marks==`, and what is around the words of a link to a place on its own page.
-    Code has none.
+def silent_places(content: str) -> list[tuple[int, int]]:
+    """The places of markup in a block's text that is not shown: the block id at its end, both ends
+    of `==marks==`, and what surrounds the words of a link to its own page. Code has none.
     """
     found = [(each.span(),) for each in [_ANCHORED.search(content)] if each]
     pairs = []
@@ -128,42 +127,42 @@ def _within(at: int, spans: list[tuple[int, int]]) -> bool:
     return number >= 0 and at < spans[number][1]
 
 
-_STANDS, _GONE = "\u2e28", "\u2e29"
-"""What stands for signs that are silent: brackets, as most of them are, that no one writes."""
-_SILENCED = expression(f"{_STANDS}{_GONE}+")
+_MASK, _MASKED = "\u2e28", "\u2e29"
+"""Replacement characters for hidden markup: brackets that no one writes."""
+_MASK_RUN = expression(f"{_MASK}{_MASKED}+")
 
 
-def silenced(content: str, places: list[tuple[int, int]]) -> str:
-    """A block's text with something in these places that means nothing in Markdown; whatever else
-    it says keeps its place.
+def mask(content: str, places: list[tuple[int, int]]) -> str:
+    """A block's text with hidden markup replaced by characters that mean nothing in Markdown.
+    Everything keeps its place.
     """
     pieces: list[str] = []
     done = 0
     for start, end in places:
         if done <= start:
-            pieces += (content[done:start], _STANDS, _GONE * (end - start - 1))
+            pieces += (content[done:start], _MASK, _MASKED * (end - start - 1))
             done = end
     return "".join((*pieces, content[done:]))
 
 
-def unsigned(said: InlineText) -> InlineText:
-    """What a text says without what stands for silent signs."""
-    if _STANDS not in said.text and not any(_STANDS in each.target for each in said.links):
-        return said
+def unmask(inline: InlineText) -> InlineText:
+    """An inline text without the replacement characters."""
+    if _MASK not in inline.text and not any(_MASK in each.target for each in inline.links):
+        return inline
     links = [
         replace(
             each,
-            target=_SILENCED.sub("==", each.target),
-            heading=_SILENCED.sub("==", each.heading),
-            words=squeezed(_SILENCED.sub("", each.words)),
+            target=_MASK_RUN.sub("==", each.target),
+            heading=_MASK_RUN.sub("==", each.heading),
+            words=collapse_spaces(_MASK_RUN.sub("", each.words)),
         )
-        for each in said.links
+        for each in inline.links
     ]
-    return InlineText(squeezed(_SILENCED.sub("", said.text)), tuple(links), said.stamps)
+    return InlineText(collapse_spaces(_MASK_RUN.sub("", inline.text)), tuple(links), inline.stamps)
 
 
 def plain(text: str) -> str:
-    """The words of a list item or a quote."""
+    """The words of a list item or quote."""
     if text[:1] == "[" and (box := _CHECKBOX.match(text)):
         text = text[box.end() :]
     if "#" in text:
@@ -183,18 +182,18 @@ class Stance(Struct, frozen=True):
     words: str
 
 
-def stance(text: str, called: str) -> Stance:
-    """The stance of an item's words towards the link in it that is shown as `called`."""
+def stance(text: str, link_words: str) -> Stance:
+    """The stance of an item towards the link in it that is shown as `link_words`."""
     symbols = _SYMBOLS.match(text)
     item = text[symbols.end() :] if symbols else text
-    at = shown_at(item, called) if called else -1
-    before, behind = (item[:at], item[at + len(called) :]) if at >= 0 else ("", item)
+    at = find_words(item, link_words) if link_words else -1
+    before, behind = (item[:at], item[at + len(link_words) :]) if at >= 0 else ("", item)
     alone = before.strip(_BRACKETS + JOINT)
     if _ALONE.fullmatch(alone):
         return Stance(against=True, certain=True, words=behind.strip(JOINT))
     start = item.lstrip(_BRACKETS)
     if leads := _LEADS.match(start):
-        words = start[leads.end() :].lstrip(JOINT + ")]*_").removeprefix(called)
+        words = start[leads.end() :].lstrip(JOINT + ")]*_").removeprefix(link_words)
         return Stance(against=True, certain=True, words=words.strip(JOINT))
     words = behind if not alone else item
     if not alone and (found := _BEHIND.match(behind)):
@@ -205,9 +204,9 @@ def stance(text: str, called: str) -> Stance:
     return Stance(against=False, certain=not doubtful, words=words.strip(JOINT))
 
 
-def shown_at(text: str, words: str, start: int = 0) -> int:
-    """Where a link that is shown as `words` stands in a text, -1 if nowhere: neither `gain` nor `a`
-    is in `against` where it can be a word of its own.
+def find_words(text: str, words: str, start: int = 0) -> int:
+    """Where a link shown as `words` is in a text, or -1. Skips matches inside a word (`gain` in
+    `against`) if there is another.
     """
     first = found = text.find(words, start)
     while found >= 0 and _within_a_word(text, found, found + len(words)):
@@ -221,11 +220,13 @@ def _within_a_word(text: str, start: int, end: int) -> bool:
     )
 
 
-class Quoted(Struct, frozen=True):
-    """A quote's words; `asked` when the label says that it was not the participant who spoke."""
+class QuoteWords(Struct, frozen=True):
+    """A quote's words. `by_interviewer` is set if the label names someone other than the
+    participant.
+    """
 
     words: str
-    asked: bool = False
+    by_interviewer: bool = False
 
 
 _QUOTATION = expression(
@@ -234,89 +235,92 @@ _QUOTATION = expression(
 
 
 def quotation(text: str) -> str:
-    """The words of a text that is wholly in quotation marks; else ""."""
-    if _has_no_marks(text):
+    """The words of a text that is wholly in quotation marks, otherwise ""."""
+    if _has_no_quotes(text):
         return ""
-    words = _unmarked(plain(text))
+    words = _unquote(plain(text))
     return words if " " in words or not words.isascii() else ""
 
 
-def _has_no_marks(text: str) -> bool:
-    """Whether a text certainly has no quotation marks: nearly all, in a tenth of the time."""
+def _has_no_quotes(text: str) -> bool:
+    """Whether a text certainly has no quotation marks. True for nearly all, in a tenth of
+    the time.
+    """
     return text.isascii() and '"' not in text
 
 
-def _unmarked(text: str) -> str:
-    """What is between the quotation marks around a text; "" where it is not in one pair of them."""
-    if _has_no_marks(text):
+def _unquote(text: str) -> str:
+    """The words in the quotation marks around a text, or "" unless it is in one pair."""
+    if _has_no_quotes(text):
         return ""
     found = _QUOTATION.fullmatch(text)
     return found["words"].strip() if found else ""
 
 
-def quoted(text: str, ours: Collection[str] = (), theirs: Collection[str] = ()) -> Quoted:
-    """A quote without the label of who speaks and without quotation marks around it, which
-    whoever shows it adds. `ours` and `theirs` are names that front matter gives, as `person` has
-    them.
+def quote_words(
+    text: str, interviewers: Collection[str] = (), participants: Collection[str] = ()
+) -> QuoteWords:
+    """A quote without its speaker's label and quotation marks, which pages add again.
+    `interviewers` and `participants` are names from front matter, as `person_key` returns them.
     """
     text = plain(text)
     found = _LABEL.match(text) if ":" in text else None
-    side = whose(found["name"], ours, theirs) if found else ""
+    side = speaker_side(found["name"], interviewers, participants) if found else ""
     words = text[found.end() :].strip() if found and side else text
-    return Quoted(_unmarked(words) or words, asked=side == "ours")
+    return QuoteWords(_unquote(words) or words, by_interviewer=side == "interviewer")
 
 
 def attribution(content: str, names: Collection[str] = ()) -> int | None:
-    """Where the attribution of a quote begins (`— P07`), on a line of its own or behind the last
-    sentence; None when there is none.
+    """The start of a quote's attribution (`— P07`), on a line of its own or after the last
+    sentence, or None.
     """
     if (
         content.isascii()
         and "--" not in content
         and "\n" not in content
         and content.lstrip(" \t")[:1] not in _DASHES
-    ):  # nearly all: a tenth of the time
+    ):  # nearly all texts, in a tenth of the time
         return None
     for pattern, alone in ((_OWN_LINE, True), (_ATTRIBUTION, False)):
         found = pattern.search(content)
-        if found and _names(found["name"], names, alone=alone):
+        if found and _is_person(found["name"], names, alone=alone):
             return found.start()
     return None
 
 
-def _names(written: str, names: Collection[str], *, alone: bool) -> bool:
-    """Whether the words behind a dash name somebody."""
+def _is_person(written: str, names: Collection[str], *, alone: bool) -> bool:
+    """Whether the words after a dash name a person."""
     words = re.sub(r"[\[(][^\])]*[\])]|[*_]", " ", re.sub(r"\[\[|\]\]", "", written))
     first = re.split(r"[,;/|·]", words)[0].strip()
     if not first:
         return False
-    if person(first) in names or _CODE.fullmatch(first) or first.casefold() in _THEIRS:
+    if person_key(first) in names or _CODE.fullmatch(first) or first.casefold() in _PARTICIPANTS:
         return True
     parts = first.split()
-    if parts[0].casefold() in _THEIRS | {"a", "an", "the"} and len(parts) <= 6:
-        return alone or parts[0].casefold() in _THEIRS
+    if parts[0].casefold() in _PARTICIPANTS | {"a", "an", "the"} and len(parts) <= 6:
+        return alone or parts[0].casefold() in _PARTICIPANTS
     return (
         len(parts) <= 3 and all(each[0].isupper() for each in parts) and (alone or len(parts) > 1)
     )
 
 
-def whose(label: str, ours: Collection[str], theirs: Collection[str]) -> str:
-    """Whose label it is: "theirs", "ours", or "" when it may be the beginning of a sentence."""
+def speaker_side(label: str, interviewers: Collection[str], participants: Collection[str]) -> str:
+    """The side a label names: "participant", "interviewer", or "" if it may start a sentence."""
     name = label.strip()
-    if person(name) in theirs:
-        return "theirs"
-    if person(name) in ours:
-        return "ours"
+    if person_key(name) in participants:
+        return "participant"
+    if person_key(name) in interviewers:
+        return "interviewer"
     word = re.sub(r"[\s_-]*\d{1,3}$", "", name).casefold()
-    if word in _OURS:
-        return "ours"
-    if word in _THEIRS or _CODE.fullmatch(name) or name in {"A", "P", "U"}:
-        return "theirs"
+    if word in _INTERVIEWERS:
+        return "interviewer"
+    if word in _PARTICIPANTS or _CODE.fullmatch(name) or name in {"A", "P", "U"}:
+        return "participant"
     return ""
 
 
 @lru_cache(maxsize=1024)
-def person(name: str) -> str:
-    """A person's name as it is compared: without case, blanks and punctuation."""
+def person_key(name: str) -> str:
+    """A person's name for comparison, without case, spaces and punctuation."""
     folded = unicodedata.normalize("NFKC", name).casefold()
     return "".join(each for each in folded if each.isalnum())

@@ -1,4 +1,4 @@
-"""Diagnostics: what is wrong, and where. They know no rule, node or tree."""
+"""Diagnostics: a problem and its place. They know no rule, node or tree."""
 
 from enum import StrEnum
 
@@ -8,7 +8,7 @@ from ost.read.place import Place, Span
 
 
 class Severity(StrEnum):
-    """The severity of a diagnostic. Only an error fails a check."""
+    """How serious a diagnostic is. Only an error fails a check."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -16,23 +16,23 @@ class Severity(StrEnum):
 
 
 class Edit(Struct, frozen=True, order=True):
-    """Put `text` where `span` is."""
+    """Replaces what `span` covers with `text`."""
 
     span: Span
     text: str
 
 
 class Fix(Struct, frozen=True):
-    """A safe fix; `title` is an imperative."""
+    """A safe fix. `title` is an imperative."""
 
     title: str
     edits: tuple[Edit, ...]
 
 
 class Diagnostic(Struct, frozen=True, kw_only=True):
-    """One remark. `node` is the id of the node it is about, or empty when it is about a file.
+    """One problem. `node` is the id of the node it is about, or empty if it is about a file.
 
-    `related` holds other places worth a look, each with a few words.
+    `related` lists other relevant places, each with a short explanation.
     """
 
     path: str

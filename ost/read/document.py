@@ -1,7 +1,7 @@
-"""One file's text, read: what is written in it, and nothing of what it means.
+"""The contents of one file: what it says, without what it means in the tree.
 
-`Reading` depends on the text alone (neither on the path nor on other files), so it is what the
-cache keeps by the text's content. `Document` is a reading with its path.
+`Reading` depends only on the text, not on its path or other files, so the cache stores it by the
+text's content. `Document` is a reading with its path.
 """
 
 from collections.abc import Iterator
@@ -21,23 +21,24 @@ UNTITLED = "OST015"
 
 
 class Source(Struct, frozen=True):
-    """A file's text: UTF-8 decoded, no byte-order mark, every line ending a `\\n`."""
+    """A file's text, decoded from UTF-8, without a byte-order mark and with `\\n` at the end of
+    every line.
+    """
 
     path: str
     text: str
 
 
 LinkForm = Literal["wiki", "markdown", "field"]
-"""Of the same few words no copy is made where readings come from the cache."""
+"""The cache decodes these few words without copying them."""
 
 
 class Link(Struct, frozen=True, array_like=True, gc=False):
-    """A link as written; what it leads to is the tree's business.
+    """A link as written. The tree resolves its target.
 
     `form` is `wiki` (`[[id]]`), `markdown` (`[words](file.md)`) or `field` (in front matter).
-    `target` is the id or relative path, without `|words` and `#heading`. `relation` is the
-    front matter key above it, or `mentions` in text.
-    `at` covers the whole link, `target_at` only the target.
+    `target` is the id or relative path, without `|words` and `#heading`. `relation` is the front
+    matter key, or `mentions` in text. `at` covers the whole link, `target_at` only the target.
     """
 
     target: str
@@ -52,9 +53,9 @@ class Link(Struct, frozen=True, array_like=True, gc=False):
 class Stamp(Struct, frozen=True, array_like=True, gc=False):
     """A timestamp of a recording: `[12:41]`, `[1:02:03]`, `(12:41)`, or an anchor with `data-t`.
 
-    `at` covers all that is written for it. A range (`[12:41-13:05]`, `[12:41]–[13:05]`) is two,
-    both at the place of the whole; where an address is written behind a timestamp
-    (`[12:41](https://…)`), or the range's other end is not a time, `at` covers only the digits.
+    `at` covers the whole notation. A range (`[12:41-13:05]`, `[12:41]–[13:05]`) is two timestamps,
+    both at the place of the range. If a timestamp has an address (`[12:41](https://…)`), or the
+    other end of the range is not a time, `at` covers only the digits.
     """
 
     second: int
@@ -63,7 +64,7 @@ class Stamp(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Quote(Struct, frozen=True, array_like=True, gc=False):
-    """A block quote: the words without marks and timestamps; `at` covers the quote's lines."""
+    """A block quote: the words without markers and timestamps. `at` covers the quote's lines."""
 
     text: str
     stamps: tuple[Stamp, ...]
@@ -72,11 +73,10 @@ class Quote(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Item(Struct, frozen=True, array_like=True, gc=False):
-    """A list item. `text` is its own words: no markup, no timestamps, links as their words.
+    """A list item. `text` is its own words: no markup, no timestamps, and links as their words.
 
-    `depth` counts enclosing lists from 0; nested items follow their parent in reading order, and
-    each item's links, stamps and quotes are its own, not its nested items'.
-    `at` covers the item's first paragraph.
+    `depth` counts the lists around it. Nested items follow their parent in reading order; an item's
+    links, stamps and quotes exclude those of nested items. `at` covers the item's first paragraph.
     """
 
     text: str
@@ -91,9 +91,9 @@ class Item(Struct, frozen=True, array_like=True, gc=False):
 class Section(Struct, frozen=True, array_like=True, gc=False):
     """The text under one heading, up to the next heading of any level.
 
-    `title` is the heading's words ("" for the text before the first heading below the title).
-    `items` are in reading order; `quotes`, `links` and `stamps` are those outside list items.
-    `text` is the plain words of the paragraphs outside items and quotes.
+    `title` is the heading's words, or "" for the text before the first heading below the title.
+    `items` are in reading order; `quotes`, `links` and `stamps` are those outside of items. `text`
+    is the plain words of the paragraphs outside of items and quotes.
     """
 
     title: str
@@ -107,7 +107,7 @@ class Section(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Field(Struct, frozen=True, array_like=True, gc=False):
-    """One key of front matter, or of `{status: candidate}` in a one-file tree."""
+    """A front matter key, or a key in `{status: candidate}` in a one-file tree."""
 
     name: str
     key_at: Place
@@ -117,16 +117,15 @@ class Field(Struct, frozen=True, array_like=True, gc=False):
 class Entry(Struct, frozen=True, array_like=True, gc=False):
     """One node as written: a whole file, or a heading or item of a one-file tree.
 
-    `id` is empty for a file's own entry: the file's stem names it. `title` is the first `# heading`
-    (in a one-file tree: the words), or None. `at` is where remarks about the whole node go: the
-    title
-    if there is one, else the front matter's first line.
-    `parent` is the id of the entry it is nested in (one-file trees only, else empty).
-    `body` is the Markdown below the front matter, title included; comments in it are blank.
-    `asked` are quotes of an interviewer's words: they are shown, but do not count as evidence.
-    `silent` are signs around words that are not words: block ids, and the ends of `==marks==`.
-    `moved` is given where the body was put together from parts of a file (one-file trees): for each
-    of its lines the line of the file, or -1, and how many columns further right it is there.
+    `id` is empty for a file's own entry, because the file's stem names it. `title` is the first `#
+    heading` (in a one-file tree the words), or None.
+    `at` is the place of diagnostics about the whole node: the title, or else the first line of the
+    front matter. `parent` is the id of the enclosing entry (one-file trees only).
+    `body` is the Markdown below the front matter, title included, with spaces in place of comments.
+    `interviewer_quotes` are quotes of an interviewer, which are shown but are not evidence.
+    `silent` are the places of markup that is not shown: block ids and the ends of `==marks==`.
+    `line_map` is set if the body was assembled from parts of a file (one-file trees): for each of
+    its lines the line of the file, or -1, and the columns to add.
     """
 
     id: str
@@ -139,28 +138,28 @@ class Entry(Struct, frozen=True, array_like=True, gc=False):
     links: tuple[Link, ...]
     body: str
     body_line: int
-    asked: tuple[Quote, ...] = ()
+    interviewer_quotes: tuple[Quote, ...] = ()
     silent: tuple[Place, ...] = ()
-    moved: tuple[tuple[int, int], ...] = ()
+    line_map: tuple[tuple[int, int], ...] = ()
 
     def field(self, name: str) -> Field | None:
-        """The field of that name, as written."""
+        """The field with a name, as written."""
         for field in self.fields:
             if field.name == name:
                 return field
         return None
 
     def own_lines(self) -> Iterator[int]:
-        """The lines of the file that are its own, those of its fields included."""
+        """The lines of the file that belong to the entry, including its fields."""
         for at in (self.at, *(each.at for each in (self.kind, self.title) if each)):
             yield from range(at.line, at.end_line + 1)
-        for line, _ in self.moved[: self.body.count("\n") + 1]:
+        for line, _ in self.line_map[: self.body.count("\n") + 1]:
             yield line
         for field in self.fields:
             yield from range(field.key_at.line, field.value.at.end_line + 1)
 
     def quotes(self) -> tuple[Quote, ...]:
-        """Every block quote, in the order written."""
+        """All block quotes, in the order written."""
         found = [quote for section in self.sections for quote in section.quotes]
         found += [
             quote for section in self.sections for item in section.items for quote in item.quotes
@@ -168,7 +167,9 @@ class Entry(Struct, frozen=True, array_like=True, gc=False):
         return tuple(sorted(found, key=lambda each: each.at))
 
     def holders(self) -> list["Section | Item | Quote"]:
-        """All that holds links and timestamps of its own: sections, their items, all quotes."""
+        """Everything that has links and timestamps of its own: sections, their items, all
+        quotes.
+        """
         found: list[Section | Item | Quote] = []
         for section in self.sections:
             found.append(section)
@@ -180,16 +181,16 @@ class Entry(Struct, frozen=True, array_like=True, gc=False):
         return found
 
     def stamps(self) -> list[Stamp]:
-        """Every timestamp that they hold."""
+        """All timestamps of these."""
         return [stamp for holder in self.holders() for stamp in holder.stamps]
 
 
 class Reading(Struct, frozen=True, array_like=True, gc=False):
-    """What a text says. `entries` is empty for a text that is not ours (no `kind`).
+    """What a text says. `entries` is empty if the text has no `kind`.
 
-    The diagnostics' `path` is empty. `Entry.links` holds every link of the entry, those in sections
-    and in front matter text included, in reading order. `transcript` is what a transcript's file
-    says; such a file has no entries.
+    The diagnostics' `path` is empty. `Entry.links` has all links of the entry in reading order,
+    including those in sections and front matter. `transcript` holds a transcript file's turns; such
+    a file has no entries.
     """
 
     entries: tuple[Entry, ...]
@@ -198,7 +199,7 @@ class Reading(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Document(Struct, frozen=True):
-    """A reading at its path."""
+    """A reading and its path."""
 
     path: str
     reading: Reading
@@ -210,7 +211,7 @@ class Document(Struct, frozen=True):
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """What reading had to say, with the path filled in. A file's name that is a title needs no
+        """The diagnostics with the path filled in. A file whose name is a title needs no
         heading.
         """
         found = self.reading.diagnostics
@@ -221,9 +222,7 @@ class Document(Struct, frozen=True):
 
 
 def stem_of(path: str) -> str:
-    """What a file is called: its name without `.md`, or its folder's when it is the folder's
-    `index.md`. Accents are one sign with their letters, as in every name.
-    """
+    """A file's name without `.md`, or its folder's name for the folder's `index.md`, in NFC."""
     folder, _, name = path.rpartition("/")
     stem = name.rpartition(".")[0] or name
     if folder and stem.casefold() == "index":
@@ -232,7 +231,7 @@ def stem_of(path: str) -> str:
 
 
 def is_title(stem: str) -> bool:
-    """Whether a file's name is a title as it is: it has blanks or capitals, or is written
-    without either.
+    """Whether a file's name reads as a title: it has spaces or capitals, or its script has
+    no case.
     """
     return " " in stem or stem != stem.lower() or stem.lower() == stem.upper()

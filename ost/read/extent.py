@@ -1,4 +1,4 @@
-"""Where front matter begins and ends, whatever it says."""
+"""Finds where front matter begins and ends, whatever it contains."""
 
 import re
 from typing import NamedTuple
@@ -13,9 +13,10 @@ _HEADING = expression(r"\s*#{1,6} ")
 
 
 class Extent(NamedTuple):
-    """Front matter from `start` to `end`, between its two marks; `closed` if it has the second.
+    """The extent of front matter. `start` and `end` exclude the two delimiters.
 
-    `mark` is where the first mark is, `body` where the text below begins.
+    `mark` is the offset of the first delimiter, `body` the offset of the text below. `closed` is
+    false if the second delimiter is missing.
     """
 
     mark: int
@@ -26,16 +27,18 @@ class Extent(NamedTuple):
 
 
 def extent(text: str) -> Extent | None:
-    """The front matter of a text, or None when it has none."""
+    """The extent of a text's front matter, or None."""
     begin = _BEGIN.match(text)
     if begin is None:
         return None
     mark, start = text.index("---"), begin.end()
     ended = _END.search(text, start)
-    # Above blank lines it is ours only if it says so: it may be a horizontal rule as well.
+    # After blank lines, `---` may be a horizontal rule, so a `kind` is required.
     if begin["blank"] and not (ended and _KIND.search(text, start, ended.start())):
         return None
-    if ended and "# " not in text[start : ended.start()]:  # nearly all: no heading, no doubt
+    if (
+        ended and "# " not in text[start : ended.start()]
+    ):  # nearly all texts: no heading, so it is certain
         return Extent(mark, start, ended.start(), min(ended.end() + 1, len(text)), closed=True)
     keys_end = _end_of_keys(text, start)
     if ended is None or _runs_on(text, keys_end, ended.start()):
@@ -44,7 +47,7 @@ def extent(text: str) -> Extent | None:
 
 
 def _end_of_keys(text: str, start: int) -> int:
-    """Where the keys end that begin at `start`: at a blank line, or at one without a key."""
+    """The end of the keys from `start` on: a blank line or a line without a key."""
     position = start
     while position < len(text) and _KEY.match(text, position):
         position = text.find("\n", position) + 1 or len(text)
@@ -52,7 +55,7 @@ def _end_of_keys(text: str, start: int) -> int:
 
 
 def _runs_on(text: str, keys_end: int, end: int) -> bool:
-    """Whether `end` ends a paragraph, with a rule, and not the front matter."""
+    """Whether the line at `end` is a horizontal rule below text, not the end of front matter."""
     if keys_end >= end or not _HEADING.match(text, keys_end, end):
         return False
     rest = text[keys_end:end].split("\n")

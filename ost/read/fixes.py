@@ -1,4 +1,4 @@
-"""The edits of fixes, from places alone. Their spans name no file: it is the diagnostic's."""
+"""Fixes made from places alone. Their spans name no file; the diagnostic's path applies."""
 
 from ost.read.diagnostic import Edit, Fix
 from ost.read.document import Field
@@ -6,13 +6,13 @@ from ost.read.place import Place, Span
 from ost.read.value import Mapping, Scalar, Sequence, Value
 
 
-def renamed(at: Place, old: str, new: str) -> Fix:
-    """A name replaced by another."""
+def rename(at: Place, old: str, new: str) -> Fix:
+    """Replaces a name."""
     return Fix(f"write {new!r} instead of {old!r}", (Edit(Span("", at), new),))
 
 
-def redirected(at: Place, old: str, new: str) -> Fix | None:
-    """Put the name of a node in place of another, if nothing else is written there."""
+def redirect(at: Place, old: str, new: str) -> Fix | None:
+    """Replaces a link's target, unless more than the target is written at that place."""
     quotes = (at.end_column - at.column - len(old)) / 2
     if at.line != at.end_line or quotes not in {0, 1}:
         return None
@@ -20,18 +20,18 @@ def redirected(at: Place, old: str, new: str) -> Fix | None:
     return Fix(f"link {new!r} instead of {old!r}", (Edit(Span("", inside), new),))
 
 
-def without(key_at: Place, value: Value, title: str) -> Fix | None:
-    """Take the lines of a key and its value out of front matter."""
+def remove_key(key_at: Place, value: Value, title: str) -> Fix | None:
+    """Removes the lines of a key and its value from front matter."""
     if key_at.column:
-        return None  # within `{...}`, where a line holds more than it
+        return None  # inside `{...}`, a line also holds other keys
     return _lines(key_at.line, _last(value), title)
 
 
-def without_item(field: Field, at: Place, title: str) -> Fix | None:
-    """Take the item that holds a place out of a field; the field, if it holds nothing else."""
+def remove_item(field: Field, at: Place, title: str) -> Fix | None:
+    """Removes an item from a field's list, or the whole field if the list has no other item."""
     value = field.value
     if not isinstance(value, Sequence) or len(value.items) == 1:
-        return without(field.key_at, value, title)
+        return remove_key(field.key_at, value, title)
     for number, item in enumerate(value.items):
         last = _last(item)
         beginnings = [each.at.line for each in value.items[number + 1 :]]
@@ -42,21 +42,23 @@ def without_item(field: Field, at: Place, title: str) -> Fix | None:
     return None
 
 
-def same(one: Value, other: Value) -> bool:
-    """Whether two values say the same, whatever their places."""
+def same_value(one: Value, other: Value) -> bool:
+    """Whether two values are equal, wherever they are."""
     if isinstance(one, Scalar) and isinstance(other, Scalar):
         return (one.text, one.type) == (other.text, other.type)
     if isinstance(one, Sequence) and isinstance(other, Sequence):
         pairs = zip(one.items, other.items, strict=False)
-        return len(one.items) == len(other.items) and all(same(*each) for each in pairs)
+        return len(one.items) == len(other.items) and all(same_value(*each) for each in pairs)
     if isinstance(one, Mapping) and isinstance(other, Mapping):
-        mine, theirs = ({key.text: value for key, value in each.pairs} for each in (one, other))
-        return mine.keys() == theirs.keys() and all(same(mine[key], theirs[key]) for key in mine)
+        first, second = ({key.text: value for key, value in each.pairs} for each in (one, other))
+        return first.keys() == second.keys() and all(
+            same_value(first[key], second[key]) for key in first
+        )
     return False
 
 
 def _last(value: Value) -> int:
-    """The last line on which a value says something: what is below it may be a comment."""
+    """The last line of a value without the comments below it."""
     if isinstance(value, Sequence) and value.items:
         return max(_last(each) for each in value.items)
     if isinstance(value, Mapping) and value.pairs:

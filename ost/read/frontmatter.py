@@ -1,7 +1,7 @@
-"""Front matter: the text between the first line `---` and the next.
+"""Reads front matter: the text between a first line `---` and the next `---`.
 
-`ost.read.plain_yaml` reads the plain forms, `ost.read.full_yaml` everything else. The YAML parser
-is imported only when a text needs it.
+`ost.read.plain_yaml` reads simple forms, `ost.read.full_yaml` everything else. The YAML parser is
+imported only when a text needs it.
 """
 
 from msgspec import Struct
@@ -18,7 +18,7 @@ UNCLOSED = "OST017"
 
 
 class FrontMatter(Struct, frozen=True):
-    """Fields in the order written, where the body starts, and what was wrong."""
+    """The fields in the order written, the offset of the body, and diagnostics."""
 
     fields: tuple[Field, ...]
     body: int
@@ -27,23 +27,23 @@ class FrontMatter(Struct, frozen=True):
 
 
 def read(lines: Lines) -> FrontMatter | None:
-    """The front matter of a text, or None when it has none."""
+    """The front matter of a text, or None."""
     found = extent(lines.text)
     if found is None:
         return None
     at = lines.place(found.mark, found.mark + 3)
-    remarks: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
     if not found.closed:
-        message = "the front matter that begins here never ends; a line `---` ends it"
-        remarks = (Diagnostic(path="", at=at, code=UNCLOSED, message=message),)
+        message = "the front matter that starts here never ends; end it with a line `---`"
+        diagnostics = (Diagnostic(path="", at=at, code=UNCLOSED, message=message),)
     first = lines.place(found.start, found.start)
     scanned = None
     if not first.column:
-        scanned = plain_yaml.scanned(lines.text[found.start : found.end], first.line)
+        scanned = plain_yaml.scan(lines.text[found.start : found.end], first.line)
     if scanned is not None:
-        return FrontMatter(tuple(scanned), found.body, remarks, at)
+        return FrontMatter(tuple(scanned), found.body, diagnostics, at)
     fields, more = inline(lines, found.start, found.end)
-    return FrontMatter(fields, found.body, (*remarks, *more), at)
+    return FrontMatter(fields, found.body, (*diagnostics, *more), at)
 
 
 def inline(lines: Lines, start: int, end: int) -> tuple[tuple[Field, ...], tuple[Diagnostic, ...]]:

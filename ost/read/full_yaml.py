@@ -1,7 +1,7 @@
-"""Fields as YAML gives them, with every place.
+"""Reads front matter as YAML, with the place of every key and value.
 
-The only door to PyYAML. Nothing here raises because of what a file says: what is not YAML is cut
-into lines by `ost.read.salvage`, so that one bad line costs only itself.
+The only module that imports PyYAML. No text raises an error: `ost.read.salvage` splits invalid YAML
+into lines, so a bad line loses only itself.
 """
 
 import re
@@ -14,7 +14,7 @@ from ost.read import fixes, salvage
 from ost.read.diagnostic import Diagnostic, Fix, Severity
 from ost.read.document import Field
 from ost.read.place import Lines, Place
-from ost.read.value import Mapping, Scalar, Sequence, Value
+from ost.read.value import Mapping, Scalar, ScalarType, Sequence, Value
 
 UNREADABLE = "OST001"
 DUPLICATE_KEY = "OST009"
@@ -24,24 +24,30 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MERGE = "tag:yaml.org,2002:merge"
 _YAML = "tag:yaml.org,2002:"
 _TAB = re.compile(r"^ *\t[ \t]*(?=[^\s#])", re.MULTILINE)
-_TYPES = {"timestamp": "date", "int": "int", "float": "float", "bool": "bool", "null": "null"}
+_TYPES: dict[str, ScalarType] = {
+    "timestamp": "date",
+    "int": "int",
+    "float": "float",
+    "bool": "bool",
+    "null": "null",
+}
 _TAGS = frozenset(
     (*_TYPES, "str", "seq", "map", "merge", "binary", "set", "omap", "pairs", "value")
 )
 
 _PROPERTIES = re.compile(r"(?:[&!]\S*[\s\ufeff]+)+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
-# The C parser calls itself for each level, and so much of it that the process ends.
+# The C parser recurses for each level, deep enough to crash the process.
 _DEEP = re.compile(r"(?:[-?:][ \n]++){200}")
 
 
 def fields(lines: Lines, start: int, end: int) -> tuple[tuple[Field, ...], tuple[Diagnostic, ...]]:
-    """The fields in `text[start:end]`, and what is wrong with them."""
+    """The fields in `text[start:end]`, and the diagnostics."""
     reader = _Reader(lines)
     return tuple(reader.fields(start, end)), tuple(reader.found)
 
 
-def _remark(
+def _diagnostic(
     code: str,
     at: Place,
     message: str,
@@ -52,7 +58,7 @@ def _remark(
 
 
 class _TooMuch(Exception):  # noqa: N818 - never seen outside
-    """Aliases that would expand without end, or to too much."""
+    """Aliases that would expand without end, or too far."""
 
 
 class _Reader:
@@ -64,25 +70,27 @@ class _Reader:
         self.start = 0
 
     def fields(self, start: int, end: int) -> list[Field]:
-        """The fields in `text[start:end]`. Of a key given twice the first counts."""
+        """The fields in `text[start:end]`. Of a repeated key, the first counts."""
         text = self._clean(start, end)
-        self._tabs(start, end)
+        self._check_tabs(start, end)
         try:
             pairs = self._top(self._compose(text, start))
         except yaml.YAMLError as error:
-            pairs = self._salvaged(text, start, error)
+            pairs = self._salvage(text, start, error)
         fields: dict[str, Field] = {}
         for key, value in pairs:
             if key.text in fields:
-                again = fixes.same(value, fields[key.text].value)
+                again = fixes.same_value(value, fields[key.text].value)
                 title = f"remove the second {key.text!r}"
-                self._twice(key, fixes.without(key.at, value, title) if again else None)
+                self._duplicate(key, fixes.remove_key(key.at, value, title) if again else None)
             else:
                 fields[key.text] = Field(key.text, key.at, value)
         return list(fields.values())
 
     def _clean(self, start: int, end: int) -> str:
-        """The text with blanks for what YAML does not take; no one wrote that on purpose."""
+        """The text with spaces in place of characters that YAML forbids, which are never
+        intended.
+        """
         text = self.lines.text[start:end]
         wrong = _CONTROL.search(text)
         if wrong:
@@ -91,8 +99,10 @@ class _Reader:
             text = _CONTROL.sub(" ", text)
         return text.replace("\t", " ").replace("\ufeff", " ")
 
-    def _tabs(self, start: int, end: int) -> None:
-        """A warning at the first tab that indents: it is read as a blank here, by others not."""
+    def _check_tabs(self, start: int, end: int) -> None:
+        """Warns about the first tab used as indentation. We read it as a space; other tools reject
+        it.
+        """
         text = _CONTROL.sub(" ", self.lines.text[start:end])
         tab = _TAB.search(text)
         if tab is None:
@@ -105,10 +115,10 @@ class _Reader:
                 return
             at = self.lines.place(start + tab.end() - 1, start + tab.end())
             message = "a tab indents this line; YAML takes only spaces"
-            self.found.append(_remark(UNREADABLE, at, message, severity=Severity.WARNING))
+            self.found.append(_diagnostic(UNREADABLE, at, message, severity=Severity.WARNING))
 
-    def _tagged(self, node: yaml.Node) -> None:
-        """A warning at a tag that means nothing here; what follows it is read as it is."""
+    def _check_tag(self, node: yaml.Node) -> None:
+        """Warns about a tag that means nothing here. The value after it is read as usual."""
         tag = str(node.tag)
         if tag.removeprefix(_YAML) in _TAGS or tag in {"!", "?"}:
             return
@@ -117,12 +127,12 @@ class _Reader:
         if written:
             at = self.lines.place(*written.span())
             message = f"the tag {written[0]!r} means nothing here; remove it"
-            self.found.append(_remark(UNREADABLE, at, message, severity=Severity.WARNING))
+            self.found.append(_diagnostic(UNREADABLE, at, message, severity=Severity.WARNING))
 
     def _compose(self, text: str, start: int) -> yaml.Node | None:
         self.start = start
         if text.count("[") + text.count("{") > MOST_BRACKETS or _DEEP.search(text):
-            raise yaml.YAMLError("lists within lists without end")
+            raise yaml.YAMLError("the lists are nested too deeply")
         node: yaml.Node | None = yaml.compose(text, Loader=_LOADER)
         return node
 
@@ -141,50 +151,50 @@ class _Reader:
                 pairs.append((self._scalar(key), self._value(value, (id(node),))))
             except _TooMuch:
                 message = f"the aliases (`*name`) under {key.value!r} expand to too much"
-                self._bomb(self._place(value), message)
+                self._alias_bomb(self._place(value), message)
             except RecursionError:
-                self._unreadable(
-                    self._place(value), f"{key.value!r} holds lists within lists without end"
-                )
+                self._unreadable(self._place(value), f"{key.value!r} has lists nested too deeply")
         return pairs
 
     def _pairs(
         self, node: yaml.MappingNode, above: tuple[int, ...]
     ) -> list[tuple[yaml.ScalarNode, yaml.Node]]:
-        """Keys and values; what `<<` takes in comes last, and yields to the mapping's own."""
+        """Keys and values. Those merged by `<<` come last, and the mapping's own take
+        precedence.
+        """
         own: dict[str, tuple[yaml.ScalarNode, yaml.Node]] = {}
-        taken: list[tuple[yaml.ScalarNode, yaml.Node]] = []
+        merged_in: list[tuple[yaml.ScalarNode, yaml.Node]] = []
         for key, value in node.value:
             if key.tag == _MERGE:
-                taken += self._taken_in(value, (*above, id(node)))
+                merged_in += self._merge(value, (*above, id(node)))
             elif not isinstance(key, yaml.ScalarNode):
-                self._unreadable(self._place(key), "a key is a word; this is something else")
+                self._unreadable(self._place(key), "a key must be a word")
             elif key.value in own and above:
-                self._twice(self._scalar(key))
+                self._duplicate(self._scalar(key))
             elif key.value in own:
                 own[f"{key.value}\0{len(own)}"] = (key, value)
             else:
                 own[key.value] = (key, value)
         pairs = list(own.values())
-        for key, value in taken:
+        for key, value in merged_in:
             if key.value not in own:
                 own[key.value] = (key, value)
                 pairs.append((key, value))
         return pairs
 
-    def _taken_in(
+    def _merge(
         self, node: yaml.Node, above: tuple[int, ...]
     ) -> list[tuple[yaml.ScalarNode, yaml.Node]]:
-        several = node.value if isinstance(node, yaml.SequenceNode) else [node]
+        sources = node.value if isinstance(node, yaml.SequenceNode) else [node]
         pairs = []
-        for merged in several:
+        for merged in sources:
             if not isinstance(merged, yaml.MappingNode):
                 self._unreadable(
-                    self._place(merged), "`<<` takes in keys and values; here are none"
+                    self._place(merged), "`<<` merges keys and values, but this has none"
                 )
             elif id(merged) in above or len(above) > DEEPEST_VALUE or self.copies > MOST_COPIES:
                 message = "`<<` includes itself, or too much"
-                self._bomb(self._place(merged), message)
+                self._alias_bomb(self._place(merged), message)
                 break
             else:
                 self.copies += len(merged.value)
@@ -199,7 +209,7 @@ class _Reader:
         if len(above) > DEEPEST_VALUE:
             raise RecursionError
         above = (*above, id(node))
-        self._tagged(node)
+        self._check_tag(node)
         if isinstance(node, yaml.SequenceNode):
             items = self._link(node) or [self._value(each, above) for each in node.value]
             return Sequence(tuple(items), self._place(node))
@@ -212,15 +222,17 @@ class _Reader:
         return self._scalar(node)
 
     def _link(self, node: yaml.SequenceNode) -> list[Value]:
-        """The inside of `[[x|one, two]]`: to YAML a list of two, to everyone else one link."""
+        """The contents of `[[x|one, two]]`: a list of two for YAML, but one link for
+        everyone else.
+        """
         inner = node.value[0] if len(node.value) == 1 else None
         if not isinstance(inner, yaml.SequenceNode) or len(inner.value) < 2:
             return []
         at = self._place(node)
         written = self.lines.cut(at)
         bar = written.find("|")
-        ours = written.startswith("[[") and written.endswith("]]") and written.count("[") == 2
-        if not ours or not 0 < bar < written.find(",") or "\n" in written:
+        is_link = written.startswith("[[") and written.endswith("]]") and written.count("[") == 2
+        if not is_link or not 0 < bar < written.find(",") or "\n" in written:
             return []
         one = Place(at.line, at.column + 2, at.end_line, at.end_column - 2)
         outer = Place(at.line, at.column + 1, at.end_line, at.end_column - 1)
@@ -230,7 +242,7 @@ class _Reader:
         text, tag = str(node.value), str(node.tag)
         type_ = _TYPES.get(tag.removeprefix("tag:yaml.org,2002:"), "str")
         if type_ in ("int", "float") and ":" in text:
-            type_ = "str"  # YAML takes 12:41 for a number to the base of sixty; no one else does
+            type_ = "str"  # to YAML, 12:41 is a base-60 number
         return Scalar(text, type_, self._place(node))
 
     def _place(self, node: yaml.Node) -> Place:
@@ -239,25 +251,25 @@ class _Reader:
         if text[start : start + 1] in ("&", "!"):
             marked = _PROPERTIES.match(text, start, end)
             start = marked.end() if marked else start
-        # Blocks end where the next line begins.
+        # YAML ends a block at the start of the next line.
         while end > start and text[end - 1] in " \t\n\r":
             end -= 1
         return self.lines.place(start, end)
 
-    def _salvaged(self, text: str, start: int, error: yaml.YAMLError) -> list[tuple[Scalar, Value]]:
-        """What can be read of a text that is not YAML."""
+    def _salvage(self, text: str, start: int, error: yaml.YAMLError) -> list[tuple[Scalar, Value]]:
+        """The keys and values that can be read from invalid YAML."""
         pairs: list[tuple[Scalar, Value]] = []
-        remarks = len(self.found)
+        diagnostics = len(self.found)
         for begin, end in salvage.parts(text):
             try:
                 pairs += self._top(self._compose(text[begin:end], start + begin))
             except yaml.YAMLError as why:
-                trouble = salvage.trouble(text, begin, end)
-                if trouble:
-                    at = self.lines.place(start + trouble.start, start + trouble.end)
-                    self._unreadable(at, trouble.message)
-                elif "alias" not in str(why):  # what it stands for may be in another part
-                    self._unreadable(*self._explained(why, text[begin:end], start + begin))
+                damage = salvage.damage(text, begin, end)
+                if damage:
+                    at = self.lines.place(start + damage.start, start + damage.end)
+                    self._unreadable(at, damage.message)
+                elif "alias" not in str(why):  # its anchor may be in another part
+                    self._unreadable(*self._explain(why, text[begin:end], start + begin))
                 for line in salvage.lines(text, begin, end):
                     pairs.append((self._key(text, start, line.key), self._line(text, start, line)))
         if text.startswith("{"):
@@ -265,12 +277,12 @@ class _Reader:
                 pairs.append((self._key(text, start, line.key), self._line(text, start, line)))
         if text.startswith("{") and not text.endswith("}"):
             self._unreadable(self.lines.place(start, start + 1), "this `{` is not closed")
-        if len(self.found) == remarks:
-            self._unreadable(*self._explained(error, text, start))
+        if len(self.found) == diagnostics:
+            self._unreadable(*self._explain(error, text, start))
         return pairs
 
-    def _explained(self, error: yaml.YAMLError, text: str, start: int) -> tuple[Place, str]:
-        """Where the parser gave up, and why."""
+    def _explain(self, error: yaml.YAMLError, text: str, start: int) -> tuple[Place, str]:
+        """Where and why the parser failed."""
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         problem = str(
             getattr(error, "problem", None) or str(error) or "keys and values are expected here"
@@ -303,19 +315,19 @@ class _Reader:
                 key = self._key(text, start, inner.key)
                 inside.setdefault(key.text, (key, self._line(text, start, inner)))
             return Mapping(tuple(inside.values()), at)
-        return self._alone(text, start, line.value)
+        return self._single(text, start, line.value)
 
     def _item(self, text: str, start: int, span: tuple[int, int]) -> Value:
-        """What an item of a list says: keys and values keep their indentation."""
+        """The value of a list item. Keys and values keep their indentation."""
         indent = span[0] - text.rfind("\n", 0, span[0]) - 1
         with suppress(yaml.YAMLError, _TooMuch, RecursionError):
             node = self._compose(" " * indent + text[slice(*span)], start + span[0] - indent)
             if isinstance(node, yaml.MappingNode):
                 return self._value(node, ())
-        return self._alone(text, start, span)
+        return self._single(text, start, span)
 
-    def _alone(self, text: str, start: int, span: tuple[int, int]) -> Value:
-        """What a value says by itself; where it is not YAML, its words."""
+    def _single(self, text: str, start: int, span: tuple[int, int]) -> Value:
+        """A value by itself, or its words if it is not YAML."""
         written = text[slice(*span)]
         at = self.lines.place(start + span[0], start + span[1])
         if not written:
@@ -327,14 +339,14 @@ class _Reader:
         quoted = len(written) > 1 and written[0] == written[-1] and written[0] in "\"'"
         return Scalar(" ".join((written[1:-1] if quoted else written).split()), "str", at)
 
-    def _bomb(self, at: Place, message: str) -> None:
-        """Said once: what follows fails for the same reason."""
+    def _alias_bomb(self, at: Place, message: str) -> None:
+        """Reported once, because later errors have the same cause."""
         if all(each.code != ALIAS_BOMB for each in self.found):
-            self.found.append(_remark(ALIAS_BOMB, at, message))
+            self.found.append(_diagnostic(ALIAS_BOMB, at, message))
 
-    def _twice(self, key: Scalar, fix: Fix | None = None) -> None:
+    def _duplicate(self, key: Scalar, fix: Fix | None = None) -> None:
         message = f"{key.text!r} is given twice; the first counts"
-        self.found.append(_remark(DUPLICATE_KEY, key.at, message, fix))
+        self.found.append(_diagnostic(DUPLICATE_KEY, key.at, message, fix))
 
     def _unreadable(self, at: Place, message: str) -> None:
-        self.found.append(_remark(UNREADABLE, at, message))
+        self.found.append(_diagnostic(UNREADABLE, at, message))

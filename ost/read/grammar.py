@@ -1,6 +1,6 @@
-"""Which grammar reads Markdown: the plain one where it is certain, or else markdown-it-py.
+"""Chooses the Markdown parser: the plain one where it is certain, otherwise markdown-it-py.
 
-markdown-it-py is imported only when a text is out of the ordinary.
+markdown-it-py is imported only for unusual texts.
 """
 
 from ost.read import plain_blocks, plain_inline
@@ -9,8 +9,8 @@ from ost.read.inline import InlineText
 
 
 def blocks(body: str) -> tuple[list[BlockEvent], LinkDefinitions]:
-    """The events of a body, and its link definitions."""
-    found = plain_blocks.scanned(body)
+    """The block events of a body, and its link definitions."""
+    found = plain_blocks.scan(body)
     if found is not None:
         return found, {}
     from ost.read import commonmark
@@ -18,11 +18,11 @@ def blocks(body: str) -> tuple[list[BlockEvent], LinkDefinitions]:
     return commonmark.blocks(body)
 
 
-def said(content: str, definitions: LinkDefinitions) -> InlineText:
-    """What a block says whose text is `content`."""
-    found = None if definitions and "[" in content else plain_inline.scanned(content)
+def inline(content: str, definitions: LinkDefinitions) -> InlineText:
+    """The text, links and timestamps of a block whose source is `content`."""
+    found = None if definitions and "[" in content else plain_inline.scan(content)
     if found is not None:
         return found
     from ost.read import commonmark
 
-    return commonmark.said(content, definitions)
+    return commonmark.inline(content, definitions)

@@ -1,5 +1,5 @@
-"""Tables of a one-file tree whose columns are kinds, as parts of an outline: a row holds a node and
-what hangs below it.
+"""Tables of a one-file tree whose columns are kinds, as parts of an outline: each row holds a node
+and its descendants.
 """
 
 from ost.read.blocks import Part
@@ -12,13 +12,13 @@ _TITLE = ("title", "name", "words", "description", "what", "statement", "node", 
 
 
 def grids(parts: list[Part], words: Vocabulary) -> list[Part]:
-    """The parts with each such table's cells as nested list items."""
-    made: list[Part] = []
+    """Replaces each such table with nested list items."""
+    result: list[Part] = []
     for part in parts:
         found = table(part.content) if part.type == "text" else None
         cells = _cells(part, found, words) if found else None
-        made += cells if cells is not None else [part]
-    return made
+        result += cells if cells is not None else [part]
+    return result
 
 
 def _cells(part: Part, found: Cells, words: Vocabulary) -> list[Part] | None:
@@ -31,7 +31,7 @@ def _cells(part: Part, found: Cells, words: Vocabulary) -> list[Part] | None:
     if not kinds and (typed is None or titled is None):
         return None
     items: list[Part] = []
-    said: dict[int, str] = {}
+    above: dict[int, str] = {}
     first = part.first + part.content[: found.rows[0][0]].count("\n") if found.rows else part.first
     for number, (_, row) in enumerate(found.rows):
         cells = _split(row)
@@ -46,18 +46,18 @@ def _cells(part: Part, found: Cells, words: Vocabulary) -> list[Part] | None:
             title = _cell(cells, column)
             if not title:
                 continue
-            if new or said.get(column) != title:
+            if new or above.get(column) != title:
                 new = True
-                said[column] = title
+                above[column] = title
                 for other in ordered[depth + 1 :]:
-                    said.pop(other, None)
+                    above.pop(other, None)
                 items.append(Part("item", depth, line, line + 1, 0, title, kinds[column]))
     last = first + len(found.rows)
-    return [_ended(items, number, last) for number in range(len(items))]
+    return [_with_end(items, number, last) for number in range(len(items))]
 
 
-def _ended(items: list[Part], number: int, last: int) -> Part:
-    """The part with its end: where the next begins that is not below it."""
+def _with_end(items: list[Part], number: int, last: int) -> Part:
+    """The part with its end: the start of the next part that is not below it."""
     part = items[number]
     if part.end:
         return part
@@ -72,7 +72,7 @@ def _cell(cells: list[str], number: int | None) -> str:
 
 
 def _split(row: str) -> list[str]:
-    """The cells of a row; a `|` in a link or behind a backslash divides nothing."""
+    """The cells of a row. A `|` in a link or after a backslash does not separate cells."""
     cells, depth, current = [], 0, ""
     for index, letter in enumerate(row.strip()):
         depth += row.strip().startswith("[[", index) - row.strip().startswith("]]", index)

@@ -1,6 +1,6 @@
-"""What the words of one block say: text, and the links and timestamps in it.
+"""The content of one block: text, links and timestamps.
 
-Links and timestamps in our own notation, which CommonMark does not know, are found here.
+This module finds links and timestamps in our own notation, which CommonMark does not define.
 """
 
 import re
@@ -12,10 +12,10 @@ from ost.read.document import LinkForm
 from ost.read.timestamp import MARK, is_mark, seconds
 
 
-class Linked(Struct, frozen=True, gc=False):
-    """A link from `start` to `end`; its target is from `target_start` to `target_end`.
+class InlineLink(Struct, frozen=True, gc=False):
+    """A link from `start` to `end`. Its target is from `target_start` to `target_end`.
 
-    `reference` names the definition that holds the target, if it is not in the link itself.
+    `reference` is the name of the link definition if the target is there.
     """
 
     form: LinkForm
@@ -29,7 +29,7 @@ class Linked(Struct, frozen=True, gc=False):
     reference: str = ""
 
 
-class Stamped(Struct, frozen=True, gc=False):
+class InlineStamp(Struct, frozen=True, gc=False):
     """A timestamp from `start` to `end`, as written."""
 
     written: str
@@ -38,26 +38,26 @@ class Stamped(Struct, frozen=True, gc=False):
 
 
 class InlineText(Struct, frozen=True, gc=False):
-    """What a block says: its words, and the links and timestamps in them, with offsets in its
-    content.
-    """
+    """The words of a block, and its links and timestamps with their offsets."""
 
     text: str
-    links: tuple[Linked, ...] = ()
-    stamps: tuple[Stamped, ...] = ()
+    links: tuple[InlineLink, ...] = ()
+    stamps: tuple[InlineStamp, ...] = ()
 
 
 _TO = r"[ \t]*(?:[-–—~→]|to\b)[ \t]*"
 _NAME = r"[^\[\]|#\\]*(?:\\(?!\|)[^\[\]|#\\]*)*"
-"""Part of a name, also over the end of a line; `\\|` in a table ends it, `folder\\id` does not."""
+"""Part of a name, which may span lines. In a table `\\|` ends the name; the backslash in
+`folder\\id` does not.
+"""
 _WIKI = (
     rf"(?P<wiki>(?:(?<=\[)|(?<=!)\[)\[(?P<target>{_NAME})(?:#(?P<heading>[^\[\]|\\]*))?"
     r"(?:\\?\|(?P<words>[^\[\]]*))?\]\])"
 )
-_PLAYED = r"(?:\([^()\s]*\))?"
+_ADDRESS = r"(?:\([^()\s]*\))?"
 _SQUARE = (
-    rf"(?P<square>(?<=\[)(?P<mark>{MARK})(?:{_TO}(?P<to>{MARK}))?\]{_PLAYED}"
-    rf"(?:{_TO}\[(?P<until>{MARK})\]{_PLAYED})?)"
+    rf"(?P<square>(?<=\[)(?P<mark>{MARK})(?:{_TO}(?P<to>{MARK}))?\]{_ADDRESS}"
+    rf"(?:{_TO}\[(?P<until>{MARK})\]{_ADDRESS})?)"
 )
 _ROUND = rf"(?P<round>(?<=\()(?P<inside>{MARK})(?:{_TO}(?P<inside_to>{MARK}))?\))"
 _ANCHOR = (
@@ -66,15 +66,15 @@ _ANCHOR = (
 )
 _WIKILINK = expression(rf"[!\[]{_WIKI}")
 _SIZE = expression(r"\d+(?:x\d+)?")
-"""What Obsidian writes for the size of an embedded page, where a link has its words."""
+"""The size of an embedded page in Obsidian, where a link has its words."""
 OWN = expression(rf"[!\[(<](?:{_WIKI}|{_SQUARE}|{_ROUND}|{_ANCHOR})")
-"""Anything in our own notation. Its first sign comes first, because a search for one of a few signs
-is quick; what follows looks back at it.
+"""Everything in our own notation. The pattern starts with one of a few characters, because
+searching for them is fast; the rest uses lookbehind.
 """
 
 
-def squeezed(text: str) -> str:
-    """The text with one space where any blanks are; taken apart only where that could matter."""
+def collapse_spaces(text: str) -> str:
+    """The text with whitespace collapsed to single spaces. Splits the text only if needed."""
     line = text.replace("\n", " ")
     if "  " not in line and line.isascii() and line.isprintable():
         return line.strip()
@@ -86,7 +86,7 @@ _CODE = expression(r"\\.|`+", re.DOTALL)
 
 
 def code_spans(content: str) -> list[tuple[int, int]]:
-    """Where code stands in a block's text."""
+    """The code spans in a block's text."""
     spans: list[tuple[int, int]] = []
     at = 0
     while (found := _CODE.search(content, at)) is not None:
@@ -98,8 +98,8 @@ def code_spans(content: str) -> list[tuple[int, int]]:
 
 
 def end_of_code(text: str, begin: int, at: int, stop: int) -> int:
-    """Where code ends that would begin with these backticks, from `begin` to before `at`: at as
-    many before `stop`; 0 if there are none.
+    """The end of a code span that starts with the backticks from `begin` to `at`: the next run of
+    the same length before `stop`, or 0.
     """
     for closing in _TICKS.finditer(text, at, stop):
         if len(closing[0]) == at - begin:
@@ -107,67 +107,73 @@ def end_of_code(text: str, begin: int, at: int, stop: int) -> int:
     return 0
 
 
-def wikilinks(text: str) -> tuple[Linked, ...]:
-    """The wikilinks of a text that is not Markdown: a value of front matter."""
-    links: list[Linked] = []
+def wikilinks(text: str) -> tuple[InlineLink, ...]:
+    """The wikilinks of a text that is not Markdown, such as a front matter value."""
+    links: list[InlineLink] = []
     for found in _WIKILINK.finditer(text):
-        take(found, links, [])
+        collect(found, links, [])
     return tuple(links)
 
 
-def take(found: re.Match[str], links: list[Linked], stamps: list[Stamped]) -> str:
-    """Keeps what was found; the words it adds to the text. What is not a time is words, too."""
+def collect(found: re.Match[str], links: list[InlineLink], stamps: list[InlineStamp]) -> str:
+    """Adds a match to links or stamps, and returns the words it shows. An impossible time stays
+    text.
+    """
     match found.lastgroup:
         case "square" if found["to"] or found["until"]:
-            return _several(found, ("mark", "to", "until"), stamps)
+            return _range(found, ("mark", "to", "until"), stamps)
         case "square":
             played = "](" in found[0]
             span = found.span("mark") if played else found.span()
-            return _one(found, found["mark"], span, stamps)
+            return _stamp(found, found["mark"], span, stamps)
         case "wiki" if is_mark(found["target"]):
-            return _one(found, found["target"].strip(), found.span(), stamps)
+            return _stamp(found, found["target"].strip(), found.span(), stamps)
         case "wiki":
             return _wikilink(found, links)
         case "anchor":
-            return _one(found, found["data"], found.span(), stamps)
+            return _stamp(found, found["data"], found.span(), stamps)
         case "round" if found["inside_to"]:
-            return _several(found, ("inside", "inside_to"), stamps)
+            return _range(found, ("inside", "inside_to"), stamps)
         case _:
-            return _one(found, found["inside"], found.span(), stamps)
+            return _stamp(found, found["inside"], found.span(), stamps)
 
 
-def _one(found: re.Match[str], mark: str, span: tuple[int, int], stamps: list[Stamped]) -> str:
-    stamps.append(Stamped(mark, *span))
+def _stamp(
+    found: re.Match[str], mark: str, span: tuple[int, int], stamps: list[InlineStamp]
+) -> str:
+    stamps.append(InlineStamp(mark, *span))
     return "" if seconds(mark) is not None else found[0]
 
 
-def _several(found: re.Match[str], names: tuple[str, ...], stamps: list[Stamped]) -> str:
-    """A range is two timestamps at one place. Where an address is written behind one, or one is not
-    a time, each is at its own digits: the rest says something else.
+def _range(found: re.Match[str], names: tuple[str, ...], stamps: list[InlineStamp]) -> str:
+    """A range is two timestamps at one place. If one has an address or is not a time, each gets the
+    place of its own digits, because the rest has another meaning.
     """
     given = [each for each in names if found[each]]
     times = all(seconds(found[each]) is not None for each in given)
     if "](" in found[0] or not times:
-        stamps += [Stamped(found[each], *found.span(each)) for each in given]
+        stamps += [InlineStamp(found[each], *found.span(each)) for each in given]
     else:
-        stamps += [Stamped(found[each], found.start(), found.end()) for each in given]
+        stamps += [InlineStamp(found[each], found.start(), found.end()) for each in given]
     return "" if times else found[0]
 
 
-def _wikilink(found: re.Match[str], links: list[Linked]) -> str:
+def _wikilink(found: re.Match[str], links: list[InlineLink]) -> str:
     name, heading, words = [
-        squeezed(each) if each else "" for each in found.group("target", "heading", "words")
+        collapse_spaces(each) if each else "" for each in found.group("target", "heading", "words")
     ]
     if found[0].startswith("!") and _SIZE.fullmatch(words):
         words = ""
     if name:
         start, end = found.span()
-        links.append(Linked("wiki", name, words, heading, start, end, *_inside(found, "target")))
+        links.append(
+            InlineLink("wiki", name, words, heading, start, end, *_inside(found, "target"))
+        )
     return (words or name) if name else found[0]
 
 
 def _inside(found: re.Match[str], group: str) -> tuple[int, int]:
-    """Where a part of what was found begins and ends, without the blanks around it."""
+    """Where a group of a match begins and ends, without surrounding whitespace."""
     text = found[group]
     begin = found.start(group) + len(text) - len(text.lstrip())
     return begin, begin + len(text.strip())

@@ -1,14 +1,14 @@
-"""The names of the kinds a node may have, and what reading needs to know of each."""
+"""The kinds of nodes, as far as parsing needs to know them."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from ost.read.alike import did_you_mean
+from ost.read.name_match import did_you_mean
 
 
 class Word(NamedTuple):
-    """A kind's name as a word of a text: whether such a node hangs in the tree, whether its text is
-    evidence, and what several are called.
+    """What parsing knows about a kind: whether its nodes are in the tree, whether they are
+    evidence, and the plural of its name.
     """
 
     placed: bool
@@ -17,19 +17,19 @@ class Word(NamedTuple):
 
 
 KINDS: dict[str, Word] = {}
-"""The kinds by name; `ost.tree.model`, which knows all of them, fills it in."""
+"""The kinds by name, filled in by `ost.tree.model`."""
 
 TREE = "tree"
-"""The kind of a file that holds many nodes and is none itself."""
+"""The kind of a file that holds many nodes and is not a node itself."""
 
 
-def learn(kinds: Mapping[str, Word]) -> None:
-    """Sets the kinds."""
+def register(kinds: Mapping[str, Word]) -> None:
+    """Replaces the known kinds."""
     KINDS.clear()
     KINDS.update(kinds)
 
 
-def unknown(written: str) -> str:
-    """The message about an unknown kind, with the one probably meant."""
+def unknown_kind(written: str) -> str:
+    """The message for an unknown kind, with a suggestion."""
     meant = did_you_mean(written, (*KINDS, TREE)) or f"; kinds are {', '.join(KINDS)}"
     return f"there is no kind {written!r}{meant}"

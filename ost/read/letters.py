@@ -1,49 +1,47 @@
-"""Compares and spells names: case, accents, hyphens and blanks, and ids made from words."""
+"""Compares names (case, accents, hyphens and spaces) and makes ids from titles."""
 
 import re
 from unicodedata import combining, normalize
 from unicodedata import name as letter_name
 
 WORDS = 5
-"""Words of an id; a title may be longer."""
+"""Most words in an id; a title may be longer."""
 
 LONGEST = 60
-"""Letters of an id."""
+"""Most characters in an id."""
 
 
 def composed(name: str) -> str:
-    """A name with every accent in one sign with its letter, as all names are compared."""
+    """A name in Unicode NFC, in which all names are compared."""
     return name if name.isascii() else normalize("NFC", name)
 
 
 def decomposed(name: str) -> str:
-    """A name with every accent in a sign of its own, as some file systems and editors write it."""
+    """A name in Unicode NFD, as some file systems and editors write it."""
     return name if name.isascii() else normalize("NFD", name)
 
 
 def fold(name: str) -> str:
-    """Names that people consider the same: case, spaces, underscores and the way in which Unicode
-    writes an accent do not count.
+    """A key that is equal for names people consider the same: it ignores case, spaces, underscores,
+    hyphens and how Unicode encodes accents.
     """
     folded = composed(name).casefold().replace("_", " ").replace("-", " ")
     return "-".join(folded.split())
 
 
-def squeezed(name: str) -> str:
-    """The name's letters and digits alone, in small letters."""
+def alphanumeric(name: str) -> str:
+    """The letters and digits of a name in lower case."""
     return "".join(each for each in name.casefold() if each.isalnum())
 
 
 def slug(words: str) -> str:
-    """Words as an id: `I have no time!` is `i-have-no-time`."""
+    """Words as an id: `I have no time!` becomes `i-have-no-time`."""
     plain = unaccented(re.sub(r"['’]", "", words.casefold())).casefold()
     return "-".join(re.findall(r"\w+", plain))
 
 
 def name(title: str) -> str:
-    """The id that a title suggests: its first words, in small letters, with hyphens; "" for
-    none.
-    """
+    """The id that a title suggests: its first words in lower case with hyphens, or ""."""
     words = slug(title.replace("_", " ")).split("-")[:WORDS]
     short = "-".join(words)[: LONGEST + 1]
     if len(short) > LONGEST:
@@ -52,15 +50,15 @@ def name(title: str) -> str:
 
 
 def unaccented(text: str) -> str:
-    """The text with Latin letters without accents; other scripts keep their marks, which are part
-    of their letters.
+    """The text without accents on Latin letters. Other scripts keep their marks, which are part of
+    their letters.
     """
-    made: list[str] = []
+    result: list[str] = []
     latin = False
     for letter in normalize("NFD", text):
         if not combining(letter):
             latin = letter.isascii() or "LATIN" in letter_name(letter, "")
         elif latin:
             continue
-        made.append(letter)
-    return normalize("NFKC", "".join(made))
+        result.append(letter)
+    return normalize("NFKC", "".join(result))

@@ -1,5 +1,5 @@
-"""Guesses what a file without a kind is: a tree in one file, a note of another tool, an interview.
-Only clear cases; most files are neither.
+"""Guesses what a file without a kind is: a one-file tree, another tool's note or an interview. It
+reports only clear cases; most files are none of these.
 """
 
 import re
@@ -15,7 +15,7 @@ NOTES = "; it looks like interview notes"
 TYPE = "; its `type` is "
 
 _FIRST = 40_000
-"""So many letters show what a file is."""
+"""Characters at the start of a file that are enough for a guess."""
 _LINE = expression(
     r"^(?:[ \t]*(?:#{1,6}|[-*+]|\d{1,2}[.)])[ \t]+|(?=\*\*|__)|[│├└─|+` \t-]*[─-]{2}[ \t]*)"
     r"(\S[^\n]{0,200})",
@@ -36,7 +36,7 @@ _FEWEST = 3
 
 
 def likeness(fields: tuple[Field, ...], text: str, words: Vocabulary) -> str:
-    """What to say about a file without a node; "" when it looks like nothing of ours."""
+    """The end of the message about a file that is not a node, or "" without a guess."""
     start = text[:_FIRST]
     if _is_tree(start, words):
         return BUILDER if len(_BUILT.findall(start)) > 1 else TREE
@@ -51,7 +51,7 @@ def likeness(fields: tuple[Field, ...], text: str, words: Vocabulary) -> str:
 
 
 def _is_tree(text: str, words: Vocabulary) -> bool:
-    """Whether lines begin with an outcome or an opportunity, and with a solution."""
+    """Whether some lines start with an outcome or opportunity and some with a solution."""
     found = set()
     for line in _LINE.finditer(text):
         label = words.label(line[1])

@@ -1,14 +1,14 @@
-"""All links of an entry, those in front matter text included."""
+"""All links of an entry, including those in front matter."""
 
 from ost.read.document import Field, Link
-from ost.read.inline import Linked, wikilinks
+from ost.read.inline import InlineLink, wikilinks
 from ost.read.markdown import Body
 from ost.read.place import Lines, Place
 from ost.read.value import Mapping, Sequence, Value
 
 
 def links(fields: tuple[Field, ...], body: Body, lines: Lines) -> tuple[Link, ...]:
-    """The links in fields, in the title and in the text, in reading order."""
+    """The links in fields, title and text, in reading order."""
     inside: list[Link] = []
     for section in body.sections:
         inside += section.links
@@ -32,7 +32,7 @@ def _in_value(name: str, value: Value, lines: Lines) -> list[Link]:
         return [link for _, each in value.pairs for link in _in_value(name, each, lines)]
     if isinstance(value, Sequence):
         match value.items:
-            # What YAML takes for a list in a list is a link without quotes.
+            # To YAML, an unquoted `[[x]]` is a list in a list.
             case (Sequence(items=(inner,)),) if not isinstance(inner, (Mapping, Sequence)):
                 return _in_text(name, lines.cut(value.at), value, lines)
         return [link for each in value.items for link in _in_value(name, each, lines)]
@@ -40,21 +40,21 @@ def _in_value(name: str, value: Value, lines: Lines) -> list[Link]:
 
 
 def _in_text(name: str, text: str, value: Value, lines: Lines) -> list[Link]:
-    said = wikilinks(text)
+    values = wikilinks(text)
     written = wikilinks(lines.cut(value.at))
-    exact = [each.target for each in said] == [each.target for each in written]
+    exact = [each.target for each in values] == [each.target for each in written]
     start = lines.offset(value.at.line, value.at.column)
 
-    def link(each: Linked, at: Place, target_at: Place) -> Link:
+    def link(each: InlineLink, at: Place, target_at: Place) -> Link:
         return Link(each.target, "field", name, each.words, each.heading, at, target_at)
 
-    if not exact:  # folded or escaped: somewhere in the value
-        return [link(each, value.at, value.at) for each in said]
+    if not exact:  # folded or escaped, so the exact place is unknown
+        return [link(each, value.at, value.at) for each in values]
     return [
         link(
             each,
             lines.place(start + found.start, start + found.end),
             lines.place(start + found.target_start, start + found.target_end),
         )
-        for each, found in zip(said, written, strict=True)
+        for each, found in zip(values, written, strict=True)
     ]

@@ -1,6 +1,6 @@
-"""Markdown into sections, items, quotes, links and timestamps, each with its place.
+"""Parses Markdown into sections, items, quotes, links and timestamps, each with its place.
 
-`ost.read.grammar` says what a block is and what its words say, `ost.read.body_rows` where they are.
+`ost.read.grammar` finds blocks and their words, `ost.read.body_rows` finds their places.
 """
 
 from collections.abc import Sequence
@@ -13,75 +13,76 @@ from ost.read import decoration, grammar, plain_inline, tables
 from ost.read.blocks import BlockEvent, LinkDefinitions
 from ost.read.body_rows import BlockLines, BlockText, BodyRows
 from ost.read.document import Item, Link, Quote, Section, Stamp
-from ost.read.inline import InlineText, Linked
+from ost.read.inline import InlineLink, InlineText
 from ost.read.open_parts import OpenItem, OpenPart, OpenQuote, OpenSection
 from ost.read.place import Place
 from ost.read.timestamp import seconds
 from ost.read.value import Scalar
 
 _MARKS = ("“", '"', "„", "«", "‹", "「", "『", "‟")
-"""With these a quotation begins."""
+"""The opening quotation marks."""
 
 
 class Body(Struct, frozen=True):
-    """What a body holds: the first `#` heading, its sections, and timestamps that cannot be."""
+    """The contents of a body: the first `#` heading, the sections, and impossible timestamps."""
 
     title: Scalar | None
     sections: tuple[Section, ...]
     wrong: tuple[tuple[str, Place], ...]
     title_links: tuple[Link, ...]
-    asked: tuple[Quote, ...] = ()
-    """Quotes that are labelled as an interviewer's words, which are left out."""
+    interviewer_quotes: tuple[Quote, ...] = ()
+    """Quotes with an interviewer's label, which are excluded from the sections."""
     silent: tuple[Place, ...] = ()
-    """Signs around words that are not words."""
+    """The places of markup that is not shown."""
 
 
-class NamedPeople(Struct, frozen=True):
-    """Who speaks in an interview, by the names in its front matter (as `decoration.person`)."""
+class SpeakerNames(Struct, frozen=True):
+    """The names of speakers in an interview's front matter, as `decoration.person_key` returns
+    them.
+    """
 
-    ours: frozenset[str] = frozenset()
-    theirs: frozenset[str] = frozenset()
+    interviewers: frozenset[str] = frozenset()
+    participants: frozenset[str] = frozenset()
 
 
-NOBODY = NamedPeople()
+NO_NAMES = SpeakerNames()
 
 
 def read(
     body: str,
     first: int,
-    moved: Sequence[tuple[int, int]] = (),
-    speakers: NamedPeople = NOBODY,
+    line_map: Sequence[tuple[int, int]] = (),
+    speakers: SpeakerNames = NO_NAMES,
     *,
     pictures: bool = False,
 ) -> Body:
-    """Reads a body whose first line is line `first` (from 0) of its file.
+    """Parses a body that starts at line `first` (from 0) of its file.
 
-    Where a body was put together from parts of a file, `moved` tells for each line its line in the
-    file, and how many columns further to the right it is there. `pictures` are links,
-    too, if asked.
+    If a body was assembled from parts of a file, `line_map` has for each line its line in the file
+    and the columns to add. With `pictures`, images count as links.
     """
-    return _Walk(body, first, moved, speakers, pictures=pictures).body()
+    return _BodyReader(body, first, line_map, speakers, pictures=pictures).body()
 
 
-class _Walk:
+class _BodyReader:
     def __init__(
         self,
         body: str,
         first: int,
-        moved: Sequence[tuple[int, int]],
-        speakers: NamedPeople,
+        line_map: Sequence[tuple[int, int]],
+        speakers: SpeakerNames,
         *,
         pictures: bool,
     ) -> None:
         self.pictures = pictures
-        # The same changes that markdown-it-py makes, but each sign stays where it is.
+        # The same changes as markdown-it-py, but no character moves.
         body = body.replace("\x00", "\ufffd").replace("\r", " ")
-        self.text, self.heads = decoration.shaped(body), decoration.titled(body)
-        self.source, self.speakers = BodyRows(self.text, first, moved), speakers
-        # Most bodies have neither, so that it is asked once.
-        self.has_signs = "^" in body or "==" in body or "[[#" in body
+        self.text, self.heads = decoration.normalize(body), decoration.callout_title_rows(body)
+        self.source, self.speakers = BodyRows(self.text, first, line_map), speakers
+        # Checked once, because most bodies have neither.
+        self.has_signs = "^" in body or ("=" in body and "==" in body) or "[[#" in body
         self.has_bars = "|" in body
-        self.asked: list[Quote] = []
+        self.interviewer_quotes: list[Quote] = []
         self.silent: list[Place] = []
         self.definitions: LinkDefinitions = {}
         self.title: Scalar | None = None
@@ -118,21 +119,21 @@ class _Walk:
             tuple(self.done),
             tuple(self.wrong),
             self.title_links,
-            tuple(self.asked),
+            tuple(self.interviewer_quotes),
             tuple(self.silent),
         )
 
     def _item_line(self, event: BlockEvent) -> None:
-        """An item that is a line of text and nothing else."""
+        """A list item of exactly one line of text."""
         if self.quotes:
             self._words(event)
             return
-        if said := plain_inline.undecorated(event.content):
+        if inline := plain_inline.plain_line(event.content):
             text = self.source.text(event)
             at = text.place(0, len(event.content))
-            stamps = tuple(self._stamps(said, text)) if said.stamps else ()
+            stamps = tuple(self._stamps(inline, text)) if inline.stamps else ()
             self.section.items.append(
-                Item(said.text, event.ordered, event.level, (), stamps, (), at)
+                Item(inline.text, event.ordered, event.level, (), stamps, (), at)
             )
             return
         item = OpenItem(event)
@@ -142,17 +143,17 @@ class _Walk:
         self.items.pop()
 
     def _quote_line(self, event: BlockEvent) -> None:
-        """A block quote that is a line of text and nothing else."""
-        said = None if self.quotes else plain_inline.undecorated(event.content)
-        if said is None or ":" in said.text:
+        """A block quote of exactly one line of text."""
+        inline = None if self.quotes else plain_inline.plain_line(event.content)
+        if inline is None or ":" in inline.text:
             self.quotes.append(OpenQuote(event.line))
             self._words(event)
             self._end_quote(self.quotes.pop(), event.line)
             return
-        stamps = tuple(self._stamps(said, self.source.text(event))) if said.stamps else ()
+        stamps = tuple(self._stamps(inline, self.source.text(event))) if inline.stamps else ()
         into = self.items[-1] if self.items else self.section
         at = self._quote_at(event.line, event.line)
-        into.quotes.append(Quote(said.text, stamps, (), at))
+        into.quotes.append(Quote(inline.text, stamps, (), at))
 
     def _close(self) -> None:
         section = self.section
@@ -179,80 +180,84 @@ class _Walk:
     def _quote(
         self, into: OpenPart, text: str, stamps: list[Stamp], links: list[Link], at: Place
     ) -> None:
-        said = decoration.quoted(text, self.speakers.ours, self.speakers.theirs)
-        made = Quote(said.words, tuple(stamps), tuple(links), at)
-        (self.asked if said.asked else into.quotes).append(made)
+        inline = decoration.quote_words(
+            text, self.speakers.interviewers, self.speakers.participants
+        )
+        made = Quote(inline.words, tuple(stamps), tuple(links), at)
+        (self.interviewer_quotes if inline.by_interviewer else into.quotes).append(made)
 
     def _words(self, event: BlockEvent) -> None:
-        content = self._silenced(event) if self.has_signs else event.content
+        content = self._mask(event) if self.has_signs else event.content
         inside = self.items or self.quotes
         plain = not inside and not event.level
         if self.has_bars and plain and (table := tables.table(content)):
             self._table(event, table)
             return
-        said = self._said(content)
-        if said.stamps and plain and self._timed(event, content, said):
+        inline = self._inline(content)
+        if inline.stamps and plain and self._timed_lines(event, content, inline):
             return
         item = self.items[-1] if self.items and not self.quotes else None
         heading = event.level and not self.items and not self.quotes
         links: list[Link] = []
         stamps: list[Stamp] = []
-        if said.links or said.stamps or heading or (item is not None and item.at is None):
+        if inline.links or inline.stamps or heading or (item is not None and item.at is None):
             text = self.source.text(event)
             at = text.place(0, len(content)) if content.strip() else self.source.line(event.line)
-            links = [self._link(each, text) for each in said.links]
-            stamps = self._stamps(said, text) if said.stamps else []
+            links = [self._link(each, text) for each in inline.links]
+            stamps = self._stamps(inline, text) if inline.stamps else []
             if heading:
-                self._heading(event.level, said.text, at, links, stamps)
+                self._heading(event.level, inline.text, at, links, stamps)
                 return
             if item is not None and item.at is None:
                 item.at = at
         into = self.quotes[-1] if self.quotes else item or self.section
-        named = inside or said.text[:1] in _MARKS
-        end = decoration.attribution(content, self.speakers.theirs) if named else None
+        named = inside or inline.text[:1] in _MARKS
+        end = decoration.attribution(content, self.speakers.participants) if named else None
         titled = self.quotes and event.line in self.heads
         begin = (content.find("\n") + 1 or len(content)) if titled else 0
         whole = end is None and not begin
-        words = said.text if whole else self._said(content[begin:end]).text
-        if self.quotes and links and not whole:  # what is beside the words is the section's
+        words = inline.text if whole else self._inline(content[begin:end]).text
+        if (
+            self.quotes and links and not whole
+        ):  # links outside of the quoted words belong to the section
             until = len(content) if end is None else end
-            spoken = [begin <= each.start < until for each in said.links]
+            spoken = [begin <= each.start < until for each in inline.links]
             self.section.links += [each for each, own in zip(links, spoken, strict=True) if not own]
             links = [each for each, own in zip(links, spoken, strict=True) if own]
-        if said.text and (words or not self.quotes):
-            into.text.append(words if self.quotes else said.text)
+        if inline.text and (words or not self.quotes):
+            into.text.append(words if self.quotes else inline.text)
         into.links += links
         into.stamps += stamps
         if not self.quotes and (quotation := decoration.quotation(words)):
             text = self.source.text(event)
             self._quote(into, quotation, stamps, links, text.place(0, len(content)))
 
-    def _silenced(self, event: BlockEvent) -> str:
-        """The text of a block without signs that say nothing, whose places are kept."""
-        found = decoration.silent(event.content)
+    def _mask(self, event: BlockEvent) -> str:
+        """The text of a block with hidden markup masked and its places recorded."""
+        found = decoration.silent_places(event.content)
         if not found:
             return event.content
         text = self.source.text(event)
         self.silent += [text.place(*each) for each in found]
-        return decoration.silenced(event.content, found)
+        return decoration.mask(event.content, found)
 
-    def _said(self, content: str) -> InlineText:
-        said = grammar.said(content, self.definitions)
+    def _inline(self, content: str) -> InlineText:
+        inline = grammar.inline(content, self.definitions)
         if self.pictures and "![" in content:
             from ost.read import commonmark
 
             shown = commonmark.pictures(content, self.definitions)
-            said = replace(said, links=(*said.links, *shown))
-        return decoration.unsigned(said) if self.has_signs else said
+            inline = replace(inline, links=(*inline.links, *shown))
+        return decoration.unmask(inline) if self.has_signs else inline
 
-    def _timed(self, event: BlockEvent, content: str, said: InlineText) -> bool:
-        """Whether a text begins with a time. Each line that does is an item, with those below it;
-        not below a heading with a link, whose own words they are.
+    def _timed_lines(self, event: BlockEvent, content: str, inline: InlineText) -> bool:
+        """Whether a paragraph starts with a time. Each line that does becomes an item, including
+        the lines below it. Below a heading with a link, the paragraph belongs to that link instead.
         """
-        rows = [content.rfind("\n", 0, stamp.start) + 1 for stamp in said.stamps]
-        ahead = zip(rows, said.stamps, strict=True)
+        rows = [content.rfind("\n", 0, stamp.start) + 1 for stamp in inline.stamps]
+        ahead = zip(rows, inline.stamps, strict=True)
         begins = [row for row, stamp in ahead if not content[row : stamp.start].strip("*_ ")]
-        if not said.text or begins[:1] != [0] or self.section.links:
+        if not inline.text or begins[:1] != [0] or self.section.links:
             return False
         text = self.source.text(event)
         for start, stop in pairwise([*dict.fromkeys(begins), len(content)]):
@@ -262,30 +267,30 @@ class _Walk:
     def _row(
         self, event: BlockEvent, text: BlockText, start: int, row: str, *, cells: bool = False
     ) -> None:
-        """An item that is a part of a text, or a row of a table."""
-        said = self._said(row)
+        """An item made from part of a paragraph or from a row of a table."""
+        inline = self._inline(row)
         at = text.place(start, start + len(row))
-        words, quotes = tables.cells(said.text) if cells else (said.text, [])
+        words, quotes = tables.cells(inline.text) if cells else (inline.text, [])
         if not cells and (quotation := decoration.quotation(words)):
             quotes = [quotation]
         item = OpenItem(event, at)
         if words:
             item.text.append(words)
-        item.links = [self._link(each, text, start) for each in said.links]
-        item.stamps = self._stamps(said, text, start)
+        item.links = [self._link(each, text, start) for each in inline.links]
+        item.stamps = self._stamps(inline, text, start)
         for quote in quotes:
             self._quote(item, quote, item.stamps, [], at)
         self.section.items.append(item)
 
     def _table(self, event: BlockEvent, table: tables.Cells) -> None:
-        """Each row of a table is an item, its cells one after the other."""
+        """Makes an item of each row of a table, with its cells joined."""
         text = BlockLines(self.source, event)
         if table.before:
             self._words(replace(event, content=event.content[: len(table.before)]))
         start, heads = table.heads
-        said = self._said(heads)
-        self.section.links += [self._link(each, text, start) for each in said.links]
-        self.section.stamps += self._stamps(said, text, start)
+        inline = self._inline(heads)
+        self.section.links += [self._link(each, text, start) for each in inline.links]
+        self.section.stamps += self._stamps(inline, text, start)
         for start, row in table.rows:
             self._row(event, text, start, row, cells=True)
 
@@ -301,9 +306,9 @@ class _Walk:
         self.section.links += links
         self.section.stamps += stamps
 
-    def _stamps(self, said: InlineText, text: BlockText, shift: int = 0) -> list[Stamp]:
+    def _stamps(self, inline: InlineText, text: BlockText, shift: int = 0) -> list[Stamp]:
         stamps = []
-        for stamp in said.stamps:
+        for stamp in inline.stamps:
             at = text.place(shift + stamp.start, shift + stamp.end)
             second = seconds(stamp.written)
             if second is None:
@@ -312,16 +317,16 @@ class _Walk:
                 stamps.append(Stamp(second, stamp.written, at))
         return stamps
 
-    def _link(self, each: Linked, text: BlockText, shift: int = 0) -> Link:
+    def _link(self, each: InlineLink, text: BlockText, shift: int = 0) -> Link:
         at = text.place(shift + each.start, shift + each.end)
         target_at = at
         if each.reference:
-            target_at = self._defined(each) or at
+            target_at = self._definition(each) or at
         elif (each.target_start, each.target_end) != (each.start, each.end):
             target_at = text.place(shift + each.target_start, shift + each.target_end)
         return Link(each.target, each.form, "mentions", each.words, each.heading, at, target_at)
 
-    def _defined(self, each: Linked) -> Place | None:
+    def _definition(self, each: InlineLink) -> Place | None:
         """The place of the target in the link's definition."""
         lines = self.definitions[each.reference].get("map")
         for row in range(*lines) if isinstance(lines, list) else ():

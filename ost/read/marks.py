@@ -1,6 +1,6 @@
-"""Marks that people put behind a node's words: `(MVP)`, `@next`, `~~gone~~`, `rejected because …`.
+"""Marks after a node's words: `(MVP)`, `@next`, `~~gone~~`, `rejected because …`.
 
-They become the node's status, its reason and its tags.
+They become the node's status, reason and tags.
 """
 
 import re
@@ -63,12 +63,14 @@ _BECAUSE = re.compile(r"^(?:because|as|since)\s+", re.IGNORECASE)
 
 
 def named_status(kind: str, written: str) -> str:
-    """The status that a word means of a node of this kind, or "" when it means none."""
+    """The status that a word means for a kind, or ""."""
     return _STATUS.get(kind, {}).get(written.strip().casefold(), "")
 
 
 def marks(lines: Lines, start: int, end: int, kind: str) -> tuple[int, int, tuple[Field, ...]]:
-    """Where the words at `text[start:end]` begin and end without marks, and what the marks say."""
+    """Where the words in `text[start:end]` begin and end without marks, and the fields from the
+    marks.
+    """
     known = _STATUS.get(kind)
     if known is None:
         return start, end, ()
@@ -86,14 +88,14 @@ def marks(lines: Lines, start: int, end: int, kind: str) -> tuple[int, int, tupl
 
 
 class _Marking:
-    """What marks say, gathered from the last to the first."""
+    """Collects the fields from marks, from the last to the first."""
 
     def __init__(self, lines: Lines, kind: str, known: Mapping[str, str]) -> None:
         self.lines, self.kind, self.known = lines, kind, known
         self.found: dict[str, Field] = {}
 
     def take(self, mark: re.Match[str]) -> bool:
-        """Takes a mark, if it is one."""
+        """Reads a mark, and says whether it is one."""
         group = next(each for each in ("at", "word", "tail", "gone", "gone2", "key") if mark[each])
         word = mark[group]
         if mark["key"]:
@@ -115,6 +117,6 @@ class _Marking:
         return True
 
     def put(self, name: str, value: str, span: tuple[int, int]) -> None:
-        """Keeps a field; the last written one of a name."""
+        """Keeps a field. The last mark in the text wins."""
         at = self.lines.place(*span)
         self.found.setdefault(name, Field(name, at, Scalar(value, "str", at)))

@@ -1,4 +1,4 @@
-"""The nodes found so far in a one-file tree, and which of them a new one hangs under."""
+"""The nodes found so far in a one-file tree, and the parent of each new one."""
 
 from bisect import bisect_right
 
@@ -19,14 +19,12 @@ _UNDER = {
 
 
 def is_alone(kind: str) -> bool:
-    """Whether such a node hangs under nothing, so that everything in it is its own."""
+    """Whether nodes of a kind have no place in the tree and own everything in them."""
     return kind in KINDS and not KINDS[kind].placed
 
 
 class NodeLine(Struct):
-    """A line that is a node: its part, the words' kind and where they begin in the part's first
-    line. `above` is the index of the node it hangs under.
-    """
+    """A line that is a node: its part, kind and words. `above` is the index of its parent."""
 
     part: Part
     row: int
@@ -34,39 +32,41 @@ class NodeLine(Struct):
     kind: str
     label: Label | None
     above: int | None = None
-    stated: tuple[int, str] | None = None
-    """The row and the words of the text below that says what `Opportunity 1` is."""
+    statement: tuple[int, str] | None = None
+    """The row and words of the text below that states what `Opportunity 1` is."""
     shared: bool = False
-    """Whether it is the assumption of an experiment, whose text is the test's."""
+    """Whether it is an assumption made from an experiment, which shares the test's text."""
 
 
 class NodeLines:
-    """The nodes in the order written. `around` is the index of the node around a line."""
+    """The nodes in the order written. `around` is the index of the node that contains a line."""
 
     def __init__(self) -> None:
-        """Knows of no node yet."""
+        """Starts without nodes."""
         self.found: list[NodeLine] = []
         self._by_kind: dict[str, list[int]] = {}
         self._numbered: dict[tuple[str, str], int] = {}
 
     def kind(self, index: int | None) -> str:
-        """A node's kind; "" for none."""
+        """A node's kind, or ""."""
         return "" if index is None else self.found[index].kind
 
     def has(self, kind: str) -> bool:
-        """Whether there is a node of a kind."""
+        """Whether a node of a kind was found."""
         return kind in self._by_kind
 
     def subject(self, label: Label, around: int | None) -> int | None:
-        """The node that a label names, as in `Solutions for Opportunity 2`; else the one around."""
+        """The node that a label names, as in `Solutions for Opportunity 2`, or the one around the
+        label.
+        """
         if label.about:
             kind, _, number = label.about.partition(" ")
             return self._numbered.get((kind, number.casefold()), around)
         return around
 
     def add(self, node: NodeLine, around: int | None, *, parallel: bool) -> int:
-        """Hangs a node where it belongs, and gives its index. An experiment that is under no
-        assumption gets one that shares its words. `parallel`: a list of its own under a heading.
+        """Adds a node under its parent and returns its index. An experiment without an assumption
+        gets one that shares its words. `parallel` means a separate list under a heading.
         """
         node.above = self._above(node.kind, node.label, around, parallel=parallel)
         if node.kind == "test" and self.kind(node.above) != "assumption" and _is_experiment(node):
@@ -87,8 +87,8 @@ class NodeLines:
     def _above(
         self, kind: str, label: Label | None, around: int | None, *, parallel: bool
     ) -> int | None:
-        """The node that a new one hangs under: the one around it, or where that cannot be (it is
-        too high, or there is none), the last before it that can.
+        """The parent of a new node: the node around it, or else the last node before it that can be
+        its parent.
         """
         kinds = _UNDER.get(kind, ())
         over = self.kind(around)
@@ -100,11 +100,11 @@ class NodeLines:
         after = -1 if around is None else around
         for name in reversed(kinds) if below_its_kind else kinds:
             if around is None and name == kind and not below_its_kind:
-                continue  # beside it: nothing says that it is a part of the one before
+                continue  # a sibling: nothing makes it a part of the node before
             before = self._by_kind.get(name, [])
             if not before or before[-1] <= after:
                 continue
-            # A list of its own below others does not say which of them it is about.
+            # A separate list after several nodes does not say which one it is about.
             if label is None and parallel and len(before) - bisect_right(before, after) > 1:
                 return around
             return before[-1]

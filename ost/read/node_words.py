@@ -1,19 +1,19 @@
-"""What the line of a node in a one-file tree says: its words, `^id`, `{fields}` and marks."""
+"""Reads the line of a node in a one-file tree: its words, `^id`, `{fields}` and marks."""
 
 import re
 
 from msgspec import Struct
 
-from ost.notation import known_signs
+from ost.notation import normalize_bullets
 from ost.read import frontmatter
 from ost.read.blocks import Part
 from ost.read.diagnostic import Diagnostic
 from ost.read.document import Field
+from ost.read.field_lines import is_field
 from ost.read.marks import marks
 from ost.read.node_lines import NodeLine
 from ost.read.place import Lines, Place
 from ost.read.vocabulary import Label
-from ost.read.written import is_field
 
 _ID = re.compile(r"[\w-]+")
 _UNCLOSED = re.compile(r"\s(\{\s*[A-Za-z_]+:[^{}\n]*)$")
@@ -21,27 +21,29 @@ _LEAD = re.compile(r"(?:\[[ xX/-]\]\s+)?(?:\d{1,2}[.)]\s+)?")
 
 
 class TreeText:
-    """The body of a one-file tree: its rows, and where they are in the file."""
+    """The rows of a one-file tree, and their places in the file."""
 
     def __init__(self, lines: Lines, start: int, first: int) -> None:
-        """The body begins at offset `start`, in line `first`."""
+        """The body starts at offset `start`, in line `first`."""
         self.lines, self.first = lines, first
-        self.body = known_signs(lines.text[start:].replace("\r", " ").replace("\x00", "\ufffd"))
+        self.body = normalize_bullets(
+            lines.text[start:].replace("\r", " ").replace("\x00", "\ufffd")
+        )
         self.rows = self.body.split("\n")
 
     def offset(self, row: int, column: int) -> int:
-        """An offset in the file's text."""
+        """The offset in the file's text."""
         return self.lines.offset(self.first + row, column)
 
     def at(self, row: int) -> Place:
-        """The place of a row, without the blanks around it."""
+        """The place of a row without surrounding whitespace."""
         line = self.lines.line(self.first + row)
         start = len(line) - len(line.lstrip())
         return Place(self.first + row, start, self.first + row, len(line.rstrip()))
 
     def find(self, row: int, words: str) -> tuple[int, int]:
-        """The row and column of a part's words. First lines that only Unicode takes for blank are
-        left out of a part's text.
+        """The row and column of a part's words. A part's text starts without leading lines of
+        Unicode whitespace.
         """
         for number in range(row, len(self.rows)):
             whole = self.rows[number].rstrip()
@@ -54,8 +56,8 @@ class TreeText:
 
 
 class NodeWords(Struct):
-    """What a node's line says. `title` is its words, each line with its row and column; `below` is
-    the first row below them; `width` is how far an item's text is indented.
+    """The contents of a node's line. `title` has each line of its words with row and column,
+    `below` is the first row after them, and `width` is the indentation of an item's text.
     """
 
     kind_at: Place
@@ -64,14 +66,14 @@ class NodeWords(Struct):
     title: list[tuple[int, int, str]]
     below: int
     width: int
-    remarks: tuple[Diagnostic, ...]
+    diagnostics: tuple[Diagnostic, ...]
 
 
 def read(text: TreeText, line: NodeLine) -> NodeWords:
-    """The words of a node's line, and what is wrong in its fields."""
+    """Reads a node's line."""
     part, label, row, words = line.part, line.label, line.row, line.words.strip()
-    if line.stated is not None:
-        row, words = line.stated
+    if line.statement is not None:
+        row, words = line.statement
         label, part = None, part._replace(type="text")
     row, column = text.find(row, words)
     start = text.offset(row, column)
@@ -79,31 +81,31 @@ def read(text: TreeText, line: NodeLine) -> NodeWords:
     end, below = _end(text, part, row, words, start + _stop(label, words), line.kind)
     begin, end, before = marks(text.lines, begin, end, line.kind)
     tail = _tail(text, begin, end)
-    begin, end = _unwrapped(text.lines.text, begin, tail.begin, words)
+    begin, end = _unwrap(text.lines.text, begin, tail.begin, words)
     begin, end, behind = marks(text.lines, begin, end, line.kind)
     indented = len(text.rows[row][:column].expandtabs(4)) if part.type == "item" else 0
     return NodeWords(
         kind_at,
         tail.id,
-        joined(tail.fields, before, behind),
+        merge_fields(tail.fields, before, behind),
         _title(text, row, begin, end),
         below,
         indented,
-        tail.remarks,
+        tail.diagnostics,
     )
 
 
-def joined(*several: tuple[Field, ...]) -> tuple[Field, ...]:
-    """The fields; the first of each name."""
+def merge_fields(*groups: tuple[Field, ...]) -> tuple[Field, ...]:
+    """All fields, only the first of each name."""
     by_name: dict[str, Field] = {}
-    for fields in several:
+    for fields in groups:
         for field in fields:
             by_name.setdefault(field.name, field)
     return tuple(by_name.values())
 
 
 def _label(text: TreeText, label: Label | None, start: int, words: str) -> tuple[Place, int]:
-    """The place of the kind's word, and where the node's own words begin."""
+    """The place of the kind's name, and where the node's own words begin."""
     if label is None:
         lead = _LEAD.match(words)
         begin = start + (lead.end() if lead else 0)
@@ -117,14 +119,14 @@ def _stop(label: Label | None, words: str) -> int:
 
 
 def _end(text: TreeText, part: Part, row: int, words: str, end: int, kind: str) -> tuple[int, int]:
-    """Where a node's words end, and the first row below them: those of an item may go on over
-    several lines until one is a field, unless an id or fields close the first.
+    """Where a node's words end, and the first row after them. An item's words continue on the next
+    lines until one is a field, unless the first line ends with an id or fields.
     """
     if part.type == "text":
         return end, row + 1
     if "\n" not in part.content:
         return end, part.last
-    if _named(words) is not None or _flow(words) is not None:
+    if _id_at_end(words) is not None or _fields_at_end(words) is not None:
         return end, row + 1
     below = next(
         (at for at in range(row + 1, part.last) if is_field(text.rows[at], kind)), part.last
@@ -145,36 +147,36 @@ def _title(text: TreeText, row: int, begin: int, end: int) -> list[tuple[int, in
 
 
 class _Tail(Struct):
-    """What `^id` and `{fields}` behind a node's words say, and where they begin."""
+    """The `^id` and `{fields}` after a node's words, and where they begin."""
 
     begin: int
     id: str = ""
     fields: tuple[Field, ...] = ()
-    remarks: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def _tail(text: TreeText, start: int, end: int) -> _Tail:
-    """The tail of the words between two offsets; id and fields come in either order."""
+    """The tail of the words between two offsets. Id and fields may come in either order."""
     tail = _Tail(end)
     for _ in range(2):
         words = text.lines.text[start : tail.begin]
-        named = _named(words)
-        flow = _flow(words)
+        node_id = _id_at_end(words)
+        flow = _fields_at_end(words)
         unclosed = _UNCLOSED.search(words)
-        if named and not tail.id:
-            tail.id, tail.begin = named[0], start + named[1]
+        if node_id and not tail.id:
+            tail.id, tail.begin = node_id[0], start + node_id[1]
         elif (flow is not None or unclosed) and not tail.fields:
             begin = start + (flow if flow is not None else unclosed.start(1) if unclosed else 0)
             stop = start + len(words.rstrip())
-            tail.fields, remarks = frontmatter.inline(text.lines, begin, stop)
-            tail.remarks += tuple(remarks)
+            tail.fields, diagnostics = frontmatter.inline(text.lines, begin, stop)
+            tail.diagnostics += tuple(diagnostics)
             tail.begin = begin
     tail.fields = tuple(field for field in tail.fields if field.name != "kind")
     return tail
 
 
-def _unwrapped(text: str, begin: int, end: int, words: str) -> tuple[int, int]:
-    """The words without emphasis that only begins or ends among them, and without brackets."""
+def _unwrap(text: str, begin: int, end: int, words: str) -> tuple[int, int]:
+    """Removes emphasis around the words, also if only one end of it is there."""
     while end > begin and text[end - 1] in " \t":
         end -= 1
     for mark in ("***", "**", "__"):
@@ -192,16 +194,16 @@ def _unwrapped(text: str, begin: int, end: int, words: str) -> tuple[int, int]:
     return begin, end
 
 
-def _named(text: str) -> tuple[str, int] | None:
-    """The id with which a text ends, as `^id`, and where the blanks before it begin."""
+def _id_at_end(text: str) -> tuple[str, int] | None:
+    """The id at the end of a text, as `^id`, and where the space before it begins."""
     before, mark, name = text.rstrip().rpartition("^")
     if not mark or not _ID.fullmatch(name) or (before and not before[-1].isspace()):
         return None
     return name, len(before.rstrip())
 
 
-def _flow(text: str) -> int | None:
-    """Where the `{fields}` begin with which a text ends, or None when it ends otherwise."""
+def _fields_at_end(text: str) -> int | None:
+    """Where the `{fields}` at the end of a text begin, or None."""
     text = text.rstrip()
     if not text.endswith("}"):
         return None

@@ -1,4 +1,4 @@
-"""Sections, items and quotes of a body while they are being read."""
+"""Sections, items and quotes of a body during parsing."""
 
 from ost.read import decoration
 from ost.read.blocks import BlockEvent
@@ -8,12 +8,12 @@ from ost.read.place import Place
 
 
 class OpenPart:
-    """What is being gathered for a section, an item or a quote."""
+    """The contents collected for a section, an item or a quote."""
 
     __slots__ = ("links", "quotes", "stamps", "text")
 
     def __init__(self) -> None:
-        """Holds nothing yet."""
+        """Starts empty."""
         self.text: list[str] = []
         self.links: list[Link] = []
         self.stamps: list[Stamp] = []
@@ -21,18 +21,18 @@ class OpenPart:
 
 
 class OpenSection(OpenPart):
-    """A section, until the next heading."""
+    """A section up to the next heading."""
 
     __slots__ = ("at", "items", "level", "title")
 
     def __init__(self, title: str, level: int, at: Place) -> None:
-        """Begins with its heading."""
+        """Starts with its heading."""
         super().__init__()
         self.title, self.level, self.at = title, level, at
         self.items: list[OpenItem | Item] = []
 
     def section(self, body: BodyRows) -> Section:
-        """The section with all that it holds."""
+        """The finished section."""
         return Section(
             self.title,
             self.level,
@@ -46,19 +46,19 @@ class OpenSection(OpenPart):
 
 
 class OpenItem(OpenPart):
-    """An item of a list or a row of a table. Its place is that of its first words; without any,
-    its first line.
+    """A list item or a table row. Its place is that of its first words, or its first line without
+    any.
     """
 
     __slots__ = ("at", "block", "depth", "ordered")
 
     def __init__(self, event: BlockEvent, at: Place | None = None) -> None:
-        """Begins with its block, at a place that may be known already."""
+        """Starts with its block, and its place if that is already known."""
         super().__init__()
         self.ordered, self.depth, self.block, self.at = event.ordered, event.level, event.line, at
 
     def item(self, body: BodyRows) -> Item:
-        """The item with all that it holds."""
+        """The finished item."""
         return Item(
             decoration.plain("\n".join(self.text)),
             self.ordered,
@@ -71,11 +71,11 @@ class OpenItem(OpenPart):
 
 
 class OpenQuote(OpenPart):
-    """A block quote that begins in a row."""
+    """A block quote."""
 
     __slots__ = ("row",)
 
     def __init__(self, row: int) -> None:
-        """Begins in a row."""
+        """Starts in a row."""
         super().__init__()
         self.row = row

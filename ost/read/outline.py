@@ -1,6 +1,6 @@
-"""Which lines of a one-file tree are nodes: by their words, by what is around them, or by depth.
+"""Finds the lines of a one-file tree that are nodes: by their words, by their context, or by depth.
 
-`ost.read.scopes` knows what is around a line, `ost.read.node_lines` what a node hangs under.
+`ost.read.scopes` knows the context of a line, `ost.read.node_lines` the parent of a node.
 """
 
 import re
@@ -20,31 +20,31 @@ _MISSPELT = re.compile(
 
 
 class Outline:
-    """The nodes of a tree, in the order written, and whose each row is."""
+    """The nodes of a tree in the order written, and the owner of each row."""
 
     def __init__(self, rows: int, words: Vocabulary, misspelt: Callable[[str], bool]) -> None:
-        """Knows how many rows there are; `misspelt` tells whether a word is nearly a kind."""
+        """Takes the number of rows. `misspelt` says whether a word is almost a kind."""
         self.words, self.misspelt = words, misspelt
         self._nodes = NodeLines()
         self._scopes = Scopes(rows)
 
     @property
     def found(self) -> list[NodeLine]:
-        """The nodes, in the order written."""
+        """The nodes in the order written."""
         return self._nodes.found
 
     @property
     def unread(self) -> list[Unread]:
-        """Lines that look like nodes and make none."""
+        """Lines that look like nodes but make none."""
         return self._scopes.unread
 
     @property
     def owner(self) -> list[int | None]:
-        """For each row the index of the node whose it is."""
+        """The index of the node that owns each row."""
         return self._scopes.owner
 
     def read(self, parts: list[Part]) -> None:
-        """Takes the parts of a text, in order."""
+        """Reads the parts of a text, in order."""
         for part in parts:
             if part.type == "code":
                 continue
@@ -58,7 +58,7 @@ class Outline:
         self._scopes.end()
 
     def read_by_depth(self, parts: list[Part]) -> None:
-        """Takes headings, and the items below them, whose kinds nothing but their depth says."""
+        """Reads headings and the items below them by depth alone, because no line names a kind."""
         levels = sorted({each.depth for each in parts if each.type == "heading"})
         lists = len(levels) < 2
         for part in parts:
@@ -73,7 +73,7 @@ class Outline:
         self._scopes.own(len(self.owner))
 
     def disown(self) -> None:
-        """Nothing but its words is a node's own: the lines of a drawing."""
+        """Leaves nodes only their words: the lines of a drawing are not their text."""
         self._scopes.disown()
 
     def _heading_or_item(self, part: Part) -> None:
@@ -88,9 +88,9 @@ class Outline:
         if part.type == "item" and top is not None and top.closed:
             scopes.begin(part, scopes.node).closed = True
             return
-        if label is not None and self._labelled(part, words, label):
+        if label is not None and self._open_labelled(part, words, label):
             return
-        if label is None and not alone and self._unlabelled(part, words):
+        if label is None and not alone and self._open_unlabelled(part, words):
             return
         scope = scopes.begin(part, scopes.node)
         if part.type == "item" and _opens_field(words):
@@ -120,18 +120,18 @@ class Outline:
             top.type == "text" and RANK.get(top.kind, 9) >= RANK.get(label.kind, 9)
         ):
             scopes.close()
-        self._labelled(part, words, label)
+        self._open_labelled(part, words, label)
 
     def _plain_text(self, part: Part, words: str) -> None:
-        """A text without a label: it says what the section above it is, or ends with a field."""
+        """A paragraph without a label: it states the section above it, or ends with a field."""
         top = self._scopes.top
         if top is not None and top.statement and not top.nodes:
-            self._state(part, words, top)
+            self._set_statement(part, words, top)
         if _opens_field(part.content.rstrip().rpartition("\n")[2].strip()):
             self._scopes.begin(part, self._scopes.node).closed = True
 
     def _lines(self, part: Part) -> Iterator[Part]:
-        """A text whose lines each name a node is so many texts; else it is one."""
+        """Splits a paragraph at every line that names a node."""
         lines = part.content.split("\n")
         begins = [
             number
@@ -152,8 +152,8 @@ class Outline:
             return Label(found["kind"].casefold(), found["kind"], *found.span("kind"), found.end())
         return label
 
-    def _labelled(self, part: Part, words: str, label: Label) -> bool:
-        """Whether a line with a label makes a node, or opens a section of its kind."""
+    def _open_labelled(self, part: Part, words: str, label: Label) -> bool:
+        """Whether a line with a label makes a node or opens a section of its kind."""
         if not label.read:
             self.unread.append(Unread(part.first, words, label))
             return False
@@ -163,7 +163,7 @@ class Outline:
             self._open_section(part, words, label)
             return True
         if label.plural and ";" in words[label.title :]:
-            self._several(part, words, label)
+            self._add_each(part, words, label)
             return True
         kind = label.kind or ("opportunity" if self._nodes.has("outcome") else "outcome")
         scope = self._add_and_open(part, words, kind, label)
@@ -171,22 +171,24 @@ class Outline:
         return True
 
     def _open_section(self, part: Part, words: str, label: Label) -> None:
-        """A label alone says the kind of what follows: `### Solutions`, `Desired outcome`."""
+        """A label without words gives the kind of what follows: `### Solutions`, `Desired
+        outcome`.
+        """
         scope = self._scopes.begin(part, self._nodes.subject(label, self._scopes.node))
         scope.section = scope.kind = label.kind
         scope.statement = not label.plural
         scope.opened = Unread(part.first, words, label)
         self._scopes.skip(part.first, part.last if part.type != "item" else part.first + 1)
 
-    def _several(self, part: Part, words: str, label: Label) -> None:
-        """`Assumptions: they look; they pay` are as many nodes as it has parts."""
+    def _add_each(self, part: Part, words: str, label: Label) -> None:
+        """Adds a node for each part of `Assumptions: they look; they pay`."""
         for title in words[label.title : label.stop].split(";"):
             if re.search(r"\w", title):
                 self._add(part, title.strip(" *_"), label.kind, None)
         self._scopes.begin(part, self._scopes.node)
 
-    def _unlabelled(self, part: Part, words: str) -> bool:
-        """Whether a line is a node because of where it is."""
+    def _open_unlabelled(self, part: Part, words: str) -> bool:
+        """Whether a line is a node because of its context."""
         top = self._scopes.top
         if top is None or not top.section or FIELD.match(words) or ONLY_LINK.fullmatch(words):
             return False
@@ -201,21 +203,21 @@ class Outline:
         self._add_and_open(part, words, kind, None).kind = kind
         return True
 
-    def _state(self, part: Part, words: str, top: OpenScope) -> None:
-        """A text right below a heading such as `Desired outcome` says which."""
+    def _set_statement(self, part: Part, words: str, top: OpenScope) -> None:
+        """A paragraph right below a heading such as `Desired outcome` states it."""
         field = FIELD.match(words)
-        said = words[field.end() :].strip(" *_") if field else words
-        if not said:
+        statement = words[field.end() :].strip(" *_") if field else words
+        if not statement:
             return
         top.nodes += 1
         if top.own and top.node is not None:
-            self.found[top.node].stated = (part.first, said)
+            self.found[top.node].statement = (part.first, statement)
             return
-        top.node, top.own = self._add(part, said, top.section, None), True
+        top.node, top.own = self._add(part, statement, top.section, None), True
         top.section = ""
 
     def _add_and_open(self, part: Part, words: str, kind: str, label: Label | None) -> OpenScope:
-        """A node, and its scope."""
+        """Adds a node and opens its scope."""
         scope = self._scopes.begin(part, self._add(part, words, kind, label))
         scope.own = True
         return scope
@@ -229,6 +231,6 @@ class Outline:
 
 
 def _opens_field(words: str) -> bool:
-    """Whether nothing follows behind `Evidence:`, so that what is below belongs to it."""
+    """Whether nothing follows `Evidence:`, so that the lines below belong to it."""
     field = FIELD.match(words)
     return field is not None and not words[field.end() :].strip(" *_")

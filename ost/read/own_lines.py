@@ -1,4 +1,6 @@
-"""Lines of a one-file tree that are not nodes but a node's own: fields, groups, values, links."""
+"""Patterns for lines of a one-file tree that belong to a node instead of starting one: fields,
+group headings, values and links.
+"""
 
 import re
 

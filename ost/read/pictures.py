@@ -1,4 +1,4 @@
-"""Trees drawn with signs (`├── …`, `+-- …`), or by indentation alone, as parts of an outline."""
+"""Trees drawn with characters (`├── …`, `+-- …`) or indentation, as parts of an outline."""
 
 import re
 
@@ -16,15 +16,15 @@ _COLUMNS = re.compile(r"\]\s{2,}\[|\s{6,}\S.*\s{6,}\S")
 
 
 def is_language(rows: list[str]) -> bool:
-    """Whether a block of code is a diagram in a language of its own, such as Mermaid or DOT."""
+    """Whether a code block is in a diagram language such as Mermaid or DOT."""
     if any(rail in row for row in rows for rail in "│├└┃"):
         return False
     return any(_LANGUAGE.match(row) or _ARROW.search(row) for row in rows)
 
 
 def parts(rows: list[str], first: int) -> list[Part]:
-    """The lines of a drawing as list items, nested as they are indented; none when several stand
-    side by side.
+    """The lines of a drawing as list items, nested by indentation. Empty if branches are side by
+    side.
     """
     found: list[tuple[int, int, str]] = []
     for number, row in enumerate(rows):
@@ -33,23 +33,23 @@ def parts(rows: list[str], first: int) -> list[Part]:
             continue
         if _COLUMNS.search(line["words"]):
             return []
-        # A tab among the words stays one: they are looked for in their line.
+        # Keep tabs between the words: the caller searches the line for them.
         written = _LINE.match(row)
         words = written["words"] if written else line["words"]
         found.append((first + number, len(line["drawn"]), words))
-    made = []
+    parts_found = []
     ends = _ends(found, first + len(rows))
     open_at: list[int] = []
     for (number, column, words), end in zip(found, ends, strict=True):
         while open_at and open_at[-1] >= column:
             open_at.pop()
-        made.append(Part("item", len(open_at), number, number + 1, end, words))
+        parts_found.append(Part("item", len(open_at), number, number + 1, end, words))
         open_at.append(column)
-    return made
+    return parts_found
 
 
 def _ends(found: list[tuple[int, int, str]], last: int) -> list[int]:
-    """The row at which each line's part ends: the next that is not indented more."""
+    """The row where each line's part ends: the next row that is not indented further."""
     ends = [last] * len(found)
     waiting: list[int] = []
     for index, (row, column, _) in enumerate(found):

@@ -1,7 +1,7 @@
-"""Where something is in a text.
+"""Places in a text.
 
-A `Place` lies in one text and knows no path: what is read from a text is cached by the text's
-content, and two files may hold the same. A `Span` is a place in a named file.
+A `Place` belongs to one text and knows no path: readings are cached by content, and two files may
+have the same text. A `Span` is a place in a named file.
 """
 
 from bisect import bisect_right
@@ -12,9 +12,10 @@ from msgspec import Struct
 
 
 class Place(Struct, frozen=True, order=True, array_like=True, gc=False):
-    """From (line, column) up to, not including, (end_line, end_column).
+    """From (line, column) up to but excluding (end_line, end_column).
 
-    Zero-based, in code points. `shown` gives what people, editors and the database count: from one.
+    Zero-based, in code points. `shown` gives the one-based numbers that people, editors and the
+    database use.
     """
 
     line: int
@@ -23,7 +24,7 @@ class Place(Struct, frozen=True, order=True, array_like=True, gc=False):
     end_column: int
 
     def shown(self) -> tuple[int, int, int, int]:
-        """The four numbers counted from one."""
+        """The four numbers, counted from one."""
         return (self.line + 1, self.column + 1, self.end_line + 1, self.end_column + 1)
 
 
@@ -31,29 +32,29 @@ START = Place(0, 0, 0, 0)
 
 
 class Span(Struct, frozen=True, order=True, gc=False):
-    """A place in a file; `path` is relative to the content root, with `/` between folders."""
+    """A place in a file. `path` is relative to the content root, with `/` between folders."""
 
     path: str
     place: Place
 
 
-def unified(text: str) -> str:
-    """The text with every line ending in `\\n`, however it was written."""
+def normalize_newlines(text: str) -> str:
+    """The text with `\\n` at the end of every line."""
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def text_of(data: bytes) -> str:
-    """A file's text as people see it, whatever its bytes are."""
-    return unified(data.decode("utf-8-sig", "replace"))
+    """A file's text as people see it, for any bytes."""
+    return normalize_newlines(data.decode("utf-8-sig", "replace"))
 
 
 def lines_of(data: bytes) -> list[str]:
-    """A file's lines as people see them, whatever its bytes are."""
+    """A file's lines as people see them, for any bytes."""
     return text_of(data).split("\n")
 
 
 class Lines:
-    """Turns offsets of one text into places. Here alone is known that a line ends at `\\n`."""
+    """Converts offsets of a text to places. The only module that knows a line ends at `\\n`."""
 
     __slots__ = ("starts", "text")
 
@@ -70,17 +71,17 @@ class Lines:
         return Place(line, start - self.starts[line], end_line, end - self.starts[end_line])
 
     def offset(self, line: int, column: int) -> int:
-        """The offset of a zero-based (line, column)."""
+        """The offset of a zero-based line and column."""
         return self.starts[line] + column
 
     def line(self, number: int) -> str:
-        """One line's text without its end."""
+        """The text of a line without its newline."""
         start = self.starts[number]
         if number + 1 < len(self.starts):
             return self.text[start : self.starts[number + 1] - 1]
         return self.text[start:]
 
     def cut(self, place: Place) -> str:
-        """The text that a place covers."""
+        """The text of a place."""
         start = self.offset(place.line, place.column)
         return self.text[start : self.offset(place.end_line, place.end_column)]

@@ -1,8 +1,8 @@
-"""Recognises Markdown blocks in plain forms.
+"""Reads Markdown blocks in simple forms.
 
-Most snapshots use a few plain forms. For those, `scanned` gives the same events as markdown-it-py
-(`ost.read.commonmark`) in a fifth of the time, and it refuses whatever it is not certain of. A
-property test holds the two together.
+Most snapshots use only simple forms. For them, `scan` returns the same events as markdown-it-py
+(`ost.read.commonmark`) in a fifth of the time. It returns None whenever it is not certain. A
+property test compares the two.
 """
 
 import re
@@ -16,7 +16,7 @@ from ost.read.blocks import BlockEvent, end
 _ITEM = expression(r"([-*+]|(\d{1,9})[.)]) (?=[^ ])")
 _HEADING = expression(r"(#{1,6}) +([^ ].*)")
 _MARKS = frozenset("-*+0123456789")
-# What may begin another block than a paragraph, or might, on the next line, make one of it.
+# May start a block other than a paragraph, or turn the line above into one.
 _SPECIAL = expression(
     r"[#>`~<=]|[-+*](?: |$)|\d{1,9}[.)](?: |$)|\[[^\]]*(?:\]:|$)|[-_*](?: *[-_*])* *$"
 )
@@ -27,8 +27,8 @@ class _Item(Struct, frozen=True, gc=False):
     content: int
 
 
-def scanned(body: str) -> list[BlockEvent] | None:
-    """The events of a body in plain forms, or None when anything in it is out of the ordinary."""
+def scan(body: str) -> list[BlockEvent] | None:
+    """The events of a body in simple forms, or None."""
     if "\t" in body or "\x00" in body or "\r" in body:
         return None
     return _Scan().events(body)
@@ -43,7 +43,7 @@ class _Scan:
         self.quote_end = -1
         self.lines: list[str] = []
         self.ahead: tuple[int, re.Match[str] | None] = (-1, None)
-        """A line that was looked at already, and the item that begins there."""
+        """A line that was read ahead, and the item that begins there."""
 
     def events(self, body: str) -> list[BlockEvent] | None:
         self.lines = body.split("\n")
@@ -65,8 +65,8 @@ class _Scan:
         self._pop(0)
         return self.found
 
-    def _line(self, number: int, indent: int, text: str) -> bool:  # noqa: C901 - what a line may be
-        """Takes a line that is not blank; False when it is out of the ordinary."""
+    def _line(self, number: int, indent: int, text: str) -> bool:  # noqa: C901 - a case per kind of line
+        """Reads a line that is not blank. False if it needs the full parser."""
         inside = self.items[-1].content if self.items else 0
         begin = text[0]
         item = _ITEM.match(text) if begin in _MARKS else None
@@ -113,7 +113,7 @@ class _Scan:
         return True
 
     def _alone(self, number: int, indent: int) -> bool:
-        """Whether what follows an item's first line certainly belongs to something else."""
+        """Whether the lines after an item's first line certainly belong to something else."""
         lines, after = self.lines, number + 1
         while after < len(lines) and not lines[after]:
             after += 1
@@ -168,7 +168,7 @@ class _Scan:
             self.quote_end = -1
 
     def _pop(self, keep: int) -> None:
-        """Ends whatever is open, and the items beyond the first so many."""
+        """Ends the open paragraph or quote, and all items after the first `keep`."""
         if self.paragraph or self.quote_end >= 0:
             self._end_quote()
         while len(self.items) > keep:

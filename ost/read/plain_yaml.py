@@ -1,15 +1,16 @@
-"""Front matter of the few plain forms that most files use, read without a YAML parser.
+"""Reads simple front matter without a YAML parser.
 
-Gives the fields that YAML gives, quicker, and most of all without loading a parser for a small
-change; whatever it is not certain of, it refuses. A property test holds the two together.
+It returns the fields that YAML gives, but faster, and a small change loads no parser. It returns
+None whenever it is not certain. A property test compares the two.
 """
 
 import re
+from typing import cast
 
 from ost.expression import expression
 from ost.read.document import Field
 from ost.read.place import Place
-from ost.read.value import Mapping, Scalar, Sequence, Value
+from ost.read.value import Mapping, Scalar, ScalarType, Sequence, Value
 
 _BREAKS = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff"
 _KEY = r"[A-Za-z_][\w-]*"
@@ -25,7 +26,7 @@ _ENTRY = expression(rf"(?P<dash> *-) +(?P<words>{_WORDS}) *\Z")
 _INSIDE = expression(_ITEM)
 _PAIR = expression(rf"({_KEY}): ({_ITEM})")
 _NUMBER = expression(r"(?P<int>0|[1-9][0-9]*)|(?P<float>[0-9]+\.[0-9]+)|(?P<date>\d{4}-\d\d-\d\d)")
-_MEANING = {
+_MEANING: dict[str, ScalarType] = {
     **dict.fromkeys(("null", "Null", "NULL"), "null"),
     **{
         form: "bool"
@@ -36,11 +37,11 @@ _MEANING = {
 
 
 class _Unsure(Exception):  # noqa: N818 - never seen outside
-    """Something that only YAML knows how to read."""
+    """A form that needs the YAML parser."""
 
 
-def scanned(text: str, first: int) -> list[Field] | None:
-    """The fields of front matter whose first line is line `first` of its file; None when unsure."""
+def scan(text: str, first: int) -> list[Field] | None:
+    """The fields of front matter that starts at line `first` of its file, or None if uncertain."""
     try:
         return _fields(text, first)
     except _Unsure:
@@ -102,7 +103,7 @@ def _inside(found: re.Match[str], kind: str, line: int) -> tuple[Scalar, ...]:
 
 
 def _entries(lines: list[str], first: int) -> Sequence:
-    """A list with one item a line."""
+    """A list with an item per line."""
     matched = [each for each in map(_ENTRY.match, lines) if each]
     if not matched or len({each["dash"] for each in matched}) > 1:
         raise _Unsure
@@ -116,10 +117,10 @@ def _entries(lines: list[str], first: int) -> Sequence:
 
 
 def _scalar(text: str, line: int, column: int) -> Scalar:
-    type_ = _MEANING.get(text, "str")
+    type_: ScalarType = _MEANING.get(text, "str")
     if text[0].isdigit():
         number = _NUMBER.fullmatch(text)
         if number is None:
             raise _Unsure
-        type_ = number.lastgroup or ""
+        type_ = cast("ScalarType", number.lastgroup)  # its groups are named so
     return Scalar(text, type_, Place(line, column, line, column + len(text)))

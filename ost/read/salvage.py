@@ -1,6 +1,6 @@
-"""What people meant where front matter is not YAML: keys and values, and what is wrong with them.
+"""Recovers keys and values from front matter that is not valid YAML, and explains the errors.
 
-It knows no YAML: `ost.read.full_yaml` reads what each value says.
+It does not parse YAML values; `ost.read.full_yaml` does.
 """
 
 import re
@@ -11,7 +11,7 @@ from typing import NamedTuple
 _KEY = re.compile(
     r"^(?P<indent>[ \t]*)(?P<key>[A-Za-z_\"'][^\n:]{0,80}?)[ \t]*:(?=\s|$)", re.MULTILINE
 )
-# A key whose colon lacks its space: no address, and no time.
+# A key without a space after its colon. Addresses and times do not match.
 _GLUED = re.compile(r"^(?P<indent>)(?P<key>[A-Za-z_]\w{1,80}):(?=[A-Za-z0-9\"'\[])", re.MULTILINE)
 _ITEM = re.compile(r"^(?P<indent>[ \t]*)-[ \t]+(?P<item>\S)", re.MULTILINE)
 _PAIR = re.compile(r"[{,]\s*(?P<key>[A-Za-z_][\w-]{0,80})\s*:[ ]*(?P<value>[^,{}]*[^,{}\s]|)")
@@ -22,7 +22,7 @@ _UNQUOTED = re.compile(r"(?![\"'\[{|>])[^\n]*?(?P<colon>:)(?=\s)")
 
 
 class SalvagedLine(NamedTuple):
-    """A key and its value, as (start, end); or, where it has lines below it, those."""
+    """A key and its value as (start, end), or the keys or items on the lines below it."""
 
     key: tuple[int, int]
     value: tuple[int, int]
@@ -31,7 +31,7 @@ class SalvagedLine(NamedTuple):
 
 
 class Damage(NamedTuple):
-    """What is wrong with the text from `start` to `end`."""
+    """An error in the text from `start` to `end`."""
 
     message: str
     start: int
@@ -39,14 +39,14 @@ class Damage(NamedTuple):
 
 
 def flow(text: str) -> tuple[SalvagedLine, ...]:
-    """The keys and values of a `{status: open}` that is not closed, or not legal."""
+    """The keys and values of a `{status: open}` that is not closed or not valid."""
     return tuple(
         SalvagedLine(each.span("key"), each.span("value")) for each in _PAIR.finditer(text)
     )
 
 
 def parts(text: str) -> list[tuple[int, int]]:
-    """The text cut where a key begins that is not indented."""
+    """The parts of the text, split at every key that is not indented."""
     starts = sorted(
         each.start()
         for pattern in (_KEY, _GLUED)
@@ -57,7 +57,7 @@ def parts(text: str) -> list[tuple[int, int]]:
 
 
 def lines(text: str, start: int, end: int) -> tuple[SalvagedLine, ...]:
-    """The keys and values of a part. Indented keys below a value count as keys beside it."""
+    """The keys and values of a part. Indented keys below a value count as keys next to it."""
     first, *further = _keys(text, start, end)
     stray = _STRAY.search(text, first.end(), end)
     below = min(further[0].start() if further else end, stray.start() if stray else end)
@@ -66,16 +66,16 @@ def lines(text: str, start: int, end: int) -> tuple[SalvagedLine, ...]:
     if items and not text[first.end() : items[0][0]].strip(" \t\n-"):
         return (SalvagedLine(first.span("key"), (items[0][0], items[-1][1]), (), items),)
     if value[0] < value[1]:
-        return (SalvagedLine(first.span("key"), value), *_each(text, further, end))
-    return (SalvagedLine(first.span("key"), value, tuple(_each(text, further, end))),)
+        return (SalvagedLine(first.span("key"), value), *_each_line(text, further, end))
+    return (SalvagedLine(first.span("key"), value, tuple(_each_line(text, further, end))),)
 
 
-def trouble(text: str, start: int, end: int) -> Damage | None:
-    """What is wrong with a part, if that is certain."""
+def damage(text: str, start: int, end: int) -> Damage | None:
+    """The error in a part, if it is certain."""
     first, *further = _keys(text, start, end)
     key = f"{first['key']!r}"
     if first.re is _GLUED:
-        return Damage(f"a space is missing behind the colon of {key}", *first.span("key"))
+        return Damage(f"a space is missing after the colon of {key}", *first.span("key"))
     stray = _STRAY.search(text, first.end(), end)
     if stray:
         return Damage(f"{stray[0].strip()!r} is neither a key nor a value", *stray.span())
@@ -96,7 +96,7 @@ def trouble(text: str, start: int, end: int) -> Damage | None:
 
 
 def _in_line(text: str, start: int, end: int) -> Damage | None:
-    """What is wrong with a value in one line."""
+    """The error in a value on one line."""
     value = text[start:end]
     if not value:
         return None
@@ -107,12 +107,12 @@ def _in_line(text: str, start: int, end: int) -> Damage | None:
     if value[0] in "[{" and value.count(value[0]) > value.count("]}"["[{".index(value[0])]):
         return Damage(f"this `{value[0]}` is not closed", start, start + 1)
     if value[0] in "@`%&*!|>,]}":
-        what = f"a value in no quotes cannot begin with `{value[0]}`"
+        what = f"an unquoted value cannot start with `{value[0]}`"
         return Damage(what, start, start + 1)
     colon = _UNQUOTED.match(text, start, end)
     if colon:
         words = text[start : colon.start("colon")]
-        what = f"the colon makes a key of {words!r}; put words with a colon in quotes"
+        what = f"the colon makes {words!r} a key; quote text that contains a colon"
         return Damage(what, *colon.span("colon"))
     return None
 
@@ -126,7 +126,7 @@ def _keys(text: str, start: int, end: int) -> list[re.Match[str]]:
 
 
 def _items(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    """The items of a list, each up to the next that is indented as the first is."""
+    """The items of a list. Each ends at the next item with the first one's indentation."""
     found = [*_ITEM.finditer(text, start, end)]
     found = [each for each in found if each["indent"] == found[0]["indent"]]
     stops = [*(each.start() for each in found), end][1:]
@@ -135,14 +135,14 @@ def _items(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     )
 
 
-def _each(text: str, keys: list[re.Match[str]], end: int) -> Iterator[SalvagedLine]:
+def _each_line(text: str, keys: list[re.Match[str]], end: int) -> Iterator[SalvagedLine]:
     stops = [*(each.start() for each in keys), end][1:]
     for key, stop in zip(keys, stops, strict=True):
         yield SalvagedLine(key.span("key"), _value(text, key.end(), stop))
 
 
 def _value(text: str, start: int, end: int) -> tuple[int, int]:
-    """The value between, without a comment and blanks around it."""
+    """The value in a range, without a comment and surrounding whitespace."""
     value = text[start:end]
     comment = _COMMENT.search(value)
     if comment and "\n" not in value.strip() and value.lstrip()[:1] not in ("'", '"'):

@@ -1,4 +1,4 @@
-"""A value as YAML writes it: text on one line, quoted where it must be."""
+"""Writes values as YAML on one line, quoted where YAML requires it."""
 
 import json
 import re
@@ -11,12 +11,14 @@ _ESCAPED = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
 def line(text: str) -> str:
-    """The text on one line, without characters that YAML does not allow."""
+    """The text on one line, without characters that YAML forbids."""
     return " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]", " ", text).split())
 
 
 def scalar(value: str) -> str:
-    """A value that YAML reads back: flow lists and maps stay, text is quoted if needed."""
+    """Text as a YAML value: flow lists and mappings stay as they are, other text is quoted if
+    needed.
+    """
     value = line(value)
     if value[:1] in "[{" and value[-1:] in "]}":
         return value
@@ -24,7 +26,7 @@ def scalar(value: str) -> str:
     return value if safe else json.dumps(value, ensure_ascii=False)
 
 
-def written_as(value: Value) -> str:
+def to_yaml(value: Value) -> str:
     """A value as YAML on one line."""
     match value:
         case Scalar(type="null"):
@@ -35,9 +37,9 @@ def written_as(value: Value) -> str:
         case Scalar():
             return value.text
         case Sequence():
-            return f"[{', '.join(written_as(each) or 'null' for each in value.items)}]"
+            return f"[{', '.join(to_yaml(each) or 'null' for each in value.items)}]"
         case Mapping():
-            pairs = (f"{written_as(key)}: {written_as(inner)}" for key, inner in value.pairs)
+            pairs = (f"{to_yaml(key)}: {to_yaml(inner)}" for key, inner in value.pairs)
             return f"{{{', '.join(pairs)}}}"
 
 

@@ -1,7 +1,8 @@
-"""The scopes in a one-file tree: what is open around a line, and whose node each line is.
+"""Tracks the open scopes of a one-file tree, and which node owns each line.
 
-Each part of the text opens a scope: headings until the next of their level, items until their end,
-a text that names a node until the next that names one of its kind.
+Each part of the text opens a scope. A heading's scope ends at the next heading of its level, an
+item's at the end of the item, and that of a paragraph that names a node at the next paragraph that
+names one of its kind.
 """
 
 from msgspec import Struct
@@ -11,7 +12,7 @@ from ost.read.vocabulary import Label
 
 
 class Unread(Struct, frozen=True):
-    """A line that begins with a kind's word and makes no node."""
+    """A line that starts with a kind's name but makes no node."""
 
     row: int
     words: str
@@ -19,31 +20,31 @@ class Unread(Struct, frozen=True):
 
 
 class OpenScope(Struct):
-    """What a part opens. `section` is the kind of everything in it, as in `### Solutions`."""
+    """The scope of a part. `section` is the kind of everything in it, as in `### Solutions`."""
 
     type: str
     level: int
     end: int
     node: int | None
     own: bool = False
-    """Whether the node is the part's own, not one around it."""
+    """Whether the part itself is the node, not an ancestor."""
     section: str = ""
     statement: bool = False
-    """Whether the text below says what the node or section is."""
+    """Whether the text below states the node or section."""
     opened: Unread | None = None
-    """The line that makes no node if nothing in the scope is one."""
+    """The line to report if the scope contains no node."""
     nodes: int = 0
-    """How many nodes it holds."""
+    """The number of nodes in it."""
     kind: str = ""
     closed: bool = False
-    """Whether nothing in it is a node: the list below `Evidence:`."""
+    """Whether it contains no nodes, such as the list below `Evidence:`."""
 
 
 class Scopes:
-    """The scopes that are open at a line, and the node that owns each line so far."""
+    """The scopes open at a line, and the owner of each line so far."""
 
     def __init__(self, rows: int) -> None:
-        """Nothing is open, and no row has an owner."""
+        """Starts without scopes and owners."""
         self.owner: list[int | None] = [None] * rows
         self.unread: list[Unread] = []
         self._open: list[OpenScope] = []
@@ -51,20 +52,20 @@ class Scopes:
 
     @property
     def top(self) -> OpenScope | None:
-        """The innermost scope."""
+        """The innermost open scope."""
         return self._open[-1] if self._open else None
 
     @property
     def node(self) -> int | None:
-        """The node around the line."""
+        """The node that contains the line."""
         return self._open[-1].node if self._open else None
 
     def depth(self) -> int:
-        """How many nodes are open."""
+        """The number of open nodes."""
         return sum(scope.own for scope in self._open)
 
     def own(self, row: int) -> None:
-        """Gives the rows up to this one to the nodes in whose scopes they are."""
+        """Assigns the rows before this one to the nodes that contain them."""
         while self._cursor < row:
             while self._open and self._open[-1].end <= self._cursor:
                 self.close()
@@ -73,12 +74,12 @@ class Scopes:
             self._cursor = end
 
     def skip(self, row: int, end: int) -> None:
-        """No node owns this row, nor those after it up to `end`: a label that opens a section."""
+        """Leaves this row and those before `end` without an owner: the label of a section."""
         self.owner[row] = None
         self._cursor = max(self._cursor, end)
 
     def enter(self, part: Part) -> None:
-        """Owns the rows above a part, and closes the scopes in which it is not."""
+        """Assigns the rows above a part, and closes the scopes that end before it."""
         self.own(part.first)
         while self._open:
             top = self._open[-1]
@@ -90,7 +91,7 @@ class Scopes:
             self.close()
 
     def begin(self, part: Part, node: int | None) -> OpenScope:
-        """The scope of a part, which begins."""
+        """Opens the scope of a part."""
         end = part.end if part.type == "item" else len(self.owner)
         if part.type == "text" and self._open:
             end = self._open[-1].end
@@ -99,24 +100,24 @@ class Scopes:
         return scope
 
     def close(self) -> None:
-        """Ends the innermost scope."""
+        """Closes the innermost scope."""
         scope = self._open.pop()
         if scope.opened is not None and not scope.nodes:
             self.unread.append(scope.opened)
 
     def end(self) -> None:
-        """Ends everything."""
+        """Closes all scopes."""
         self.own(len(self.owner))
         while self._open:
             self.close()
         self.unread.sort(key=lambda each: each.row)
 
     def disown(self) -> None:
-        """Gives every row back."""
+        """Removes the owner of every row."""
         self.owner = [None] * len(self.owner)
 
     def count(self) -> None:
-        """Counts a node for each scope around it that is reported when it holds none."""
+        """Counts a node for every open scope that is reported when empty."""
         for scope in self._open:
             if scope.opened is not None:
                 scope.nodes += 1

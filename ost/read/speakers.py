@@ -1,47 +1,47 @@
-"""Who speaks in an interview: its participants and its interviewers."""
+"""The participants and interviewers of an interview."""
 
 from collections.abc import Iterator
 from functools import lru_cache
 
 from ost.expression import expression
-from ost.read.decoration import person
+from ost.read.decoration import person_key
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.document import Field
-from ost.read.markdown import NamedPeople
+from ost.read.markdown import SpeakerNames
 from ost.read.place import Place
 from ost.read.value import scalars
 
 ASKED = "OST041"
 
-_THEIRS = ("participant", "participants")
-_OURS = ("interviewer", "interviewers", "moderator")
-_JOINT = expression(r"[,;&/+]|\band\b|\bund\b|\bet\b")
+_PARTICIPANTS = ("participant", "participants")
+_INTERVIEWERS = ("interviewer", "interviewers", "moderator")
+_SEPARATOR = expression(r"[,;&/+]|\band\b|\bund\b|\bet\b")
 
 
-def speakers(fields: tuple[Field, ...]) -> NamedPeople:
-    """The names that front matter gives."""
-    return NamedPeople(
-        frozenset(person(each) for each in _named(fields, _OURS)),
-        frozenset(person(each) for each in _named(fields, _THEIRS)),
+def speakers(fields: tuple[Field, ...]) -> SpeakerNames:
+    """The names of participants and interviewers in front matter."""
+    return SpeakerNames(
+        frozenset(person_key(each) for each in _field_names(fields, _INTERVIEWERS)),
+        frozenset(person_key(each) for each in _field_names(fields, _PARTICIPANTS)),
     )
 
 
-def asked(at: Place) -> Diagnostic:
-    """The remark on a quote that is the interviewer's."""
+def interviewer_quote(at: Place) -> Diagnostic:
+    """The warning about a quote of the interviewer."""
     message = "the label names the interviewer, so this does not count as a quote"
     return Diagnostic(path="", at=at, code=ASKED, message=message, severity=Severity.WARNING)
 
 
 @lru_cache(maxsize=1024)
-def several(written: str) -> tuple[str, ...]:
-    """Each of the people whom one text names."""
-    found = (" ".join(each.strip(" []\"'").split()) for each in _JOINT.split(written))
+def split_names(written: str) -> tuple[str, ...]:
+    """Splits a text that names several people."""
+    found = (" ".join(each.strip(" []\"'").split()) for each in _SEPARATOR.split(written))
     return tuple(dict.fromkeys(each for each in found if each))
 
 
-def _named(fields: tuple[Field, ...], names: tuple[str, ...]) -> Iterator[str]:
+def _field_names(fields: tuple[Field, ...], names: tuple[str, ...]) -> Iterator[str]:
     for field in fields:
         if field.name.casefold() in names:
             for scalar in scalars(field.value):
                 yield scalar.text
-                yield from several(scalar.text)
+                yield from split_names(scalar.text)

@@ -1,4 +1,4 @@
-"""The endings of files' names by what the files are; imports nothing."""
+"""File name suffixes by file type. Imports nothing."""
 
 MARKDOWN = (".md", ".markdown")
 TRANSCRIPTS = (".vtt", ".srt", ".txt")

@@ -1,4 +1,6 @@
-"""Tables, which CommonMark does not know: a paragraph whose second line rules off the first."""
+"""Markdown tables, which CommonMark does not define: a paragraph whose second line is a delimiter
+row.
+"""
 
 import re
 
@@ -12,7 +14,9 @@ _STANCES = ("against", "contra")
 
 
 class Cells(Struct, frozen=True):
-    """The text before a table, its heads and each row, these with their offset in the paragraph."""
+    """The text before a table, its header and its rows. Header and rows come with their offset in
+    the paragraph.
+    """
 
     before: str
     heads: tuple[int, str]
@@ -20,7 +24,7 @@ class Cells(Struct, frozen=True):
 
 
 def table(content: str) -> Cells | None:
-    """The table in a paragraph, or None when it holds none."""
+    """The table in a paragraph, or None."""
     if "|" not in content or "-" not in content:
         return None
     for ruled in _RULE.finditer(content):
@@ -40,8 +44,8 @@ def table(content: str) -> Cells | None:
 
 
 def cells(text: str) -> tuple[str, list[str]]:
-    """The words of a row, and those cells that are quotations. A cell that says only which way it
-    speaks comes first.
+    """The words of a row, and its cells that are quotations. A cell that only says `against` comes
+    first.
     """
     found = [decoration.plain(each.strip()) for each in text.split("|")]
     stances = [each for each in found if each.casefold() in _STANCES]

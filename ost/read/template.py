@@ -1,4 +1,4 @@
-"""Recognises templates: their front matter holds placeholders."""
+"""Recognizes template files by the placeholders in their front matter."""
 
 import re
 
@@ -8,7 +8,7 @@ _PLACEHOLDER = expression(r"\{\{[^{}\n]*\}\}|<%.*?%>|\$\{[A-Za-z_][^{}\n]*\}", r
 
 
 def is_template(front: str) -> bool:
-    """Whether the front matter holds a placeholder: `{{date}}`, `<% tp.date.now() %>`."""
+    """Whether the front matter has a placeholder such as `{{date}}` or `<% tp.date.now() %>`."""
     if "{{" not in front and "<%" not in front and "${" not in front:
         return False
     plain = "\n".join(line.partition(" #")[0] for line in front.split("\n"))

@@ -1,4 +1,4 @@
-"""Timestamps of a recording, as people write them and as transcripts have them."""
+"""Timestamps of a recording, as people and transcripts write them."""
 
 from functools import lru_cache
 
@@ -10,7 +10,7 @@ MARK = (
     r"(?:(?:[0-9]{1,3}:)?[0-9]{1,3}:[0-9]{2}(?:[.,][0-9]{1,3})?"
     r"|(?:[0-9]{1,2}h ?)?[0-9]{1,3}m ?[0-9]{1,2}s|[0-9]{1,3}['′][0-9]{1,2}[\"″])"
 )
-"""The pattern of a timestamp: `12:41`, `1:02:03`, `00:12:48.500`, `12m41s`, `12'41"`."""
+"""A timestamp: `12:41`, `1:02:03`, `00:12:48.500`, `12m41s`, `12'41"`."""
 
 IMPOSSIBLE = "OST016"
 
@@ -25,16 +25,17 @@ _DURATION = expression(
 
 
 def is_mark(text: str) -> bool:
-    """Whether the text is a timestamp and nothing else."""
+    """Whether the whole text is a timestamp."""
     return text[:1].isdigit() and _MARK.fullmatch(text.strip()) is not None
 
 
 @lru_cache(maxsize=4096)
 def seconds(written: str) -> int | None:
-    """`12:41` is 761, `1:02:03` is 3723; None when minutes or seconds reach 60.
+    """The seconds of a timestamp: `12:41` is 761, `1:02:03` is 3723. None if a later part is 60 or
+    more.
 
-    The first part may be any number: `75:00` is an hour and a quarter. Parts of a second are left
-    out.
+    The first part may be any number: `75:00` is an hour and a quarter. Fractions of a second are
+    dropped.
     """
     first, *parts = [int(each) for each in _NUMBER.findall(_FRACTION.sub("", written))]
     total = first
@@ -46,8 +47,8 @@ def seconds(written: str) -> int | None:
 
 
 def length(written: str) -> int | None:
-    """How many seconds a recording is long: `45:10`, `PT50M`, `45 min`, `1 h 5 min`; None when it
-    is not a length.
+    """The seconds of a recording's length: `45:10`, `PT50M`, `45 min`, `1 h 5 min`. None if the
+    text is not a length.
     """
     text = " ".join(written.casefold().split())
     if _MARK.fullmatch(text) and ":" in text:
@@ -59,7 +60,7 @@ def length(written: str) -> int | None:
     return hours * 3600 + minutes * 60 + rest
 
 
-def impossible(written: str, at: Place) -> Diagnostic:
-    """The remark on an impossible timestamp."""
+def impossible_time(written: str, at: Place) -> Diagnostic:
+    """The warning about an impossible timestamp."""
     message = f"{written!r} is not a time: minutes and seconds end at 59"
     return Diagnostic(path="", at=at, code=IMPOSSIBLE, message=message, severity=Severity.WARNING)

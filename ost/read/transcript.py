@@ -1,4 +1,4 @@
-"""The turns of a transcript."""
+"""A transcript and its turns."""
 
 from msgspec import Struct
 
@@ -6,11 +6,10 @@ from ost.read.place import Place
 
 
 class Turn(Struct, frozen=True, array_like=True, gc=False):
-    """What one speaker said until the next cue or speaker. `speaker` is "" when no one is named.
+    """What one speaker says until the next cue or speaker. `speaker` is "" if no one is named.
 
-    `start` and `end` are seconds of the recording, None where the transcript gives no times.
-    `text` is without markup, speaker and times, on one line; `at` covers it in the transcript's
-    file.
+    `start` and `end` are seconds of the recording, or None in a transcript without times. `text` is
+    one line without markup, speaker and times; `at` is its place in the transcript's file.
     """
 
     speaker: str
@@ -27,18 +26,18 @@ class Transcript(Struct, frozen=True, array_like=True):
 
     @property
     def length(self) -> float | None:
-        """The last second that a turn reaches; None without times."""
+        """The last second that any turn reaches, or None without times."""
         ends = [each for turn in self.turns for each in (turn.start, turn.end) if each is not None]
         return max(ends, default=None)
 
 
-ASKING = frozenset(("interviewer", "moderator", "facilitator", "researcher", "host"))
-ANSWERING = frozenset(
+INTERVIEWER_LABELS = frozenset(("interviewer", "moderator", "facilitator", "researcher", "host"))
+PARTICIPANT_LABELS = frozenset(
     ("participant", "interviewee", "respondent", "user", "customer", "client", "guest")
 )
-"""What those who ask and those who answer are called where they have no name."""
+"""What transcripts call interviewers and participants who have no name."""
 
 
 def speaker_key(name: str) -> str:
-    """A speaker's name as it is compared: small letters, without marks around it."""
+    """A speaker's name for comparison: lower case, without surrounding punctuation."""
     return " ".join(name.split()).strip(" -*_").casefold()

@@ -1,7 +1,6 @@
-"""Transcripts into turns: WebVTT, SRT, and the ways in which people write one down as text.
+"""Parses transcripts: WebVTT, SRT, and the forms in which people write them as text.
 
-Nothing here raises because of what a file says, and no words are lost: what is not a time, a
-speaker or markup is somebody's words.
+No text raises an error, and no words are lost: anything but a time, a speaker or markup is speech.
 """
 
 import re
@@ -10,7 +9,13 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 
 from ost.read.place import Place
-from ost.read.transcript import ANSWERING, ASKING, Transcript, Turn, speaker_key
+from ost.read.transcript import (
+    INTERVIEWER_LABELS,
+    PARTICIPANT_LABELS,
+    Transcript,
+    Turn,
+    speaker_key,
+)
 
 _CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,:]\d{1,3})?"
 _LOOSE = r"(?:\d{1,3}:)?\d{1,2}:\d{1,2}(?:[.,:]\d{1,3})?"
@@ -26,7 +31,7 @@ _NAME = r"[^\W\d_][^\n:\[\]()<>*_\t]{0,48}(?:\([^()\n]{1,30}\))?"
 _BRACKETED = re.compile(
     rf"\s*+\[(?P<name>{_NAME}?)\]\s*+(?:[\[(](?P<after>{_CLOCK})[\])]\s*+)?(?=\S)"
 )
-_SPOKEN = re.compile(
+_LABELLED = re.compile(
     rf"\s*+(?:[-*>]\s++)?(?:[\[(]?(?P<before>{_CLOCK})[\])]?[\s|,-]*+)?(?:\*\*|__)?(?P<name>{_NAME}?)"
     rf"\s*+(?:[\[(]?(?P<after>{_CLOCK})[\])]?\s*+)?(?::(?:\*\*|__)?|(?:\*\*|__):)(?:\s+|\Z)"
 )
@@ -35,14 +40,14 @@ _HEADER = re.compile(
     rf"[\[(]?(?P<at>{_CLOCK})[\])]?(?:\s*+[-–]\s*+{_CLOCK})?\s*+\Z"
 )
 _TIMED = re.compile(rf"\s*[\[(]?(?P<at>{_CLOCK})[\])]?[\s|,-]+(?=\S)")
-_LABELS = ASKING | ANSWERING | {"q", "a", "i", "p", "speaker"}
+_LABELS = INTERVIEWER_LABELS | PARTICIPANT_LABELS | {"q", "a", "i", "p", "speaker"}
 
 
 def read(text: str, suffix: str) -> Transcript:
-    """What a transcript says; `suffix` is its file's (`.vtt`, `.srt`, `.txt`)."""
+    """The turns of a transcript. `suffix` is that of its file (`.vtt`, `.srt`, `.txt`)."""
     lines = text.split("\n")
-    cued = suffix in (".vtt", ".srt") or any(map(_CUE.match, lines[:60]))
-    return Transcript(tuple(_cues(lines) if cued else _prose(lines)))
+    has_cues = suffix in (".vtt", ".srt") or any(map(_CUE.match, lines[:60]))
+    return Transcript(tuple(_cues(lines) if has_cues else _prose(lines)))
 
 
 def seconds(clock: str) -> float:
@@ -56,7 +61,7 @@ def seconds(clock: str) -> float:
 
 
 def _cues(lines: list[str]) -> Iterator[Turn]:
-    """The turns of captions. Lines that a rolling caption shows again are said once."""
+    """The turns of captions. Lines that a rolling caption repeats count once."""
     shown: frozenset[str] = frozenset()
     speaker = ""
     names = _names(lines)
@@ -65,7 +70,7 @@ def _cues(lines: list[str]) -> Iterator[Turn]:
         for row, words in plain.items():
             if not words or words in shown:
                 continue
-            named, begin = _who(lines[row], names)
+            named, begin = _speaker(lines[row], names)
             speaker = named or (speaker if row > rows.start else "")
             turn = _turn(lines, row, begin, speaker, start, end)
             if turn is not None:
@@ -74,7 +79,7 @@ def _cues(lines: list[str]) -> Iterator[Turn]:
 
 
 def _captions(lines: list[str]) -> Iterator[tuple[float | None, float | None, range]]:
-    """The rows of each caption, with the seconds it begins and ends at."""
+    """The start and end second and the rows of each caption."""
     start = end = None
     row = 0
     while row < len(lines):
@@ -85,48 +90,48 @@ def _captions(lines: list[str]) -> Iterator[tuple[float | None, float | None, ra
         elif _begins_block(lines, row):
             row = _stop(lines, row)
             continue
-        elif not lines[row].strip() or _numbers(lines, row):
+        elif not lines[row].strip() or _is_cue_name(lines, row):
             row += 1
             continue
         stop = _stop(lines, row)
         before_cue = stop < len(lines) and _CUE.match(lines[stop])
-        if before_cue and stop > row and _counts(lines[stop - 1]):
+        if before_cue and stop > row and _is_number(lines[stop - 1]):
             stop -= 1
         yield start, end, range(row, stop)
         row = stop
 
 
 def _begins_block(lines: list[str], row: int) -> bool:
-    """Whether a line begins what is not shown: a note, styles, regions."""
+    """Whether a line starts a block that is not shown: a note, styles or regions."""
     return lines[row].partition(" ")[0].rstrip() in _BLOCKS and (
         row == 0 or not lines[row - 1].strip()
     )
 
 
 def _stop(lines: list[str], row: int) -> int:
-    """The next row that is blank or a cue's times."""
+    """The next row that is blank or has a cue's times."""
     while row < len(lines) and lines[row].strip() and not _CUE.match(lines[row]):
         row += 1
     return row
 
 
-def _counts(line: str) -> bool:
+def _is_number(line: str) -> bool:
     return line.strip().isdigit()
 
 
-def _numbers(lines: list[str], row: int) -> bool:
-    """Whether a line is a cue's name: a line alone before its times."""
+def _is_cue_name(lines: list[str], row: int) -> bool:
+    """Whether a line is a cue identifier: a separate line before the times."""
     alone = row == 0 or not lines[row - 1].strip()
     following = lines[row + 1] if row + 1 < len(lines) else ""
-    return bool(_CUE.match(following)) and (alone or _counts(lines[row]))
+    return bool(_CUE.match(following)) and (alone or _is_number(lines[row]))
 
 
-def _who(line: str, names: frozenset[str]) -> tuple[str, int]:
-    """Who speaks in a caption's line, and where the words begin."""
+def _speaker(line: str, names: frozenset[str]) -> tuple[str, int]:
+    """The speaker of a caption line, and where the words begin."""
     voice = _VOICE.match(line)
     if voice:
         return " ".join(voice["name"].split()), voice.end()
-    found = _SPOKEN.match(line)
+    found = _LABELLED.match(line)
     if found and not found["before"] and not found["after"]:
         name = found["name"].strip(" -*_")
         if speaker_key(name) in names or (_is_name(name) and len(name.split()) <= 3):
@@ -135,7 +140,7 @@ def _who(line: str, names: frozenset[str]) -> tuple[str, int]:
 
 
 def _is_name(name: str) -> bool:
-    """Whether words before a colon, seen once, may be a name."""
+    """Whether words before a colon that appear once may be a name."""
     words = name.split()
     capital = all(each[0].isupper() or not each[0].isalpha() for each in words)
     return 0 < len(words) <= 6 and (capital or words[0].casefold() in _LABELS)
@@ -149,19 +154,19 @@ def _turn(
     start: float | None,
     end: float | None,
 ) -> Turn | None:
-    """A turn of one line, from a column on; None without words."""
+    """The turn on a line, from a column on, or None without words."""
     line = lines[row]
     while begin < len(line) and (line[begin].isspace() or line[begin] in "\ufeff*_"):
         begin += 1
     while tag := _TAG.match(line, begin):
         begin = tag.end()
     stop = len(line.rstrip())
-    words = " ".join(_unescaped(_TAG.sub("", line[begin:stop])).split())
+    words = " ".join(_unescape(_TAG.sub("", line[begin:stop])).split())
     return Turn(speaker, start, end, words, Place(row, begin, row, stop)) if words else None
 
 
-def _unescaped(text: str) -> str:
-    """The text with `&amp;` as `&`. A number too long to be a sign's stays as it is written."""
+def _unescape(text: str) -> str:
+    """The text with character references replaced, except for numbers too long for a character."""
     return unescape(_NUMBER.sub("&amp;#", text)) if "&" in text else text
 
 
@@ -178,10 +183,10 @@ def _prose(lines: list[str]) -> Iterator[Turn]:
             start = seconds(header["at"])
             continue
         begin = 0
-        spoken, timed, bracketed = (each.match(line) for each in (_SPOKEN, _TIMED, _BRACKETED))
-        if spoken and speaker_key(spoken["name"]) in names:
-            speaker, begin = spoken["name"].strip(" -*_"), spoken.end()
-            clock = spoken["before"] or spoken["after"]
+        labelled, timed, bracketed = (each.match(line) for each in (_LABELLED, _TIMED, _BRACKETED))
+        if labelled and speaker_key(labelled["name"]) in names:
+            speaker, begin = labelled["name"].strip(" -*_"), labelled.end()
+            clock = labelled["before"] or labelled["after"]
             start = seconds(clock) if clock else None
         elif bracketed and (bracketed["after"] or speaker_key(bracketed["name"])[:7] == "speaker"):
             speaker, begin = bracketed["name"].strip(), bracketed.end()
@@ -195,15 +200,13 @@ def _prose(lines: list[str]) -> Iterator[Turn]:
 
 
 def _names(lines: Iterable[str]) -> frozenset[str]:
-    """The names before a colon that are speakers: labels, and what comes more than once or with a
-    time.
-    """
-    counted: Counter[str] = Counter()
+    """The names before a colon that are speakers: labels, repeated names, and names with a time."""
+    counts: Counter[str] = Counter()
     for line in lines:
-        found = _SPOKEN.match(line)
+        found = _LABELLED.match(line)
         if found and found["name"].strip():
             name = speaker_key(found["name"])
-            sure = found["before"] or found["after"] or name.rstrip(" 0123456789") in _LABELS
-            sure = sure or line.lstrip().startswith(("**", "__"))
-            counted[name] += (2 if sure else 1) if len(name.split()) <= 6 else 0
-    return frozenset(name for name, many in counted.items() if many > 1)
+            certain = found["before"] or found["after"] or name.rstrip(" 0123456789") in _LABELS
+            certain = certain or line.lstrip().startswith(("**", "__"))
+            counts[name] += (2 if certain else 1) if len(name.split()) <= 6 else 0
+    return frozenset(name for name, many in counts.items() if many > 1)

@@ -1,32 +1,33 @@
-"""Values of front matter as they are written, each with its place."""
+"""Front matter values as written, each with its place."""
 
 from collections.abc import Iterator
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
 from ost.read.place import Place
 
+ScalarType = Literal["str", "int", "float", "bool", "null", "date"]
+"""A YAML type. Readings from the cache share these few strings."""
+
 
 class Scalar(Struct, frozen=True, array_like=True, tag_field="form", tag="s", gc=False):
-    """One value. `text` is as written, without its quotes; `type` is what YAML takes it for:
-    `str`, `int`, `float`, `bool`, `null`, `date`.
-    """
+    """One value. `text` is as written, without quotes; `type` is its YAML type."""
 
     text: str
-    type: str
+    type: ScalarType
     at: Place
 
 
 class Sequence(Struct, frozen=True, array_like=True, tag_field="form", tag="l", gc=False):
-    """A list. `[[x]]`, bare, is a list that holds a list that holds `x`."""
+    """A list. An unquoted `[[x]]` is a list in a list."""
 
     items: "tuple[Value, ...]"
     at: Place
 
 
 class Mapping(Struct, frozen=True, array_like=True, tag_field="form", tag="m", gc=False):
-    """Keys and values in the order written; each key once (a second one is a diagnostic)."""
+    """Keys and values in the order written. Every key is unique; a repeated one is a diagnostic."""
 
     pairs: "tuple[tuple[Scalar, Value], ...]"
     at: Place
@@ -36,7 +37,7 @@ Value: TypeAlias = Scalar | Sequence | Mapping
 
 
 def scalars(value: Value) -> Iterator[Scalar]:
-    """Every single value in a value, in the order written; keys are left out."""
+    """Every scalar in a value, in the order written, without keys."""
     match value:
         case Scalar():
             yield value

@@ -1,5 +1,5 @@
-"""The words that say of which kind a line of a one-file tree is: a kind's name, what teams call it
-instead, and short ids such as `S1.1`.
+"""The words that name the kind of a line in a one-file tree: the kind's name, synonyms that teams
+use, and short ids such as `S1.1`.
 """
 
 import re
@@ -55,7 +55,7 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     ),
     "test": ("assumption test", "experiment", "exp", "validation test"),
 }
-"""What a kind is also called, in one-file trees and in the `kind` of a file."""
+"""Synonyms of kinds, in one-file trees and in a file's `kind`."""
 
 _SHORT = {
     **dict.fromkeys(("OUT", "OC"), "outcome"),
@@ -65,10 +65,10 @@ _SHORT = {
     **dict.fromkeys(("EXP", "E", "T"), "test"),
     "O": "",
 }
-"""Ids by their letters; an `O` is an outcome, and below one an opportunity."""
+"""Kinds by the letters of short ids. An `O` is an outcome, and below one an opportunity."""
 
 EXPERIMENTS = ("experiment", "exp")
-"""Such a test says what is assumed and how it is tried in one."""
+"""Words for a test that also states its assumption."""
 
 SUB = ("sub-opportunity", "subopportunity", "sub opportunity", "child opportunity")
 
@@ -99,11 +99,12 @@ _OF = expression(rf"\b(?P<number>{_NUMBER})\b")
 
 
 class Label(Struct, frozen=True):
-    """What a line says of its kind, before its words begin at `title`.
+    """What a line says about its kind, before its own words begin at `title`.
 
-    `kind` is "" for an id that only says `O`. `word` is what is written, from `start` to `end`.
-    `number` is that of `Solution 1A`. `alone` says that no words follow: what is below has them, or
-    is of the kind. `read` is false when the line begins with a kind's word as a sentence may.
+    `kind` is "" for an id with only an `O`. `word` is the word as written, from `start` to `end`.
+    `number` is that of `Solution 1A`. `alone` means that no words follow: the lines below state the
+    node, or are nodes of the kind. `read` is false if the line may be a sentence that starts with a
+    kind's name.
     """
 
     kind: str
@@ -116,46 +117,46 @@ class Label(Struct, frozen=True):
     alone: bool = False
     read: bool = True
     stop: int | None = None
-    """Where the words end, when that is not the end of the line."""
+    """The end of the words, if it is not the end of the line."""
     about: str = ""
-    """The number of the node that a heading is about: `Solutions for Opportunity 1`."""
+    """The kind and number of the node that a heading is about: `Solutions for Opportunity 1`."""
 
 
 class Vocabulary:
-    """The words for kinds, those of a team included."""
+    """The names of kinds, including those of a team."""
 
     def __init__(
         self,
-        further: Mapping[str, Iterable[str]] | None = None,
+        extra: Mapping[str, Iterable[str]] | None = None,
         ignored: Iterable[str] = (),
     ) -> None:
-        """`further` are more words by kind, `ignored` fields that do not concern us."""
+        """`extra` has more names by kind, `ignored` the names of fields to ignore."""
         self.ignored = frozenset(ignored)
         self.words: dict[str, tuple[str, bool]] = {}
-        self.further = frozenset(
-            plain(each) for words in (further or {}).values() for each in words
+        self.extra = frozenset(
+            fold_words(each) for words in (extra or {}).values() for each in words
         )
         self.names = frozenset(
-            plain(name) for kind, word in KINDS.items() for name in (kind, word.plural)
+            fold_words(name) for kind, word in KINDS.items() for name in (kind, word.plural)
         )
-        for kind, word in KINDS.items():  # a kind's own name is its own
-            self.words[_composed(kind)] = (kind, False)
-            self.words[_composed(word.plural)] = (kind, True)
+        for kind, word in KINDS.items():  # no synonym may take a kind's name
+            self.words[_normalize(kind)] = (kind, False)
+            self.words[_normalize(word.plural)] = (kind, True)
         for kind in KINDS:
-            for synonym in (*SYNONYMS.get(kind, ()), *(further or {}).get(kind, ())):
-                folded = _composed(synonym)
+            for synonym in (*SYNONYMS.get(kind, ()), *(extra or {}).get(kind, ())):
+                folded = _normalize(synonym)
                 self.words.setdefault(folded, (kind, False))
                 self.words.setdefault(_plural(folded), (kind, True))
 
     @cached_property
-    def _either(self) -> str:
+    def _alternatives(self) -> str:
         spelt = {*self.words, *map(decomposed, self.words)}
         longest = sorted(spelt, key=lambda word: (-len(word), word))
         return "|".join(re.escape(each).replace(r"\ ", r"[\s_-]+") for each in longest)
 
     @cached_property
     def _word(self) -> re.Pattern[str]:
-        return re.compile(rf"(?P<kind>{self._either})(?![\w’'])", re.IGNORECASE)
+        return re.compile(rf"(?P<kind>{self._alternatives})(?![\w’'])", re.IGNORECASE)
 
     @cached_property
     def _tag(self) -> re.Pattern[str]:
@@ -164,14 +165,14 @@ class Vocabulary:
     @cached_property
     def _bracket(self) -> re.Pattern[str]:
         return re.compile(
-            rf"[\[(【<](?:type::\s*)?(?P<kind>{self._either})(?:\s+(?P<number>{_NUMBER}))?"
+            rf"[\[(【<](?:type::\s*)?(?P<kind>{self._alternatives})(?:\s+(?P<number>{_NUMBER}))?"
             rf"\s*(?P<inner>[:：].*)?[\])】>](?![(\[])(?:\*{{1,3}}|__)?\s*(?:[:：–—-]\s+)?",
             re.IGNORECASE,
         )
 
     def kind(self, written: str) -> str:
-        """The kind that a word names by itself, or ""."""
-        whole = _composed(written)
+        """The kind that a word names, or ""."""
+        whole = _normalize(written)
         folded = " ".join(re.sub(r"[_-]+", " ", whole).split())
         for word in (folded, whole, folded.replace(" ", "-")):
             if word in self.words:
@@ -179,7 +180,7 @@ class Vocabulary:
         return ""
 
     def label(self, words: str) -> Label | None:
-        """What a line's words say of their kind, or None when they begin otherwise."""
+        """What a line says about its kind, or None."""
         lead = _LEAD.match(words)
         at = lead.end() if lead else 0
         strong = _STRONG.match(words, at)
@@ -187,11 +188,11 @@ class Vocabulary:
         if _NO_TREE.match(words, begin):
             return None
         if words[begin : begin + 1] in ("[", "(", "【", "<"):
-            return self._bracketed(words, begin)
+            return self._bracket_label(words, begin)
         found = self._word.match(words, begin)
         if found is not None:
-            return self._labelled(words, found)
-        if "#" in words and (label := self._tagged(words, begin)) is not None:
+            return self._word_label(words, found)
+        if "#" in words and (label := self._tag_label(words, begin)) is not None:
             return label
         short = _SHORT_ID.match(words, begin)
         if short is None or not words[short.end() :].strip(" *_"):
@@ -201,8 +202,8 @@ class Vocabulary:
             kind, short["short"], begin, short.end("short"), short.end(), short["number"] or ""
         )
 
-    def _tagged(self, words: str, begin: int) -> Label | None:
-        """A line that begins or ends with a tag that is a kind: `#opportunity We cannot agree`."""
+    def _tag_label(self, words: str, begin: int) -> Label | None:
+        """A line that starts or ends with a tag of a kind: `#opportunity We cannot agree`."""
         first = self._tag.match(words, begin)
         behind = [each for each in self._tag.finditer(words, begin) if each.end() == len(words)]
         found = first or (behind[0] if behind else None)
@@ -215,11 +216,11 @@ class Vocabulary:
             kind, kind, found.start(), end, begin, stop=len(words[: found.start()].rstrip())
         )
 
-    def _bracketed(self, words: str, begin: int) -> Label | None:
+    def _bracket_label(self, words: str, begin: int) -> Label | None:
         found = self._bracket.match(words, begin)
         if found is None:
             return None
-        kind, plural = self._known(found["kind"])
+        kind, plural = self._kind_of(found["kind"])
         if found["inner"]:  # `[Solution: words]`
             title = found.start("inner") + 1
             empty = not found["inner"][1:].strip()
@@ -238,8 +239,8 @@ class Vocabulary:
             stop=found.end("inner") if found["inner"] else None,
         )
 
-    def _labelled(self, words: str, found: re.Match[str]) -> Label | None:
-        kind, plural = self._known(found["kind"])
+    def _word_label(self, words: str, found: re.Match[str]) -> Label | None:
+        kind, plural = self._kind_of(found["kind"])
         tail = _TAIL.match(words, found.end())
         number = (tail["number"] or tail["round"] or "") if tail else ""
         end = tail.end() if tail else found.end()
@@ -248,7 +249,7 @@ class Vocabulary:
             # `Opportunity 1 Solutions:` is about the solutions of the first.
             second = self._word.match(words, end)
             if second and _REMARK.fullmatch(words, second.end()) is not None:
-                other, many = self._known(second["kind"])
+                other, many = self._kind_of(second["kind"])
                 return Label(
                     other,
                     second["kind"].casefold(),
@@ -265,21 +266,21 @@ class Vocabulary:
             return replace(label, alone=True)
         if tail and tail["separator"]:
             return label
-        remark = _REMARK.fullmatch(words, found.end() if not number else end)
-        if remark and (plural or number):
+        diagnostic = _REMARK.fullmatch(words, found.end() if not number else end)
+        if diagnostic and (plural or number):
             return replace(label, alone=True, about=self._about(words, found.end(), kind))
         return replace(label, read=False)
 
     def _about(self, words: str, at: int, kind: str) -> str:
         for found in self._word.finditer(words, at):
-            other, plural = self._known(found["kind"])
+            other, plural = self._kind_of(found["kind"])
             number = _OF.match(words, found.end() + 1)
             if other != kind and not plural and number:
                 return f"{other} {number['number']}"
         return ""
 
-    def _known(self, written: str) -> tuple[str, bool]:
-        folded = _composed(written)
+    def _kind_of(self, written: str) -> tuple[str, bool]:
+        folded = _normalize(written)
         if folded not in self.words:
             folded = " ".join(re.sub(r"[\s_-]+", " ", folded).split())
         if folded not in self.words:
@@ -287,13 +288,13 @@ class Vocabulary:
         return self.words.get(folded, ("", False))
 
 
-def plain(written: str) -> str:
-    """A word or a phrase in small letters, with one blank where any or underscores are."""
-    return _composed(written.replace("_", " "))
+def fold_words(written: str) -> str:
+    """A word or phrase in lower case, with single spaces for whitespace and underscores."""
+    return _normalize(written.replace("_", " "))
 
 
-def _composed(written: str) -> str:
-    """Words as they are compared: in small letters, composed (NFC), one blank between them."""
+def _normalize(written: str) -> str:
+    """Words for comparison: lower case, NFC, single spaces."""
     return " ".join(composed(written).casefold().split())
 
 
@@ -304,15 +305,15 @@ def _plural(word: str) -> str:
     return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
 
 
-FurtherWords = tuple[tuple[str, tuple[str, ...]], ...]
+ExtraWords = tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def vocabulary(further: FurtherWords = (), ignored: tuple[str, ...] = ()) -> Vocabulary:
-    """The words for kinds; `further` are a team's own, by kind, and `ignored` its own fields."""
-    return _made(further, ignored, tuple(KINDS))
+def vocabulary(extra: ExtraWords = (), ignored: tuple[str, ...] = ()) -> Vocabulary:
+    """The names of kinds. `extra` are a team's own names by kind, `ignored` its own fields."""
+    return _cached(extra, ignored, tuple(KINDS))
 
 
 @lru_cache(maxsize=8)
-def _made(further: FurtherWords, ignored: tuple[str, ...], kinds: tuple[str, ...]) -> Vocabulary:
-    """Made once for these kinds: other packages may give more."""
-    return Vocabulary(dict(further), ignored)
+def _cached(extra: ExtraWords, ignored: tuple[str, ...], kinds: tuple[str, ...]) -> Vocabulary:
+    """Cached by the kinds too, because other packages may add some."""
+    return Vocabulary(dict(extra), ignored)

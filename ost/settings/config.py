@@ -13,7 +13,7 @@ from msgspec import Meta, Struct
 
 from ost.disk.fence import OUTSIDE, SPECIAL, Fence
 from ost.errors import Misuse, Trouble
-from ost.limits import LARGEST_SETTINGS, whole
+from ost.limits import LARGEST_SETTINGS, read_limited
 from ost.words import lower_first
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ def read(root: Path) -> Settings:
         raise Misuse(f"{file}: leads out of the project or is not a file; replace it")
     try:
         handle = fence.open(found.path or FILE)
-        text = whole(file, LARGEST_SETTINGS, handle).decode("utf-8-sig")
+        text = read_limited(file, LARGEST_SETTINGS, handle).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise Trouble(f"{file}: cannot be read: {error}") from None
     settings = of_text(text, file, _folders(root))

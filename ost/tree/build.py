@@ -15,8 +15,8 @@ from msgspec.structs import replace
 from ost.expression import expression
 from ost.read.diagnostic import Diagnostic, Fix, Severity
 from ost.read.document import Document, Entry, Link, is_title
-from ost.read.fixes import redirected
-from ost.read.letters import composed, fold, squeezed
+from ost.read.fixes import redirect
+from ost.read.letters import alphanumeric, composed, fold
 from ost.read.place import Place, Span
 from ost.read.transcript import Transcript
 from ost.tree import fields
@@ -269,7 +269,7 @@ def _lead(each: Reference, path: str, names: Names, report: FieldReport) -> Refe
         meant = resolve(linked["path"], "markdown", path, names).id
         if meant is not None:
             message = f"this field takes an id, not a Markdown link; write {meant!r}"
-            report(DANGLING, each.at, message, redirected(each.at, each.id, meant))
+            report(DANGLING, each.at, message, redirect(each.at, each.id, meant))
             return each
     remark = _astray(each.id, each.at, found.several, path, NodeId(""), names)
     if not found.several and not found.missing:
@@ -290,8 +290,8 @@ def _astray(
         if titled:
             meant = f": that is the title of {titled!r}, and a link names the id"
         code, message = DANGLING, f"no node {target!r}{meant}"
-        certain = near if titled or squeezed(near) == squeezed(target) else ""
-        fix = redirected(at, target, certain) if certain else None
+        certain = near if titled or alphanumeric(near) == alphanumeric(target) else ""
+        fix = redirect(at, target, certain) if certain else None
     return Diagnostic(path=path, at=at, code=code, message=message, node=node_id, fix=fix)
 
 

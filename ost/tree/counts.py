@@ -11,7 +11,7 @@ from ost.tree import nesting
 from ost.tree.evidence import (
     Evidence,
     EvidenceChange,
-    HeardMoment,
+    EvidenceMoment,
     moments_about,
     moments_in,
     roll_up,
@@ -67,7 +67,7 @@ def counts(index: Index, scope: Scope = EVERYTHING) -> Counts:
     )
 
 
-def _moments(index: Index, of: AbstractSet[NodeId] | None) -> Iterable[HeardMoment]:
+def _moments(index: Index, of: AbstractSet[NodeId] | None) -> Iterable[EvidenceMoment]:
     """The evidence for some nodes and everything below them."""
     if of is None:
         return (each for own in index.facts.values() for each in moments_in(own.heard))
@@ -104,7 +104,7 @@ def scope_of(changes: Mapping[NodeId, FactsChange], facts: Mapping[NodeId, Facts
     def above(node_id: str) -> Iterable[NodeId]:
         return (*_parents_before(changes, facts, node_id), *_parents(facts, node_id))
 
-    heard = _changes_heard(changes, facts)
+    heard = _evidence_changes(changes, facts)
     fresh = {each for each, (before, after) in changes.items() if not (before and after)}
     lost = {NodeId(each) for each, change in heard.items() if change.loses_days}
     again = {*reach(evidence, above), *fresh, *lost}
@@ -112,7 +112,7 @@ def scope_of(changes: Mapping[NodeId, FactsChange], facts: Mapping[NodeId, Facts
     return Scope(places, again, status, people, kept)
 
 
-def _changes_heard(
+def _evidence_changes(
     changes: Mapping[NodeId, FactsChange], facts: Mapping[NodeId, Facts]
 ) -> dict[str, EvidenceChange]:
     """How the evidence changed for the nodes that changed interviews and signals speak about, and

@@ -16,7 +16,7 @@ from ost.tree.participants import UNKNOWN, people
 from ost.tree.reach import reach
 
 
-class HeardSource(Struct, frozen=True, array_like=True, gc=False):
+class EvidenceSource(Struct, frozen=True, array_like=True, gc=False):
     """The evidence in an interview or a signal: who said it (`kind` is story or signal), and the
     node of each moment, for or against.
     """
@@ -29,15 +29,15 @@ class HeardSource(Struct, frozen=True, array_like=True, gc=False):
     against: tuple[NodeId, ...]
 
 
-class HeardMoment(NamedTuple):
+class EvidenceMoment(NamedTuple):
     """A moment for counting: its node, its source, and whether it is against the node."""
 
     node: NodeId
-    heard: HeardSource
+    heard: EvidenceSource
     against: bool
 
 
-def voice(node: Node) -> str | None:
+def speaker(node: Node) -> str | None:
     """Who speaks in an interview or signal: the people named, else, in an interview, the unknown
     participant.
     """
@@ -45,13 +45,13 @@ def voice(node: Node) -> str | None:
     return named or (UNKNOWN if node.speaks == "story" else None)
 
 
-def heard_of(node: Node, moments: tuple[Moment, ...]) -> HeardSource | None:
+def evidence_in(node: Node, moments: tuple[Moment, ...]) -> EvidenceSource | None:
     """The evidence in a node's moments."""
     if not node.speaks or not moments:
         return None
-    return HeardSource(
+    return EvidenceSource(
         node.id,
-        voice(node),
+        speaker(node),
         node.speaks,
         None if node.day is None else node.day.isoformat(),
         tuple(each.node for each in moments if not each.against),
@@ -59,19 +59,19 @@ def heard_of(node: Node, moments: tuple[Moment, ...]) -> HeardSource | None:
     )
 
 
-def moments_in(heard: HeardSource | None) -> Iterator[HeardMoment]:
+def moments_in(heard: EvidenceSource | None) -> Iterator[EvidenceMoment]:
     """Its moments, one by one."""
     if heard is not None:
-        yield from (HeardMoment(node_id, heard, against=False) for node_id in heard.told)
-        yield from (HeardMoment(node_id, heard, against=True) for node_id in heard.against)
+        yield from (EvidenceMoment(node_id, heard, against=False) for node_id in heard.told)
+        yield from (EvidenceMoment(node_id, heard, against=True) for node_id in heard.against)
 
 
-def moments_about(node_id: NodeId, heard: HeardSource | None) -> Iterator[HeardMoment]:
+def moments_about(node_id: NodeId, heard: EvidenceSource | None) -> Iterator[EvidenceMoment]:
     """Its moments about one node."""
     if heard is not None:
-        supporting = HeardMoment(node_id, heard, against=False)
+        supporting = EvidenceMoment(node_id, heard, against=False)
         yield from repeat(supporting, heard.told.count(node_id))
-        contradicting = HeardMoment(node_id, heard, against=True)
+        contradicting = EvidenceMoment(node_id, heard, against=True)
         yield from repeat(contradicting, heard.against.count(node_id))
 
 
@@ -107,7 +107,7 @@ class Evidence:
         self.moments = 0
         self.signals = 0
 
-    def hear(self, moment: HeardMoment) -> None:
+    def hear(self, moment: EvidenceMoment) -> None:
         """Counts one moment."""
         heard = moment.heard
         if moment.against:
@@ -178,7 +178,7 @@ class EvidenceChange(NamedTuple):
 
 
 def roll_up(
-    moments: Iterable[HeardMoment],
+    moments: Iterable[EvidenceMoment],
     parents: Callable[[str], Iterable[str]],
     of: Container[str] | None = None,
 ) -> dict[str, Evidence]:

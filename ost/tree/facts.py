@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from ost.tree.evidence import HeardSource, heard_of
+from ost.tree.evidence import EvidenceSource, evidence_in
 from ost.tree.model import Moment, Node, NodeId
 from ost.tree.people import Person, people_of
 from ost.tree.siblings import SiblingPlace, sibling_of
@@ -26,7 +26,7 @@ class Facts(Struct, frozen=True, array_like=True, gc=False):
     parents: tuple[NodeId, ...]
     targets: tuple[NodeId, ...]
     decides: tuple[tuple[str, NodeId], ...]
-    heard: HeardSource | None
+    heard: EvidenceSource | None
     people: tuple[Person, ...]
     sibling: SiblingPlace | None
 
@@ -46,7 +46,7 @@ def facts_of(node: Node, edges: Iterable[Edge], moments: tuple[Moment, ...]) -> 
         tuple(each.id for each in node.parents if each.found),
         tuple(sorted({target for _, target in links})),
         tuple(sorted(set(links))) if node.decides else (),
-        heard_of(node, moments),
+        evidence_in(node, moments),
         people_of(node),
         sibling_of(node) if node.placed else None,
     )

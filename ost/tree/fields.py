@@ -11,8 +11,8 @@ from typing import Any, get_type_hints
 from msgspec import Struct
 from msgspec.structs import fields as struct_fields
 
-from ost.read.alike import did_you_mean
 from ost.read.document import Entry
+from ost.read.name_match import did_you_mean
 from ost.tree.model import (
     Measurement,
     Node,

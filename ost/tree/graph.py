@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Literal, TypedDict
 
 from ost.tree.counts import counts
-from ost.tree.evidence import SILENT, voice
+from ost.tree.evidence import SILENT, speaker
 from ost.tree.index import index_of
 from ost.tree.model import NodeId
 from ost.tree.moments import relations
@@ -103,7 +103,7 @@ def _links(source: NodeId, tree: Tree) -> Iterator[tuple[str, EdgeData]]:
 
 
 def _evidence(source: NodeId, tree: Tree) -> Iterator[tuple[str, EvidenceData]]:
-    person = voice(tree.by_id[source])
+    person = speaker(tree.by_id[source])
     for position, moment in enumerate(tree.heard_in.get(source, ()), 1):
         yield (
             moment.node,

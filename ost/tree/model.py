@@ -66,9 +66,9 @@ __all__ = [
     "People",
     "Reference",
     "References",
-    "Said",
     "Signal",
     "Solution",
+    "SpokenWords",
     "Stage",
     "Status",
     "Test",
@@ -125,7 +125,7 @@ def _settle() -> None:
     ordered = sorted(KINDS.values(), key=lambda kind: (kind.rank, kind.kind))
     KINDS.clear()
     KINDS.update({kind.kind: kind for kind in ordered})
-    words.learn(
+    words.register(
         {
             kind.kind: words.Word(kind.placed, bool(kind.speaks), kind.plural.casefold())
             for kind in ordered
@@ -172,12 +172,12 @@ class Moment(Struct, frozen=True, kw_only=True, gc=False):
     words: str
     against: bool
     seconds: tuple[int, ...]
-    quotes: tuple["Said", ...]
+    quotes: tuple["SpokenWords", ...]
     at: Place
     doubtful: bool = False
 
 
-class Said(Struct, frozen=True, gc=False):
+class SpokenWords(Struct, frozen=True, gc=False):
     """The participant's words, with their second in the recording, if known."""
 
     text: str

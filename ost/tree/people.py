@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from ost.tree.evidence import voice
+from ost.tree.evidence import speaker
 from ost.tree.model import Node
 from ost.tree.participants import people
 
@@ -38,7 +38,7 @@ def people_of(node: Node) -> tuple[Person, ...]:
     segment = getattr(node, "segment", None)
     return tuple(
         Person(each, node.id, node.speaks == "story", segment, day, node.illustrative)
-        for each in people(voice(node))
+        for each in people(speaker(node))
     )
 
 

@@ -44,7 +44,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
 """The parts of a snapshot, each with the headings that also name it. Settings may add more."""
 
 
-def widened(further: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+def with_headings(further: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
     """The parts of a snapshot with the headings that settings add, folded as headings are."""
     if not further:
         return SECTIONS
@@ -101,7 +101,7 @@ def _is_sign(letter: str) -> bool:
     return unicodedata.category(letter)[0] in "SPZC" or letter == "\ufe0f"
 
 
-def near(title: str, synonyms: Mapping[str, tuple[str, ...]] = SECTIONS) -> str:
+def similar_part(title: str, synonyms: Mapping[str, tuple[str, ...]] = SECTIONS) -> str:
     """The part that another heading comes nearest to, or ""."""
     folded = _folded(title)
     words = {each.removesuffix("s") for each in re.findall(r"\w+", folded)}

@@ -31,11 +31,11 @@ def sibling_of(node: Node) -> SiblingPlace:
         order if isinstance(order, float) else None,
         (node.path, node.at.line) if node.entry.id else None,
         tuple(each.id for each in order) if isinstance(order, tuple) else (),
-        2 * node.rank + (node.rivals and node.own_status() in _aside(type(node))),
+        2 * node.rank + (node.rivals and node.own_status() in _retired(type(node))),
     )
 
 
-def _aside(kind: type[Node]) -> frozenset[str]:
+def _retired(kind: type[Node]) -> frozenset[str]:
     return frozenset(status.name for status in kind.statuses if status.stage == "aside")
 
 

@@ -6,7 +6,7 @@ found in them by how often what it shows is written before it.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from ost.read.document import Item, Link, Quote, Section
+from ost.read.document import Entry, Item, Link, Quote, Section
 from ost.read.place import Place
 from ost.tree.model import Moment, Node, NodeId
 from ost.tree.sections import STORY, sections
@@ -36,10 +36,10 @@ def spoken_links(
                 yield (*mark, link.words) if link.words else mark
 
 
-def ordered_quotes(node: Node) -> list[tuple[Quote, str]]:
-    """The quotes of a node in the order written, each with the heading above it."""
+def ordered_quotes(entry: Entry) -> list[tuple[Quote, str]]:
+    """The quotes of an entry in the order written, each with the heading above it."""
     written: list[tuple[Quote, str]] = []
-    for section in node.entry.sections:
+    for section in entry.sections:
         written += [(each, section.title) for each in section.quotes]
         written += [(each, section.title) for item in section.items for each in item.quotes]
     return sorted(written, key=lambda each: each[0].at)
@@ -62,7 +62,7 @@ def _published(
         if moment.words and moment.at in holders:
             yield "moment", position, holders[moment.at], moment.words
     if len(holders) < len(linking):
-        for position, (quote, _) in enumerate(ordered_quotes(node), 1):
+        for position, (quote, _) in enumerate(ordered_quotes(node.entry), 1):
             if quote.links:
                 yield "quote", position, quote, quote.text
     for position, item in enumerate(story_steps(node, synonyms), 1):

@@ -15,10 +15,10 @@ from msgspec.structs import fields as struct_fields
 
 from ost import days
 from ost.expression import expression
-from ost.read.alike import alike, did_you_mean
 from ost.read.diagnostic import Fix
-from ost.read.fixes import renamed
-from ost.read.inline import Linked, wikilinks
+from ost.read.fixes import rename
+from ost.read.inline import InlineLink, wikilinks
+from ost.read.name_match import certain_match, did_you_mean
 from ost.read.place import Place
 from ost.read.value import Mapping as Keys
 from ost.read.value import Scalar, Sequence, Value
@@ -65,8 +65,8 @@ def references(value: Value) -> References:
 
 def renaming(old: str, at: Place, value: Value, known: Mapping[str, Reader]) -> Fix | None:
     """The fix for a name that can only be misspelt, if the value fits the right one."""
-    new = alike(old, known)
-    return renamed(at, old, new) if new and _reads(known[new], value) else None
+    new = certain_match(old, known)
+    return rename(at, old, new) if new and _reads(known[new], value) else None
 
 
 def _reads(reader: Reader, value: Value) -> bool:
@@ -127,8 +127,8 @@ def _choice(choices: tuple[str, ...]) -> Reader:
             if folded in choices:
                 return folded
             what = f"{word!r} is not one of {', '.join(choices)}{did_you_mean(folded, choices)}"
-            new = alike(word, choices)
-            fix = renamed(value.at, word, new) if new else None
+            new = certain_match(word, choices)
+            fix = rename(value.at, word, new) if new else None
         else:
             what = f"one of {', '.join(choices)} belongs here, not {_describe(value)}"
             fix = None
@@ -204,7 +204,7 @@ def _text(value: Value, report: FieldReport) -> object:
     return None
 
 
-def _linked(text: str) -> tuple[Linked, ...]:
+def _linked(text: str) -> tuple[InlineLink, ...]:
     return wikilinks(text) if "[[" in text else ()
 
 
@@ -270,7 +270,7 @@ def _day(value: Value, report: FieldReport) -> object:
             return None
         other = re.sub(r"^(\d{4})[/.](\d{1,2})[/.](\d{1,2})$", r"\1-\2-\3", value.text.strip())
         day = day_of(other)
-        fix = renamed(value.at, value.text, day.isoformat()) if day and days.named(day) else None
+        fix = rename(value.at, value.text, day.isoformat()) if day and days.named(day) else None
         if _DAY.fullmatch(other) and fix is None:
             report(WRONG_TYPE, value.at, f"there is no such day: {value.text!r}")
             return None

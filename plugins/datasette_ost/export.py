@@ -19,10 +19,10 @@ from datasette_ost.file.kinds import kinds
 from datasette_ost.file.moments import TRANSCRIBED
 from datasette_ost.file.nodes import Mention
 from datasette_ost.page import Copy, Page, PageRequest, every_page, file_name, navigation
-from datasette_ost.server.frame import alone, in_frame, part
+from datasette_ost.server.frame import in_frame, part, standalone_templates
 from datasette_ost.view.links import Links
 from datasette_ost.view.look import Appearance
-from ost.disk.fence import LinkError, SpecialError, around
+from ost.disk.fence import LinkError, SpecialError, fence_around
 from ost.export import ForeignError, Report, Saved
 
 LIST = "pages.list"
@@ -35,7 +35,7 @@ _STATIC = {each.name: each for each in sorted((HERE / "static").iterdir())}
 def html(
     connection: sqlite3.Connection, folder: Path, report: Report | None = None, root: Path = Path()
 ) -> Saved:
-    """Save the pages as files that work from a disk and from any host.
+    """Save the pages as a website that needs no server.
 
     These are the pages of `ost serve`, without the tables and SQL, which need a server. When you
     save again, it writes only what differs and removes pages of deleted nodes.
@@ -70,7 +70,7 @@ class _Folder:
 
     def __init__(self, folder: Path, root: Path) -> None:
         self._folder = folder
-        self._fence, listed = around(str(folder / LIST), str(root), ".")
+        self._fence, listed = fence_around(str(folder / LIST), str(root), ".")
         self._top = listed.removesuffix(LIST)
 
     def before(self) -> list[str]:
@@ -189,7 +189,7 @@ class _Pages:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.db = connection
-        self.environment = alone()
+        self.environment = standalone_templates()
         self.look = Appearance(kinds(connection))
         self.places: dict[Asked, str] = {}
         self.files: dict[str, _File] = {}

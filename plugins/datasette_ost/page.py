@@ -65,7 +65,7 @@ class Copy(Struct, frozen=True):
     anchor: str = ""
 
 
-class Refused(Struct, frozen=True):
+class PageError(Struct, frozen=True):
     """Why a page cannot be shown, in one line: nothing is there (404), or the request makes no
     sense (400).
     """

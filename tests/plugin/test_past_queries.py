@@ -3,7 +3,7 @@
 import sqlite3
 from contextlib import closing
 
-from datasette_ost.file.clocks import unwritten
+from datasette_ost.file.clocks import late_interviews
 from ost.publish.schema import TABLES
 
 
@@ -38,7 +38,7 @@ def steps(elsewhere: int) -> int:
             worked += 1
 
         db.set_progress_handler(count, 100)
-        assert unwritten(db, "top", "2026-11-01", 1).interviews == []
+        assert late_interviews(db, "top", "2026-11-01", 1).interviews == []
         return worked
 
 

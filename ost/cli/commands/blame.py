@@ -8,12 +8,12 @@ import click
 from msgspec import Meta, Struct
 
 from ost.answers import queries
-from ost.answers.queries import named
+from ost.answers.queries import find_id
 from ost.cli.ids import complete
 from ost.cli.parameters import at_option, folder_option, format_option
-from ost.cli.projects import opened_at
+from ost.cli.projects import open_project
 from ost.cli.terminal import output
-from ost.cli.workspace import Opened
+from ost.cli.workspace import CommandProject
 from ost.errors import Trouble
 from ost.exchange.differences.text import PLAIN
 from ost.exchange.reports import json
@@ -50,12 +50,12 @@ def command(id: str, folder: Path, at: str | None, form: str) -> None:
     ost blame cant-agree-what-to-watch
     ost blame ask-ten-families --format json
     """
-    opened = opened_at(folder, at)
+    opened = open_project(folder, at)
     opened.refresh()
     connection = opened.project.connect()
-    node = named(connection, id)
+    node = find_id(connection, id)
     repository = Repository(opened.path if opened.path.is_dir() else opened.path.parent)
-    known = queries.known(connection, node)
+    known = queries.node_file(connection, node)
     found = settings(history_of(repository, opened, node, known, at or "HEAD"))
     if not found:
         raise Trouble(f"no commit holds {node!r} yet")
@@ -69,7 +69,7 @@ def command(id: str, folder: Path, at: str | None, form: str) -> None:
 
 
 def history_of(
-    repository: Repository, opened: Opened, node: str, known: NodeFile, until: str
+    repository: Repository, opened: CommandProject, node: str, known: NodeFile, until: str
 ) -> list[WrittenVersion]:
     """A node after each commit, oldest first."""
     from ost.answers.comparison import inside

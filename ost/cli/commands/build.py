@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from ost.cli.material import seen
+from ost.cli.material import unread_material
 from ost.cli.parameters import (
     as_of_option,
     at_option,
@@ -13,9 +13,9 @@ from ost.cli.parameters import (
     format_option,
     paranoid_option,
 )
-from ost.cli.projects import opened_at
+from ost.cli.projects import open_project
 from ost.cli.terminal import output
-from ost.cli.workspace import Opened, near, progress
+from ost.cli.workspace import CommandProject, display_path, progress
 from ost.exchange.reports.paint import safe
 from ost.exchange.reports.text import counts
 from ost.project.results import Published
@@ -60,11 +60,11 @@ def command(
     ost build --history              with the changes of every commit
     ost build docs --output /srv/kb  another folder's tree
     """
-    opened = opened_at(folder, at, as_of)
+    opened = open_project(folder, at, as_of)
     out = out or opened.root / "build"
     refreshed = opened.refresh(paranoid=paranoid, history=history)
     published, revisions = _published(opened, out, history=history)
-    path = near(published.path)
+    path = display_path(published.path)
     if form == "json":
         from ost.answers.records import BuildResult
         from ost.exchange.reports import json
@@ -90,10 +90,12 @@ def command(
     found = counts(refreshed.errors, refreshed.warnings, refreshed.notes, paint)
     more = f"; {found} ({paint('bold', 'ost check')} says which)" if found else ""
     output.write(f"{paint('dim', read)}{more}\n")
-    output.write("".join(f"{each}\n" for each in seen(opened.project.connect(), opened.shown)))
+    output.write(
+        "".join(f"{each}\n" for each in unread_material(opened.project.connect(), opened.shown))
+    )
 
 
-def _published(opened: Opened, out: Path, *, history: bool) -> tuple[Published, int]:
+def _published(opened: CommandProject, out: Path, *, history: bool) -> tuple[Published, int]:
     """What was published, and how many revisions the file holds."""
     if not history:
         return opened.project.publish(out), 0

@@ -11,13 +11,13 @@ from ost.cli import baselines, reports
 from ost.cli.check_report import READ, CheckReport
 from ost.cli.check_scope import (
     CheckOptions,
-    about_selected,
     all_diagnostics,
-    opened_for_check,
-    piped_file,
+    open_for_check,
+    part_filter,
     rule_names,
-    shown_part,
+    selection_filter,
     since_revision,
+    standard_input,
 )
 from ost.cli.parameters import (
     Folder,
@@ -28,7 +28,7 @@ from ost.cli.parameters import (
     reports_option,
 )
 from ost.cli.terminal import output
-from ost.cli.workspace import Opened
+from ost.cli.workspace import CommandProject
 from ost.errors import Misuse
 from ost.exchange.reports.finding import findings
 from ost.exchange.reports.paint import safe
@@ -139,10 +139,10 @@ def command(
     targets = reports.targets(outputs)
     rules = RuleSelection(_words(select), _words(ignore), calendar=calendar)
     part = "--mine" if mine else "--only" if only is not None else ""
-    piped = piped_file(name, as_of, fixes=fix or diff, part=part) if path == Path("-") else None
+    piped = standard_input(name, as_of, fixes=fix or diff, part=part) if path == Path("-") else None
     given = {"--fix": fix, "--diff": diff, "--write-baseline": write_baseline is not None}
-    opened = opened_for_check(path, at, as_of, piped, CheckOptions(at, since, given))
-    shown = shown_part(opened, mine=mine) if piped is None else _all
+    opened = open_for_check(path, at, as_of, piped, CheckOptions(at, since, given))
+    shown = part_filter(opened, mine=mine) if piped is None else _all
     if only is not None and (fix or diff):
         raise Misuse("--only chooses findings to show; --fix and --diff are about files")
     if fix or diff:
@@ -150,14 +150,14 @@ def command(
         if diff:
             ctx.exit(1 if differs else 0)
     refreshed = opened.refresh(paranoid=paranoid)
-    shown = about_selected(opened, shown, only)
+    shown = selection_filter(opened, shown, only)
     with_fixes = "sarif" in (form, *(kind for kind, _ in targets))
     everything = all_diagnostics(opened, piped, rules, with_fixes=with_fixes)
     names = rule_names(opened, everything)
     if write_baseline is not None:
         output.write(baselines.write(opened, everything, names, write_baseline))
         return
-    held, file = baselines.hold(opened, everything, names, baseline)
+    held, file = baselines.apply_baseline(opened, everything, names, baseline)
     introduced = since_revision(opened, since, held.standing, rules)
     standing = [each for each in introduced if shown(each)]
     report = CheckReport(opened, piped, standing, findings(standing, names), Severity(least))
@@ -176,7 +176,7 @@ def _held_back(since: str | None, before: int, file: str, back: int) -> str:
 
 
 def _fixed(
-    opened: Opened,
+    opened: CommandProject,
     asked: RuleSelection,
     shown: Callable[[Diagnostic], bool],
     *,

@@ -9,8 +9,8 @@ import click
 from ost.cli.forge import FailedError, Forge, RefusedError, from_environment
 from ost.cli.terminal import output
 from ost.errors import Misuse
-from ost.limits import piped, whole
-from ost.read.place import unified
+from ost.limits import read_limited, read_stream
+from ost.read.place import normalize_newlines
 
 LIMIT = 65_536
 """GitHub accepts at most this many characters in a comment."""
@@ -67,7 +67,7 @@ def _update(forge: Forge, begin: str, body: str) -> str:
     ]
     text = body if body.strip() else f"{begin} -->\n{NOTHING}\n"
     for comment in there:
-        if unified(comment.body).strip() == text.strip():
+        if normalize_newlines(comment.body).strip() == text.strip():
             return "the comment is up to date"
         try:
             forge.change(comment, text)
@@ -85,12 +85,12 @@ def _same(line: str, begin: str) -> bool:
 
 
 def _read(file: str) -> str:
-    data = piped(sys.stdin.buffer, "-") if file == "-" else _whole(Path(file))
+    data = read_stream(sys.stdin.buffer, "-") if file == "-" else _whole(Path(file))
     return data.decode("utf-8", "replace").replace("\0", "")
 
 
 def _whole(file: Path) -> bytes:
     try:
-        return whole(file)
+        return read_limited(file)
     except OSError as error:
         raise Misuse(f"{file}: cannot be read: {error.strerror or error}") from None

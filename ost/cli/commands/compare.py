@@ -5,10 +5,10 @@ from pathlib import Path
 import click
 from msgspec.structs import replace
 
-from ost.answers.rivals import compared
-from ost.cli.ids import complete, opened_for
+from ost.answers.rivals import compare_solutions
+from ost.cli.ids import complete, open_with_id
 from ost.cli.parameters import at_option, folder_option, format_option
-from ost.cli.selectors import select_option, selected
+from ost.cli.selectors import select_nodes, select_option
 from ost.cli.terminal import output
 from ost.cli.terminal.kinds import kinds
 from ost.cli.terminal.screen import Screen
@@ -37,7 +37,7 @@ def command(opportunity: str, folder: Path, select: str | None, at: str | None, 
     ost compare cant-agree-what-to-watch --select status:candidate
     ost compare cant-agree-what-to-watch --format json
     """
-    opened, opportunity = opened_for(opportunity, folder, at)
+    opened, opportunity = open_with_id(opportunity, folder, at)
     opened.refresh()
     connection = opened.project.connect()
     if not opportunity:
@@ -46,9 +46,9 @@ def command(opportunity: str, folder: Path, select: str | None, at: str | None, 
             many = f"there are {len(targets)} targets ({', '.join(targets)})"
             raise Misuse(f"{many if targets else 'no target'}; choose: ost compare OPPORTUNITY")
         opportunity = targets[0]
-    found = compared(connection, opportunity, titles=form != "json")
+    found = compare_solutions(connection, opportunity, titles=form != "json")
     if select is not None:
-        chosen = selected(opened, select)
+        chosen = select_nodes(opened, select)
         solutions = tuple(each for each in found.solutions if each.id in chosen)
         found = replace(found, solutions=solutions)
     if form == "json":

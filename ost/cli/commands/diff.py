@@ -8,9 +8,9 @@ import click
 from ost.answers import comparison
 from ost.cli.parameters import folder_option, format_choice, reports_option
 from ost.cli.reports import save, targets
-from ost.cli.selectors import select_option, selected_on
+from ost.cli.selectors import select_on_either_side, select_option
 from ost.cli.terminal import output
-from ost.cli.workspace import Opened, progress, today
+from ost.cli.workspace import CommandProject, progress, today
 from ost.errors import Misuse
 from ost.exchange.differences import markdown, text
 from ost.exchange.differences.difference import NamedDifference
@@ -66,9 +66,9 @@ def command(
     wanted = failing(fail_on)
     asked, narrow = _parse(what, folder)
     with progress() as report:
-        sides = comparison.opened_sides(folder, asked, today(), report)
-    chosen = None if select is None else selected_on(folder, sides, select)
-    told = comparison.told(sides, f"ost diff {asked}", narrow, folder, chosen)
+        sides = comparison.compile_sides(folder, asked, today(), report)
+    chosen = None if select is None else select_on_either_side(folder, sides, select)
+    told = comparison.named_difference(sides, f"ost diff {asked}", narrow, folder, chosen)
     for kind, file in reports:
         if file != "-":
             save(file, rendered(kind, told), folder)
@@ -126,11 +126,11 @@ def _parse(what: tuple[str, ...], folder: Path) -> tuple[comparison.Range, tuple
     if not all(each.strip() for each in what):
         raise Misuse("an argument is empty; name a revision, a path or a node")
     if what and comparison.is_revision(folder, what[0]):
-        return comparison.parsed(what[0]), what[1:]
+        return comparison.parse_range(what[0]), what[1:]
     if len(what) == 1 and not _may_narrow(what[0], folder):
         # It can only be a revision, so the message is about that.
-        return comparison.parsed(what[0]), ()
-    return comparison.parsed("HEAD"), what
+        return comparison.parse_range(what[0]), ()
+    return comparison.parse_range("HEAD"), what
 
 
 def _may_narrow(word: str, folder: Path) -> bool:
@@ -138,6 +138,6 @@ def _may_narrow(word: str, folder: Path) -> bool:
 
     if Path(word).exists():
         return True
-    opened = Opened(folder)
+    opened = CommandProject(folder)
     opened.refresh()
-    return queries.near(opened.project.connect(), word)[0] == word
+    return queries.similar_ids(opened.project.connect(), word)[0] == word

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import click
 
-from ost.answers.comparison import Range, Sides, inside, opened_sides
+from ost.answers.comparison import Range, Sides, compile_sides, inside
 from ost.cli.parameters import folder_option, format_choice
-from ost.cli.selectors import select_option, selected_on
+from ost.cli.selectors import select_on_either_side, select_option
 from ost.cli.terminal import output
-from ost.cli.workspace import Opened, progress, today
+from ost.cli.workspace import CommandProject, progress, today
 from ost.days import away, read_day
 from ost.digest_parts import WEEK
 from ost.errors import Misuse
@@ -43,13 +43,13 @@ def command(since: str, folder: Path, select: str | None, form: str) -> None:
     ost digest --since v1.0
     ost digest --select target+
     """
-    opened = Opened(folder)
+    opened = CommandProject(folder)
     begin = since or away(opened.today, -WEEK).isoformat()
     sides = _sides(folder, begin)
     both = Both(sides.before.records, sides.after.records)
     changes = compare(*both)
     if select is not None:
-        chosen = selected_on(folder, sides, select)
+        chosen = select_on_either_side(folder, sides, select)
         changes = tuple(each for each in changes if each.node in chosen)
     found = digest(changes, both, since=begin, until=opened.today.isoformat())
     if form == "json":
@@ -72,8 +72,8 @@ def _sides(folder: Path, begin: str) -> Sides:
         except Misuse:
             if repository.shallow:
                 raise
-            opened = Opened(folder)
+            opened = CommandProject(folder)
             empty = Side(None, begin, Records({}), ())
             return Sides(empty, working(opened.project), inside(repository, opened.content))
     with progress() as report:
-        return opened_sides(folder, Range(begin, None), today(), report)
+        return compile_sides(folder, Range(begin, None), today(), report)

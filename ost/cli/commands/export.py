@@ -13,10 +13,10 @@ import click
 from ost.cli import exports
 from ost.cli.parameters import as_of_option, at_option, folder_option
 from ost.cli.pictures import FORMS
-from ost.cli.projects import opened_at
+from ost.cli.projects import open_project
 from ost.cli.selectors import select_option, selection
 from ost.cli.terminal import output
-from ost.cli.workspace import Opened, near, progress
+from ost.cli.workspace import CommandProject, display_path, progress
 from ost.errors import Misuse, Trouble
 from ost.exchange.formats import Format, formats
 from ost.exchange.reports.paint import safe
@@ -80,7 +80,7 @@ def _command(name: str, exporter: Exporter) -> click.Command:
     def run(
         out: Path, folder: Path, select: str | None, as_of: date | None, at: str | None
     ) -> None:
-        opened = opened_at(folder, at, as_of)
+        opened = open_project(folder, at, as_of)
         opened.refresh()
         _export(exporter, out, opened, select)
 
@@ -88,21 +88,21 @@ def _command(name: str, exporter: Exporter) -> click.Command:
     return made(run)
 
 
-def _export(exporter: Exporter, out: Path, opened: Opened, select: str | None) -> None:
+def _export(exporter: Exporter, out: Path, opened: CommandProject, select: str | None) -> None:
     with closing(_tables(opened, select)) as connection, progress() as report:
         try:
             saved = exporter(connection, out, report, opened.root)
         except ForeignError:
             raise Misuse(
-                f"{near(out)} holds files that no export wrote; name a new or empty folder"
+                f"{display_path(out)} holds files that no export wrote; name a new or empty folder"
             ) from None
     did = output.paint()("bold green", "wrote") if saved.written + saved.gone else "unchanged:"
-    output.write(f"{did} {safe(near(saved.first))}\n")
+    output.write(f"{did} {safe(display_path(saved.first))}\n")
     gone = f", {saved.gone:,} removed" if saved.gone else ""
     output.write(f"{saved.files:,} files, {saved.written:,} of them written{gone}\n")
 
 
-def _tables(opened: Opened, select: str | None) -> "Connection":
+def _tables(opened: CommandProject, select: str | None) -> "Connection":
     """The tables that the project publishes, or those of the selected part."""
     connection = _part(opened, select)
     if opened.settings.publish.profile != "public":
@@ -113,7 +113,7 @@ def _tables(opened: Opened, select: str | None) -> "Connection":
         return public_copy(connection)
 
 
-def _part(opened: Opened, select: str | None) -> "Connection":
+def _part(opened: CommandProject, select: str | None) -> "Connection":
     connection = opened.project.connect()
     if select is None:
         return connection

@@ -60,9 +60,9 @@ def _page(ctx: click.Context, written: str) -> str:
 
 def _rule(wanted: str, commands: list[str], written: str) -> str:
     """A rule's page; if there is no rule of that name, a suggestion."""
-    from ost.project.rules import known_rules
+    from ost.project.rules import available_rules
 
-    rules = {each.name(): each for each in known_rules()}
+    rules = {each.name(): each for each in available_rules()}
     for name, rule in rules.items():
         if wanted in {name, rule.code.casefold()}:
             from ost.cli.terminal.markdown import styled

@@ -8,17 +8,17 @@ from typing import Annotated
 import click
 from msgspec import Meta, Struct
 
-from ost.cli.commits import commits_asked
+from ost.cli.commits import requested_commits
 from ost.cli.parameters import DayParameter, folder_option, format_option
-from ost.cli.projects import opened_at
-from ost.cli.selectors import select_option, selected
+from ost.cli.projects import open_project
+from ost.cli.selectors import select_nodes, select_option
 from ost.cli.terminal import output
 from ost.cli.workspace import progress
 from ost.exchange.reports import json
 from ost.exchange.reports.paint import Paint, safe
 from ost.history.change import DETAIL, Change
 from ost.history.git import Repository
-from ost.project.log import ShownCommit, Wanted, told
+from ost.project.log import ShownCommit, Wanted, shown_commits
 
 
 class HistoryEntry(Struct, frozen=True, kw_only=True):
@@ -82,8 +82,10 @@ def command(
         nodes = chosen if nodes is None else nodes & chosen
     wanted = Wanted(nodes, frozenset(kind), frozenset(words))
     with progress() as report:
-        commits = commits_asked(repository, revisions, author, first, last)
-        found = list(told(folder, repository, commits, limit, wanted, report, output.complain))
+        commits = requested_commits(repository, revisions, author, first, last)
+        found = list(
+            shown_commits(folder, repository, commits, limit, wanted, report, output.complain)
+        )
     if form == "json":
         output.write(json.render([_json(each) for each in found]), raw=True)
         return
@@ -94,9 +96,9 @@ def command(
 def _chosen(folder: Path, revisions: str, select: str) -> frozenset[str]:
     """What a selector chooses in the newest of the revisions."""
     begin, dots, end = revisions.partition("..")
-    opened = opened_at(folder, (end if dots else begin) or "HEAD")
+    opened = open_project(folder, (end if dots else begin) or "HEAD")
     opened.refresh()
-    return selected(opened, select)
+    return select_nodes(opened, select)
 
 
 def _json(step: ShownCommit) -> HistoryEntry:

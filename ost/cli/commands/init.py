@@ -9,7 +9,7 @@ import click
 from ost.cli import origin
 from ost.cli.files import create
 from ost.cli.terminal import output
-from ost.cli.workspace import near
+from ost.cli.workspace import display_path
 from ost.errors import Misuse, OstError
 from ost.exchange.reports.paint import safe
 from ost.project.templates import TEMPLATES, template
@@ -45,15 +45,15 @@ def command(
     """
     there = (folder / "ost.toml").exists()
     if there and not (agents or cms):
-        raise Misuse(f"{near(folder / 'ost.toml')} already exists; name a new folder")
+        raise Misuse(f"{display_path(folder / 'ost.toml')} already exists; name a new folder")
     if not there:
         _start(folder, title)
     for path, text in _extras(folder, agents=agents, cms=cms):
         if path.exists():
-            output.write(f"kept {safe(near(path))}\n")
+            output.write(f"kept {safe(display_path(path))}\n")
         else:
             create(path, text, folder)
-            output.write(f"wrote {safe(near(path))}\n")
+            output.write(f"wrote {safe(display_path(path))}\n")
     if not there:
         here = "" if folder.resolve() == Path.cwd() else f"cd {folder} && "
         output.write(f"\nnext: {output.paint()('bold', safe(f'{here}ost serve'))}\n")
@@ -81,9 +81,9 @@ def _start(folder: Path, title: str | None) -> None:
             kept.append(path)
             continue
         create(path, text, folder)
-        output.write(f"wrote {safe(near(path))}\n")
+        output.write(f"wrote {safe(display_path(path))}\n")
     for path in kept:
-        output.write(f"kept {safe(near(path))}\n" if path.exists() else "")
+        output.write(f"kept {safe(display_path(path))}\n" if path.exists() else "")
     if _merges(folder):
         output.write("set up git to merge tree files (merge.ost.driver)\n")
 

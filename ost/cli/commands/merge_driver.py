@@ -10,7 +10,7 @@ from ost.history.process import run
 from ost.limits import LARGEST_FILE
 from ost.read.diagnostic import Severity
 from ost.read.parse import parse
-from ost.read.place import unified
+from ost.read.place import normalize_newlines
 
 
 @click.command("merge-driver")
@@ -71,5 +71,5 @@ def _text(file: Path) -> str:
 
 def _errors(text: str) -> set[str]:
     plain = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    found = parse(unified(plain)).diagnostics
+    found = parse(normalize_newlines(plain)).diagnostics
     return {each.code for each in found if each.severity is Severity.ERROR}

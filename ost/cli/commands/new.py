@@ -8,7 +8,7 @@ from ost.cli.ids import complete
 from ost.cli.new_nodes import NewNodes
 from ost.cli.parameters import KindParameter, folder_option, set_option
 from ost.cli.questions import ask, fields
-from ost.cli.workspace import Opened
+from ost.cli.workspace import CommandProject
 from ost.errors import Misuse
 from ost.tree.model import KINDS
 
@@ -62,13 +62,13 @@ def command(
     ost new opportunity --from p07-film-night#3
     ost new opportunity --from p07-film-night --parent more-teams-talk
     """
-    opened = Opened(folder)
+    opened = CommandProject(folder)
     opened.refresh()
     nodes = NewNodes(opened, kind, fields(KINDS[kind], given))
     if source:
         if title or id:
             raise Misuse("--from takes the title and id from the text; leave them out")
-        made = nodes.wanted(source, under)
+        made = nodes.create_mentioned_nodes(source, under)
     else:
         title = title.strip() or ask("Title", f"a new {kind} needs a title: ost new {kind} TITLE")
         made = [nodes.add(title, id, under)]

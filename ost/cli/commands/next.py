@@ -6,13 +6,13 @@ from pathlib import Path
 import click
 from msgspec.structs import replace
 
-from ost.answers.queries import named
+from ost.answers.queries import find_id
 from ost.cli.ids import complete
 from ost.cli.parameters import as_of_option, at_option, folder_option, format_choice
-from ost.cli.projects import opened_at
-from ost.cli.selectors import select_option, selected
+from ost.cli.projects import open_project
+from ost.cli.selectors import select_nodes, select_option
 from ost.cli.terminal import output
-from ost.cli.workspace import Opened
+from ost.cli.workspace import CommandProject
 from ost.errors import Misuse
 from ost.exchange.agenda.agenda import Agenda, agenda, interview, targets
 from ost.exchange.agenda.feed import feed
@@ -69,18 +69,18 @@ def command(
     ost next --format ics > discovery.ics
     ost next --recruit intercom
     """
-    opened = opened_at(folder, at, as_of)
+    opened = open_project(folder, at, as_of)
     opened.refresh()
     found = contents(opened.project)
     tree = found.tree()
     what_next = agenda(tree, found.sections)
     if select is not None:
-        chosen = selected(opened, select)
+        chosen = select_nodes(opened, select)
         what_next = replace(
             what_next, tasks=tuple(each for each in what_next.tasks if each.node in chosen)
         )
     if tool or about:
-        node = named(opened.project.connect(), about) if about else ""
+        node = find_id(opened.project.connect(), about) if about else ""
         output.write(_recruit(tool, node, what_next, tree, opened), raw=True)
         return
     if form == "json":
@@ -93,7 +93,9 @@ def command(
         output.write(text(what_next, output.paint()))
 
 
-def _recruit(tool: str | None, node_id: str, made: Agenda, tree: Tree, opened: Opened) -> str:
+def _recruit(
+    tool: str | None, node_id: str, made: Agenda, tree: Tree, opened: CommandProject
+) -> str:
     """A tool's template with the words for one interview."""
     if tool is None:
         raise Misuse(f"--about needs a tool: --recruit {'|'.join(TOOLS)}")

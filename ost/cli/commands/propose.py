@@ -10,7 +10,7 @@ from ost.cli.parameters import folder_option, format_choice
 from ost.cli.terminal import output
 from ost.errors import Misuse
 from ost.exchange.reports import json
-from ost.limits import piped, whole
+from ost.limits import read_limited, read_stream
 
 
 @click.command("propose")
@@ -50,9 +50,9 @@ def command(
     ost propose change.patch -m "Split the need" --expect files:2 --expect a --expect b
     """
     if patch == Path("-"):
-        data = piped(sys.stdin.buffer, "standard input")
+        data = read_stream(sys.stdin.buffer, "standard input")
     elif patch.is_file():
-        data = whole(patch)
+        data = read_limited(patch)
     else:
         raise Misuse(f"no file {str(patch)!r}")
     if not data.strip():

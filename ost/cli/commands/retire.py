@@ -10,7 +10,7 @@ from ost.cli.parameters import folder_option
 from ost.cli.questions import ask
 from ost.cli.rewrites import Refactoring, dry_run_option
 from ost.edit.move import resolve
-from ost.edit.status import retire, status_aside
+from ost.edit.status import retire, retired_status
 
 
 @click.command("retire")
@@ -28,7 +28,7 @@ def command(node: str, because: str, dry_run: bool, folder: Path) -> None:
     """
     work = Refactoring(folder)
     found = resolve(work.content, node)
-    status_aside(work.content, found)
+    retired_status(work.content, found)
     needed = f"a reason is needed: ost retire {shlex.quote(found)} --because WORDS"
     words = because or ask("Because", needed)
     work.end(retire(work.content, found, words), f"retired {found}", dry_run=dry_run)

@@ -59,9 +59,9 @@ def command(rule: str, form: str) -> None:
 
 
 def _lines() -> list[RuleLine]:
-    from ost.project.rules import known_rules
+    from ost.project.rules import available_rules
 
-    return [_line(each) for each in known_rules()]
+    return [_line(each) for each in available_rules()]
 
 
 def _line(rule: "type[Rule]") -> RuleLine:

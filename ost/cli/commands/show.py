@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 import click
 
 from ost.answers import queries
-from ost.answers.queries import named
+from ost.answers.queries import find_id
 from ost.answers.records import Card
 from ost.cli.ids import complete
 from ost.cli.parameters import at_option, folder_option, format_option
-from ost.cli.projects import opened_at
+from ost.cli.projects import open_project
 from ost.cli.selectors import select_option, selection
 from ost.cli.terminal import output
 from ost.cli.terminal.card import draw_card
 from ost.cli.terminal.kinds import kinds
 from ost.cli.terminal.screen import Screen
-from ost.cli.workspace import Opened
+from ost.cli.workspace import CommandProject
 from ost.errors import Misuse
 from ost.exchange.reports import json, text
 from ost.exchange.reports.finding import findings
@@ -48,10 +48,10 @@ def command(id: str, folder: Path, select: str | None, at: str | None, form: str
     """
     if not id and select is None:
         raise Misuse("name a node, or choose some with --select")
-    opened = opened_at(folder, at)
+    opened = open_project(folder, at)
     opened.refresh()
     connection = opened.project.connect()
-    ids = [named(connection, id)] if id else []
+    ids = [find_id(connection, id)] if id else []
     if select is not None:
         ids = [each for each in selection(opened, select) if each in ids or not id]
     cards = [queries.card(connection, each, titles=form != "json") for each in ids]
@@ -67,7 +67,7 @@ def command(id: str, folder: Path, select: str | None, at: str | None, form: str
 
 
 def _shown(
-    opened: Opened,
+    opened: CommandProject,
     connection: "Connection",
     card: Card,
     said: Mapping[str, Sequence[Diagnostic]],

@@ -9,7 +9,7 @@ from ost.cli.files import create
 from ost.cli.parameters import Folder, folder_option, set_option
 from ost.cli.terminal import output
 from ost.cli.transcript_drafts import AskedDraft, TranscriptDraft, draft_of
-from ost.cli.workspace import Opened, near
+from ost.cli.workspace import CommandProject, display_path
 from ost.edit import new
 from ost.exchange.reports.paint import safe
 from ost.exchange.snapshots.selection import CLOSE
@@ -89,7 +89,7 @@ def command(
     ost snapshot call.txt --interviewer Tom --participant "Anna Berg=P07"
     ost snapshot call.srt --set segment=families --output -
     """
-    opened = Opened(folder)
+    opened = CommandProject(folder)
     opened.refresh()
     asked = AskedDraft(title, asks, answers, given, vectors, close, again=bool(out))
     draft = draft_of(file, encoding, opened, asked)
@@ -101,18 +101,18 @@ def command(
     below = new.folder("interview", queries.files(connection, "interview"))
     target = Path(out) if out else opened.content / below / f"{_id(drafted)}.md"
     create(target, drafted.text, opened.root)
-    _tell(target, draft, file)
+    _report_draft(target, draft, file)
 
 
 def _id(made: Snapshot) -> str:
     return new.name(made.title) or new.name(made.participants[0]) or "interview"
 
 
-def _tell(target: Path, draft: TranscriptDraft, file: Path) -> None:
+def _report_draft(target: Path, draft: TranscriptDraft, file: Path) -> None:
     """Says what is in the draft, what is not, and what to do next."""
     paint = output.paint()
     made, read = draft.snapshot, draft.read
-    output.write(f"{paint('bold green', 'wrote')} {safe(near(target))}\n")
+    output.write(f"{paint('bold green', 'wrote')} {safe(display_path(target))}\n")
     for speaker, pseudonym in made.pseudonyms.items():
         output.write(f"  {safe(speaker)} is {safe(pseudonym)}\n")
     if not made.asking:
@@ -127,7 +127,7 @@ def _tell(target: Path, draft: TranscriptDraft, file: Path) -> None:
         )
     if read.encoding:
         output.write(
-            f"  {safe(near(file))} is not UTF-8; read as {read.encoding}"
+            f"  {safe(display_path(file))} is not UTF-8; read as {read.encoding}"
             " (name another with --encoding)\n"
         )
     if lines := unread(read.lines, read.transcript):

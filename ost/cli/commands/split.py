@@ -10,7 +10,7 @@ from ost.cli.parameters import folder_option
 from ost.cli.rewrites import Refactoring, dry_run_option
 from ost.cli.terminal import output
 from ost.edit.move import resolve
-from ost.edit.split import SplitPart, named, split
+from ost.edit.split import SplitPart, named_moments, split
 from ost.exchange.reports.paint import safe
 from ost.tree.model import Moment
 
@@ -53,7 +53,7 @@ def command(
         for title, takes in into
     ]
     if output.asking() and not keep:
-        parts = _complete(named(work.content.tree, found), parts)
+        parts = _complete(named_moments(work.content.tree, found), parts)
     rewrite = split(work.content, found, parts, keep=keep, beside=beside)
     names = ", ".join(each.id for each in parts)
     work.end(rewrite, f"split {found} into {names}", dry_run=dry_run)

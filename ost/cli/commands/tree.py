@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 import click
 
 from ost.answers import queries
-from ost.answers.queries import named
-from ost.cli.ids import complete, opened_for
+from ost.answers.queries import find_id
+from ost.cli.ids import complete, open_with_id
 from ost.cli.parameters import at_option, folder_option, format_option
-from ost.cli.selectors import parsed, select_option, selected
+from ost.cli.selectors import parse_selector, select_nodes, select_option
 from ost.cli.terminal import output
 from ost.cli.terminal.kinds import kinds
 from ost.cli.terminal.screen import Screen
 from ost.cli.terminal.tree import draw
-from ost.cli.workspace import Opened
+from ost.cli.workspace import CommandProject
 from ost.errors import Misuse
 from ost.exchange.reports import json
 
@@ -56,12 +56,12 @@ def command(
     ost tree --depth 2                  outcomes and two levels below
     ost tree --at main~20               as it was then
     """
-    opened, id = opened_for(id, folder, at)
+    opened, id = open_with_id(id, folder, at)
     opened.refresh()
     connection = opened.project.connect()
     top, chosen = _selection(opened, connection, id)
     if select is not None:
-        also = selected(opened, select)
+        also = select_nodes(opened, select)
         chosen = also if chosen is None else chosen & also
     branches = queries.branches(connection, top, chosen)
     if top and chosen is None and not branches:
@@ -79,14 +79,14 @@ def command(
 
 
 def _selection(
-    opened: Opened, connection: "Connection", written: str
+    opened: CommandProject, connection: "Connection", written: str
 ) -> tuple[str, AbstractSet[str] | None]:
     """The node whose branch to draw, or the nodes that a selector chooses."""
     if not written:
         return "", None
-    found, _ = queries.near(connection, written)
+    found, _ = queries.similar_ids(connection, written)
     if found:
         return found, None
-    if name := parsed(written).name:
-        return named(connection, name), None
-    return "", selected(opened, written)
+    if name := parse_selector(written).name:
+        return find_id(connection, name), None
+    return "", select_nodes(opened, written)

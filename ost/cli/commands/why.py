@@ -8,9 +8,9 @@ import click
 
 from ost.answers.why import TreeSource, chains_for
 from ost.cli.parameters import at_option, folder_option, format_choice
-from ost.cli.projects import opened_at
+from ost.cli.projects import open_project
 from ost.cli.terminal import output
-from ost.cli.workspace import Opened
+from ost.cli.workspace import CommandProject
 from ost.errors import Misuse, Trouble
 from ost.exchange.reports import json
 from ost.exchange.why import markdown, text
@@ -79,17 +79,17 @@ def _place(path: Path, at: str | None) -> TreeSource:
     if at is not None:
         if path.is_file():
             raise Misuse(f"--at cannot read {str(path)!r}, a published file; name a checkout")
-        return _checkout(opened_at(path, at))
+        return _checkout(open_project(path, at))
     if path.is_dir() and (path / "current.json").is_file() and not (path / "ost.toml").exists():
         return TreeSource(_published(path / _current(path)), None)
     if path.is_file():
         return TreeSource(_published(path), None)
     if not path.is_dir():
         raise Misuse(f"no folder or file {str(path)!r}")
-    return _checkout(Opened(path))
+    return _checkout(CommandProject(path))
 
 
-def _checkout(opened: Opened) -> TreeSource:
+def _checkout(opened: CommandProject) -> TreeSource:
     opened.refresh()
     return TreeSource(opened.project.connect(), opened.project)
 

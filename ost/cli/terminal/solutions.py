@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import zip_longest
 
-from ost.answers.records import Comparison, SolutionRecord, Tested, Weighed
+from ost.answers.records import AssumptionRecord, Comparison, SolutionRecord, TestRecord
 from ost.cli.terminal.kinds import Kinds
 from ost.cli.terminal.screen import Screen
 from ost.exchange.reports.paint import ESCAPE, Paint, safe, width, wrapped
@@ -32,7 +32,7 @@ def draw_solutions(found: Comparison, screen: Screen, columns: int) -> str:
     count = max((columns + _BETWEEN) // (NARROWEST + _BETWEEN), 1)
     for start in range(0, len(found.solutions), count):
         blocks.append(list(_group(found.solutions[start : start + count], screen, columns)))
-    if unasked := _unasked(found.solutions):
+    if unasked := _missing_risks(found.solutions):
         blocks.append(wrapped(paint("dim", f"no assumption about {unasked}"), columns))
     return "\n\n".join("\n".join(each) for each in blocks) + "\n"
 
@@ -107,7 +107,7 @@ def _about(rival: SolutionRecord, risk: str, kinds: Kinds) -> Cell:
     return cell
 
 
-def _assumption(assumption: Weighed, kinds: Kinds) -> Cell:
+def _assumption(assumption: AssumptionRecord, kinds: Kinds) -> Cell:
     status = assumption.status or "untested"
     tone = kinds.standing("assumption", status).tone
     weight = f", {assumption.importance} importance" if assumption.importance else ""
@@ -116,7 +116,7 @@ def _assumption(assumption: Weighed, kinds: Kinds) -> Cell:
     return told + [("dim", f"  {_test(each)}") for each in assumption.tests]
 
 
-def _test(test: Tested) -> str:
+def _test(test: TestRecord) -> str:
     """A test in one line: its result beside its criterion."""
     wanted, seen = test.criterion or {}, test.result or {}
     said = f"{test.method or 'test'} {test.status or ''}".strip()
@@ -157,7 +157,7 @@ def _bet(rival: SolutionRecord, kinds: Kinds) -> Cell:
     return cell
 
 
-def _unasked(rivals: Sequence[SolutionRecord]) -> str:
+def _missing_risks(rivals: Sequence[SolutionRecord]) -> str:
     """The kinds of risk that no live solution has an assumption about; "" for none."""
     live = [each for each in rivals if each.status != "dropped"]
     asked = {each.risk for rival in live for each in rival.assumptions}

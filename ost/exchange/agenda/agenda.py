@@ -13,7 +13,7 @@ from ost.exchange.agenda.opening import Opening, opening
 from ost.judge.assumption_tests import verdicts
 from ost.judge.evidence import stories
 from ost.judge.rules.unmapped_moment import UnmappedMoment
-from ost.tree.evidence import voice
+from ost.tree.evidence import speaker
 from ost.tree.model import (
     OVER,
     Assumption,
@@ -142,7 +142,7 @@ def _reasons(node: Node, tree: Tree) -> tuple[str, ...]:
 
 
 def _people(node: Node, tree: Tree) -> tuple[str, ...]:
-    found = {person for _, each in stories(node, tree) for person in people(voice(each))}
+    found = {person for _, each in stories(node, tree) for person in people(speaker(each))}
     return tuple(sorted(found))
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from ost.judge.questions import asked_in
+from ost.judge.questions import guide_assessments
 from ost.tree.model import Guide, Node, Opportunity
 from ost.tree.tree import Tree
 
@@ -74,7 +74,12 @@ def _prompt(tree: Tree, about: Iterable[str]) -> tuple[bool, str, str]:
         if guide.draft:
             continue
         told = next(
-            (each for each in asked_in(guide.entry.body) if "story-prompt" in each.strengths), None
+            (
+                each
+                for each in guide_assessments(guide.entry.body)
+                if "story-prompt" in each.strengths
+            ),
+            None,
         )
         if told is not None:
             links = {each.target for each in tree.outgoing.get(guide.id, ())}

@@ -10,7 +10,7 @@ from msgspec import Struct
 from ost.exchange.foreign.identity import identify
 from ost.exchange.foreign.imports import ForeignNode, ForeignTree, Here, UnreadLine
 from ost.exchange.foreign.same_place import LikeNode
-from ost.exchange.foreign.text import demoted, plain, reworded, value, whole
+from ost.exchange.foreign.text import demote_headings, link_known_nodes, plain, replace_names, value
 from ost.read.document import Source
 from ost.read.letters import fold, name, slug
 from ost.read.scalar import line, scalar
@@ -54,7 +54,7 @@ def drafts(tree: ForeignTree, here: Here) -> Drafts:
     known = identify(tree.nodes, here)
     placing = _Placing(here)
     pairs = zip(tree.nodes, known.ids, strict=True)
-    ids = [placing.named(node, there) for node, there in pairs]
+    ids = [placing.new_id(node, there) for node, there in pairs]
     made = tuple(
         placing.draft(node, node_id)
         for node, there, node_id in zip(tree.nodes, known.ids, ids, strict=True)
@@ -83,7 +83,7 @@ class _Placing:
         self._keys: dict[str, str] = {}
         self._named: dict[str, str] = {}
 
-    def named(self, node: ForeignNode, there: str) -> str:
+    def new_id(self, node: ForeignNode, there: str) -> str:
         """The id of a node: that of the existing node, if it is `there`, or a new one."""
         key = slug(node.key)
         wanted = key if node.whole else name(plain(node.title)) or key
@@ -98,7 +98,7 @@ class _Placing:
     def draft(self, node: ForeignNode, node_id: str) -> DraftNode:
         """The file of a node."""
         if node.whole:
-            text = whole(node.whole, self._id)
+            text = replace_names(node.whole, self._id)
         else:
             text = "\n".join((*self._front(node, node_id), *self._body(node))) + "\n"
         path = f"{self._folder(node)}{node_id}.md"
@@ -155,12 +155,12 @@ class _Placing:
         return self._keys.get(written) or self._named.get(folded) or self.here.ids.get(folded, "")
 
     def _body(self, node: ForeignNode) -> Iterator[str]:
-        body = demoted(self._reworded(node.body)).strip("\n")
+        body = demote_headings(self._reworded(node.body)).strip("\n")
         if body.strip():
             yield from ("", body)
 
     def _reworded(self, text: str) -> str:
-        made = reworded(text, self._id)
+        made = link_known_nodes(text, self._id)
         self._unknown.update(dict.fromkeys(made.unknown))
         return made.text
 

@@ -51,7 +51,7 @@ class KnownNodes:
         """
         for placed in (True, False):
             for number in self.new():
-                here = self.here_above(number)
+                here = self.parent_id(number)
                 fit = (
                     each
                     for each in self._of_title(number)
@@ -104,7 +104,7 @@ class KnownNodes:
         place = self.here.places.get(node_id)
         return place.parent if place else ""
 
-    def here_above(self, number: int) -> str | None:
+    def parent_id(self, number: int) -> str | None:
         """The id of a node's parent; "" for a top, None if the parent is new."""
         above = self.above[number]
         if above is not None:

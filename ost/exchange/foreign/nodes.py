@@ -45,7 +45,7 @@ class UnplacedNode(Struct, kw_only=True):
     """A node as its tool writes it. `kind` is ours, "" for one that has none here; `title` is
     plain text.
 
-    `above` holds its links to parents, `below` those to children. `said` are paragraphs to put
+    `above` holds its links to parents, `below` those to children. `paragraphs` are to be put
     above the body. `assumed` are the words of a test's assumption, and `risk` is its kind, if the
     test has them.
     """
@@ -59,7 +59,7 @@ class UnplacedNode(Struct, kw_only=True):
     above: list[str] = field(default_factory=list)
     below: list[str] = field(default_factory=list)
     fields: dict[str, str | tuple[str, ...]] = field(default_factory=dict)
-    said: list[str] = field(default_factory=list)
+    paragraphs: list[str] = field(default_factory=list)
     body: str = ""
     assumed: str = ""
     risk: str = ""
@@ -146,7 +146,7 @@ class ForeignNodes:
         match ours:
             case "body":
                 label = f"{name[:1].upper()}{name[1:].replace('_', ' ')}"
-                node.said.append(f"{label}: {', '.join(words)}")
+                node.paragraphs.append(f"{label}: {', '.join(words)}")
             case "title":
                 node.title = words[0]
             case "key":
@@ -178,7 +178,7 @@ class ForeignNodes:
         return ours is not None
 
 
-def said(words: str) -> Value:
+def plain_value(words: str) -> Value:
     """A value that was not in front matter."""
     return Scalar(words, "str", START)
 
@@ -193,5 +193,5 @@ __all__ = [
     "ForeignNodes",
     "ToolWords",
     "UnplacedNode",
-    "said",
+    "plain_value",
 ]

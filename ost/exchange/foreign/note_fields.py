@@ -20,7 +20,7 @@ _SOUND = ("recording", "audio", "audio_url", "enclosure", "video", "video_url", 
 _FILES = (".vtt", ".srt", ".txt", ".md")
 
 
-class Carried(Struct, frozen=True):
+class DraftFrontMatter(Struct, frozen=True):
     """Lines for the draft's front matter, tags, and the unused lines, each with its number from one
     and its words.
     """
@@ -32,14 +32,14 @@ class Carried(Struct, frozen=True):
     strange: tuple[tuple[int, str], ...] = ()
 
 
-def carried(text: str, video: str) -> Carried:
+def draft_front_matter(text: str, video: str) -> DraftFrontMatter:
     """The part of the notes' front matter for the draft; `video` is the address already found in
     them.
     """
     lines = Lines(text)
     front = frontmatter.read(lines)
     if front is None:
-        return Carried()
+        return DraftFrontMatter()
     made: dict[str, str] = {}
     tags: tuple[str, ...] = ()
     recording = ""
@@ -53,7 +53,7 @@ def carried(text: str, video: str) -> Carried:
             recording = said[0]
         elif not (_put(made, name, field, said) or name in _KNOWN or _holds(said, video)):
             strange.append((field.key_at.line + 1, lines.line(field.key_at.line).strip()))
-    return Carried(
+    return DraftFrontMatter(
         tuple(f"{name}: {value}" for name, value in made.items()),
         tags,
         recording,

@@ -9,7 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 from ost.exchange import clock
-from ost.read.place import unified
+from ost.read.place import normalize_newlines
 
 NoteForm = Literal["heading", "item", "quote", "text", "strange"]
 
@@ -61,7 +61,7 @@ _EDGES = " \t,;:–—-"
 
 def front(text: str) -> Front:
     """Front matter, read as simple YAML, and the lines below it."""
-    lines = tuple(enumerate(unified(text.removeprefix("\ufeff")).split("\n"), 1))
+    lines = tuple(enumerate(normalize_newlines(text.removeprefix("\ufeff")).split("\n"), 1))
     if lines[0][1].rstrip() != "---":
         return Front({}, lines)
     fields: dict[str, str] = {}

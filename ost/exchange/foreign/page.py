@@ -11,7 +11,7 @@ from msgspec import Struct
 from ost.exchange.foreign.imports import UnreadLine
 from ost.exchange.foreign.text import replaced
 from ost.read import frontmatter, grammar, markdown
-from ost.read.comments import hidden
+from ost.read.comments import hide_comments
 from ost.read.document import Field, Link
 from ost.read.letters import fold
 from ost.read.links import links
@@ -97,7 +97,7 @@ def link_targets(text: str) -> tuple[str, ...]:
     """Where the links in a text lead, each with `#heading` if it has one."""
     return tuple(
         f"{each.target}#{each.heading}" if each.heading else each.target
-        for each in grammar.said(text, {}).links
+        for each in grammar.inline(text, {}).links
     )
 
 
@@ -114,20 +114,20 @@ def flow(value: Value) -> str:
             return text if plain else json.dumps(text, ensure_ascii=False)
 
 
-def beside(path: str, target: str) -> str:
+def linked_path(path: str, target: str) -> str:
     """The path of a file that a link in another file names, without its suffix."""
     written = unquote(target).removesuffix(".md")
     found = normpath(written if written.startswith("/") else join(dirname(path), written))
     return found.lstrip("/")
 
 
-def relinked(body: str, name: Callable[[str], str | None]) -> str:
+def rewrite_links(body: str, name: Callable[[str], str | None]) -> str:
     """The body with its Markdown links to files as wikilinks. `name` gives the node for a target;
     "" turns the link into words, None leaves it.
     """
     if "](" not in body and "]:" not in body:
         return body
-    shown = hidden(body).text
+    shown = hide_comments(body).text
     lines = Lines(shown)
     found = links((), markdown.read(shown, 0), lines)
     return replaced(body, lines, _renamed(found, name))

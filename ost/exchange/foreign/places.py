@@ -8,8 +8,8 @@ from msgspec.structs import replace
 from ost.exchange.escape import terminal
 from ost.exchange.foreign.imports import ForeignNode, ForeignTree
 from ost.exchange.foreign.nodes import ForeignNodes, UnplacedNode
-from ost.exchange.foreign.page import beside, relinked
-from ost.exchange.foreign.records import assumed
+from ost.exchange.foreign.page import linked_path, rewrite_links
+from ost.exchange.foreign.records import assumption_for_test
 from ost.exchange.foreign.text import literal
 from ost.read import markdown
 from ost.read.letters import fold, slug
@@ -92,7 +92,7 @@ class _Placing:
                 line=node.line,
             )
             if node.kind == "test" and self._tries_solution(node, under):
-                tested.append(assumed(made, literal(node.assumed), node.risk))
+                tested.append(assumption_for_test(made, literal(node.assumed), node.risk))
                 made = replace(made, under=(tested[-1].key,))
             yield made
         yield from tested
@@ -116,7 +116,7 @@ class _Placing:
         """The node that a link in another leads to."""
         name, mark, heading = written.partition("#")
         name = name.strip().removesuffix(".md")
-        wanted = dict.fromkeys((name, beside(node.path, name), name.rpartition("/")[2]))
+        wanted = dict.fromkeys((name, linked_path(node.path, name), name.rpartition("/")[2]))
         for key in [*(f"{each}{mark}{heading}" for each in wanted if mark), *wanted]:
             if key in self.nodes.by_key:
                 return self.nodes.by_key[key]
@@ -150,11 +150,11 @@ class _Placing:
                 self.nodes.tell(node.path, self._line_of(node, target), target, why)
                 return ""
             at = self._line_of(node, target)
-            self.nodes.leave(node.path, at, f"the file {beside(node.path, target)!r}")
+            self.nodes.leave(node.path, at, f"the file {linked_path(node.path, target)!r}")
             return None
 
-        body = relinked(_untitled(node), name)
-        return "\n\n".join((*node.said, body.strip("\n"))).strip("\n")
+        body = rewrite_links(_untitled(node), name)
+        return "\n\n".join((*node.paragraphs, body.strip("\n"))).strip("\n")
 
     def _line_of(self, node: UnplacedNode, written: str) -> int:
         """The line of a link in a node's page; by default the node's own line."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from ost.judge.personal import found
-from ost.read.decoration import person
+from ost.read.decoration import person_key
 
 _NUMBERED = re.compile(r"p[\s._-]*0*(\d{1,6})", re.IGNORECASE)
 
@@ -15,13 +15,13 @@ class Pseudonyms:
     def __init__(self, taken: Iterable[str], fixed: Mapping[str, str] = {}) -> None:
         """`taken` are the participants here, `fixed` the pseudonyms of names."""
         self._used = {each.casefold() for each in (*taken, *fixed.values())}
-        self.names: dict[str, str] = {person(each): code for each, code in fixed.items()}
+        self.names: dict[str, str] = {person_key(each): code for each, code in fixed.items()}
         used = (_NUMBERED.fullmatch(each.strip()) for each in (*taken, *fixed.values()))
         self._last = max((int(each[1]) for each in used if each), default=0)
 
     def of(self, name: str) -> str:
         """The pseudonym of a name; a new name gets the next one."""
-        key = person(name) or name
+        key = person_key(name) or name
         if key not in self.names:
             self._last += 1
             self.names[key] = f"P{self._last:02}"

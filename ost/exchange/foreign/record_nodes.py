@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from ost.exchange.foreign.hierarchy import Hierarchy
 from ost.exchange.foreign.imports import ForeignNode, Here, UnreadLine
-from ost.exchange.foreign.records import ForeignRecord, assumed
+from ost.exchange.foreign.records import ForeignRecord, assumption_for_test
 from ost.exchange.foreign.text import literal
 from ost.read.letters import slug
 from ost.read.scalar import line
@@ -53,7 +53,7 @@ def _tried(made: Iterable[ForeignNode], hierarchy: Hierarchy) -> Iterator[Foreig
         tried = [each for each in node.under if each in hierarchy.records]
         tried = [each for each in tried if hierarchy.records[each].kind == "assumption"]
         if not tried:
-            told.append(assumed(node))
+            told.append(assumption_for_test(node))
             tried = [told[-1].key]
         yield replace(node, under=tuple(tried))
     yield from told

@@ -59,7 +59,7 @@ def headline(text: str) -> tuple[str, str]:
     return f"{title[:LONGEST_TITLE].rpartition(' ')[0] or title[:LONGEST_TITLE]}…", text.strip()
 
 
-def assumed(test: ForeignNode, title: str = "", risk: str = "") -> ForeignNode:
+def assumption_for_test(test: ForeignNode, title: str = "", risk: str = "") -> ForeignNode:
     """The assumption of a test under a solution, with the test's own title or another."""
     return ForeignNode(
         key=f"{test.key} assumption",
@@ -72,7 +72,7 @@ def assumed(test: ForeignNode, title: str = "", risk: str = "") -> ForeignNode:
     )
 
 
-def unnamed(kind: str, said: str) -> str:
+def generated_key(kind: str, said: str) -> str:
     """A key for an interview or signal without one, made from the original text: a person in it may
     get another pseudonym in the next import.
     """

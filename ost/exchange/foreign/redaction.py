@@ -20,10 +20,10 @@ class Redaction:
         self._names: dict[str, dict[str, str]] = {}
         for name, pseudonym in people.items():
             plain = name.strip()
-            if plain and not coded(plain) and plain != pseudonym:
+            if plain and not is_pseudonym(plain) and plain != pseudonym:
                 self._add(plain, pseudonym)
         for name, pseudonym in people.items():
-            for part in name.split() if not coded(name) else ():
+            for part in name.split() if not is_pseudonym(name) else ():
                 if len(part) >= _LEAST and part[:1].isupper():
                     self._add(part, pseudonym)
 
@@ -43,7 +43,7 @@ class Redaction:
             if word.start() < end or word[0] not in self._names:
                 continue
             known = self._names[word[0]]
-            fit = (each for each in known if _stands(each, text, word.start()))
+            fit = (each for each in known if _occurs(each, text, word.start()))
             name = max(fit, key=len, default="")
             if name:
                 made += [text[end : word.start()], known[name]]
@@ -51,12 +51,12 @@ class Redaction:
         return "".join((*made, text[end:]))
 
 
-def coded(name: str) -> bool:
+def is_pseudonym(name: str) -> bool:
     """Whether a name is a pseudonym already, such as `P07`."""
     return bool(_CODE.fullmatch(name.strip()))
 
 
-def _stands(name: str, text: str, at: int) -> bool:
+def _occurs(name: str, text: str, at: int) -> bool:
     """Whether a name occurs there as whole words."""
     end = at + len(name)
     return text.startswith(name, at) and not (text[end : end + 1].isalnum())

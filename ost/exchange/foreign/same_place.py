@@ -99,7 +99,7 @@ class SamePlace:
         siblings: dict[str, list[int]] = {}
         new: dict[tuple[str, str], dict[int, None]] = {}
         for number, node in enumerate(known.nodes) if left else ():
-            above = known.here_above(number)
+            above = known.parent_id(number)
             if above is not None:
                 siblings.setdefault(above, []).append(number)
                 if not known.ids[number] and known.repeats_title(number):
@@ -124,7 +124,7 @@ class SamePlace:
         after: dict[str, NodePlace] = {}
         for number, node in enumerate(known.nodes):
             above = known.above[number]
-            parent = known.here_above(number) or ("" if above is None else f"#{above}")
+            parent = known.parent_id(number) or ("" if above is None else f"#{above}")
             after[f"#{number}"] = NodePlace(node.kind, known.titles[number], parent)
         pairs = [
             (node_id, f"#{number}")

@@ -10,7 +10,7 @@ from msgspec.structs import asdict, fields
 
 from ost.errors import Misuse
 from ost.exchange.foreign.imports import Terms
-from ost.read.alike import did_you_mean
+from ost.read.name_match import did_you_mean
 from ost.settings.config import parse_toml
 from ost.settings.toml import Spots, Wrong
 from ost.tree.fields import names

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from ost.read import frontmatter, grammar, markdown
 from ost.read.addresses import addresses
-from ost.read.comments import hidden
+from ost.read.comments import hide_comments
 from ost.read.document import Link
 from ost.read.letters import fold
 from ost.read.links import links
@@ -32,7 +32,7 @@ NodeFinder = Callable[[str], str]
 def plain(title: str) -> str:
     """A title's words without Markdown; the title itself if it contains nothing else."""
     written = line(title)
-    return line(grammar.said(written, {}).text) or written
+    return line(grammar.inline(written, {}).text) or written
 
 
 def literal(title: str) -> str:
@@ -49,35 +49,35 @@ def _says(written: str, words: str) -> bool:
     """Whether a heading of Markdown says exactly these words."""
     read = markdown.read(f"# {written}", 0)
     same = read.title is not None and read.title.text == words and not read.title_links
-    return same and hidden(written).text == written
+    return same and hide_comments(written).text == written
 
 
-class Reworded(NamedTuple):
+class LinkedText(NamedTuple):
     """A text with links by our ids, and the names of wikilinks that lead to no node."""
 
     text: str
     unknown: tuple[str, ...]
 
 
-def reworded(text: str, naming: NodeFinder) -> Reworded:
+def link_known_nodes(text: str, naming: NodeFinder) -> LinkedText:
     """The text with links to known nodes as ours, `[[id|words]]`. Other wikilinks become their
     words, other links stay.
     """
-    shown = hidden(text).text
+    shown = hide_comments(text).text
     found = links((), markdown.read(shown, 0), Lines(shown))
     unknown = [each.target for each in found if each.form == "wiki" and not _node_id(each, naming)]
     made = replaced(text, Lines(text), _links(found, naming, keep=False))
-    return Reworded(made, tuple(unknown))
+    return LinkedText(made, tuple(unknown))
 
 
-def whole(text: str, naming: NodeFinder) -> str:
+def replace_names(text: str, naming: NodeFinder) -> str:
     """A file with names replaced by our ids, and nothing else changed."""
     lines = Lines(text)
     spliced = [*_links(addresses(text), naming, keep=True), *_bare(text, naming)]
     return replaced(text, lines, iter(spliced))
 
 
-def demoted(text: str) -> str:
+def demote_headings(text: str) -> str:
     """The text with its first-level headings as second-level ones: a file has one title."""
     rows = text.split("\n")
     for event in grammar.blocks(text)[0]:

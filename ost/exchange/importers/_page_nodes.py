@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from ost.exchange.foreign.nodes import ForeignNodes, UnplacedNode, said
+from ost.exchange.foreign.nodes import ForeignNodes, UnplacedNode, plain_value
 from ost.exchange.foreign.page import ForeignPage, link_targets
 from ost.exchange.foreign.text import plain
 from ost.exchange.importers._inline_fields import of_line, without
@@ -154,7 +154,7 @@ class PageNodes:
         if anchor:
             node.names.append(f"{self.page.stem}#^{anchor}")
         if summary.strip():
-            node.said.append(summary.strip())
+            node.paragraphs.append(summary.strip())
         self._take(node, fields, part.first)
         self.items.append((part.depth, node))
         if node.kind:
@@ -246,7 +246,7 @@ class PageNodes:
         for name, value in fields.items():
             if name != "type" and value:
                 number = self.rows.number(row)
-                self.nodes.take(node, name, said(value), number, f"{name}:: {value}")
+                self.nodes.take(node, name, plain_value(value), number, f"{name}:: {value}")
 
     def _flush(self) -> None:
         """Makes a node of a heading such as `Problem statement` with words right below it."""

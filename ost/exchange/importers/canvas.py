@@ -11,7 +11,7 @@ import re
 
 from ost.exchange.colours import COLOURS
 from ost.exchange.foreign.imports import ForeignTree, Here, Material, Sureness, Terms
-from ost.exchange.foreign.nodes import STATUS, ForeignNodes, ToolWords, UnplacedNode, said
+from ost.exchange.foreign.nodes import STATUS, ForeignNodes, ToolWords, UnplacedNode, plain_value
 from ost.exchange.foreign.places import tree
 from ost.exchange.importers._json import BrokenJson, entries, parsed
 from ost.exchange.importers._json import text as text_of
@@ -93,8 +93,8 @@ class _Cards:
     def _tell(self, card: Board, why: str) -> None:
         own = text_of(card, "id")
         saying = (text_of(card, each) for each in ("text", "file", "url", "type"))
-        said = next(filter(None, saying), own)
-        self.nodes.tell(self.path, self.lines.get(own, 1), said.partition("\n")[0], why)
+        first = next(filter(None, saying), own)
+        self.nodes.tell(self.path, self.lines.get(own, 1), first.partition("\n")[0], why)
 
     def _card(self, card: Board, text: str) -> None:
         rows = text.strip().split("\n")
@@ -126,7 +126,7 @@ class _Cards:
         if node.kind and len(said_there) > 1 and word == said_there[0]:
             status = said_there[1]
             if status in {each.name for each in KINDS[node.kind].statuses}:
-                self.nodes.take(node, STATUS, said(status), node.line)
+                self.nodes.take(node, STATUS, plain_value(status), node.line)
 
     def _coloured(self, card: Board) -> str:
         """The kind that a colour or the label of a group means."""

@@ -12,7 +12,7 @@ from ost.exchange.tables.dialect import Dialect
 from ost.exchange.tables.files import markdown_tables, sheets, tabbed_texts
 from ost.exchange.tables.rows import read as read_rows
 from ost.exchange.tables.sheet import ForeignTable
-from ost.exchange.tables.suggestion import suggested
+from ost.exchange.tables.suggestion import suggest_terms
 
 EXAMPLE = "tree.csv"
 SIGNS = "a table with headings such as kind, title and parent, or a column for each level"
@@ -45,7 +45,7 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
 def suggest(material: Material) -> Terms:
     """A mapping to edit: how the table is read."""
     tables = _tables(material)
-    return suggested(tables, _dialect(tables))
+    return suggest_terms(tables, _dialect(tables))
 
 
 def _tables(material: Material) -> tuple[ForeignTable, ...]:

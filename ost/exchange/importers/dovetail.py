@@ -19,11 +19,11 @@ from ost.exchange.foreign.imports import (
     term,
 )
 from ost.exchange.foreign.record_nodes import nodes
-from ost.exchange.foreign.records import ForeignRecord, unnamed
+from ost.exchange.foreign.records import ForeignRecord, generated_key
 from ost.exchange.tables.dialect import Dialect
 from ost.exchange.tables.files import sheets
 from ost.exchange.tables.rows import TableReading
-from ost.exchange.tables.suggestion import suggested
+from ost.exchange.tables.suggestion import suggest_terms
 from ost.read.letters import fold
 
 EXAMPLE = "highlights.csv"
@@ -97,7 +97,7 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
 
 def suggest(material: Material) -> Terms:
     """A mapping to edit: how the tables are read."""
-    return suggested(sheets(material), _DIALECT)
+    return suggest_terms(sheets(material), _DIALECT)
 
 
 def _place(line: UnreadLine) -> tuple[str, int]:
@@ -128,7 +128,7 @@ def _gathered(records: Sequence[ForeignRecord]) -> Iterator[ForeignRecord]:
         elif note:
             record.moments = [(record.mentions, record.quote)]
             record.mentions, record.quote, record.title = (), "", note
-            record.key = unnamed(record.kind, note)
+            record.key = generated_key(record.kind, note)
             signals[fold(note)] = record
             yield record
         else:

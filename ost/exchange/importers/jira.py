@@ -15,7 +15,7 @@ from ost.exchange.tables.dialect import Dialect
 from ost.exchange.tables.files import sheets
 from ost.exchange.tables.rows import read as read_rows
 from ost.exchange.tables.sheet import ForeignTable
-from ost.exchange.tables.suggestion import suggested
+from ost.exchange.tables.suggestion import suggest_terms
 from ost.read.letters import fold
 
 EXAMPLE = "jira.csv"
@@ -75,7 +75,7 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
 def suggest(material: Material) -> Terms:
     """A mapping to edit: how the issues are read."""
     tables = _tables(material)
-    return suggested(tables, _dialect(tables))
+    return suggest_terms(tables, _dialect(tables))
 
 
 def _tables(material: Material) -> tuple[ForeignTable, ...]:

@@ -26,9 +26,9 @@ from ost.exchange.foreign.imports import (
 from ost.exchange.foreign.pseudonyms import Pseudonyms, impersonal
 from ost.exchange.foreign.source_lines import NumberedLine
 from ost.exchange.interview_notes.dates import day
-from ost.exchange.interview_notes.division import divided
+from ost.exchange.interview_notes.division import divide_notes
 from ost.exchange.interview_notes.labels import Labelled, labelled
-from ost.exchange.interview_notes.people import NotedPerson, codes, named
+from ost.exchange.interview_notes.people import NotedPerson, codes, find_person
 from ost.exchange.interview_notes.share import NotesDivision, NotesShare
 from ost.exchange.interview_notes.snapshot import NotesReader, snapshot
 from ost.exchange.interview_notes.tables import sheet
@@ -39,7 +39,7 @@ from ost.read import grammar
 from ost.read.extent import extent
 from ost.read.letters import fold
 from ost.read.likeness import NOTES, likeness
-from ost.read.speakers import several
+from ost.read.speakers import split_names
 from ost.read.vocabulary import vocabulary
 
 EXAMPLE = "interviews.md"
@@ -67,7 +67,7 @@ def looks(material: Material) -> Sureness:
     if material.suffix in _TABLES:
         return 1 if sheet(material.text, {}, Terms()) else 0
     lines = material.text.split("\n")
-    division = divided(material.text, Terms())
+    division = divide_notes(material.text, Terms())
     if len(division.shares) > 1:
         return 3 if len(division.shares) > 2 else 2
     spoken = speakers(lines, Terms())
@@ -84,7 +84,7 @@ def looks(material: Material) -> Sureness:
 def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
     """A draft for each person in the notes."""
     files = [_notes(path, text, terms) for path, text in material.files.items()]
-    called = _Called(files, terms, here)
+    called = _Pseudonyms(files, terms, here)
     nodes: list[ForeignNode] = []
     unread: list[UnreadLine] = []
     left_out: list[UnreadLine] = []
@@ -108,7 +108,7 @@ def _notes(path: str, text: str, terms: Terms) -> _Notes:
     first = text[: front.body].count("\n") if front else 0
     above = tuple(enumerate(text.split("\n")[:first]))
     table = path.casefold().endswith(_TABLES)
-    found = (sheet(body, terms.people, terms) if table else None) or divided(body, terms)
+    found = (sheet(body, terms.people, terms) if table else None) or divide_notes(body, terms)
     division = _moved(found, first)
     common = [*above, *division.common]
     labels = tuple(each for _, line in common if (each := labelled(line, terms)) and each.field)
@@ -136,11 +136,11 @@ def _title(text: str, terms: Terms) -> str:
         for event in grammar.blocks(text)[0]
         if event.type == "heading" and event.level == 1
     ]
-    named_ = [each for each in firsts if named(each, terms.people)]
+    named_ = [each for each in firsts if find_person(each, terms.people)]
     return next((each for each in firsts if each not in named_ or len(named_) == 1), "")
 
 
-class _Called:
+class _Pseudonyms:
     """The pseudonyms of people throughout a material."""
 
     def __init__(self, files: Sequence[_Notes], terms: Terms, here: Here) -> None:
@@ -177,11 +177,11 @@ class _Called:
         lines = [line for share in notes.division.shares for _, line in share.lines]
         self._asking[notes.path] = asking(lines, self.terms)
         for name, ours in speakers(lines, self.terms).items():
-            person = named(name, self.terms.people, alone=True)
-            if not ours and person and person.name and not self._alone(notes, person):
+            person = find_person(name, self.terms.people, alone=True)
+            if not ours and person and person.name and not self._is_only_person(notes, person):
                 self._code(notes.path, person)
 
-    def _alone(self, notes: _Notes, person: NotedPerson) -> bool:
+    def _is_only_person(self, notes: _Notes, person: NotedPerson) -> bool:
         """Whether a speaker is the only person of the notes, by first name."""
         first = fold(person.name).partition("-")[0]
         for name, code in list(self.names.items()):
@@ -279,7 +279,9 @@ def _people(share: NotesShare, notes: _Notes, terms: Terms) -> tuple[NotedPerson
     inside = [labelled(line, terms) for _, line in share.lines]
     for label in (*inside, *notes.labels):
         if label and label.field == "participant" and len(label.value.split()) <= 8:
-            found = [named(each, terms.people, alone=True) for each in several(label.value)]
+            found = [
+                find_person(each, terms.people, alone=True) for each in split_names(label.value)
+            ]
             people = tuple(each for each in found if each)
             if people and len(people) == len(found):
                 return people

@@ -15,7 +15,7 @@ from ost.exchange.tables.dialect import Dialect
 from ost.exchange.tables.files import sheets
 from ost.exchange.tables.rows import read as read_rows
 from ost.exchange.tables.sheet import ForeignRow, ForeignTable
-from ost.exchange.tables.suggestion import suggested
+from ost.exchange.tables.suggestion import suggest_terms
 from ost.read.letters import fold
 
 EXAMPLE = "Opportunities 0123456789abcdef0123456789abcdef.csv"
@@ -69,7 +69,7 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
 
 def suggest(material: Material) -> Terms:
     """A mapping to edit: how the tables are read."""
-    return suggested(_tables(material), _DIALECT)
+    return suggest_terms(_tables(material), _DIALECT)
 
 
 def _tables(material: Material) -> list[ForeignTable]:

@@ -19,7 +19,7 @@ from ost.exchange.foreign.nodes import (
     ForeignNodes,
     ToolWords,
     UnplacedNode,
-    said,
+    plain_value,
 )
 from ost.exchange.foreign.page import ForeignPage, link_targets, page, texts
 from ost.exchange.foreign.places import tree
@@ -117,7 +117,7 @@ class _Note:
         for tag in tags(self.found):
             parts = tag.split("/")
             if parts[0].casefold() == STATUS and len(parts) > 1 and self.node.kind:
-                self.nodes.take(self.node, STATUS, said(parts[-1]), self.line, f"#{tag}")
+                self.nodes.take(self.node, STATUS, plain_value(parts[-1]), self.line, f"#{tag}")
             elif self.word not in parts:
                 kept.append(tag)
         if kept and self.node.kind:
@@ -151,7 +151,7 @@ class _Note:
             for name, value in ours.items():
                 if fold(name) not in SAID:
                     number = self.found.first + at + 1
-                    self.nodes.take(self.node, name, said(value), number, row)
+                    self.nodes.take(self.node, name, plain_value(value), number, row)
             if ours and line:
                 yield at
             elif len(ours) == len(known):

@@ -11,7 +11,14 @@ import re
 from collections.abc import Iterator
 
 from ost.exchange.foreign.imports import ForeignTree, Here, Material, Sureness, Terms
-from ost.exchange.foreign.nodes import BODY, STATUS, ForeignNodes, ToolWords, UnplacedNode, said
+from ost.exchange.foreign.nodes import (
+    BODY,
+    STATUS,
+    ForeignNodes,
+    ToolWords,
+    UnplacedNode,
+    plain_value,
+)
 from ost.exchange.foreign.page import ForeignPage, flow, link_targets, page, texts
 from ost.exchange.foreign.places import tree
 from ost.read import commonmark
@@ -97,9 +104,9 @@ def _concept(nodes: ForeignNodes, found: ForeignPage) -> None:
     if node.kind == "test" and status in {each.name for each in VERDICTS}:
         node.fields["verdict"] = status
     elif status not in ("", DRAFT.name) and STATUS in KINDS[node.kind].__struct_fields__:
-        nodes.take(node, STATUS, said(status), found.line("ost-status"))
+        nodes.take(node, STATUS, plain_value(status), found.line("ost-status"))
     if not ours:
-        node.said += filter(None, (found.text("description"),))
+        node.paragraphs += filter(None, (found.text("description"),))
         node.body = "\n\n".join(filter(None, (node.body.rstrip(), _sources(found))))
 
 

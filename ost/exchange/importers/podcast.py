@@ -22,12 +22,12 @@ from ost.exchange.foreign.imports import (
     Terms,
     UnreadLine,
 )
-from ost.exchange.foreign.note_fields import Carried, carried, video_id
+from ost.exchange.foreign.note_fields import DraftFrontMatter, draft_front_matter, video_id
 from ost.exchange.foreign.prompts import PROMPTS
 from ost.read.document import Source
-from ost.read.inline import Linked, wikilinks
+from ost.read.inline import InlineLink, wikilinks
 from ost.read.letters import fold
-from ost.read.place import unified
+from ost.read.place import normalize_newlines
 from ost.tree.sections import part
 
 
@@ -148,7 +148,7 @@ def draft(text: str, *, name: str, known: Collection[str] = ()) -> DraftSnapshot
     identity = "-".join(re.findall(r"\w+", fold(stem))) or "podcast"
     title = sorting.plain(notes.bare(title)) or identity.replace("-", " ").replace("_", " ")
     recording = _recording(front, text)
-    more = carried(unified(text.removeprefix("\ufeff")), recording)
+    more = draft_front_matter(normalize_newlines(text.removeprefix("\ufeff")), recording)
     strange = [Strange(*each) for each in more.strange]
     snapshot = _snapshot(identity, title, recording, more, sorting)
     return DraftSnapshot(
@@ -248,7 +248,7 @@ class _Sorting:
             self.strange.append(Strange(block.line, block.text))
         return tuple(f"[{clock.written(each)}]" for each in seconds if each is not None)
 
-    def _linked(self, link: Linked) -> tuple[str, str]:
+    def _linked(self, link: InlineLink) -> tuple[str, str]:
         """The known node a wikilink leads to, or "", and its words."""
         node = self._known.get(fold(link.target), "")
         if not node:
@@ -281,7 +281,9 @@ def _recording(front: notes.Front, text: str) -> str:
     return ""
 
 
-def _snapshot(identity: str, title: str, recording: str, more: Carried, sorting: _Sorting) -> str:
+def _snapshot(
+    identity: str, title: str, recording: str, more: DraftFrontMatter, sorting: _Sorting
+) -> str:
     """The draft's text."""
     fields = ["kind: interview", *more.lines]
     if not more.people:

@@ -10,7 +10,7 @@ from ost.exchange.foreign.imports import ForeignTree, Here, Material, Sureness, 
 from ost.exchange.tables.dialect import Dialect
 from ost.exchange.tables.files import sheets
 from ost.exchange.tables.rows import read as read_rows
-from ost.exchange.tables.suggestion import suggested
+from ost.exchange.tables.suggestion import suggest_terms
 from ost.read.letters import fold
 
 EXAMPLE = "productboard-features.csv"
@@ -73,4 +73,4 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
 
 def suggest(material: Material) -> Terms:
     """A mapping to edit: how the tables are read."""
-    return suggested(sheets(material), _DIALECT)
+    return suggest_terms(sheets(material), _DIALECT)

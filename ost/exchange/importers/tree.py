@@ -18,11 +18,11 @@ from ost.exchange.foreign.imports import (
     UnreadLine,
 )
 from ost.exchange.outlines.labels import Labels
-from ost.exchange.outlines.whole import OneFileTree, whole
+from ost.exchange.outlines.whole import OneFileTree, complete_tree
 from ost.read.document import Entry
 from ost.read.letters import slug
 from ost.read.likeness import TREE, likeness
-from ost.read.scalar import written_as
+from ost.read.scalar import to_yaml
 from ost.read.vocabulary import vocabulary
 from ost.words import counted
 
@@ -42,7 +42,7 @@ def looks(material: Material) -> Sureness:
         return 0
     if TREE in likeness((), text, vocabulary()):
         return 2
-    made = whole(text, Labels(Terms()))
+    made = complete_tree(text, Labels(Terms()))
     kinds = {entry.kind.text for entry in made.entries if entry.kind}
     if len(made.entries) < _ENOUGH or not {"outcome", "opportunity"} & kinds:
         return 0
@@ -66,7 +66,7 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
     unread: list[UnreadLine] = []
     notes: list[str] = []
     for path, text in material.files.items():
-        made = whole(text, Labels(terms))
+        made = complete_tree(text, Labels(terms))
         unread += [UnreadLine(path, each.line + 1, each.text, each.why) for each in made.left]
         if not made.entries:
             continue
@@ -95,10 +95,10 @@ def _file(path: str, made: OneFileTree) -> ForeignNode:
 
 def _node(entry: Entry, path: str, made: OneFileTree) -> ForeignNode:
     """A node of the tree as a file of its own."""
-    fields = {each.name: written_as(each.value) for each in entry.fields if each.name != "parent"}
+    fields = {each.name: to_yaml(each.value) for each in entry.fields if each.name != "parent"}
     above = entry.field("parent")
     under = [entry.parent] if entry.parent else []
-    under += [written_as(above.value)] if above else []
+    under += [to_yaml(above.value)] if above else []
     return ForeignNode(
         key=entry.id,
         kind=entry.kind.text if entry.kind else "",

@@ -9,7 +9,7 @@ from msgspec import Struct
 from ost.exchange.foreign.imports import Terms
 from ost.exchange.foreign.source_lines import NumberedLine
 from ost.exchange.interview_notes.labels import labelled
-from ost.exchange.interview_notes.people import NotedPerson, named
+from ost.exchange.interview_notes.people import NotedPerson, find_person
 from ost.exchange.interview_notes.share import NotesDivision, NotesShare
 from ost.exchange.interview_notes.tables import tables
 from ost.exchange.interview_notes.turns import turns
@@ -35,7 +35,7 @@ class NotesHead(Struct, frozen=True):
     person: NotedPerson | None
 
 
-def divided(text: str, terms: Terms) -> NotesDivision:
+def divide_notes(text: str, terms: Terms) -> NotesDivision:
     """The shares of notes. Notes of no one in particular are one share."""
     lines = text.split("\n")
     heads = list(_heads(text, lines, terms))
@@ -59,19 +59,19 @@ def _heads(text: str, lines: Sequence[str], terms: Terms) -> Iterator[NotesHead]
     names = [
         number
         for number, event in headings.items()
-        if (person := named(event.content, {}, alone=True)) and person.name
+        if (person := find_person(event.content, {}, alone=True)) and person.name
     ]
     levels = [headings[number].level for number in names]
     alone = {level for level in levels if levels.count(level) >= _LEAST}
     for number, line in enumerate(lines):
         event = headings.get(number)
         if event:
-            person = named(event.content, terms.people, alone=event.level in alone)
+            person = find_person(event.content, terms.people, alone=event.level in alone)
             yield NotesHead(number, event.level, event.content, person)
             continue
         found = _OWN_LINE.fullmatch(line) if line.strip() else None
         words = (found["bold"] or found["inside"] or found["bare"] or "") if found else ""
-        person = named(words, terms.people) if words and not labelled(line, terms) else None
+        person = find_person(words, terms.people) if words and not labelled(line, terms) else None
         if found and person and (not found["bare"] or _is_bare(person)):
             yield NotesHead(number, _PSEUDO, words, person)
 
@@ -141,7 +141,7 @@ def _by_records(lines: Sequence[str], terms: Terms) -> NotesDivision | None:
         found = labelled(line, terms)
         if found is None or found.field != "participant" or not found.value:
             continue
-        person = named(found.value, terms.people, alone=True) or _rare_name(found.value)
+        person = find_person(found.value, terms.people, alone=True) or _rare_name(found.value)
         if person is None:
             continue
         first = number

@@ -60,7 +60,9 @@ class NotedPerson(Struct, frozen=True):
         return (self.code or self.number or self.name).casefold()
 
 
-def named(written: str, known: Mapping[str, str], *, alone: bool = False) -> NotedPerson | None:
+def find_person(
+    written: str, known: Mapping[str, str], *, alone: bool = False
+) -> NotedPerson | None:
     """The person that a heading or a label names. `known` holds pseudonyms by name. With `alone`, a
     bare name counts.
     """
@@ -79,7 +81,7 @@ def named(written: str, known: Mapping[str, str], *, alone: bool = False) -> Not
     for pattern in (_MET, _NAMED):
         if found := pattern.match(words):
             who = found["who"]
-            person = named(who, {}) or _by_name(who, sure=True) or _unknown(words, who)
+            person = find_person(who, {}) or _by_name(who, sure=True) or _unknown(words, who)
             return replace(person, words=words) if person else None
     return _by_name(words, sure=False) if alone else None
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ost.exchange.foreign.imports import Terms
 from ost.exchange.foreign.source_lines import NumberedLine
 from ost.exchange.interview_notes.labels import FIELDS, labelled
-from ost.exchange.interview_notes.people import NotedPerson, heads_people, named
+from ost.exchange.interview_notes.people import NotedPerson, find_person, heads_people
 from ost.exchange.interview_notes.share import NotesDivision, NotesShare
 from ost.exchange.tables.sheet import rows as sheet_rows
 from ost.read.letters import fold
@@ -131,7 +131,7 @@ def _person(cell: str, known: Mapping[str, str]) -> NotedPerson | None:
         return NotedPerson(written, number=written)
     if FIELDS.get(fold(written)) or len(written.split()) > 6:
         return None
-    return named(written, known, alone=True)
+    return find_person(written, known, alone=True)
 
 
 def _cells(line: str) -> list[str]:

@@ -8,9 +8,9 @@ from msgspec import Struct
 from ost.exchange.foreign.imports import Terms
 from ost.exchange.foreign.source_lines import NumberedLine
 from ost.exchange.interview_notes.labels import FIELDS
-from ost.exchange.interview_notes.people import NotedPerson, is_name, mapped, named
+from ost.exchange.interview_notes.people import NotedPerson, find_person, is_name, mapped
 from ost.exchange.interview_notes.share import NotesDivision, NotesShare
-from ost.read.decoration import whose
+from ost.read.decoration import speaker_side
 from ost.read.letters import fold
 
 _TURN = re.compile(
@@ -36,16 +36,16 @@ def spoken_line(line: str, terms: Terms, asking: frozenset[str] = frozenset()) -
     if found is None:
         return None
     name = found["name"].strip()
-    side = "ours" if fold(name) in asking else whose(name, (), ())
+    side = "interviewer" if fold(name) in asking else speaker_side(name, (), ())
     if not side and fold(name) not in FIELDS and (is_name(name) or mapped(name, terms.people)):
-        side = "theirs"
-    if not side and named(name, terms.people):
-        side = "theirs"
+        side = "participant"
+    if not side and find_person(name, terms.people):
+        side = "participant"
     if not side:
         return None
     time = re.sub(r"[^\d:]", "", found["stamp"] or found["time"] or "")
     words = f"[{time}] {found['words']}" if time else found["words"]
-    return SpokenLine(name, side == "ours", words)
+    return SpokenLine(name, side == "interviewer", words)
 
 
 def asking(lines: Sequence[str], terms: Terms) -> frozenset[str]:
@@ -55,7 +55,7 @@ def asking(lines: Sequence[str], terms: Terms) -> frozenset[str]:
     said: dict[str, list[bool]] = {}
     for line in lines:
         turn = spoken_line(line, terms)
-        if turn and not turn.ours and not named(turn.name, {}):
+        if turn and not turn.ours and not find_person(turn.name, {}):
             said.setdefault(fold(turn.name), []).append(turn.words.rstrip(' *_"”)]').endswith("?"))
     most = [name for name, asks in said.items() if len(asks) > 1 and sum(asks) * 2 > len(asks)]
     return frozenset(most) if len(most) < len(said) else frozenset()
@@ -76,7 +76,7 @@ def turns(lines: Sequence[str], terms: Terms) -> NotesDivision | None:
         elif turn.ours:
             waiting.append((number, line))
         else:
-            person = named(turn.name, terms.people, alone=True) or NotedPerson(
+            person = find_person(turn.name, terms.people, alone=True) or NotedPerson(
                 turn.name, number=turn.name
             )
             last = person.key

@@ -63,7 +63,7 @@ class OneFileTree(Struct, frozen=True):
         return self.source[entry.at.line] if entry.at.line < len(self.source) else -1
 
 
-def whole(text: str, labels: Labels) -> OneFileTree:
+def complete_tree(text: str, labels: Labels) -> OneFileTree:
     """The text as such a file; unchanged if the reader understands all of it."""
     front = _FRONT.match(text)
     body = text[front.end() :] if front else text

@@ -46,7 +46,7 @@ def passages(
     """The participants' sentences. `asks` and `answers` name the speakers; by default, whoever asks
     most is the interviewer. Raises Misuse for a name that is not in the transcript.
     """
-    turns = speakers.attributed(transcript.turns)
+    turns = speakers.with_speakers(transcript.turns)
     labels = tuple(dict.fromkeys(turn.speaker for turn in turns if turn.speaker))
     chosen = tuple(_speaker(each, labels) for each in answers)
     asking = tuple(_speaker(each, labels) for each in asks) or tuple(

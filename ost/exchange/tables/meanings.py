@@ -9,7 +9,7 @@ from msgspec import Struct
 from ost import days
 from ost.exchange.foreign.imports import Terms, term
 from ost.exchange.foreign.languages import kind_named
-from ost.read.kinds import unknown
+from ost.read.kinds import unknown_kind
 from ost.read.letters import fold
 from ost.tree.forms import FieldForm, forms
 from ost.tree.model import KINDS
@@ -86,7 +86,7 @@ def kind(written: str, terms: Terms, usual: Mapping[str, str] = {}) -> OurWord:
     said = term(usual, written) if said is None else said
     ours = kind_named(_ORNAMENT.sub("", written)) if said is None else said
     if ours and ours not in KINDS:
-        return OurWord(why=unknown(ours))
+        return OurWord(why=unknown_kind(ours))
     if ours or said is not None:
         return OurWord(ours)
     return OurWord(why=f"{written!r} is not a kind here; say what it is under [kinds]")

@@ -25,11 +25,11 @@ def names(cell: str, known: Collection[str]) -> tuple[str, ...]:
         return (plain,)
     found: list[str] = []
     for part in re.split(r"[\n;|]", plain):
-        found += _parted(part.strip(), known)
+        found += _split_names(part.strip(), known)
     return tuple(dict.fromkeys(filter(None, found)))
 
 
-def _parted(part: str, known: Collection[str]) -> Iterator[str]:
+def _split_names(part: str, known: Collection[str]) -> Iterator[str]:
     """Names between commas: the longest known one, from the left; quotes keep a name together."""
     pieces = [each.strip() for each in re.findall(r'\s*(?:"(?:[^"]|"")*"|[^,]+)', part)]
     pieces = [each.strip('"').replace('""', '"') if each[:1] == '"' else each for each in pieces]

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ost.exchange.foreign.imports import ForeignTree, Here, Terms, UnreadLine, term
 from ost.exchange.foreign.pseudonyms import Pseudonyms
 from ost.exchange.foreign.record_nodes import nodes
-from ost.exchange.foreign.records import ForeignRecord, merged, unnamed
-from ost.exchange.foreign.redaction import coded
+from ost.exchange.foreign.records import ForeignRecord, generated_key, merged
+from ost.exchange.foreign.redaction import is_pseudonym
 from ost.exchange.tables.cells import RecordFields
 from ost.exchange.tables.columns import Columns, columns, level
 from ost.exchange.tables.contents import by_contents
@@ -155,7 +155,7 @@ class TableReading:
             self.cells.fill(record, row, holds)
             if not record.key and KINDS[record.kind].speaks:
                 spoken = (row.cell(at) for name in _SPOKEN for at in holds.of(name))
-                record.key = unnamed(record.kind, next(filter(None, spoken), record.title))
+                record.key = generated_key(record.kind, next(filter(None, spoken), record.title))
         return record
 
     def _call(self, record: ForeignRecord, keys: Sequence[str]) -> None:
@@ -245,9 +245,12 @@ def _people(names: Iterable[str], terms: Terms, here: Here) -> Mapping[str, str]
     """The pseudonym of each name; pseudonyms stay."""
     found = list(dict.fromkeys(filter(None, names)))
     codes = Pseudonyms(here.participants, terms.people)
-    for code in filter(coded, found):
+    for code in filter(is_pseudonym, found):
         codes.reserve(code)
-    return {**terms.people, **{each: each if coded(each) else codes.of(each) for each in found}}
+    return {
+        **terms.people,
+        **{each: each if is_pseudonym(each) else codes.of(each) for each in found},
+    }
 
 
 _HANGING = ("parent", "children", "linked")

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from ost.exchange.foreign.imports import UnreadLine
 from ost.limits import LARGEST_FILE
-from ost.read.place import unified
+from ost.read.place import normalize_newlines
 
 _SEPARATOR = re.compile(r"sep=(.)\n", re.IGNORECASE)
 _UNCLOSED = 20
@@ -60,7 +60,7 @@ def sheet(path: str, text: str) -> ForeignTable:
     """The table in a text. Its headings are the first row with two of them, or else the first."""
     strange: list[tuple[int, str]] = []
     found = list(rows(text, strange))
-    lines = unified(text).split("\n") if strange else []
+    lines = normalize_newlines(text).split("\n") if strange else []
     unread = [UnreadLine(path, line, lines[line - 1][:_SHOWN], why) for line, why in strange]
     several = (at for at, row in enumerate(found) if sum(map(bool, map(str.strip, row.cells))) > 1)
     first = next(several, 0)
@@ -93,7 +93,7 @@ def _ragged(row: ForeignRow, head: Sequence[str]) -> str:
 
 def rows(text: str, strange: list[tuple[int, str]]) -> Iterator[ForeignRow]:
     """The rows of a text that are not empty. `strange` takes the lines that could not be read."""
-    text = unified(text.removeprefix("\ufeff")).replace("\0", "")
+    text = normalize_newlines(text.removeprefix("\ufeff")).replace("\0", "")
     named = _SEPARATOR.match(text)
     lines = [f"{each}\n" for each in text.split("\n")]
     start = 1 if named else 0

@@ -14,7 +14,7 @@ _FIELDS = frozenset(("kind", "title", "key", "parent", "body", "status", "childr
 _LEFT = frozenset(("", "left out", "person", "score"))
 
 
-def suggested(tables: Sequence[ForeignTable], dialect: Dialect | None = None) -> Terms:
+def suggest_terms(tables: Sequence[ForeignTable], dialect: Dialect | None = None) -> Terms:
     """Each word of the tables with its reading, and "" for those left out."""
     reading = TableReading(tables, Terms(), Here(), dialect or Dialect())
     fields: dict[str, str] = {}

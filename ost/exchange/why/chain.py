@@ -70,7 +70,7 @@ class Chain(Struct, frozen=True, kw_only=True):
     tests: Annotated[tuple[Trial, ...], Meta(description="Assumptions and their tests.")] = ()
     weakest: Annotated[str, Meta(description="The weakest link, in a sentence.")] = ""
 
-    def need(self) -> ChainLink | None:
+    def opportunity_link(self) -> ChainLink | None:
         """The opportunity that it is for."""
         return next((each for each in self.way if each.kind == "opportunity"), None)
 
@@ -82,7 +82,7 @@ def weakest(chain: Chain) -> str:
 
 def _weak(chain: Chain) -> Iterator[str]:
     """What is weak, the weakest first."""
-    first, need = chain.way[0], chain.need()
+    first, need = chain.way[0], chain.opportunity_link()
     if need is None and first.kind != "outcome":
         yield "it hangs under no opportunity, so it answers no known need"
         return
@@ -90,7 +90,7 @@ def _weak(chain: Chain) -> Iterator[str]:
     if refuted and first.status != "dropped":
         yield f"it rests on “{refuted[0].assumption}”, which was refuted"
     if need is not None:
-        yield from _unheard(chain, need)
+        yield from _without_evidence(chain, need)
     for decision in chain.decisions:
         if decision.suspect:
             yield f"the decision “{decision.title}” is suspect: {'; '.join(decision.suspect)}"
@@ -100,7 +100,7 @@ def _weak(chain: Chain) -> Iterator[str]:
         yield f"“{chain.way[-1].title}” hangs under no outcome"
 
 
-def _unheard(chain: Chain, need: ChainLink) -> Iterator[str]:
+def _without_evidence(chain: Chain, need: ChainLink) -> Iterator[str]:
     if not need.people:
         yield f"no customer has mentioned “{need.title}”"
     elif len({each.participant for each in chain.against}) >= need.people:

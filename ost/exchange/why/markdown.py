@@ -58,10 +58,10 @@ def _lines(chain: Chain) -> Iterator[str]:
         yield f"- {_choice(choice)}"
     if chain.rivals:
         yield f"- alternatives: {', '.join(map(_title, chain.rivals))}"
-    yield from (f"- 👂 {_voice(each)}" for each in chain.voices[:MOST])
+    yield from (f"- 👂 {_person(each)}" for each in chain.voices[:MOST])
     if len(chain.voices) > MOST:
         yield f"- 👂 and {len(chain.voices) - MOST} more"
-    yield from (f"- 👎 {_voice(each)}" for each in chain.against[:MOST])
+    yield from (f"- 👎 {_person(each)}" for each in chain.against[:MOST])
     yield from (f"- 🧪 {_trial(each)}" for each in chain.tests[:10])
     yield ""
     yield f"**Weakest link:** {markdown(chain.weakest or 'none that can be computed')}"
@@ -79,7 +79,7 @@ def _choice(choice: Choice) -> str:
     return f"decided{on} in {code(choice.id)}{over}{because}{suspect}"
 
 
-def _voice(voice: ChainVoice) -> str:
+def _person(voice: ChainVoice) -> str:
     words = markdown(voice.words or "mentioned it")
     words = f"“{words}”" if voice.quoted else words
     at = f" ({_played(voice.second, voice.url)})" if voice.second is not None else ""

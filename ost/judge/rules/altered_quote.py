@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ost.judge.quotes import Checked, at, short, verified
+from ost.judge.quotes import CheckedQuote, at, check_interview, short
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.recording import clock
@@ -65,12 +65,12 @@ class AlteredQuote(Rule, frozen=True):
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Each quote whose words or order differ slightly from the transcript."""
-        for quote in verified(node, tree):
+        for quote in check_interview(node, tree):
             if quote.found == "altered":
                 yield self.about(node, quote.quote.at, _message(quote))
 
 
-def _message(quote: Checked) -> str:
+def _message(quote: CheckedQuote) -> str:
     if len(quote.seconds) > 1:
         times = list(dict.fromkeys(clock(each) for each in quote.seconds if each))
         where = f" (at {listed(times)})" if len(times) > 1 else ""

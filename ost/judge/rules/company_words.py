@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ost.judge.rule import Rule
-from ost.judge.wording import COMPANY, of_customers, phrase, spoken
+from ost.judge.wording import COMPANY, is_first_person, of_customers, phrase
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Node, Opportunity
 from ost.tree.tree import Tree
@@ -55,7 +55,7 @@ class CompanyWords(Rule, frozen=True):
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """The phrase, at its place in the title."""
-        if spoken(node.title):
+        if is_first_person(node.title):
             return
         found = phrase(node, COMPANY)
         if found is not None and not of_customers(node, found):

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from ost.judge.branches import unparked
+from ost.judge.branches import active_opportunities
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Node, Outcome
@@ -81,7 +81,7 @@ class CrowdedTop(Rule, frozen=True):
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Whether there are too many branches to compare."""
-        live = unparked(node, tree)
+        live = active_opportunities(node, tree)
         if len(live) > self.most:
             message = (
                 f"outcome {node.id!r} has {len(live)} top branches; "

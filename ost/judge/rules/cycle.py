@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ost.judge.node_lists import named, places
+from ost.judge.node_lists import name_nodes, places
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic
 from ost.tree import graph
@@ -73,7 +73,7 @@ class Cycle(Rule, frozen=True):
             return
         parent = (*way, node)[1]
         at = next(each.at for each in node.parents if each.found and each.id == parent.id)
-        over = f" through {named(way[1:])}" if len(way) > 1 else ""
+        over = f" through {name_nodes(way[1:])}" if len(way) > 1 else ""
         message = f"{node.kind} {node.id!r} is its own ancestor{over}; change its parent"
         yield self.about(node, at, message, related=places(way[1:], "on the way round"))
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from ost.judge.branches import unparked
+from ost.judge.branches import active_opportunities
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Node, Opportunity
@@ -92,7 +92,7 @@ class FlatBranch(Rule, frozen=True):
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Whether there are too many children to tell apart."""
-        live = unparked(node, tree)
+        live = active_opportunities(node, tree)
         if len(live) > self.most:
             message = (
                 f"opportunity {node.id!r} has {len(live)} children; group those that are alike"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ost.judge.criteria import Stated, is_percentage, is_plain_number, stated
+from ost.judge.criteria import StatedNumbers, find_numbers, is_percentage, is_plain_number
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Edit, Fix, Severity
 from ost.read.place import Place, Span
@@ -102,7 +102,7 @@ class IncompleteCriterion(Rule, frozen=True):
         if not isinstance(node, Test) or node.criterion is None or is_percentage(node.criterion):
             return
         criterion = node.criterion
-        numbers = stated(criterion)
+        numbers = find_numbers(criterion)
         if numbers is not None:
             if criterion.at_least is None and criterion.at_most is None and criterion.of is None:
                 fields = f"`{_limit(numbers)}: {numbers.many}` and `of: {numbers.of}`"
@@ -126,7 +126,7 @@ def _counts_people(test: Test, criterion: Criterion) -> bool:
     return not is_plain_number(criterion)
 
 
-def _limit(numbers: Stated) -> str:
+def _limit(numbers: StatedNumbers) -> str:
     less = re.match(r"(?:at most|no more|fewer|less|up to)", numbers.phrase, re.IGNORECASE)
     return "at_most" if less else "at_least"
 
@@ -140,7 +140,7 @@ def _measure(node: Node) -> Scalar:
     return next(found, Scalar("", "str", node.at))
 
 
-def _fix(node: Node, numbers: Stated) -> Fix | None:
+def _fix(node: Node, numbers: StatedNumbers) -> Fix | None:
     """The fields below a measure that has a line of its own."""
     field = node.entry.field("criterion")
     value = field.value if field else None

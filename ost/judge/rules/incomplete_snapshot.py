@@ -85,7 +85,7 @@ class IncompleteSnapshot(Rule, frozen=True):
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """The parts without a heading, together; each heading without text below it."""
         missing = []
-        headings = parts.widened(self.sections)
+        headings = parts.with_headings(self.sections)
         below = grouped((part, each) for each, part in parts.parts(node.entry, headings))
         for part in headings:
             found = below.get(part, ())
@@ -111,7 +111,7 @@ def _others(node: Node, headings: Mapping[str, tuple[str, ...]], missing: list[s
     for section in node.entry.sections:
         if not section.title or parts.part(section.title, headings):
             continue
-        part = parts.near(section.title, headings)
+        part = parts.similar_part(section.title, headings)
         near = f", {part}?" if part in missing else ""
         said.append(f"{section.title!r} (line {section.at.line + 1}{near})")
     more = f" and {len(said) - _MOST} more" if len(said) > _MOST else ""
@@ -124,7 +124,7 @@ def _nearly(
     """Lines with the words of a heading and without its sign: the line, its text and the part."""
     for row, text in enumerate(node.entry.body.split("\n")):
         written = text.strip()
-        if len(written) > _LONGEST or node.entry.moved or not _NEARLY.fullmatch(written):
+        if len(written) > _LONGEST or node.entry.line_map or not _NEARLY.fullmatch(written):
             continue
         part = parts.part(written.strip("#*_: "), headings)
         if part in missing:

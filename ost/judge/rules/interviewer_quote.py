@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ost.judge.quotes import at, verified
+from ost.judge.quotes import at, check_interview
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Interview, Node
@@ -69,7 +69,7 @@ class InterviewerQuote(Rule, frozen=True):
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Each quote that only the interviewer said."""
-        for quote in verified(node, tree):
+        for quote in check_interview(node, tree):
             if quote.asked and quote.found != "nowhere":
                 who = quote.turn.speaker if quote.turn is not None else ""
                 by = f"{who!r}, the interviewer" if who else "the interviewer"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ost.judge.quotes import at, short, verified
+from ost.judge.quotes import at, check_interview, short
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Interview, Node
@@ -60,7 +60,7 @@ class InventedQuote(Rule, frozen=True):
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Each quote that was never said."""
-        for quote in verified(node, tree):
+        for quote in check_interview(node, tree):
             if quote.found == "nowhere":
                 closest = (
                     f" (the closest words are {short(quote.words)!r}{at(quote.second)})"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ost.judge.node_lists import named, places
+from ost.judge.node_lists import name_nodes, places
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Node, Opportunity, Outcome
@@ -75,9 +75,8 @@ class LikelyTwins(Rule, frozen=True):
             sharing.setdefault(_words(child.title), []).append(child)
         for words, found in sharing.items():
             if len(found) > 1 and len(words) >= _FEWEST:
-                message = (
-                    f"{named(found)} below {node.id!r} say nearly the same; merge or reword them"
-                )
+                names = f"{name_nodes(found)} below {node.id!r}"
+                message = f"{names} say nearly the same; merge or reword them"
                 yield self.about(node, node.at, message, related=places(found, "one of them"))
 
 

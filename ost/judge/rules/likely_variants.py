@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ost.expression import expression
-from ost.judge.node_lists import named, places
+from ost.judge.node_lists import name_nodes, places
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import LIVE, Node, Opportunity, Solution
@@ -142,7 +142,9 @@ class LikelyVariants(Rule, frozen=True):
                 if len(found) < 2 or said.issuperset(each.id for each in found):
                     continue
                 said |= {each.id for each in found}
-                message = f"solutions {named(found)} of {node.id!r} {what}; add real alternatives"
+                message = (
+                    f"solutions {name_nodes(found)} of {node.id!r} {what}; add real alternatives"
+                )
                 yield self.about(node, node.at, message, related=places(found, "one of them"))
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from ost.judge.quotes import at, verified
+from ost.judge.quotes import at, check_interview
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Interview, Node
@@ -64,7 +64,7 @@ class MisplacedQuote(Rule, frozen=True):
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Each quote whose words were said elsewhere."""
-        for quote in verified(node, tree):
+        for quote in check_interview(node, tree):
             stamps = [stamp.second for stamp in quote.quote.stamps]
             if quote.found == "nowhere" or quote.second is None or not stamps:
                 continue

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ost.judge.choices import deciding
-from ost.judge.node_lists import named, places
+from ost.judge.node_lists import name_nodes, places
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Lenses, Node, Opportunity
@@ -81,7 +81,7 @@ class MissingLens(Rule, frozen=True):
         lacking = {each.id: lacks for each in compared.values() if (lacks := _missing(each))}
         if len(compared) == 1 or not lacking:
             return
-        missing = named([compared[each] for each in lacking])
+        missing = name_nodes([compared[each] for each in lacking])
         message = (
             f"target {node.id!r} was compared without all four lenses (see {missing}); fill them in"
         )

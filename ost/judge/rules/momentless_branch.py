@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from ost.judge.branches import unparked
-from ost.judge.node_lists import named, places
+from ost.judge.branches import active_opportunities
+from ost.judge.node_lists import name_nodes, places
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Node, Outcome
@@ -77,9 +77,11 @@ class MomentlessBranch(Rule, frozen=True):
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """The branches without a moment, where others have one."""
-        live = unparked(node, tree)
+        live = active_opportunities(node, tree)
         without = [each for each in live if not (each.moment or "").strip()]
         if without and 2 * len(without) < len(live):
             names = "names" if len(without) == 1 else "name"
-            message = f"{named(without)} below {node.id!r} {names} no moment; add when it happens"
+            message = (
+                f"{name_nodes(without)} below {node.id!r} {names} no moment; add when it happens"
+            )
             yield self.about(node, node.at, message, related=places(without, "without a moment"))

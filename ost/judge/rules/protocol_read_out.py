@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ost.judge.questions import heard_in
+from ost.judge.questions import interview_review
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Interview, Node
@@ -69,7 +69,7 @@ class ProtocolReadOut(Rule, frozen=True):
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Whether most questions ignore the answer before."""
-        heard = heard_in(node, tree) if isinstance(node, Interview) else None
+        heard = interview_review(node, tree) if isinstance(node, Interview) else None
         shape = heard.shape if heard else None
         if shape is not None and shape.read_out:
             message = (

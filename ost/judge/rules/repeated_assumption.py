@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ost.judge.node_lists import named, places
+from ost.judge.node_lists import name_nodes, places
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import LIVE, Assumption, Node, Opportunity, Solution
@@ -101,7 +101,7 @@ class RepeatedAssumption(Rule, frozen=True):
             if len(same) > 1 and len(words) >= _FEWEST:
                 found = list(same.values())
                 message = (
-                    f"{named(found)} below {node.id!r} are the same assumption; "
+                    f"{name_nodes(found)} below {node.id!r} are the same assumption; "
                     "keep one and name every solution as its parent"
                 )
                 yield self.about(node, node.at, message, related=places(found, "one of them"))

@@ -6,7 +6,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from ost.judge.branches import opportunities
-from ost.judge.node_lists import named, places
+from ost.judge.node_lists import name_nodes, places
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import OVER, Node, Outcome, Solution
@@ -131,7 +131,9 @@ class ScatteredSolutions(Rule, frozen=True):
             target = any(each.status == "target" for each in opportunities(node, tree))
             which = f"{what} besides the target have" if target else f"{what} have"
             advice = "leave them for later" if target else "choose one as the target"
-            message = f"{which} open solutions below outcome {node.id!r}: {named(beside)}; {advice}"
+            message = (
+                f"{which} open solutions below outcome {node.id!r}: {name_nodes(beside)}; {advice}"
+            )
             related = places(beside, "an opportunity with open solutions")
             yield self.about(node, node.at, message, related=related)
 

@@ -72,7 +72,7 @@ class SeveralInterviews(Rule, frozen=True):
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """The first heading at which a second interview seems to begin."""
-        headings = parts.widened(self.sections)
+        headings = parts.with_headings(self.sections)
         seen: dict[str, int] = {}
         begins = None
         for section in node.entry.sections:

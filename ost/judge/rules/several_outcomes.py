@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from ost.judge.node_lists import named, places
+from ost.judge.node_lists import name_nodes, places
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import OVER, Node, Outcome
@@ -67,7 +67,7 @@ class SeveralOutcomes(Rule, frozen=True):
         kin = {each.id for each in (*tree.ancestors(node), *tree.descendants(node))}
         others = [each for each in same if each.id not in kin]
         if others:
-            message = f"team {team!r} also works towards {named(others)}; choose one outcome"
+            message = f"team {team!r} also works towards {name_nodes(others)}; choose one outcome"
             yield self.about(node, node.place("team"), message, related=places(others, "another"))
 
 

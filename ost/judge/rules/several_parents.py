@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ost.judge.node_lists import named, places
+from ost.judge.node_lists import name_nodes, places
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Node, Opportunity
@@ -75,7 +75,7 @@ class SeveralParents(Rule, frozen=True):
         parents = tree.parents(node)
         if len(parents) > 1:
             message = (
-                f"opportunity {node.id!r} has parents {named(parents)}; "
+                f"opportunity {node.id!r} has parents {name_nodes(parents)}; "
                 "keep the one where it occurs"
             )
             yield self.about(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ost.judge.branches import opportunities
-from ost.judge.node_lists import named, places
+from ost.judge.node_lists import name_nodes, places
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import OVER, Node, Outcome
@@ -79,5 +79,5 @@ class SeveralTargets(Rule, frozen=True):
             return
         targets = [tree.by_id[each] for each in found]
         many = counted(len(targets), "target")
-        message = f"outcome {node.id!r} has {many}, {named(targets)}; choose one"
+        message = f"outcome {node.id!r} has {many}, {name_nodes(targets)}; choose one"
         yield self.about(node, node.at, message, related=places(targets, "a target"))

@@ -6,7 +6,7 @@ from ost.judge.evidence import has_few_interviews, stories
 from ost.judge.node_lists import places
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
-from ost.tree.evidence import voice
+from ost.tree.evidence import speaker
 from ost.tree.model import Node, Opportunity, Outcome
 from ost.tree.tree import Tree
 from ost.words import counted
@@ -88,7 +88,7 @@ class SingleVoice(Rule, frozen=True):
         count = 0
         for _, interview in stories(node, tree):
             first = first or interview
-            if voice(interview) != voice(first):
+            if speaker(interview) != speaker(first):
                 return
             count += 1
         if first is None:
@@ -97,6 +97,6 @@ class SingleVoice(Rule, frozen=True):
         yield self.about(
             node,
             node.at,
-            f"only {voice(first)!r} mentions target {node.id!r}, in {moments}; interview others",
+            f"only {speaker(first)!r} mentions target {node.id!r}, in {moments}; interview others",
             related=places([first], "the interview"),
         )

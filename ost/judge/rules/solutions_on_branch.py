@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ost.judge.node_lists import named, places
+from ost.judge.node_lists import name_nodes, places
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import LIVE, Node, Opportunity, Solution
@@ -76,7 +76,7 @@ class SolutionsOnBranch(Rule, frozen=True):
         yield self.about(
             node,
             node.at,
-            f"opportunity {node.id!r} has {what} {named(solutions)} next to {which} "
-            f"{named(parts)}; move each solution to the opportunity it addresses",
+            f"opportunity {node.id!r} has {what} {name_nodes(solutions)} next to {which} "
+            f"{name_nodes(parts)}; move each solution to the opportunity it addresses",
             related=places(solutions, "a solution here"),
         )

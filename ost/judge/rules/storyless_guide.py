@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from ost.judge.questions import asked_in, heard_in, is_script
+from ost.judge.questions import guide_assessments, interview_review, is_script
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Guide, Interview, Node
@@ -62,14 +62,14 @@ class StorylessGuide(Rule, frozen=True):
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Whether there is a story prompt."""
         if isinstance(node, Guide):
-            asked = asked_in(node.entry.body)
+            asked = guide_assessments(node.entry.body)
             many = sum("?" in each.utterance.text for each in asked)
             story = any("story-prompt" in each.strengths for each in asked)
             if many >= self.fewest and not story and not is_script(node.entry.body):
                 message = f"no question of {many} asks for a story; ask about the last time"
                 yield self.about(node, node.at, message)
         elif isinstance(node, Interview):
-            heard = heard_in(node, tree)
+            heard = interview_review(node, tree)
             shape = heard.shape if heard else None
             if shape is not None and shape.questions >= self.fewest and shape.story is None:
                 message = "no early question asks for a story"

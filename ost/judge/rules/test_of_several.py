@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
-from ost.judge.node_lists import named, places
+from ost.judge.node_lists import name_nodes, places
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Assumption, Node, Test
@@ -64,7 +64,7 @@ class TestOfSeveral(Rule, frozen=True):
         if len(above) > 1:
             tested = tuple(above.values())
             message = (
-                f"test {node.id!r} covers {len(tested)} assumptions, {named(tested)}; split it"
+                f"test {node.id!r} covers {len(tested)} assumptions, {name_nodes(tested)}; split it"
             )
             yield self.about(
                 node, node.place("parent"), message, related=places(tested, "an assumption")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ost.judge.node_lists import named, places
+from ost.judge.node_lists import name_nodes, places
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Node, Opportunity, Solution
@@ -82,5 +82,7 @@ class TwoSolutions(Rule, frozen=True):
             return
         rivals = tree.children(node, Solution)
         if len(rivals) == 2 and not any(each.status in _CHOSEN for each in rivals):
-            message = f"target {node.id!r} has only two solutions, {named(rivals)}; add a third"
+            message = (
+                f"target {node.id!r} has only two solutions, {name_nodes(rivals)}; add a third"
+            )
             yield self.about(node, node.at, message, related=places(rivals, "a solution"))

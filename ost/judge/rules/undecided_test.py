@@ -5,7 +5,7 @@ from datetime import date
 
 from ost.judge.assumption_tests import tests
 from ost.judge.choices import deciding
-from ost.judge.node_lists import named, places
+from ost.judge.node_lists import name_nodes, places
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Node, Solution
@@ -111,7 +111,7 @@ class UndecidedTest(Rule, frozen=True):
             yield self.about(
                 node,
                 node.at,
-                f"no decision on solution {node.id!r} since {ended_tests} {named(found)} "
+                f"no decision on solution {node.id!r} since {ended_tests} {name_nodes(found)} "
                 "ended; add one",
                 Severity.WARNING if node.status in _COMMITTED else None,
                 places(found, "a test with a verdict"),

@@ -80,7 +80,7 @@ class UnmappedMoment(Rule, frozen=True):
         ago = (tree.as_of - node.date).days
         if ago <= self.days:
             return
-        headings = parts.widened(self.sections)
+        headings = parts.with_headings(self.sections)
         for section in parts.sections(node.entry, parts.OPPORTUNITIES, headings):
             for item in _unmapped(section):
                 message = (

@@ -91,7 +91,7 @@ class UnreadEvidence(Rule, frozen=True):
         if node.draft:
             return
         counted = {moment.node for moment in tree.heard_in.get(node.id, ())}
-        headings = parts.widened(self.sections)
+        headings = parts.with_headings(self.sections)
         inside = {
             place
             for section in parts.sections(node.entry, parts.OPPORTUNITIES, headings)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ost.judge.node_lists import named, places
+from ost.judge.node_lists import name_nodes, places
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import LIVE, Node, Opportunity, Solution
@@ -77,7 +77,7 @@ class UnstatedDifference(Rule, frozen=True):
         silent = [each for each in live if not (each.differs or "").strip()]
         if len(silent) > 1 and not any(each.status in _CHOSEN for each in live):
             message = (
-                f"solutions {named(silent)} of target {node.id!r} do not say how they differ; "
+                f"solutions {name_nodes(silent)} of target {node.id!r} do not say how they differ; "
                 "add `differs:`"
             )
             yield self.about(node, node.at, message, related=places(silent, "a solution"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ost.judge.node_lists import named, places
+from ost.judge.node_lists import name_nodes, places
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.tree.model import Assumption, Node, Solution
@@ -84,7 +84,7 @@ class UnweighedAssumption(Rule, frozen=True):
         if found:
             has = "has" if len(found) == 1 else "have"
             message = (
-                f"{named(found)} below solution {node.id!r} {has} no `importance`; "
+                f"{name_nodes(found)} below solution {node.id!r} {has} no `importance`; "
                 "add high, medium or low"
             )
             yield self.about(node, node.at, message, related=places(found, "an assumption"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ost.judge.criteria import asks_for_less, reaches
+from ost.judge.criteria import prefers_less, reaches
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic
 from ost.tree.model import Criterion, Node, Test
@@ -79,7 +79,7 @@ class VerdictAgainstNumbers(Rule, frozen=True):
         if seen is None:
             return
         counted = bool(criterion.of or took_part)
-        if criterion.at_most is None and asks_for_less(criterion, counted=counted):
+        if criterion.at_most is None and prefers_less(criterion, counted=counted):
             return
         contradicted = {"supported": {False}, "refuted": {True}}
         if contradicted.get(node.verdict or "") == reaches(criterion, seen, took_part):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ost.judge.consent import is_withdrawn
-from ost.judge.node_lists import named, places
+from ost.judge.node_lists import name_nodes, places
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic
 from ost.tree.model import Interview, Node
@@ -80,7 +80,7 @@ class WithdrawnConsent(Rule, frozen=True):
         ids = dict.fromkeys(each.node for each in tree.heard_in.get(node.id, ()))
         heard = [tree.by_id[each] for each in ids]
         if heard or node.entry.quotes():
-            still = f"it is evidence for {named(heard)}" if heard else "it is quoted"
+            still = f"it is evidence for {name_nodes(heard)}" if heard else "it is quoted"
             yield self.about(
                 node,
                 node.place("consent"),

@@ -92,7 +92,7 @@ order by node.date, node.id
 _ABOVE = "select source, target from edge where relation = 'parent'"
 
 
-class Unwritten(NamedTuple):
+class LateInterviews(NamedTuple):
     """What people had said by a day that was not written down yet: the interviews, and for each
     node who had mentioned it or something below it without the team knowing.
     """
@@ -101,13 +101,15 @@ class Unwritten(NamedTuple):
     people: Mapping[str, set[str]]
 
 
-def unwritten(connection: sqlite3.Connection, node_id: str, on: str, n: int) -> Unwritten:
+def late_interviews(
+    connection: sqlite3.Connection, node_id: str, on: str, n: int
+) -> LateInterviews:
     """The interviews that mention a node, or anything below it, and are missing from a revision."""
     spoken = rows(connection, _SPOKEN, {"id": node_id, "on": on})
     sources = json.dumps(sorted({source for _, _, source in spoken}))
     ids = {each for (each,) in rows(connection, _UNWRITTEN, {"sources": sources, "n": n})}
     if not ids:
-        return Unwritten([], {})
+        return LateInterviews([], {})
     above: dict[str, list[str]] = {}
     for source, target in rows(connection, _ABOVE, {}):
         above.setdefault(source, []).append(target)
@@ -122,7 +124,7 @@ def unwritten(connection: sqlite3.Connection, node_id: str, on: str, n: int) -> 
             heard = new if source in ids else known
             heard.setdefault(node, set()).update(str(people).split(" & "))
     late = records(connection, LateInterview, _LATE, {"sources": json.dumps(sorted(ids))})
-    return Unwritten(late, {node: who - known.get(node, set()) for node, who in new.items()})
+    return LateInterviews(late, {node: who - known.get(node, set()) for node, who in new.items()})
 
 
 def _upwards(node_id: str, above: Mapping[str, list[str]]) -> list[str]:
@@ -137,7 +139,7 @@ def _upwards(node_id: str, above: Mapping[str, list[str]]) -> list[str]:
     return list(found)
 
 
-class Counted(Struct):
+class PeopleCount(Struct):
     """The number of people who mentioned a node from a day on, and the number of moments against
     it.
     """
@@ -179,19 +181,19 @@ order by 1, 2, 3
 """
 
 
-def believed(connection: sqlite3.Connection, ids: Iterable[str]) -> list[Counted]:
+def revision_counts(connection: sqlite3.Connection, ids: Iterable[str]) -> list[PeopleCount]:
     """The numbers that revisions hold for a node, by the day on which they changed."""
-    made: dict[str, Counted] = {}
+    made: dict[str, PeopleCount] = {}
     for _, day, people, against in rows(connection, _BELIEVED, {"ids": json.dumps(list(ids))}):
-        made[day] = Counted(day, people, against)
+        made[day] = PeopleCount(day, people, against)
     return _changes(made.values())
 
 
-def said(connection: sqlite3.Connection, node_id: str) -> list[Counted]:
+def mention_counts(connection: sqlite3.Connection, node_id: str) -> list[PeopleCount]:
     """The numbers that interviews give for a node and everything below it, by their dates."""
     people: set[str] = set()
     against = 0
-    made: dict[str, Counted] = {}
+    made: dict[str, PeopleCount] = {}
     for day, person, stance, moments in rows(connection, _SAID, {"id": node_id}):
         if not day:
             continue  # it has none, and is in no commit yet
@@ -199,13 +201,13 @@ def said(connection: sqlite3.Connection, node_id: str) -> list[Counted]:
             against += moments
         else:
             people.update((person or "unknown").split(" & "))
-        made[day] = Counted(day, len(people), against)
+        made[day] = PeopleCount(day, len(people), against)
     return _changes(made.values())
 
 
-def _changes(counted: Iterable[Counted]) -> list[Counted]:
+def _changes(counted: Iterable[PeopleCount]) -> list[PeopleCount]:
     """The values that differ from the one before."""
-    found: list[Counted] = []
+    found: list[PeopleCount] = []
     for counts in counted:
         if not found or (found[-1].people, found[-1].against) != (counts.people, counts.against):
             found.append(counts)

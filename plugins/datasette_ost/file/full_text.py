@@ -45,7 +45,7 @@ def held_inside(query: str) -> tuple[str, dict[str, str]]:
     return " and ".join(conditions), asked
 
 
-def unparted(query: str) -> list[str]:
+def unspaced_words(query: str) -> list[str]:
     """The words of a query, if each is of a script without blanks between words."""
     terms = query.replace("\0", " ")[:LONGEST].split()[:_TERMS]
     return terms if all(_UNPARTED.search(term) for term in terms) else []

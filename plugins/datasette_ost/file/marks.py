@@ -75,7 +75,7 @@ def mark(
     left = dict.fromkeys(
         node for node, change, _ in changed if change in LEAVING and node not in shown
     )
-    return _gone(connection, left, ids, (earlier, n)) if left else []
+    return _deleted_nodes(connection, left, ids, (earlier, n)) if left else []
 
 
 def _compared(was: PastBox | None, now: PastBox, *, chosen: bool) -> list[str]:
@@ -95,7 +95,7 @@ def _compared(was: PastBox | None, now: PastBox, *, chosen: bool) -> list[str]:
     ]
 
 
-def _gone(
+def _deleted_nodes(
     connection: sqlite3.Connection, left: Iterable[str], tops: list[str], between: tuple[int, int]
 ) -> list[GoneNode]:
     """The given nodes that were below the top at one revision and are not at a later one."""

@@ -6,7 +6,7 @@ import sqlite3
 from msgspec import Struct
 
 from datasette_ost.file import past
-from datasette_ost.file.clocks import LateInterview, unwritten
+from datasette_ost.file.clocks import LateInterview, late_interviews
 from datasette_ost.file.marks import GoneNode, mark
 from datasette_ost.file.past import PastBox, PastRevision
 from datasette_ost.file.rows import rows
@@ -76,7 +76,7 @@ def past_tree(
     on, revision = day
     boxes = past.below(connection, top, revision.n, most, levels)
     gone = mark(connection, boxes, node.ids, on, revision.n)
-    late = unwritten(connection, top.id, on, revision.n)
+    late = late_interviews(connection, top.id, on, revision.n)
     for box in boxes:
         box.said = box.participants + len(late.people.get(box.id, ()))
     known = weeks_of(connection, node)

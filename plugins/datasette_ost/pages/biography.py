@@ -6,7 +6,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from datasette_ost.file.clocks import Counted, believed, said
+from datasette_ost.file.clocks import PeopleCount, mention_counts, revision_counts
 from datasette_ost.file.log import Logged, of_nodes
 from datasette_ost.file.nodes import Mention
 from datasette_ost.file.past import ids, newest
@@ -57,8 +57,8 @@ class BiographyPage(Struct):
     node: Mention | None
     periods: list[Period]
     former: list[FormerId]
-    believed: list[Counted]
-    said: list[Counted]
+    believed: list[PeopleCount]
+    said: list[PeopleCount]
     changes: list[Logged]
     more: int
 
@@ -108,8 +108,8 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> BiographyPage 
         node,
         periods,
         records(connection, FormerId, _FORMER, {"id": latest}),
-        believed(connection, known),
-        said(connection, latest) if node and periods else [],
+        revision_counts(connection, known),
+        mention_counts(connection, latest) if node and periods else [],
         changes[:most],
         max(0, len(changes) - most),
     )
@@ -146,7 +146,7 @@ def show(found: BiographyPage, _: Links) -> Shown:
         "kind": found.node.kind if found.node else last.kind if last else "",
         "begun": found.periods[0].since if found.periods else "",
         "left": ended,
-        "stands": _stands(found.periods),
+        "stands": _stays(found.periods),
         "commits": [
             list(those) for _, those in groupby(found.changes, key=lambda each: each.revision)
         ],
@@ -164,7 +164,7 @@ class Stay(Struct):
     until: str | None
 
 
-def _stands(periods: list[Period]) -> list[Stay]:
+def _stays(periods: list[Period]) -> list[Stay]:
     """The places of a node, one after another."""
     made: list[Stay] = []
     for period in periods:
@@ -175,14 +175,16 @@ def _stands(periods: list[Period]) -> list[Stay]:
     return made
 
 
-def _by_week(believed: list[Counted], said: list[Counted]) -> list[tuple[str, int, int, int, int]]:
+def _by_week(
+    believed: list[PeopleCount], said: list[PeopleCount]
+) -> list[tuple[str, int, int, int, int]]:
     """The numbers of each week in which they changed: known and against, said and against."""
-    made: dict[str, list[Counted | None]] = {}
+    made: dict[str, list[PeopleCount | None]] = {}
     for at, counted in enumerate((believed, said)):
         for counts in counted:
             made.setdefault(monday_of(counts.day), [None, None])[at] = counts
     found: list[tuple[str, int, int, int, int]] = []
-    last = [Counted("", 0, 0), Counted("", 0, 0)]
+    last = [PeopleCount("", 0, 0), PeopleCount("", 0, 0)]
     for week in sorted(made):
         last = [new or old for new, old in zip(made[week], last, strict=True)]
         known, spoken = last

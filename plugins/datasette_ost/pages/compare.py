@@ -140,7 +140,7 @@ def _importance(assumption: Box) -> int:
     return _IMPORTANCE.index(said) if said in _IMPORTANCE else len(_IMPORTANCE)
 
 
-def _heard(
+def _moments(
     solution: Box,
     heard: Iterable[MomentRow],
     assumptions: dict[str, list[Box]],
@@ -175,7 +175,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> ComparePage | 
             texts[each.id][0] or "",
             texts[each.id][1],
             _weighed(each, assumptions, tests),
-            _heard(each, heard, assumptions, tests),
+            _moments(each, heard, assumptions, tests),
         )
         for each in shown
     ]
@@ -235,7 +235,7 @@ class AssumptionRow(Struct):
     state: str
 
 
-def _asked(columns: Sequence[SolutionColumn]) -> bool:
+def _is_any_risk_covered(columns: Sequence[SolutionColumn]) -> bool:
     """Whether any solution has an assumption about it; if not, each column already says so."""
     return any(each.option.assumptions for each in columns)
 
@@ -325,7 +325,9 @@ def show(found: ComparePage, links: Links) -> Shown:
         "columns": live,
         "dropped": [each for each in columns if each.box.status == "dropped"],
         "rows": [each for each in rows if each.state != "none"],
-        "unasked": [each for each in rows if each.state == "none"] if _asked(live) else [],
+        "unasked": [each for each in rows if each.state == "none"]
+        if _is_any_risk_covered(live)
+        else [],
         "enough": [each for each in found.waivers if each.rule == "single-solution"],
         "spoken": any(each.option.moments for each in live),
         "bets": any(each.box.fields.get("bet") for each in live),

@@ -9,7 +9,7 @@ from msgspec import Struct, json
 from datasette_ost.file.kinds import kinds
 from datasette_ost.file.log import LOGGED, Logged
 from datasette_ost.file.rows import About, about, records, rows
-from datasette_ost.page import Copy, Navigation, Page, PageRequest, Refused, Shown
+from datasette_ost.page import Copy, Navigation, Page, PageError, PageRequest, Shown
 from datasette_ost.view import words
 from datasette_ost.view.links import Links
 from ost.days import read_day
@@ -53,14 +53,14 @@ limit :most
 """
 
 
-def read(connection: sqlite3.Connection, request: PageRequest) -> DigestPage | Refused:
+def read(connection: sqlite3.Connection, request: PageRequest) -> DigestPage | PageError:
     """The changes of the commits since a day."""
     file = about(connection)
     given = request.text("since")
     until = request.day(file.as_of)
     begin = read_day(given) if given else until - timedelta(days=WEEK)
     if begin is None:
-        return Refused(400, f"{given!r} is not a day; write it as 2026-11-03.")
+        return PageError(400, f"{given!r} is not a day; write it as 2026-11-03.")
     since = begin.isoformat()
     asked = {"since": since, "most": AT_MOST}
     fields = {key: (field, after) for key, field, after in rows(connection, _FIELDS, asked)}

@@ -5,7 +5,7 @@ import sqlite3
 from msgspec import Struct
 
 from datasette_ost.file import past
-from datasette_ost.file.clocks import WRITTEN, LateInterview, unwritten
+from datasette_ost.file.clocks import WRITTEN, LateInterview, late_interviews
 from datasette_ost.file.log import Logged, of_nodes
 from datasette_ost.file.moments import MomentRow, moments
 from datasette_ost.file.nodes import MENTION, Box, Mention, above, box
@@ -18,7 +18,7 @@ from datasette_ost.view.links import Links
 from ost.recording import clock
 
 
-class TestThen(Struct):
+class PastStatus(Struct):
     """An assumption or a test below a node of the decision: its status then and now (null if it was
     not there).
     """
@@ -41,7 +41,7 @@ class Ground(Struct):
     said: int
     people: int
     against: int
-    tests: list[TestThen]
+    tests: list[PastStatus]
     moments: list[MomentRow]
 
 
@@ -179,7 +179,7 @@ def _grounds(
     for relation, many, against, *mention in rows(connection, _GROUNDS, {"id": decision}):
         node = Mention(*mention)
         then = past.past_box(connection, past.ids(connection, node.id), n) if n else None
-        not_written = unwritten(connection, node.id, on, n)
+        not_written = late_interviews(connection, node.id, on, n)
         late |= {each.id: each for each in not_written.interviews}
         said = (then.participants if then else 0) + len(not_written.people.get(node.id, ()))
         role = "about" if relation == "parent" else str(relation)
@@ -191,14 +191,14 @@ def _grounds(
     return made
 
 
-def _tests(connection: sqlite3.Connection, solution: Mention, n: int) -> list[TestThen]:
+def _tests(connection: sqlite3.Connection, solution: Mention, n: int) -> list[PastStatus]:
     """The assumptions and tests below a solution, as they were."""
     lft, rgt = rows(connection, _PLACE, {"id": solution.id})[0]
     found = records(connection, Mention, _BELOW, {"lft": lft, "rgt": rgt})
     made = []
     for test in found:
         then = past.past_box(connection, past.ids(connection, test.id), n) if n else None
-        made.append(TestThen(test, (then.status or "") if then else None))
+        made.append(PastStatus(test, (then.status or "") if then else None))
     return made
 
 
@@ -221,13 +221,13 @@ def show(found: GroundsPage, _: Links) -> Shown:
     return {
         "own": found.node,
         "roles": ROLES,
-        "tests": {each.node.id: _told(each) for each in found.grounds},
+        "tests": {each.node.id: _changed_statuses(each) for each in found.grounds},
         "words": words,
         "clock": clock,
     }
 
 
-def _told(ground: Ground) -> list[TestThen]:
+def _changed_statuses(ground: Ground) -> list[PastStatus]:
     """The nodes whose status was known then, or differs now."""
     return [each for each in ground.tests if each.then is not None or each.node.status]
 

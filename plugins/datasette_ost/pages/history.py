@@ -12,7 +12,7 @@ from datasette_ost.file.nodes import MENTION, Mention
 from datasette_ost.file.past import PastRevision, last
 from datasette_ost.file.rows import About, about, number, records, rows
 from datasette_ost.file.weeks import PastWeek, weeks
-from datasette_ost.page import Copy, Navigation, Page, PageRequest, Refused, Shown
+from datasette_ost.page import Copy, Navigation, Page, PageError, PageRequest, Shown
 from datasette_ost.view import words
 from datasette_ost.view.feed import FeedEntry, feed
 from datasette_ost.view.links import Links
@@ -74,16 +74,16 @@ limit 60
 """
 
 
-def read(connection: sqlite3.Connection, request: PageRequest) -> HistoryPage | Refused:
+def read(connection: sqlite3.Connection, request: PageRequest) -> HistoryPage | PageError:
     """The newest commits, or one."""
     first = request.number("from", 0, 1_000_000) or 0
     wanted = request.number("revision", 0, 10_000_000)
     if request.text("revision") and wanted is None:
-        return Refused(400, "A revision is named by its number.")
+        return PageError(400, "A revision is named by its number.")
     asked = {"n": wanted, "most": AT_MOST, "first": first}
     found = records(connection, PastRevision, _REVISIONS, asked)
     if wanted is not None and not found:
-        return Refused(404, f"Revision {wanted} is not there, or changed nothing of meaning.")
+        return PageError(404, f"Revision {wanted} is not there, or changed nothing of meaning.")
     shown = ALL if wanted is not None or request.whole else SHOWN
     weight = 1 if wanted is not None else 2
     ns = [each.n for each in found]

@@ -115,7 +115,7 @@ _PREVIOUS = _BESIDE.format(MENTION=MENTION, than="<", order="desc")
 _NEXT = _BESIDE.format(MENTION=MENTION, than=">", order="asc")
 
 
-def _beside(connection: sqlite3.Connection, own: NodeRow, sql: str) -> Mention | None:
+def _neighbour(connection: sqlite3.Connection, own: NodeRow, sql: str) -> Mention | None:
     """The interview or signal before or after this one, by date."""
     parameters = {"kind": own.kind, "date": own.date or "", "id": own.id}
     return next(iter(records(connection, Mention, sql, parameters)), None)
@@ -146,8 +146,8 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> InterviewPage 
         back,
         diagnostics,
         waivers,
-        _beside(connection, found, _PREVIOUS),
-        _beside(connection, found, _NEXT),
+        _neighbour(connection, found, _PREVIOUS),
+        _neighbour(connection, found, _NEXT),
         turns(connection, node_id),
     )
 

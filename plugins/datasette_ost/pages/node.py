@@ -43,7 +43,7 @@ from datasette_ost.view.assumptions import (
 from datasette_ost.view.branches import groups
 from datasette_ost.view.links import Links
 from datasette_ost.view.prose import prose
-from datasette_ost.view.quotations import said
+from datasette_ost.view.quotations import quotations
 from datasette_ost.view.series import series
 from datasette_ost.view.words import by_relation
 from ost.recording import clock
@@ -257,9 +257,9 @@ def show(found: NodePage, links: Links) -> Shown:
         "against": [each for each in heard if each.stance == "against"],
         "signals": [each for each in heard if each.stance != "against" and each.kind != "story"],
         "further": further,
-        "said": said(found.moments, "for", own.id)[:2],
+        "said": quotations(found.moments, "for", own.id)[:2],
         "quoted": any(each.quotes for each in found.moments if each.stance == "for"),
-        "said_against": said(found.moments, "against", own.id)[:2],
+        "said_against": quotations(found.moments, "against", own.id)[:2],
         "chose": [each.node for each in found.links if each.relation == "chose"],
         "over": [each.node for each in found.links if each.relation == "over"],
         "links_by": by_relation(_undecided(found.links), words.RELATIONS),

@@ -18,7 +18,7 @@ from datasette_ost.view.series import series
 from ost.recording import clock
 
 
-class Assumed(Struct):
+class SolutionAssumption(Struct):
     """An assumption of a solution."""
 
     solution: str
@@ -40,7 +40,7 @@ class PresentPage(Struct):
     above: list[Mention] = field(default_factory=list)
     measurements: list[MeasuredDay] = field(default_factory=list)
     solutions: list[Box] = field(default_factory=list)
-    assumptions: list[Assumed] = field(default_factory=list)
+    assumptions: list[SolutionAssumption] = field(default_factory=list)
     decisions: list[DecisionRow] = field(default_factory=list)
     heard: list[MomentRow] = field(default_factory=list)
     quotes: list[QuoteRow] = field(default_factory=list)
@@ -147,7 +147,7 @@ def _walk(connection: sqlite3.Connection, found: PresentPage, target: Box) -> Pr
     found.solutions = boxes(connection, _SOLUTIONS, {"id": target.id})
     solutions = [each.id for each in found.solutions]
     found.assumptions = [
-        Assumed(solution, importance, Mention(*node))
+        SolutionAssumption(solution, importance, Mention(*node))
         for solution, importance, *node in rows(
             connection, _ASSUMED, {"solutions": json.dumps(solutions)}
         )
@@ -180,7 +180,7 @@ def show(found: PresentPage, links: Links) -> Shown:
         "shown": shown,
         "hidden": len(found.solutions) - len(shown),
         "rests_on": {each.id: _counted(found.assumptions, each.id) for each in shown},
-        "decision": _settled(found),
+        "decision": _newest_decision(found),
         "aim": next((each for each in found.decisions if _is_of(each, found.target)), None),
         "quotes": _quotes(found),
         "refuted": [each.node for each in once.values() if each.node.status == "refuted"][:FEW],
@@ -190,7 +190,7 @@ def show(found: PresentPage, links: Links) -> Shown:
     }
 
 
-def _settled(found: PresentPage) -> DecisionRow | None:
+def _newest_decision(found: PresentPage) -> DecisionRow | None:
     """The newest decision between the solutions."""
     rivals = {each.id for each in found.solutions}
     chosen = (
@@ -204,7 +204,7 @@ def _is_of(decision: DecisionRow, target: Box | None) -> bool:
     return target is not None and any(each.id == target.id for each in decision.chose)
 
 
-def _counted(assumptions: Iterable[Assumed], solution: str) -> dict[str, int]:
+def _counted(assumptions: Iterable[SolutionAssumption], solution: str) -> dict[str, int]:
     """The number of a solution's assumptions by status."""
     counted = dict.fromkeys(("supported", "refuted", "unclear", "testing", "untested"), 0)
     for assumed in assumptions:
@@ -213,7 +213,7 @@ def _counted(assumptions: Iterable[Assumed], solution: str) -> dict[str, int]:
     return {status: many for status, many in counted.items() if many}
 
 
-def _unknown(assumptions: Iterable[Assumed]) -> list[Mention]:
+def _unknown(assumptions: Iterable[SolutionAssumption]) -> list[Mention]:
     """The assumptions that no test has decided, important ones first."""
     order = {"high": 0, "medium": 1, "low": 2}
     waiting = [each for each in assumptions if each.node.status in {"untested", "testing"}]

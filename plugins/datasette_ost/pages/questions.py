@@ -11,7 +11,7 @@ from datasette_ost.page import Copy, Page, PageRequest, Shown
 from datasette_ost.view.links import Links
 
 
-class Offered(Struct):
+class OfferedQuestion(Struct):
     """A question; `parameters` are the values that the reader has to enter."""
 
     name: str
@@ -25,13 +25,13 @@ class QuestionsPage(Struct):
     """`/-/ost/questions.json`: the questions in SQL that come with the pages."""
 
     about: About
-    questions: list[Offered]
+    questions: list[OfferedQuestion]
 
 
 def read(connection: sqlite3.Connection, _: PageRequest) -> QuestionsPage:
     """The questions."""
     offered = [
-        Offered(each.name, each.title, each.description, each.sql.strip(), each.parameters)
+        OfferedQuestion(each.name, each.title, each.description, each.sql.strip(), each.parameters)
         for each in QUESTIONS
     ]
     return QuestionsPage(about(connection), offered)

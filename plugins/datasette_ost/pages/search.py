@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from datasette_ost.file.full_text import BEGIN, END, held_inside, inside, match, unparted
+from datasette_ost.file.full_text import BEGIN, END, held_inside, inside, match, unspaced_words
 from datasette_ost.file.moments import recorded
 from datasette_ost.file.nodes import (
     MENTION,
@@ -184,7 +184,7 @@ def _of_table(sql: str, table: str, column: str, condition: str) -> str:
 
 def _add_words_inside(connection: sqlite3.Connection, found: SearchPage) -> None:
     """Adds quotes and moments that contain the words, for scripts without blanks."""
-    terms = unparted(found.query)
+    terms = unspaced_words(found.query)
     if found.kind or not terms:
         return
     known = {(hit.source.id, hit.text) for hit in found.words}
@@ -290,7 +290,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> SearchPage:
     except sqlite3.OperationalError as error:
         if "interrupted" in str(error):
             raise
-    if not begun or unparted(query):  # in scripts without blanks a letter may be a word
+    if not begun or unspaced_words(query):  # in scripts without blanks a letter may be a word
         _add_inside(connection, found)
         _add_words_inside(connection, found)
     _title_links(connection, found.words)

@@ -25,14 +25,14 @@ from datasette_ost.file.rows import About, about, rows
 from datasette_ost.page import (
     Copy,
     Page,
+    PageError,
     PageRequest,
-    Refused,
     Shown,
     file_name,
 )
 from datasette_ost.view import words
 from datasette_ost.view.filter_data import filter_data
-from datasette_ost.view.filter_parts import chosen
+from datasette_ost.view.filter_parts import filter_parts
 from datasette_ost.view.links import Links
 from datasette_ost.view.past import (
     LABELS,
@@ -137,7 +137,7 @@ limit 4000
 """
 
 
-def read(connection: sqlite3.Connection, request: PageRequest) -> TreePage | Refused | None:
+def read(connection: sqlite3.Connection, request: PageRequest) -> TreePage | PageError | None:
     """The tree from a node downwards, down to the node `at` and to the matches.
 
     `AT_MOST` is about the number of boxes on the page; all of them if the page cannot fetch more.
@@ -203,27 +203,27 @@ def _tree(
     )
 
 
-def _on_a_day(connection: sqlite3.Connection, request: PageRequest) -> TreePage | Refused | None:
+def _on_a_day(connection: sqlite3.Connection, request: PageRequest) -> TreePage | PageError | None:
     """The tree as it was on a day."""
     newest = past.last(connection)
     if newest is None:
-        return Refused(404, "This file has no history. Build it again with ost build --history.")
+        return PageError(404, "This file has no history. Build it again with ost build --history.")
     node = life(connection, request.id)
     if node is None:
         return _never(connection, request.id)
     on = _day(request, connection, node)
-    if isinstance(on, Refused):
+    if isinstance(on, PageError):
         return on
     if on > max(newest.day, about(connection).as_of, request.today):
-        return Refused(404, f"{words.day(on)} is still to come.")
+        return PageError(404, f"{words.day(on)} is still to come.")
     revision = past.last(connection, on)
     if revision is None:
         day = words.day(past.revision(connection, 1).day)
-        return Refused(404, f"The history begins on {day}, after {words.day(on)}.")
+        return PageError(404, f"The history begins on {day}, after {words.day(on)}.")
     top = past.past_box(connection, node.ids, revision.n)
     if top is None:
         there = f"from {words.day(node.begun)} to {words.day(node.ended)}"
-        return Refused(404, f"This was not in the tree on {words.day(on)}; it was there {there}.")
+        return PageError(404, f"This was not in the tree on {words.day(on)}; it was there {there}.")
     most = EVERY_BOX if request.whole else AT_MOST_PAST
     levels = request.number("levels", 1, 60)
     found = past_tree(connection, top, node, (on, revision), most, levels)
@@ -247,24 +247,24 @@ def _on_a_day(connection: sqlite3.Connection, request: PageRequest) -> TreePage 
     )
 
 
-def _never(connection: sqlite3.Connection, node_id: str) -> Refused | None:
+def _never(connection: sqlite3.Connection, node_id: str) -> PageError | None:
     """The message about a node that no commit holds."""
     if box(connection, node_id) is None:
         return None
-    return Refused(404, "This is in no commit yet, so it was not in the tree on any day.")
+    return PageError(404, "This is in no commit yet, so it was not in the tree on any day.")
 
 
-def _day(request: PageRequest, connection: sqlite3.Connection, node: Life) -> str | Refused:
+def _day(request: PageRequest, connection: sqlite3.Connection, node: Life) -> str | PageError:
     """The day in the arguments."""
     given = request.text("on")
     if given:
         day = read_day(given)
         said = f"{given[:40]!r} is not a day. Write it as 2026-10-27."
-        return day.isoformat() if day is not None else Refused(400, said)
+        return day.isoformat() if day is not None else PageError(400, said)
     known = weeks_of(connection, node)
     week = request.number("week", 0, 1_000_000)
     if week is None or week >= len(known):
-        return Refused(404, f"There is no such week. They are 0 to {len(known) - 1}.")
+        return PageError(404, f"There is no such week. They are 0 to {len(known) - 1}.")
     return known[week].on
 
 
@@ -315,7 +315,7 @@ def show(found: TreePage, links: Links) -> Shown:
         "root": root,
         "placed": placed(found.boxes, links, found.at, found.hits, pruned=bool(found.sought.only)),
         "given": given,
-        "chosen": chosen(given),
+        "chosen": filter_parts(given),
         "query": f"?{urlencode(given)}" if given else "",
         "metric": line(found.measurements, root.fields),
         "words": words,

@@ -35,7 +35,7 @@ async def framed(
 
 
 @cache
-def alone() -> Environment:
+def standalone_templates() -> Environment:
     """The templates without a server; they are compiled once a process."""
     loader = _with_parts(FileSystemLoader(HERE / "templates"))
     return Environment(loader=loader, autoescape=True)

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from datasette_ost.datasette_api import Database, Request, Response, at_once, tilde_decode, today
 from datasette_ost.file.rows import build as build_of
-from datasette_ost.page import Page, PageRequest, Refused, Serving, every_page, plain
+from datasette_ost.page import Page, PageError, PageRequest, Serving, every_page, plain
 from datasette_ost.server.frame import framed
 from datasette_ost.server.guard import PageView, Route, guarded
 from datasette_ost.server.recordings import play
@@ -87,8 +87,8 @@ class _Answer:
         if isinstance(found, Unchanged):
             return Response(b"", status=304, headers={**COMMON, **more})
         if found is None:
-            found = Refused(404, _UNKNOWN)
-        if isinstance(found, Refused):
+            found = PageError(404, _UNKNOWN)
+        if isinstance(found, PageError):
             return await trouble(self.form, site, request, found.status, found.said)
         links = await site.links(database)
         sources = self.page.serve(found, links, _serving(site)) if self.page.serve else {}

@@ -8,7 +8,7 @@ from msgspec import Struct
 from datasette_ost.view import words
 
 
-class Chosen(Struct, frozen=True):
+class FilterPart(Struct, frozen=True):
     """A part of the filter, and the arguments of the same page without it."""
 
     label: str
@@ -33,12 +33,12 @@ _VALUES = {
 }
 
 
-def chosen(given: Mapping[str, str]) -> list[Chosen]:
+def filter_parts(given: Mapping[str, str]) -> list[FilterPart]:
     """The parts of the filter, each with the address without it."""
     found = []
     for name, value in given.items():
         rest = {other: each for other, each in given.items() if other != name}
         said = words.day(value) if name in {"since", "until"} else _VALUES.get((name, value), value)
         without = f"?{urlencode(rest)}" if rest else ""
-        found.append(Chosen(_LABELS.get(name, name), said, without))
+        found.append(FilterPart(_LABELS.get(name, name), said, without))
     return found

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datasette_ost.file.moments import MomentRow, QuoteRow
 
 
-def said(
+def quotations(
     found: Sequence[MomentRow], stance: str, own: str
 ) -> list[tuple[MomentRow, QuoteRow | None]]:
     """What people said for or against: quotes before notes, words about the node itself before

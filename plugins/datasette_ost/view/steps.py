@@ -5,7 +5,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from datasette_ost.file.clocks import Counted
+from datasette_ost.file.clocks import PeopleCount
 from datasette_ost.view import words
 from datasette_ost.view.series import Dot, Level
 from ost.days import read_day
@@ -26,7 +26,7 @@ class Steps(Struct, frozen=True):
     said: str
 
 
-def steps(believed: Sequence[Counted], said: Sequence[Counted], today: str) -> Steps | None:
+def steps(believed: Sequence[PeopleCount], said: Sequence[PeopleCount], today: str) -> Steps | None:
     """People by day on both clocks, and what was against; None if there is nothing to draw."""
     drawn = {
         "believed": [(each.day, each.people) for each in believed],

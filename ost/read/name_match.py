@@ -1,22 +1,24 @@
-"""Finds the known name that a written one certainly or probably means."""
+"""Matches a mistyped name with a known one."""
 
 from collections.abc import Iterable
 
-from ost.read.letters import squeezed
+from ost.read.letters import alphanumeric
 from ost.words import nearest, suggestion
 
 SHORTEST = 5
-"""So many letters make it unlikely that another word was meant after one slip."""
+"""Letters of the shortest name that may contain a typo. In a shorter name, one changed letter often
+makes another word.
+"""
 
 
-def alike(written: str, known: Iterable[str]) -> str:
-    """The one known name that differs only by case, hyphens and blanks; else by a plural's s; else
-    by one slip of the hand. "" when there is none, or more than one.
+def certain_match(written: str, known: Iterable[str]) -> str:
+    """The only known name that differs by case, hyphens and spaces, or else by a plural's s, or
+    else by one typo. "" if there is none or more than one.
     """
     names = sorted(set(known))
-    word = squeezed(written)
-    for same in (_same, _plural, _slip):
-        near = [each for each in names if same(word, squeezed(each))]
+    word = alphanumeric(written)
+    for same in (_same, _plural, _typo):
+        near = [each for each in names if same(word, alphanumeric(each))]
         if near:
             return near[0] if len(near) == 1 and word else ""
     return ""
@@ -30,8 +32,8 @@ def _plural(one: str, other: str) -> bool:
     return f"{one}s" == other or one == f"{other}s"
 
 
-def _slip(one: str, other: str) -> bool:
-    """Whether a letter is missing, too much or another one, or two neighbours are exchanged."""
+def _typo(one: str, other: str) -> bool:
+    """Whether one letter is missing, added or replaced, or two neighbouring letters are swapped."""
     if min(len(one), len(other)) < SHORTEST or abs(len(one) - len(other)) > 1:
         return False
     shorter, longer = sorted((one, other), key=len)
@@ -43,5 +45,5 @@ def _slip(one: str, other: str) -> bool:
 
 
 def did_you_mean(written: str, known: Iterable[str]) -> str:
-    """`; did you mean 'x'?`, to end a message with, or "" when no known name is near."""
-    return suggestion(alike(written, names := tuple(known)) or nearest(written, names))
+    """`; did you mean 'x'?` for the end of a message, or "" if no known name is similar."""
+    return suggestion(certain_match(written, names := tuple(known)) or nearest(written, names))

@@ -28,9 +28,9 @@ _WORDS = {"opportunity": ("moment", "because"), "solution": ("differs", "because
 _WEIGHTS = ("high", "medium", "low")
 
 
-class Written(Struct, frozen=True):
-    """The fields of a node and the rows that say nothing else, and what a test says of its
-    assumption: words and kind of risk.
+class FieldLines(Struct, frozen=True):
+    """The fields of a node, the rows that contain only fields, and a test's assumption with its
+    risk.
     """
 
     fields: tuple[Field, ...] = ()
@@ -40,16 +40,16 @@ class Written(Struct, frozen=True):
 
 
 def is_field(line: str, kind: str) -> bool:
-    """Whether a line below a node's first is a field of it, and does not go on with its words."""
+    """Whether a line below a node's first line is a field instead of more of its words."""
     found = _LINE.fullmatch(line)
     known = found is not None and _field(kind, found["key"].casefold(), found["value"]) is not None
     return known or FIELD.match(line.strip()) is not None
 
 
-def written(
+def field_lines(
     lines: Lines, first: int, rows: Iterable[int], kind: str, known: Container[str] = ()
-) -> Written:
-    """What the rows of a node's text say as fields, as far as that is certain and not `known`."""
+) -> FieldLines:
+    """The fields in the rows of a node's text that are certain and not yet `known`."""
     fields: dict[str, Field] = {}
     own: set[int] = set()
     risk: tuple[Field, ...] = ()
@@ -74,11 +74,11 @@ def written(
         elif field.name not in fields and field.name not in known:
             fields[field.name] = field
             own.add(row)
-    return Written(tuple(fields.values()), frozenset(own), assumption, risk)
+    return FieldLines(tuple(fields.values()), frozenset(own), assumption, risk)
 
 
 def _field(kind: str, key: str, value: str) -> tuple[str, str] | None:
-    """The field of a kind that a line gives and its value, or None when that is not certain."""
+    """The name and value of the field on a line, or None if that is not certain."""
     folded = value.casefold()
     if key == "status":
         status = named_status(kind, value)
