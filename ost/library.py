@@ -99,5 +99,5 @@ def load(folder: str | os.PathLike[str] = ".", *, as_of: date | None = None) -> 
     baseline = project.settings.baseline
     file = project.root / baseline if baseline else None
     held = apply_baseline(project, there.diagnostics, there.names, file, str(file))
-    said = tuple(each for each in held.standing if shows(each))
-    return LoadedProject(project.root, Path(project.content), there, said)
+    diagnostics = tuple(each for each in held.standing if shows(each))
+    return LoadedProject(project.root, Path(project.content), there, diagnostics)

@@ -112,8 +112,8 @@ _HEADING = expression(r"^( {0,3}#{1,6})[\u00a0\u202f\u2007\u3000]", re.MULTILINE
 
 
 def normalize_bullets(text: str) -> str:
-    """A text in which every bullet, and every blank after a bullet or a heading's signs, is one
-    that Markdown knows; all places stay the same.
+    """A text with every bullet, and every space after a bullet or a heading's marker, as Markdown
+    knows it. All places stay the same.
     """
     return text if text.isascii() else _HEADING.sub(r"\1 ", _BULLET.sub(r"\1- ", text))
 
@@ -138,8 +138,8 @@ def _read(decoder: "msgspec.json.Decoder[T]", text: str | None, otherwise: T) ->
 def worded(text: str, marks: Iterable[FieldMark | SpokenMark]) -> str:
     """A text with words in place of links, from the last to the first."""
     for mark in sorted(marks, key=lambda each: -each.start):
-        said = mark.words or mark.node or text[mark.start : mark.end]
-        text = text[: mark.start] + said + text[mark.end :]
+        words = mark.words or mark.node or text[mark.start : mark.end]
+        text = text[: mark.start] + words + text[mark.end :]
     return text
 
 

@@ -68,12 +68,12 @@ def render_parts(
     *,
     resolve: Resolve = _nowhere,
     play: Play = _nowhere,
-    told: Collection[int] = (),
+    hidden: Collection[int] = (),
 ) -> Iterator[tuple[int, str]]:
     """The text before the first heading and under each, as HTML without the heading; each with
     the line of its heading in the text, from 0, or -1.
 
-    Blocks that begin in one of the lines `told` are left out below a heading: they are shown
+    Blocks that begin in one of the lines `hidden` are left out below a heading: they are shown
     elsewhere.
     """
     parsed = _parsed(text, notation)
@@ -82,10 +82,10 @@ def render_parts(
         if token.type == "heading_open" and not token.level and token.map:
             yield (
                 line,
-                _html(parsed, _without_hidden(tokens[begin:index], line, told), resolve, play),
+                _html(parsed, _without_hidden(tokens[begin:index], line, hidden), resolve, play),
             )
             line, begin = token.map[0], index + _HEADING
-    yield line, _html(parsed, _without_hidden(tokens[begin:], line, told), resolve, play)
+    yield line, _html(parsed, _without_hidden(tokens[begin:], line, hidden), resolve, play)
 
 
 _BLOCKS = frozenset(("paragraph_open", "blockquote_open", "tr_open"))
@@ -93,12 +93,12 @@ _BLOCKS = frozenset(("paragraph_open", "blockquote_open", "tr_open"))
 
 
 def _without_hidden(
-    tokens: Sequence[Token], heading: int, told: Collection[int]
+    tokens: Sequence[Token], heading: int, hidden: Collection[int]
 ) -> Sequence[Token]:
     """The tokens below a heading without blocks that begin in lines that are told, and without
     lists and tables of nothing else. A heading that is told has told the paragraphs below it.
     """
-    if heading < 0 or not told:
+    if heading < 0 or not hidden:
         return tokens
     kept: list[Token] = []
     begun: list[int] = []
@@ -106,7 +106,7 @@ def _without_hidden(
     for token in tokens:
         if inside:
             inside += token.nesting
-        elif token.nesting > 0 and _is_shown(token, heading, told):
+        elif token.nesting > 0 and _is_shown(token, heading, hidden):
             inside = 1
         else:
             if token.nesting > 0:
@@ -119,11 +119,11 @@ def _without_hidden(
     return kept
 
 
-def _is_shown(token: Token, heading: int, told: Collection[int]) -> bool:
+def _is_shown(token: Token, heading: int, hidden: Collection[int]) -> bool:
     if token.type not in _BLOCKS or not token.map:
         return False
-    below = token.type == "paragraph_open" and not token.level and heading in told
-    return below or token.map[0] in told
+    below = token.type == "paragraph_open" and not token.level and heading in hidden
+    return below or token.map[0] in hidden
 
 
 def _is_empty(block: Sequence[Token]) -> bool:
@@ -153,9 +153,9 @@ def first_paragraph(text: str, notation: Notation = PLAIN) -> str:
     tokens = _parsed(text, notation).tokens
     for token, words in pairwise(tokens):
         if token.type == "paragraph_open" and not token.level:
-            said = " ".join("".join(map(_shown, words.children or ())).split())
-            if said:
-                return said
+            words_shown = " ".join("".join(map(_shown, words.children or ())).split())
+            if words_shown:
+                return words_shown
     return ""
 
 

@@ -68,8 +68,8 @@ def check_example(rule: type[Rule], example: Example, beside: Iterable[type[Rule
     reports in bad examples only.
     """
     marks = marked(rule, example, beside)
-    said = judged(rule, example, beside)
-    found = {(each.path, each.at.line + 1, each.code): each.message for each in said}
+    reported = judged(rule, example, beside)
+    found = {(each.path, each.at.line + 1, each.code): each.message for each in reported}
     wrong = [
         *(f"{_shown(mark)} is marked but not reported" for mark in sorted(marks - {*found})),
         *(

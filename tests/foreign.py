@@ -177,7 +177,7 @@ def listed(made: Drafts) -> str:
     return "".join(f"{line(by_path[each.source.path])}\n" for each in made.drafts)
 
 
-def meant(case: ImportCase) -> None:
+def assert_expected_tree(case: ImportCase) -> None:
     """Imports a case: it becomes the expected tree, with only the expected errors."""
     texts, form, expected, left = case
     made = guessed(texts, form)
@@ -186,7 +186,7 @@ def meant(case: ImportCase) -> None:
     assert codes(made) <= DESERVED
 
 
-def found_again(case: ImportCase) -> None:
+def assert_found_again(case: ImportCase) -> None:
     """A second import of a case finds everything here."""
     texts, form, _, _ = case
     first = guessed(texts, form)

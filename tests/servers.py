@@ -40,7 +40,7 @@ def serving(
         server.stdout.close()
 
 
-def soon(holds: Callable[[], bool], seconds: float = 30) -> bool:
+def eventually(holds: Callable[[], bool], seconds: float = 30) -> bool:
     """Whether something comes to hold within so many seconds."""
     until = time.monotonic() + seconds
     while not holds():

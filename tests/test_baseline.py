@@ -29,7 +29,7 @@ def found(said: str) -> list[Diagnostic]:
     ]
 
 
-def shown(diagnostics: Iterable[Diagnostic]) -> list[str]:
+def formatted(diagnostics: Iterable[Diagnostic]) -> list[str]:
     return sorted(
         f"{each.code} {each.at.line}: {each.message}"
         if each.code == "OST034"
@@ -70,7 +70,7 @@ HELD = "OST034 0: baseline hides"
 )
 def test_baseline_hides_its_findings(before: str, now: str, standing: list[str], back: int) -> None:
     held = apply_baseline(found(now), read(render(found(before), NAMES)), NAMES, "baseline")
-    told = shown(held.standing)
+    told = formatted(held.standing)
     assert len(told) == len(standing)
     assert all(one.startswith(other) for one, other in zip(told, standing, strict=True))
     assert len(held.back) == back
@@ -79,7 +79,7 @@ def test_baseline_hides_its_findings(before: str, now: str, standing: list[str],
 def test_line_numbers_do_not_count() -> None:
     moved = [*found("A2 x, A2 x, A1 need")][2:]
     assert (
-        shown(apply_baseline(moved, read(render(found("A1 need"), NAMES)), NAMES, "b").standing)
+        formatted(apply_baseline(moved, read(render(found("A1 need"), NAMES)), NAMES, "b").standing)
         == []
     )
 
@@ -137,4 +137,4 @@ def test_written_baseline_hides_exactly_its_findings(before: str, now: str) -> N
     assert apply_baseline(found(before), lines, NAMES, "b").standing == ()
     held = apply_baseline(found(now), lines, NAMES, "b")
     stand = [each for each in held.standing if each.code != "OST034"]
-    assert sorted(shown([*stand, *held.back])) == shown(found(now))
+    assert sorted(formatted([*stand, *held.back])) == formatted(found(now))

@@ -21,7 +21,7 @@ def plain(data: bytes) -> str:
 
 @pytest.mark.parametrize("over", [True, False])
 @pytest.mark.parametrize(("before", "now"), list(product(TEXTS, TEXTS)))
-def test_copy_equals_its_source_over_or_beside_any_other_file(
+def test_copy_equals_its_source_with_or_without_a_spare_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: bytes, now: bytes, *, over: bool
 ) -> None:
     monkeypatch.setattr("ost.disk.checksum.PIECE", SMALL)
@@ -37,7 +37,7 @@ def test_copy_equals_its_source_over_or_beside_any_other_file(
     assert joined(made) == plain(now) == digest_of(target)
 
 
-def test_large_copy_is_hashed_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_large_copy_is_hashed_in_a_thread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ost.disk.checksum.LARGE", SMALL)
     source, target = tmp_path / "source", tmp_path / "target"
     source.write_bytes(bytes(range(256)) * 1000)

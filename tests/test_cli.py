@@ -23,7 +23,7 @@ from click.testing import Result
 
 from ost.cli.files import create
 from ost.errors import Misuse
-from tests.servers import answer, serving, soon
+from tests.servers import answer, eventually, serving
 
 SEED = 20261101
 PATIENCE = 20
@@ -240,9 +240,7 @@ def test_new_nodes_pass_the_check_as_far_as_anything_can_be_known(
     assert reading == []
 
 
-def test_a_named_folder_beside_the_content_is_a_project_of_its_own(
-    folder: Written, run: Run
-) -> None:
+def test_named_folder_next_to_the_content_is_its_own_project(folder: Written, run: Run) -> None:
     folder(
         OUTCOME.replace("-- ", "-- content/", 1)
         + "-- ost.toml --\n"
@@ -327,7 +325,7 @@ def test_junk_never_crashes(folder: Written, run: Run, number: int) -> None:
         assert run(f"ost show -- {shlex.quote(node['id'])}").exit_code == 0
 
 
-def gone(address: str) -> bool:
+def is_down(address: str) -> bool:
     """Whether no one answers any more."""
     try:
         with contextlib.suppress(urllib.error.HTTPError):
@@ -351,7 +349,7 @@ def test_serve_follows_an_edit(folder: Written, broken: str) -> None:
             time.sleep(0.05)
         server.send_signal(signal.SIGINT)
         assert server.wait(10) == 0
-    assert soon(lambda: gone(address))
+    assert eventually(lambda: is_down(address))
 
 
 @pytest.mark.slow
@@ -368,7 +366,7 @@ def test_killing_serve_takes_datasette_along(folder: Written) -> None:
     with serving(folder(OUTCOME)) as (server, address):
         server.kill()
         server.wait()
-        assert soon(lambda: gone(address))
+        assert eventually(lambda: is_down(address))
 
 
 @pytest.mark.slow

@@ -20,7 +20,7 @@ SESSIONS = Path(__file__).parent / "cli"
 COMMANDS = list(main.lines)
 
 
-def settled(text: str, home: Path) -> str:
+def normalized(text: str, home: Path) -> str:
     """The output of a command, without the parts that differ from day to day and from place to
     place.
     """
@@ -45,18 +45,18 @@ def test_session(
     for command in re.findall(r"^\$ (.*)$", text, re.MULTILINE):
         if command.startswith("ost"):
             ended = run(command)
-            said = settled(ended.output, home).rstrip("\n") + f"\n[{ended.exit_code}]" * bool(
+            said = normalized(ended.output, home).rstrip("\n") + f"\n[{ended.exit_code}]" * bool(
                 ended.exit_code
             )
         else:
             program, _, path = command.partition(" ")
             assert program == "cat"
-            said = settled((home / path).read_text("utf-8"), home)
+            said = normalized((home / path).read_text("utf-8"), home)
         shown.append(f"$ {command}\n{said.strip(chr(10))}\n\n")
     golden(session, "".join(shown).rstrip("\n") + "\n")
 
 
-def helped() -> list[str]:
+def commands_with_help() -> list[str]:
     """Every command line that has a help text."""
     words = ["", *COMMANDS]
     for name in COMMANDS:
@@ -66,7 +66,7 @@ def helped() -> list[str]:
     return words
 
 
-@pytest.mark.parametrize("words", helped())
+@pytest.mark.parametrize("words", commands_with_help())
 def test_help(
     words: str, run: Callable[[str], Result], golden: Callable[[Path, str], None]
 ) -> None:

@@ -324,7 +324,7 @@ SCRIPT = """# Usability test
 """
 
 
-def test_tasks_of_a_usability_script_are_left_alone_and_its_other_questions_heard(
+def test_coach_reviews_questions_but_not_tasks_of_a_usability_script(
     folder: Callable[[str], Path], run: Callable[[str], "Result"]
 ) -> None:
     found = assess(utterances(SCRIPT))

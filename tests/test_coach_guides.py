@@ -8,7 +8,7 @@ from benchmarks.coach.measure import GUIDES, measure
 from ost.coach.guide import utterances
 
 
-def heard(guide: str) -> list[str]:
+def guide_questions(guide: str) -> list[str]:
     """The questions of a guide, sentence by sentence."""
     return [one.text for one in utterances(guide)]
 
@@ -64,8 +64,8 @@ def test_quotes_are_in_their_lines() -> None:
 @pytest.mark.parametrize(
     "said", ["What did you do then?", "Tell me about your last visit", "Walk me through that day."]
 )
-def test_question_is_heard_in_every_form_of_guide(guide: str, said: str) -> None:
-    found = heard(guide.replace("{}", said))
+def test_coach_finds_questions_in_every_form_of_guide(guide: str, said: str) -> None:
+    found = guide_questions(guide.replace("{}", said))
     assert said.rstrip(".") in [text.rstrip(".)") for text in found]
     assert not {"Why do they come?", "Do they hesitate?", "Do they smile?"} & set(found)
     assert "Who is it for?" not in found
@@ -97,18 +97,20 @@ def test_question_is_heard_in_every_form_of_guide(guide: str, said: str) -> None
     ],
 )
 def test_notes_to_the_team_are_not_reviewed(guide: str) -> None:
-    assert "Do they know the price?" not in heard(guide.replace("{}", "Do they know the price?"))
+    assert "Do they know the price?" not in guide_questions(
+        guide.replace("{}", "Do they know the price?")
+    )
 
 
-def test_several_questions_in_a_line_are_heard_one_by_one() -> None:
-    assert heard("- Who came? What happened? And then?\n") == [
+def test_coach_separates_questions_in_a_line() -> None:
+    assert guide_questions("- Who came? What happened? And then?\n") == [
         "Who came?",
         "What happened?",
         "And then?",
     ]
 
 
-def test_questions_on_lines_of_their_own_are_heard_one_by_one() -> None:
+def test_coach_separates_questions_on_lines() -> None:
     guide = "Tell me about your class\nHow many pupils are in it?\nWhat did you do last Monday\n"
     assert [(one.line, one.text) for one in utterances(guide)] == [
         (1, "Tell me about your class"),
@@ -134,7 +136,7 @@ def test_lines_are_the_same_everywhere() -> None:
     ],
 )
 def test_coach_is_silent_in_other_languages(text: str) -> None:
-    assert heard(text) == []
+    assert guide_questions(text) == []
 
 
 @pytest.mark.parametrize(
@@ -151,14 +153,16 @@ def test_english_sentences_of_a_bilingual_text_are_reviewed(foreign: str) -> Non
     english = "- Tell me about your last visit to a museum.\n- Would you use an app?\n"
     expected = ["Tell me about your last visit to a museum.", "Would you use an app?"]
     for guide in (foreign + "\n# English\n\n" + english, english + "\n# Other\n\n" + foreign * 4):
-        assert [text for text in heard(guide) if "?" in text or "Tell" in text] == expected
+        assert [
+            text for text in guide_questions(guide) if "?" in text or "Tell" in text
+        ] == expected
 
 
 def test_long_prose_is_not_a_guide() -> None:
     told = "We walked along the river and it was getting dark. Do you know what I mean? " + (
         "Then the others came and we had something to eat in the kitchen. " * 20
     )
-    assert heard(told * 10) == []
+    assert guide_questions(told * 10) == []
 
 
 @pytest.mark.parametrize("folder", GUIDES, ids=lambda folder: folder.name)

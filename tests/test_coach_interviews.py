@@ -27,18 +27,18 @@ P07: On the motorway.
 """
 
 
-def heard(text: str, suffix: str = ".txt", names: tuple[str, ...] = ()) -> InterviewReview:
+def review(text: str, suffix: str = ".txt", names: tuple[str, ...] = ()) -> InterviewReview:
     """The coach's findings in a transcript."""
     return review_transcript(read(text, suffix), names)
 
 
 def asked(text: str) -> list[str]:
     """The questions of the interviewer in a conversation of two."""
-    return [each.utterance.text for each in heard(text).assessments]
+    return [each.utterance.text for each in review(text).assessments]
 
 
 def test_shape_of_an_interview() -> None:
-    shape = heard(TALK).shape
+    shape = review(TALK).shape
     assert shape is not None
     assert shape.interviewer == "Ann"
     assert shape.story is not None
@@ -63,7 +63,7 @@ def test_shape_of_an_interview() -> None:
     ],
 )
 def test_story_is_opened_by_a_request_for_one_instance(opening: str, told: bool) -> None:
-    shape = heard(f"Interviewer: {opening}\nP07: Well, it was long ago.\n" * 3).shape
+    shape = review(f"Interviewer: {opening}\nP07: Well, it was long ago.\n" * 3).shape
     assert shape is not None
     assert (shape.story is not None) == told
 
@@ -94,7 +94,7 @@ def test_meeting_has_no_interviewer() -> None:
     people = ("Ann", "Bea", "Cem", "Dan", "Eve", "Fay", "Gus")
     said = "".join(f"{name}: I have looked at the list and it is long.\n" for name in people * 3)
     chair = "Ann: Who is next? What do you think? How is it going?\n"
-    assert heard(chair + said + chair).assessments == ()
+    assert review(chair + said + chair).assessments == ()
 
 
 CAPTIONS = """WEBVTT
@@ -117,7 +117,7 @@ Interviewer: What happened next?
 
 
 def test_unnamed_captions_belong_to_whoever_was_named_last() -> None:
-    found = heard(CAPTIONS, ".vtt")
+    found = review(CAPTIONS, ".vtt")
     assert [each.utterance.text for each in found.assessments] == [
         "Tell me about the last time you swapped a shift.",
         "What happened next?",
@@ -127,18 +127,18 @@ def test_unnamed_captions_belong_to_whoever_was_named_last() -> None:
 
 
 def test_shares_need_named_turns() -> None:
-    assert heard(CAPTIONS, ".vtt").shape.share is None  # type: ignore[union-attr]
+    assert review(CAPTIONS, ".vtt").shape.share is None  # type: ignore[union-attr]
     named = CAPTIONS.replace("\nyou swapped", "\nInterviewer: you swapped").replace(
         "\nwould you", "\nP07: would you"
     )
-    share = heard(named, ".vtt").shape.share  # type: ignore[union-attr]
+    share = review(named, ".vtt").shape.share  # type: ignore[union-attr]
     assert share is not None
     assert 0.5 < share < 0.7
 
 
 def test_dash_in_a_caption_is_an_unnamed_speaker() -> None:
     dashed = CAPTIONS.replace("\nyou swapped a shift.", "\n- Would you like some tea with it?")
-    assert not any("tea" in each.utterance.text for each in heard(dashed, ".vtt").assessments)
+    assert not any("tea" in each.utterance.text for each in review(dashed, ".vtt").assessments)
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ def test_follow_up_is_not_a_supposition() -> None:
         "Interviewer: When you gave up, what did you do?\nP07: I went home.\n"
         "Interviewer: Great point, I love that!\nP07: Thanks.\n"
     )
-    found = {each.utterance.line: each for each in heard(talk).assessments}
+    found = {each.utterance.line: each for each in review(talk).assessments}
     assert not found[1].faulty
     assert [remark.fault for remark in found[3].remarks] == ["leading"]
 

@@ -105,7 +105,7 @@ def test_an_item_stays_one_with_its_link_in_place(line: str, words: str) -> None
 
 
 @pytest.mark.parametrize("mark", ["<!--", "%%"])
-def test_a_comment_that_never_ends_is_said_where_it_begins(mark: str) -> None:
+def test_unclosed_comment_is_reported_where_it_starts(mark: str) -> None:
     reading = parse(f"---\nkind: opportunity\n---\n# T\n\nwords\n{mark} more\n\nlast\n")
     assert [(each.code, each.at.line) for each in reading.diagnostics] == [("OST040", 6)]
     assert "last" not in reading.entries[0].body

@@ -88,7 +88,7 @@ date: 2026-10-03
 """
 
 
-def test_solutions_stand_side_by_side(folder: Callable[[str], Path], run: Run) -> None:
+def test_solutions_are_side_by_side(folder: Callable[[str], Path], run: Run) -> None:
     folder(TREE)
     said = run("ost compare agree").output
     first, *_ = [line for line in said.split("\n") if "Everybody vetoes" in line]

@@ -36,7 +36,7 @@ def test_settings_are_read(tmp_path: Path, text: str, name: str, expected: objec
     assert getattr(settings(tmp_path, text), name) == expected
 
 
-def told(settings: Settings) -> list[str]:
+def settings_mistakes(settings: Settings) -> list[str]:
     """The mistakes in the settings: line and column from 1, and message."""
     return [
         f"{each.at.line + 1}:{each.at.column + 1}: {each.message}"
@@ -67,14 +67,14 @@ def test_mistakes_are_reported_at_their_place(tmp_path: Path, text: str, message
     found = settings(tmp_path, text)
     rest = msgspec.structs.replace(found, text="", rules={}, paths={}, kinds={}, sections={})
     assert rest == Settings()
-    (said,) = told(found)
+    (said,) = settings_mistakes(found)
     assert said.startswith(message)
 
 
 def test_correct_settings_stay(tmp_path: Path) -> None:
     found = settings(tmp_path, 'ignor = []\ntitle = "Ours"\nselect = [1]\n[sections]\nx = ["a"]')
     assert (found.title, found.select) == ("Ours", ())
-    assert [each.split(":")[0] for each in told(found)] == ["1", "3", "5"]
+    assert [each.split(":")[0] for each in settings_mistakes(found)] == ["1", "3", "5"]
 
 
 def test_mistakes_found_by_others_have_a_place(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def cut(file: Path, chance: random.Random) -> None:
     os.truncate(file, chance.randrange(file.stat().st_size))
 
 
-def zero(file: Path, chance: random.Random) -> None:
+def write_zeros(file: Path, chance: random.Random) -> None:
     data = bytearray(file.read_bytes())
     begin = chance.randrange(len(data))
     end = min(len(data), begin + chance.choice([1, 512, 4096, 1 << 20]))
@@ -47,7 +47,7 @@ def zero(file: Path, chance: random.Random) -> None:
     file.write_bytes(data)
 
 
-def noise(file: Path, chance: random.Random) -> None:
+def write_noise(file: Path, chance: random.Random) -> None:
     file.write_bytes(chance.randbytes(chance.choice([0, 1, 15, 16, 17, 5000])))
 
 
@@ -80,7 +80,7 @@ def forbid(file: Path, chance: random.Random) -> None:
     file.chmod(0)
 
 
-def ahead(file: Path, chance: random.Random) -> None:
+def set_future_time(file: Path, chance: random.Random) -> None:
     os.utime(file, (2**32, 2**32))
 
 
@@ -118,7 +118,21 @@ def journal(file: Path, chance: random.Random) -> None:
 
 
 DAMAGES: tuple[Damage, ...] = (
-    *(flip, cut, zero, noise, grow, folder, link, fifo, forbid, ahead, disguise, swap, delete),
+    *(
+        flip,
+        cut,
+        write_zeros,
+        write_noise,
+        grow,
+        folder,
+        link,
+        fifo,
+        forbid,
+        set_future_time,
+        disguise,
+        swap,
+        delete,
+    ),
     journal,
 )
 STATE = ("look", "state.db", "cache.db", "published", "lock")
@@ -235,13 +249,13 @@ def test_damage_costs_one_rebuild(
                 shutil.rmtree(each)
 
 
-@pytest.mark.parametrize("damage", [folder, link, fifo, forbid, delete, noise])
+@pytest.mark.parametrize("damage", [folder, link, fifo, forbid, delete, write_noise])
 def test_damaged_folder_is_rebuilt(tmp_path: Path, damage: Damage) -> None:
     root = tmp_path / "project"
     project(root)
     first = ran(root)
     state = store.folder(root)
-    if damage in {folder, fifo, link, delete, noise}:
+    if damage in {folder, fifo, link, delete, write_noise}:
         shutil.rmtree(state)
         state.write_text("a file")
     damage(state, random.Random(1))

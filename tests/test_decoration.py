@@ -214,7 +214,7 @@ CALLOUT = "> [!quote]- At the [[sofa]], [5:09] — [[x]]\n> We gave up.\n> — [
 
 
 @pytest.mark.parametrize("lead", ["", "- item\n\n  ", "1. item\n   "])
-def test_a_callouts_title_and_an_attribution_are_read_and_are_not_what_was_said(lead: str) -> None:
+def test_callout_titles_and_attributions_are_not_quotes(lead: str) -> None:
     indented = CALLOUT.replace("\n", "\n" + " " * (len(lead) - lead.rfind("\n") - 1))
     (found,) = parse(f"---\nkind: interview\n---\n# T\n\n{lead}{indented}\n").entries
     (quote,) = found.quotes()

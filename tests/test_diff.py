@@ -120,7 +120,7 @@ def edited(*edits: tuple[str, str, str]) -> tuple[Change, ...]:
     return diff(before, tree(texts))
 
 
-def said(changes: tuple[Change, ...]) -> set[tuple[str, str]]:
+def change_pairs(changes: tuple[Change, ...]) -> set[tuple[str, str]]:
     return {(each.change.value, each.node) for each in changes}
 
 
@@ -275,7 +275,7 @@ CASES: dict[str, tuple[list[tuple[str, str, str]], set[tuple[str, str]]]] = {
 @pytest.mark.parametrize("name", CASES)
 def test_edit_is_called_by_its_name(name: str) -> None:
     edits, expected = CASES[name]
-    assert said(edited(*edits)) == expected
+    assert change_pairs(edited(*edits)) == expected
 
 
 def test_diff_uses_every_word_of_the_vocabulary() -> None:
@@ -326,7 +326,7 @@ def test_similar_node_is_only_a_hint() -> None:
 
 def test_two_that_say_the_same_are_not_guessed_at() -> None:
     text = files(TREE)["lots.md"]
-    found = said(edited(("lots.md", "*", ""), ("one.md", "", text), ("two.md", "", text)))
+    found = change_pairs(edited(("lots.md", "*", ""), ("one.md", "", text), ("two.md", "", text)))
     assert {("removed", "lots"), ("added", "one"), ("added", "two")} <= found
     assert not {each for each in found if each[0] == "renamed"}
 
@@ -337,7 +337,7 @@ def test_waiver_ends_with_its_day() -> None:
         "parent:", "allow: [{rule: OST301, because: simple, until: 2026-11-01}]\nparent:"
     )
     found = diff(tree(texts), tree(texts, date(2026, 11, 2)))
-    assert said(found) == {("waiver-ended", "lots")}
+    assert change_pairs(found) == {("waiver-ended", "lots")}
 
 
 def test_bar_is_set_once() -> None:
@@ -345,10 +345,10 @@ def test_bar_is_set_once() -> None:
     texts["ask-ten.md"] = texts["ask-ten.md"].replace(
         "criterion: {measure: families, at_least: 8, of: 10}\n", ""
     )
-    assert said(diff(tree(texts), tree(dict(files(TREE))))) == {("bar-set", "ask-ten")}
+    assert change_pairs(diff(tree(texts), tree(dict(files(TREE))))) == {("bar-set", "ask-ten")}
 
 
-def test_fingerprint_survives_what_changes_beside_it() -> None:
+def test_fingerprint_survives_changes_around_it() -> None:
     alone = one("status", *CASES["status"][0])
     beside = one(
         "status", *CASES["status"][0], *CASES["goal"][0], ("veto.md", "---\n# ", "---\n\n# ")
@@ -362,7 +362,9 @@ def test_diff_ends_in_cycles(tree: Callable[[str], Tree]) -> None:
     text += "-- b.md --\n---\nkind: opportunity\nparent: a\n---\n# B\n"
     text += "-- p.md --\n---\nkind: interview\n---\n# P\n\n## Opportunities\n- [[a]] x\n"
     assert diff(tree(text), tree(text)) == ()
-    assert said(diff(tree(text), tree(text.replace("# B", "# Better")))) == {("reworded", "b")}
+    assert change_pairs(diff(tree(text), tree(text.replace("# B", "# Better")))) == {
+        ("reworded", "b")
+    }
 
 
 def test_diff_never_reads_unchanged_nodes() -> None:
@@ -375,6 +377,6 @@ def test_diff_never_reads_unchanged_nodes() -> None:
         before = records(tree(texts))
         texts["n1.md"] += "\nMore.\n"
         after = records(tree(texts))
-        assert said(compare(before, after)) == {("text", "n1")}
+        assert change_pairs(compare(before, after)) == {("text", "n1")}
         decoded.append(len(before._decoded) + len(after._decoded))
     assert decoded == [2, 2]

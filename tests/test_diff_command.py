@@ -33,7 +33,7 @@ def difference(run: Run, line: str) -> Any:
     return json.loads(ended.stdout)
 
 
-def said(found: Any) -> set[tuple[str, str]]:
+def change_pairs(found: Any) -> set[tuple[str, str]]:
     return {(each["change"], each["node"]) for each in found["changes"]}
 
 
@@ -48,7 +48,7 @@ def test_files_as_they_are_are_compared_with_head(started: Scratch, run: Run) ->
     assert run("ost diff").stdout == ""
     edit(started, "status")
     found = difference(run, "")
-    assert said(found) == CASES["status"][1]
+    assert change_pairs(found) == CASES["status"][1]
     assert found["after"]["revision"] is None
     assert found["before"]["revision"] == started.git("rev-parse", "HEAD")
     assert "“Everybody vetoes on their own phone”: candidate → testing" in run("ost diff").stdout
@@ -70,9 +70,9 @@ def test_json_holds_every_key(started: Scratch, run: Run) -> None:
 @pytest.mark.parametrize("name", CASES)
 def test_revisions_say_what_trees_say(started: Scratch, run: Run, name: str) -> None:
     edit(started, name)
-    assert said(difference(run, "")) == CASES[name][1]
+    assert change_pairs(difference(run, "")) == CASES[name][1]
     started.commit()
-    assert said(difference(run, "HEAD~1..HEAD")) == CASES[name][1]
+    assert change_pairs(difference(run, "HEAD~1..HEAD")) == CASES[name][1]
 
 
 def test_ranges_name_two_revisions(started: Scratch, run: Run) -> None:
@@ -83,22 +83,25 @@ def test_ranges_name_two_revisions(started: Scratch, run: Run) -> None:
     edit(started, "goal")
     started.commit()
     status, goal = ("status", "veto"), ("goal", "more-evenings")
-    assert said(difference(run, "main...branch")) == {status}
-    assert said(difference(run, "main..branch")) == {status, goal}
-    assert said(difference(run, "branch...")) == {goal}
-    assert said(difference(run, "HEAD~1..")) == {goal}
-    assert said(difference(run, "branch")) == {status, goal}
-    assert said(difference(run, "2026-10-01..main")) == {goal}
+    assert change_pairs(difference(run, "main...branch")) == {status}
+    assert change_pairs(difference(run, "main..branch")) == {status, goal}
+    assert change_pairs(difference(run, "branch...")) == {goal}
+    assert change_pairs(difference(run, "HEAD~1..")) == {goal}
+    assert change_pairs(difference(run, "branch")) == {status, goal}
+    assert change_pairs(difference(run, "2026-10-01..main")) == {goal}
 
 
 def test_paths_and_nodes_narrow(started: Scratch, run: Run) -> None:
     edit(started, "status")
     edit(started, "goal")
     edit(started, "text")
-    assert said(difference(run, "veto")) == {("status", "veto")}
-    assert said(difference(run, "HEAD cant-agree")) == {("status", "veto"), ("text", "cant-agree")}
-    assert said(difference(run, "more-evenings.md")) == {("goal", "more-evenings")}
-    assert len(said(difference(run, "HEAD ."))) == 3
+    assert change_pairs(difference(run, "veto")) == {("status", "veto")}
+    assert change_pairs(difference(run, "HEAD cant-agree")) == {
+        ("status", "veto"),
+        ("text", "cant-agree"),
+    }
+    assert change_pairs(difference(run, "more-evenings.md")) == {("goal", "more-evenings")}
+    assert len(change_pairs(difference(run, "HEAD ."))) == 3
     assert run("ost diff HEAD nothing-of-ours").exit_code == 2
     assert "no revision 'nothing-of-ours'" in run("ost diff nothing-of-ours").stderr
 
@@ -108,9 +111,11 @@ def test_former_ids_narrow(started: Scratch, run: Run) -> None:
     started.git("mv", "lots.md", "draw.md")
     started.commit("-- draw.md --\n---\nkind: solution\nparent: cant-agree\naliases: [older]\n"
                    "---\n# Draw lots from three\n\nTold otherwise.\n")  # fmt: skip
-    both = said(difference(run, "HEAD~1..HEAD"))
+    both = change_pairs(difference(run, "HEAD~1..HEAD"))
     for word in ("lots", "draw", "older"):
-        assert ("renamed", "draw") in said(difference(run, f"HEAD~1..HEAD {word}")) <= both, word
+        assert (
+            ("renamed", "draw") in change_pairs(difference(run, f"HEAD~1..HEAD {word}")) <= both
+        ), word
 
 
 def test_narrowing_in_a_folder_below_the_top(scratch: Scratch, run: Run) -> None:
@@ -120,8 +125,10 @@ def test_narrowing_in_a_folder_below_the_top(scratch: Scratch, run: Run) -> None
     scratch.commit("-- product/ost.toml --\n" + moved)
     file = scratch.folder / "product/content/veto.md"
     file.write_text(file.read_text().replace("candidate", "testing"))
-    assert said(difference(run, "-C product product/content/veto.md")) == {("status", "veto")}
-    assert said(difference(run, "-C product product/content/lots.md")) == set()
+    assert change_pairs(difference(run, "-C product product/content/veto.md")) == {
+        ("status", "veto")
+    }
+    assert change_pairs(difference(run, "-C product product/content/lots.md")) == set()
 
 
 def test_diff_exits_with_documented_codes(started: Scratch, run: Run) -> None:
@@ -164,7 +171,7 @@ def test_reports_go_to_files(started: Scratch, run: Run) -> None:
 def test_tree_that_is_new_in_a_repository_is_all_new(scratch: Scratch, run: Run) -> None:
     scratch.commit("-- code.py --\npass\n")
     scratch.commit("-- tree/lots.md --\n---\nkind: outcome\n---\n# Lots\n")
-    assert said(difference(run, "-C tree HEAD~1..HEAD")) == {("added", "lots")}
+    assert change_pairs(difference(run, "-C tree HEAD~1..HEAD")) == {("added", "lots")}
 
 
 def test_order_of_commits_does_not_matter(started: Scratch, run: Run) -> None:
@@ -193,7 +200,7 @@ def test_findings_are_compared_by_rule_and_node(started: Scratch, run: Run) -> N
     veto.write_text(veto.read_text().replace("---\n# ", "---\n\n\n# "))
     started.git("mv", "lots.md", "draw-lots.md")
     found = difference(run, "")
-    assert said(found) == {("renamed", "draw-lots")}
+    assert change_pairs(found) == {("renamed", "draw-lots")}
     assert found["diagnostics"] == {"new": [], "gone": []}
 
 
@@ -204,7 +211,7 @@ def test_bare_repository_has_revisions_to_compare(
     started.commit()
     started.git("clone", "-q", "--bare", ".", "../bare.git")
     monkeypatch.chdir(started.folder.parent / "bare.git")
-    assert said(difference(run, "main~1..main")) == {("status", "veto")}
+    assert change_pairs(difference(run, "main~1..main")) == {("status", "veto")}
 
 
 def test_outside_of_git_is_one_line(run: Run, folder: Any) -> None:

@@ -22,7 +22,7 @@ GOLDEN = Path(__file__).parent / "golden/diff.md"
 POINT = ComparedSide(revision="a" * 40, date="2026-10-01")
 
 
-def told(
+def named_difference(
     before: Mapping[str, str], after: Mapping[str, str], new: tuple[Finding, ...] = ()
 ) -> NamedDifference:
     both = Both(records(tree(dict(before))), records(tree(dict(after))))
@@ -40,7 +40,7 @@ def edited(*names: str) -> NamedDifference:
                 del texts[path]
             else:
                 texts[path] = texts[path].replace(old, new, 1) if old else new
-    return told(files(TREE), texts)
+    return named_difference(files(TREE), texts)
 
 
 def finding(number: int, severity: Severity = Severity.WARNING) -> Finding:
@@ -58,12 +58,12 @@ def large(many: int, title: str = "Need {}") -> NamedDifference:
         head = "---\nkind: opportunity\nparent: top\nstatus: {}\n---\n"
         before[f"n{number}.md"] = head.format("open") + f"# {title.format(number)}\n"
         after[f"n{number}.md"] = head.format("parked") + f"# {title.format(number)}\n\nMore.\n"
-    return told(before, after, tuple(finding(number) for number in range(many)))
+    return named_difference(before, after, tuple(finding(number) for number in range(many)))
 
 
 def test_comment_is_empty_without_changes() -> None:
-    assert markdown.render(told(files(TREE), files(TREE))) == ""
-    assert text.render(told(files(TREE), files(TREE)), plain) == ""
+    assert markdown.render(named_difference(files(TREE), files(TREE))) == ""
+    assert text.render(named_difference(files(TREE), files(TREE)), plain) == ""
 
 
 def test_comment_reads_like_this(request: pytest.FixtureRequest) -> None:
@@ -85,7 +85,7 @@ def test_comment_begins_with_what_matters() -> None:
     assert "lost its only evidence" in look[1]
 
 
-def test_target_says_who_was_heard_and_what_decided() -> None:
+def test_target_names_its_people_and_its_decision() -> None:
     shown = markdown.render(edited("target"))
     assert "**New target: *We cannot agree what to watch***, heard from 2 people" in shown
 
@@ -120,11 +120,11 @@ def test_headline_without_a_change_is_about_rules() -> None:
     """What rules say can change where the tree does not."""
     same = dict(files(TREE))
     assert "No changes in the tree, only the findings changed." in markdown.render(
-        told(same, same, (finding(1),))
+        named_difference(same, same, (finding(1),))
     )
     error = finding(1, Severity.ERROR)
     assert "No changes in the tree, **1 thing needs a look**." in markdown.render(
-        told(same, same, (error,))
+        named_difference(same, same, (error,))
     )
 
 
@@ -173,7 +173,7 @@ def test_comment_shortens_the_list_last() -> None:
             f"---\nkind: interview\nparticipant: X{number}\nconsent: yes\n---\n# X {number}\n"
         )
         after[name] = before[name].replace("consent: yes", "consent: no")
-    shown = markdown.render(told(before, after))
+    shown = markdown.render(named_difference(before, after))
     assert len(shown.encode()) <= 60_000
     assert "2,000 things need a look" in shown
     assert "```mermaid" not in shown
@@ -191,7 +191,7 @@ def test_titles_are_only_text() -> None:
     after["bad.md"] = f"---\nkind: opportunity\nparent: more-evenings\n---\n# {HOSTILE}\n"
     after["lots.md"] = after["lots.md"].replace("Draw lots from three", HOSTILE)
     after["veto.md"] = after["veto.md"].replace("parent:", f"differs: '{HOSTILE}'\nparent:")
-    found = told(files(TREE), after)
+    found = named_difference(files(TREE), after)
     shown = markdown.render(found)
     outside = re.sub(r"```mermaid\n.*?\n```", "", shown, flags=re.DOTALL)
     inside = re.findall(r"```mermaid\n(.*?)\n```", shown, flags=re.DOTALL)
@@ -233,7 +233,7 @@ def test_titles_are_not_mermaid_notation(title: str, label: str) -> None:
     assert f'"{label}<br/>' in draw(found.difference.changes, found.both)
 
 
-def test_picture_grows_to_the_right_where_many_are_beside_one_another() -> None:
+def test_picture_grows_to_the_right_with_many_siblings() -> None:
     for many, way in ((6, "TD"), (7, "LR")):
         found = large(many)
         assert draw(found.difference.changes, found.both).startswith(f"flowchart {way}\n")
@@ -245,7 +245,7 @@ def test_node_below_a_circle_is_drawn() -> None:
         "b.md": "---\nkind: opportunity\nparent: a\n---\n# B\n",
     }
     after = before | {"a.md": before["a.md"].replace("# A", "# Other")}
-    found = told(before, after)
+    found = named_difference(before, after)
     assert "n1" in draw(found.difference.changes, found.both)
 
 
@@ -257,8 +257,8 @@ def test_bar_that_came_with_its_result_accuses_no_one() -> None:
     gone = {name: text for name, text in files(TREE).items() if name != "ask-ten.md"}
     full = {**files(TREE), "ask-ten.md": test.replace(bar, bar + result)}
     for before in (bare, gone):
-        shown = markdown.render(told(before, full))
+        shown = markdown.render(named_difference(before, full))
         assert "git cannot show which came first" in shown
         assert "moved with the result" not in shown
-    planned = markdown.render(told(bare, files(TREE)))
+    planned = markdown.render(named_difference(bare, files(TREE)))
     assert "git cannot show which came first" not in planned

@@ -82,7 +82,7 @@ def copied(model: Model) -> Model:
     }
 
 
-def said(changes: tuple[Change, ...]) -> Counter[tuple[str, str]]:
+def change_counts(changes: tuple[Change, ...]) -> Counter[tuple[str, str]]:
     return Counter((each.change.value, each.node) for each in changes)
 
 
@@ -188,13 +188,13 @@ def target(draw: Draw, model: Model) -> list[tuple[str, str]]:
     return [("target-chosen", name)]
 
 
-def hear(draw: Draw, model: Model) -> list[tuple[str, str]]:
+def add_moment(draw: Draw, model: Model) -> list[tuple[str, str]]:
     source, need = pick(draw, model, "interview"), pick(draw, model, "opportunity")
     model[source]["moments"].append((need, "never said before"))
     return [("heard", need)]
 
 
-def unsay(draw: Draw, model: Model) -> list[tuple[str, str]]:
+def remove_moment(draw: Draw, model: Model) -> list[tuple[str, str]]:
     name = pick(draw, model, "interview")
     at = draw(st.integers(0, len(model[name]["moments"]) - 1))
     need, _ = model[name]["moments"].pop(at)
@@ -222,7 +222,20 @@ def nothing(draw: Draw, model: Model) -> list[tuple[str, str]]:
 
 
 EDITS: tuple[Edit, ...] = (
-    *(add, remove, reword, rename, move, drop, target, hear, unsay, write, field, nothing),
+    *(
+        add,
+        remove,
+        reword,
+        rename,
+        move,
+        drop,
+        target,
+        add_moment,
+        remove_moment,
+        write,
+        field,
+        nothing,
+    ),
 )
 
 
@@ -243,10 +256,10 @@ def test_edit_of_known_meaning_is_found_exactly(
     expected = Counter(edit(data.draw, after))
     if edit is rename:
         # What it brings with it is nothing: everything is called otherwise, and means the same.
-        assert said(diff(built(model), built(after))) == expected
+        assert change_counts(diff(built(model), built(after))) == expected
         return
     expected += follows(model, after)
-    assert said(diff(built(model), built(after))) == expected
+    assert change_counts(diff(built(model), built(after))) == expected
 
 
 MIRRORED = {
@@ -281,7 +294,7 @@ def test_reversed_diff_mirrors_the_changes(
 ) -> None:
     after = copied(model)
     for edit in edits:
-        if edit is unsay and not all(
+        if edit is remove_moment and not all(
             each["moments"] for each in after.values() if each["kind"] == "interview"
         ):
             continue
@@ -308,7 +321,7 @@ def test_reversed_diff_mirrors_the_changes(
 def test_diff_reports_every_change_between_two_trees(before: Model, after: Model) -> None:
     """The diff misses no difference, and everything that it reports is true."""
     changes = diff(built(before), built(after))
-    told = said(changes)
+    told = change_counts(changes)
     gone = {each.node for each in changes if each.change in {"removed", "merged", "split"}}
     new = {each.node for each in changes if each.change == "added"}
     names = {str(each.before): each.node for each in changes if each.change == "renamed"}
@@ -331,7 +344,7 @@ def test_renamed_and_changed_node_reports_both(model: Model, data: st.DataObject
     after = copied(model)
     rename(data.draw, after)
     after["other-name"]["fields"]["colour"] = "red"
-    told = said(diff(built(model), built(after)))
+    told = change_counts(diff(built(model), built(after)))
     assert told == Counter([("renamed", "other-name"), ("field", "other-name")])
 
 

@@ -7,7 +7,7 @@ import pytest
 from ost.history.change import Change
 from ost.history.diff import diff
 from tests.conftest import files
-from tests.test_diff import said, tree
+from tests.test_diff import change_pairs, tree
 
 ONE = """\
 -- tree.md --
@@ -104,7 +104,7 @@ def edited(edits: Edits, text: str = ONE) -> tuple[Change, ...]:
 @pytest.mark.parametrize("name", CASES)
 def test_edit_of_a_one_file_tree_is_called_by_its_name(name: str) -> None:
     edits, expected = CASES[name]
-    assert said(edited(edits)) == expected
+    assert change_pairs(edited(edits)) == expected
 
 
 def test_item_in_other_words_is_perhaps_the_same() -> None:
@@ -219,12 +219,21 @@ def test_renamed_note_that_is_called_as_its_file_is_the_same(old: str, new: str)
         path.replace(old, new): text.replace(f"[[{names[0]}]]", f"[[{names[1]}]]")
         for path, text in texts.items()
     }
-    assert said(diff(tree(texts), tree(after))) == {("renamed", names[1]), ("reworded", names[1])}
-    assert said(diff(tree(after), tree(texts))) == {("renamed", names[0]), ("reworded", names[0])}
+    assert change_pairs(diff(tree(texts), tree(after))) == {
+        ("renamed", names[1]),
+        ("reworded", names[1]),
+    }
+    assert change_pairs(diff(tree(after), tree(texts))) == {
+        ("renamed", names[0]),
+        ("reworded", names[0]),
+    }
 
 
-def test_notes_of_one_template_are_not_taken_for_one_another() -> None:
+def test_notes_with_one_template_are_not_matched() -> None:
     texts = dict(files(VAULT)) | {"a.md": "---\nkind: solution\n---\n", "b.md": "x"}
     after = {**texts, "c.md": texts["a.md"]}
     del after["a.md"]
-    assert {each for each, _ in said(diff(tree(texts), tree(after)))} == {"added", "removed"}
+    assert {each for each, _ in change_pairs(diff(tree(texts), tree(after)))} == {
+        "added",
+        "removed",
+    }

@@ -55,7 +55,7 @@ def contradict(draw: Draw, model: Model) -> Said:
     return [("against", need)]
 
 
-def be_heard(draw: Draw, model: Model) -> Said:
+def add_person(draw: Draw, model: Model) -> Said:
     """A new person speaks: the node and everything above it have more people."""
     need = pick(draw, model, "opportunity")
     model["p-new"] = node("interview", "P-new")
@@ -64,7 +64,7 @@ def be_heard(draw: Draw, model: Model) -> Said:
     return [("added", "p-new"), ("heard", need)]
 
 
-def fall_silent(draw: Draw, model: Model) -> Said:
+def remove_person(draw: Draw, model: Model) -> Said:
     """A person no longer speaks."""
     gone = [(name, model.pop(name)) for name in list(model) if name[:2] == "p-"]
     unsaid = [("withdrawn", need) for _, each in gone for need, _ in each["moments"]]
@@ -101,7 +101,7 @@ def end_the_waiver(draw: Draw, model: Model) -> Said:
 
 WORDS: dict[str, list[Edit]] = {
     "added": [plain.add, decide],
-    "removed": [fall_silent],
+    "removed": [remove_person],
     "renamed": [plain.rename],
     "reworded": [plain.reword],
     "moved": [plain.move],
@@ -109,10 +109,10 @@ WORDS: dict[str, list[Edit]] = {
     "status": [plain.drop, setting("status", "top", "status", "met")],
     "target-chosen": [setting("target-chosen", "need-0", "status", "target")],
     "target-left": [leave],
-    "heard": [plain.hear],
-    "withdrawn": [plain.unsay],
-    "evidence": [be_heard],
-    "lost-evidence": [fall_silent],
+    "heard": [plain.add_moment],
+    "withdrawn": [plain.remove_moment],
+    "evidence": [add_person],
+    "lost-evidence": [remove_person],
     "against": [contradict],
     "rivals": [plain.add, plain.drop],
     "bar-set": [setting("bar-set", "look", "criterion", "{at_most: 2, of: 5}")],
@@ -129,7 +129,7 @@ WORDS: dict[str, list[Edit]] = {
              setting("goal", "top", "by", "2027-01-01")],
     "decided": [decide, setting("decided", "choice", "chose", "[need-1]"),
                 setting("decided", "choice", "over", "[need-1]")],
-    "suspect": [reword_the_chosen, fall_silent,
+    "suspect": [reword_the_chosen, remove_person,
                 setting("consent", "p-0", "consent", "withdrawn on 2026-11-02")],
     "waived": [setting("waived", "opportunity", "allow", "[{rule: OST201, because: new}]")],
     "waiver-ended": [end_the_waiver],
@@ -172,7 +172,7 @@ def test_random_edit_is_called_by_its_word_and_nothing_else(
         expected += plain.follows(model, after).elements()
         expected += suspected(expected, model, after)
     there, back = diff(built(model), built(after)), diff(built(after), built(model))
-    told = plain.said(there)
+    told = plain.change_counts(there)
     assert told == Counter(expected)
     assert word in {each for each, _ in told}
     assert diff(built(after), built(after)) == ()

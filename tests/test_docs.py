@@ -56,7 +56,7 @@ def test_generated_parts_are_current(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name)
-def test_links_lead_somewhere(path: Path) -> None:
+def test_links_work(path: Path) -> None:
     text = FENCE.sub("", path.read_text("utf-8"))
     for target in LINK.findall(text):
         if ":" in target:

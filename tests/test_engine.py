@@ -288,7 +288,7 @@ def test_first_of_two_files_of_one_name_is_linked_whichever_was_there_first(text
         assert said == ["fields above: []"], "the other one is not read"
 
 
-def test_a_former_id_leads_on_when_another_file_takes_the_id_that_has_it() -> None:
+def test_former_id_still_works_when_another_file_takes_the_id() -> None:
     fields = Asking(asked=("fields above",))
     project = Project(fields)
     project.change(

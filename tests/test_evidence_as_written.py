@@ -40,7 +40,7 @@ date: 2026-10-01
 """
 
 
-def heard(tree: Tree) -> list[str]:
+def people_for(tree: Tree) -> list[str]:
     return [
         " ".join(
             filter(
@@ -49,7 +49,7 @@ def heard(tree: Tree) -> list[str]:
                     f"{'-' if each.against else '+'}{each.node}",
                     str(each.seconds[0]) if each.seconds else "",
                     each.words,
-                    "".join(f"“{said.text}”" for said in each.quotes),
+                    "".join(f"“{quote.text}”" for quote in each.quotes),
                 ),
             )
         )
@@ -57,7 +57,7 @@ def heard(tree: Tree) -> list[str]:
     ]
 
 
-def said(tree: Tree) -> list[str]:
+def findings(tree: Tree) -> list[str]:
     found = judge(tree, (UnreadEvidence(), DoubtfulStance()), ()).diagnostics
     return [f"{each.code}:{each.at.line - 7}" for each in found if each.code[3:5] == "22"]
 
@@ -120,8 +120,8 @@ def said(tree: Tree) -> list[str]:
 )  # fmt: skip
 def test_a_link_is_a_moment(tree: Build, body: str, moments: list[str]) -> None:
     built = tree(NODES + body)
-    assert heard(built) == moments
-    assert said(built) == []
+    assert people_for(built) == moments
+    assert findings(built) == []
 
 
 @pytest.mark.parametrize(
@@ -143,8 +143,8 @@ def test_unread_or_ambiguous_evidence_is_reported(
     tree: Build, body: str, moments: list[str], remarks: list[str]
 ) -> None:
     built = tree(NODES + body)
-    assert heard(built) == moments
-    assert said(built) == remarks
+    assert people_for(built) == moments
+    assert findings(built) == remarks
 
 
 @pytest.mark.parametrize(
@@ -164,11 +164,11 @@ def test_unread_or_ambiguous_evidence_is_reported(
         ("p07.md", "content/agree.md?x=1"),
     ],
 )
-def test_a_path_is_looked_for_beside_then_in_the_content_then_from_the_project(
+def test_path_is_resolved_from_the_folder_the_content_and_the_project(
     tree: Build, path: str, link: str
 ) -> None:
     built = tree(NODES.replace("p07.md", path) + f"- [words]({link}) four")
-    assert heard(built) == ["+agree four"]
+    assert people_for(built) == ["+agree four"]
 
 
 @pytest.mark.parametrize(

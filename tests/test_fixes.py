@@ -25,7 +25,7 @@ def unmarked(example: Example) -> dict[str, str]:
     return {path: MARK.sub("", text) for path, text, _ in example.files()}
 
 
-def settled(rule: type[Rule], files: Mapping[str, str]) -> FixedFiles:
+def fixed_files(rule: type[Rule], files: Mapping[str, str]) -> FixedFiles:
     """The files after the rule's fixes."""
     text = "".join(files.values())
     rules = configure(
@@ -52,14 +52,14 @@ def test_fixes_make_of_the_example_what_the_page_says(rule: type[Rule]) -> None:
     assert pairs(rule)
     for before, after in pairs(rule):
         files = unmarked(before)
-        made = settled(rule, files)
+        made = fixed_files(rule, files)
         assert {**files, **made.texts} == unmarked(after)
         assert made.fixed
-        assert not settled(rule, {**files, **made.texts}).fixed
+        assert not fixed_files(rule, {**files, **made.texts}).fixed
 
 
 @pytest.mark.parametrize("rule", FIXING, ids=lambda each: each.name())
 def test_correct_text_is_not_fixed(rule: type[Rule]) -> None:
     for each in page(rule).examples:
         if each.verdict == "Good":
-            assert not settled(rule, unmarked(each)).fixed
+            assert not fixed_files(rule, unmarked(each)).fixed

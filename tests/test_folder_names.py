@@ -64,7 +64,7 @@ async def served(site: Path, recordings: Path) -> None:
 
 
 @contextmanager
-def folder_called(name: str) -> Iterator[Path]:
+def folder_named(name: str) -> Iterator[Path]:
     """A folder of that name in a new folder, so that the state's place is below it."""
     with tempfile.TemporaryDirectory() as top:
         home = Path(top) / name
@@ -88,7 +88,7 @@ def every_command(name: str, *, project: bool) -> None:
     """A project, or notes with their state in the user's cache; the folder and the output have the
     name.
     """
-    with folder_called(name) as home:
+    with folder_named(name) as home:
         if project:
             (home / "ost.toml").write_text("content = '.'\n")
         ost("check", home)
@@ -109,7 +109,7 @@ def every_command(name: str, *, project: bool) -> None:
     "name", ["demo", "café", "x#y", "a%20b", "a?b", "new\nline", "\udcff", "_internal"], ids=ascii
 )
 def test_ost_serve_serves_a_folder_of_this_name(name: str) -> None:
-    with folder_called(name) as home, serving(home) as (_, address):
+    with folder_named(name) as home, serving(home) as (_, address):
         assert "More evenings" in answer(f"{address}/node/film")
 
 

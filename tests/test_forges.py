@@ -25,7 +25,7 @@ from tests.scratch import Scratch
         ("https://forgejo.acme.org/a/b.git/", "https://forgejo.acme.org/a/b/_edit/main/c/{path}"),
     ],
 )
-def test_a_remote_leads_to_the_editor_of_its_forge(address: str, edit: str) -> None:
+def test_remote_gives_the_address_of_its_forges_editor(address: str, edit: str) -> None:
     found = hosted(address)
     assert found is not None
     assert found.edit("main", "c") == edit

@@ -55,18 +55,18 @@ forked.result().close()
 LINGERS = """
 import time
 from ost.project import fork as forks
-bury = forks._bury
+reap = forks._reap
 def slowly(how=0):
     if os.getpid() != first:
         time.sleep(60)
-    bury(how)
-forks._bury = slowly
+    reap(how)
+forks._reap = slowly
 def whole(file):
     file.write(b"all of it")
 forked = Forked(whole)
 print(forked.result().read().decode())
 os.kill(children[0], signal.SIGKILL)
-bury()
+reap()
 try:
     os.waitpid(children[0], 0)
 except ChildProcessError:

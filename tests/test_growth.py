@@ -61,7 +61,7 @@ def stopped() -> Iterator[None]:
     signal.signal(signal.SIGVTALRM, before)
 
 
-def took(work: Callable[[], object]) -> float:
+def cpu_time(work: Callable[[], object]) -> float:
     start = time.process_time()
     signal.setitimer(signal.ITIMER_VIRTUAL, LONGEST)
     try:
@@ -75,15 +75,15 @@ def took(work: Callable[[], object]) -> float:
 
 def too_fast(work: Callable[[int], object], length: int) -> str:
     """How time grows from `length` to four times as much, if that is too fast."""
-    longest = took(lambda: work(4 * length))
+    longest = cpu_time(lambda: work(4 * length))
     if longest < QUICK:
         return ""
-    shortest = took(lambda: work(length))
+    shortest = cpu_time(lambda: work(length))
     for _ in range(3):
         if longest <= 10 * shortest + QUICK:
             return ""
-        shortest = took(lambda: work(length))
-        longest = min(longest, took(lambda: work(4 * length)))
+        shortest = cpu_time(lambda: work(length))
+        longest = min(longest, cpu_time(lambda: work(4 * length)))
     return f"{shortest:.3f} {longest:.3f}"
 
 
@@ -117,7 +117,7 @@ def excluded(text: str) -> object:
     return found and found("a" * 200 + "/" + text.replace("*", "a")[:2000] + "/b")
 
 
-def talked(text: str) -> object:
+def reviewed(text: str) -> object:
     said = f"Interviewer: what did you do?\n{text}\nP07: I did this.\n"
     return review_transcript.__wrapped__(transcripts.read(said * 4, ".txt"))
 
@@ -152,7 +152,7 @@ DOORS: dict[str, Door] = {
     "coach, a question": lambda text: assess(
         utterances(f"- How would you {text} when you do this?")
     ),
-    "coach, a talk": talked,
+    "coach, a talk": reviewed,
     "coach, any text": transcript_in_text,
     "render": rendered,
     "render, many marks": marked,
@@ -305,7 +305,7 @@ def test_time_grows_no_faster_than_what_there_is_many_of(name: str) -> None:
 def test_a_pattern_ends_on_every_path(pattern: str, path: str) -> None:
     found = excluding([pattern])
     assert found is not None
-    assert took(lambda: found(path)) < LONGEST
+    assert cpu_time(lambda: found(path)) < LONGEST
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def test_line_that_looks_like_a_heading_is_named(tree: Callable[[str], Tree], li
     assert f"Line 9 is not a heading: {line!r}; write '## Opportunities'" in remark.message
 
 
-def test_no_break_space_after_heading_signs_is_a_blank(
+def test_no_break_space_after_a_heading_marker_is_a_space(
     tree: Callable[[str], Tree],
 ) -> None:
     text = "-- p07.md --\n---\nkind: interview\n---\n# P07\n\n##\u00a0Story\n1. a\n"

@@ -21,7 +21,7 @@ Run = Callable[[str], "Result"]
 
 
 @pytest.fixture
-def told(scratch: Scratch) -> Scratch:
+def scratch_history(scratch: Scratch) -> Scratch:
     """A need that was reworded, moved into a folder, renamed, and became the target."""
     scratch.commit("-- ost.toml --\n-- stay.md --\n---\nkind: outcome\n---\n# Stay\n", "Begin")
     scratch.commit("-- slow.md --\n---\nkind: opportunity\nparent: stay\n---\n# Slow\n", "Slow")
@@ -56,7 +56,7 @@ def subjects(run: Run, line: str) -> list[str]:
     return [each["subject"] for each in listed(run, f"history {line}")]
 
 
-def test_history_lists_commits_that_changed_the_tree(told: Scratch, run: Run) -> None:
+def test_history_lists_commits_that_changed_the_tree(scratch_history: Scratch, run: Run) -> None:
     found = listed(run, "history")
     assert [
         (each["subject"], [(one["change"], one["node"]) for one in each["changes"]])
@@ -72,7 +72,7 @@ def test_history_lists_commits_that_changed_the_tree(told: Scratch, run: Run) ->
     assert "“Search is slow”: open → target" in run("ost history").stdout
 
 
-def test_history_narrows_by_options(told: Scratch, run: Run) -> None:
+def test_history_narrows_by_options(scratch_history: Scratch, run: Run) -> None:
     assert subjects(run, "--node waiting") == ["Chosen", "Another id", "Better", "Slow"]
     assert subjects(run, "--kind outcome") == ["Begin"]
     assert subjects(run, "--change reworded") == ["Better"]
@@ -86,7 +86,7 @@ def test_history_narrows_by_options(told: Scratch, run: Run) -> None:
     assert run("ost history nope").exit_code == 2
 
 
-def test_blame_follows_a_node_through_renames(told: Scratch, run: Run) -> None:
+def test_blame_follows_a_node_through_renames(scratch_history: Scratch, run: Run) -> None:
     blamed = listed(run, "blame waiting")
     found = {each["field"]: (each["subject"], each["first"]) for each in blamed}
     assert found == {
@@ -99,10 +99,10 @@ def test_blame_follows_a_node_through_renames(told: Scratch, run: Run) -> None:
     assert "2026-10-07 Ada" in run("ost blame waiting").stdout
 
 
-def test_blame_of_the_past_and_of_what_is_not_committed(told: Scratch, run: Run) -> None:
+def test_blame_of_the_past_and_of_what_is_not_committed(scratch_history: Scratch, run: Run) -> None:
     found = {each["field"]: each["subject"] for each in listed(run, "blame slow --at HEAD~3")}
     assert found == {"kind": "Slow", "parent": "Slow", "title": "Better"}
-    told.write("-- new.md --\n---\nkind: outcome\n---\n# New\n")
+    scratch_history.write("-- new.md --\n---\nkind: outcome\n---\n# New\n")
     assert run("ost blame new").exit_code == 2
     assert run("ost blame nobody").exit_code == 2
 
@@ -123,17 +123,21 @@ def test_history_of_a_folder_below_the_top(scratch: Scratch, run: Run) -> None:
 
 
 def test_shallow_clone_says_where_history_begins(
-    told: Scratch, run: Run, monkeypatch: pytest.MonkeyPatch
+    scratch_history: Scratch, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What its first commit seems to bring was there before."""
-    told.git("clone", "-q", "--depth", "2", f"file://{told.folder}", "../shallow")
-    monkeypatch.chdir(told.folder.parent / "shallow")
+    scratch_history.git(
+        "clone", "-q", "--depth", "2", f"file://{scratch_history.folder}", "../shallow"
+    )
+    monkeypatch.chdir(scratch_history.folder.parent / "shallow")
     assert subjects(run, "") == ["Chosen"]
     for line in ("history", "blame waiting"):
         assert "git fetch --unshallow" in run(f"ost {line}").stderr
 
 
-def test_history_of_a_period_looks_as_far_back_as_it_must(told: Scratch, run: Run) -> None:
+def test_history_of_a_period_looks_as_far_back_as_it_must(
+    scratch_history: Scratch, run: Run
+) -> None:
     assert subjects(run, "--until 2026-10-02 --limit 1") == ["Slow"]
 
 
@@ -181,10 +185,10 @@ def test_log_is_the_same_from_the_walk_that_was_written_down(
     assert run("ost history --limit 0").output in compared["text"]
 
 
-def test_log_compares_no_trees_where_a_walk_did(told: Scratch, run: Run) -> None:
+def test_log_compares_no_trees_where_a_walk_did(scratch_history: Scratch, run: Run) -> None:
     before = run("ost history").stdout
     assert run("ost build --history -o out.db").exit_code == 0
-    (file,) = store.folder(told.folder).glob("past.db")
+    (file,) = store.folder(scratch_history.folder).glob("past.db")
     with closing(sqlite3.connect(file)) as db:
         db.execute("update change set sentence = 'it is read' where change = 'reworded'")
         db.commit()
@@ -198,8 +202,8 @@ def test_log_compares_no_trees_where_a_walk_did(told: Scratch, run: Run) -> None
     assert run("ost history").stdout == before
 
 
-def test_log_is_compared_where_kinds_had_other_names(told: Scratch, run: Run) -> None:
-    told.commit('-- ost.toml --\n[kinds]\nsolution = ["idea"]\n', "Words")
+def test_log_is_compared_where_kinds_had_other_names(scratch_history: Scratch, run: Run) -> None:
+    scratch_history.commit('-- ost.toml --\n[kinds]\nsolution = ["idea"]\n', "Words")
     before = answers(run)
     assert run("ost build --history -o out.db").exit_code == 0
     assert answers(run) == before
@@ -246,12 +250,14 @@ def test_blame_and_why_are_the_same_from_the_walk_that_was_written_down(
         aside.rename(file)
 
 
-def test_blame_asks_git_for_no_commit_that_a_walk_came_by(told: Scratch, run: Run) -> None:
+def test_blame_asks_git_for_no_commit_that_a_walk_came_by(
+    scratch_history: Scratch, run: Run
+) -> None:
     before = listed(run, "blame waiting")
     assert run("ost build --history -o out.db").exit_code == 0
     assert listed(run, "blame waiting") == before
     better = next(each["commit"] for each in before if each["subject"] == "Better")
-    (file,) = store.folder(told.folder).glob("past.db")
+    (file,) = store.folder(scratch_history.folder).glob("past.db")
     with closing(sqlite3.connect(file)) as db:
         db.execute("delete from touch where commit_id = ?", (better,))
         db.commit()

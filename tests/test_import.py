@@ -43,12 +43,12 @@ def home(folder: Written) -> Path:
     return folder(f"{PROJECT}-- tree.txt --\n{TREE}-- notes.txt --\n{NOTES}")
 
 
-def made(home: Path) -> set[str]:
+def written_files(home: Path) -> set[str]:
     return {each.relative_to(home).as_posix() for each in home.glob("content/**/*.md")}
 
 
 def test_guess_is_shown_and_nothing_is_written(home: Path, run: Run) -> None:
-    before = made(home)
+    before = written_files(home)
     shown = run("ost import tree.txt notes.txt")
     assert shown.exit_code == 0
     assert "tree.txt: probably tree (lines, columns or boxes" in shown.stdout
@@ -57,19 +57,19 @@ def test_guess_is_shown_and_nothing_is_written(home: Path, run: Run) -> None:
     assert "not understood notes.txt:1: # Round 2 (it belongs to no participant)" in shown.stdout
     assert shown.stdout.endswith("nothing was written; add --yes to write the files\n")
     assert run("ost import tree.txt --yes --dry-run").stdout.endswith("nothing was written\n")
-    assert made(home) == before
+    assert written_files(home) == before
 
 
 def test_yes_writes_once_and_then_finds_what_is_here(home: Path, run: Run) -> None:
     said = run("ost import tree.txt notes.txt --yes").stdout
     assert "wrote 3 files" in said
     assert said.endswith("next: `ost check`\n")
-    found = made(home)
+    found = written_files(home)
     assert len(found) == 4
     again = run("ost import tree.txt notes.txt --yes").stdout
     assert again.count("here already") == 2
     assert again.endswith("nothing to write\n")
-    assert made(home) == found
+    assert written_files(home) == found
     assert run("ost check --select OST0").exit_code == 0
 
 
@@ -154,7 +154,7 @@ def test_line_ends_and_marks_do_not_matter(home: Path, run: Run, data: str) -> N
 def test_names_of_any_kind_are_files(home: Path, run: Run, name: str) -> None:
     (home / name).write_text(TREE)
     assert run(f"ost import --yes -- './{name}'").exit_code == 0
-    assert len(made(home)) == 2
+    assert len(written_files(home)) == 2
 
 
 def test_line_of_millions_of_letters_is_read(home: Path, run: Run) -> None:
@@ -195,7 +195,7 @@ def test_import_reports_usage_errors(home: Path, run: Run, line: str, message: s
 
 def test_new_files_go_where_asked(home: Path, run: Run) -> None:
     run("ost import --into content/round notes.txt --yes")
-    assert {each.split("/")[1] for each in made(home)} == {"more.md", "round"}
+    assert {each.split("/")[1] for each in written_files(home)} == {"more.md", "round"}
     run("ost import tree tree.txt --output mine.md")
     assert (home / "mine.md").read_text().startswith("---\nkind: tree\n")
 
@@ -227,7 +227,7 @@ def test_many_files_are_shown_as_a_few(home: Path, run: Run) -> None:
     assert "would write: and 10 more" in said
 
 
-def _told(controller: int) -> Iterator[str]:
+def _terminal_output(controller: int) -> Iterator[str]:
     """Everything that a terminal received until it closed."""
     with os.fdopen(controller, "rb", 0) as screen, suppress(OSError):
         while told := screen.read(4096):
@@ -236,21 +236,21 @@ def _told(controller: int) -> Iterator[str]:
 
 @pytest.mark.parametrize("answer", ["n", "y"])
 def test_terminal_is_asked(home: Path, answer: str) -> None:
-    before = made(home)
+    before = written_files(home)
     controller, terminal = pty.openpty()
     command = [sys.executable, "-m", "ost", "import", "tree.txt"]
     asked = subprocess.Popen(command, cwd=home, stdin=terminal, stdout=terminal, stderr=terminal)
     os.write(controller, f"{answer}\n".encode())
     assert asked.wait() == 0
     os.close(terminal)
-    said = "".join(_told(controller))
+    said = "".join(_terminal_output(controller))
     assert "Write 1 file? [y/N]" in said
-    assert (made(home) != before) == (answer == "y")
+    assert (written_files(home) != before) == (answer == "y")
 
 
 @pytest.mark.parametrize("after", [0, 1])
 def test_killed_import_leaves_nothing(home: Path, run: Run, after: int) -> None:
-    before = made(home)
+    before = written_files(home)
     child = os.fork()
     if not child:
         written = 0
@@ -270,7 +270,7 @@ def test_killed_import_leaves_nothing(home: Path, run: Run, after: int) -> None:
             os._exit(1)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
     run("ost check")
-    assert made(home) == before
+    assert written_files(home) == before
 
 
 def test_file_that_came_meanwhile_stops_all(home: Path, run: Run) -> None:
@@ -278,7 +278,7 @@ def test_file_that_came_meanwhile_stops_all(home: Path, run: Run) -> None:
     ended = run("ost import notes.txt --yes")
     assert ended.exit_code == 2
     assert "nothing was written" in ended.stderr
-    assert made(home) == {"content/more.md"}
+    assert written_files(home) == {"content/more.md"}
 
 
 MAPPING = """\
@@ -323,7 +323,7 @@ def test_mapping_is_suggested_for_all_tables_together(home: Path, run: Run) -> N
         'Type,Title,Parent,Sprint\n"Epic ""one""",Faster,Slow,x\nIdea,Again,Slow,x\n'
     )
     (home / "own.toml").write_text('[kinds]\n"Epic \\"one\\"" = "solution"\n')
-    before = made(home)
+    before = written_files(home)
     suggested = run("ost import a.csv b.csv tree.txt --suggest-mapping --mapping own.toml").stdout
     found = terms(suggested, "words.toml")
     assert found.fields == {
@@ -333,7 +333,7 @@ def test_mapping_is_suggested_for_all_tables_together(home: Path, run: Run) -> N
         "Opportunity": "opportunity", "Solution": "solution", "Idea": "solution",
         'Epic "one"': "solution",
     }  # fmt: skip
-    assert made(home) == before
+    assert written_files(home) == before
     (home / "words.toml").write_text(suggested)
     assert "4 files" in run("ost import a.csv b.csv --mapping words.toml --yes").stdout
     assert run("ost import csv a.csv --suggest-mapping").stdout.startswith("[kinds]\n")

@@ -153,7 +153,7 @@ def test_titles_of_other_formats_are_found_as_well(name: str, form: str, text: s
     )  # fmt: skip
 
 
-def test_node_that_a_person_wrote_beside_it_is_only_a_doubt() -> None:
+def test_handwritten_node_is_only_suggested_as_the_same() -> None:
     places = {
         "more": NodePlace("outcome", "More evenings end with a film", path="more.md"),
         "remind": NodePlace("opportunity", "Remind us by mail", "more", "remind.md"),
@@ -165,7 +165,7 @@ def test_node_that_a_person_wrote_beside_it_is_only_a_doubt() -> None:
     assert [each.id for each in made.doubts] == ["remind"]
 
 
-def test_other_tree_with_one_common_node_is_not_taken_for_it() -> None:
+def test_other_tree_with_a_common_node_is_not_matched() -> None:
     text = (
         "Outcome: Fewer calls\n  Opportunity: I am put on hold\n    Solution: One person chooses\n"
     )

@@ -6,10 +6,10 @@ import pytest
 
 import ost
 from tests.foreign import (
-    found_again,
+    assert_expected_tree,
+    assert_found_again,
     grown,
     guessed,
-    meant,
 )
 from tests.hostile_tree import PARENTS, Files, Run, content, exported, shown, titles
 
@@ -202,12 +202,12 @@ solution A second set < I want peace
 
 @pytest.mark.parametrize("name", CASES)
 def test_branches_become_the_tree_they_mean(name: str) -> None:
-    meant(CASES[name])
+    assert_expected_tree(CASES[name])
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_second_import_finds_all_here(name: str) -> None:
-    found_again(CASES[name])
+    assert_found_again(CASES[name])
 
 
 def test_notes_and_lines_without_a_kind_are_text_of_the_node_above() -> None:

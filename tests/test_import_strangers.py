@@ -216,7 +216,7 @@ def test_drawing_keys_and_wiki_tables_are_trees(text: str) -> None:
     assert made.unread == ()
 
 
-def test_format_that_understands_most_is_taken() -> None:
+def test_format_that_understands_most_is_chosen() -> None:
     mixed = (
         "# Tree: rides\n\n## [Outcome] More rides\n\n### Opportunity 1: I do not know who goes\n\n"
         "**Solution 1A: A list**\n- Experiment: a week by hand\n"

@@ -5,14 +5,14 @@ import pytest
 from ost.exchange.foreign.imports import Importer, Terms
 from ost.exchange.foreign.terms import terms, toml
 from tests.foreign import (
+    assert_expected_tree,
+    assert_found_again,
     folder_of,
-    found_again,
     grown,
     guessed,
     here,
     left_out,
     listed,
-    meant,
     reasons,
 )
 
@@ -235,12 +235,12 @@ opportunity fun
 
 @pytest.mark.parametrize("name", CASES)
 def test_rows_become_the_tree_they_mean(name: str) -> None:
-    meant(CASES[name])
+    assert_expected_tree(CASES[name])
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_second_import_finds_all_here(name: str) -> None:
-    found_again(CASES[name])
+    assert_found_again(CASES[name])
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -188,6 +188,6 @@ def test_the_same_name_has_the_same_pseudonym() -> None:
     assert people.numbered("b", "3") == "P45"
 
 
-def test_addresses_and_numbers_are_taken_out() -> None:
+def test_addresses_and_numbers_are_removed() -> None:
     text = "Phone: +49 151 23456789, mail a.b@example.org, at 12:41"
     assert impersonal(text) == "Phone: …, mail …, at 12:41"

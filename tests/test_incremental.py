@@ -42,7 +42,9 @@ def update(project: Project, today: date = TODAY) -> dict[str, list[tuple[object
     return rows(project)
 
 
-def anew(project: Project, today: date = TODAY) -> dict[str, list[tuple[object, ...]]]:
+def rows_of_clean_build(
+    project: Project, today: date = TODAY
+) -> dict[str, list[tuple[object, ...]]]:
     """Builds a project from nothing and gives every row of every table."""
     clean = Project(project.root, project.settings, today)
     clean.folder = project.root / "clean"
@@ -218,8 +220,8 @@ def test_random_edits_equal_a_clean_build(
 
             asked: tuple[str, ...] = tuple(chance.sample(sorted(QUESTIONS), 3))
 
-        monkeypatch.setattr("ost.project.compilation.further_rules", lambda: [Curious])
-        monkeypatch.setattr("ost.project.rules.further_rules", lambda: [Curious])
+        monkeypatch.setattr("ost.project.compilation.package_rules", lambda: [Curious])
+        monkeypatch.setattr("ost.project.rules.package_rules", lambda: [Curious])
     monkeypatch.setattr("ost.project.memory.STEPS_KEPT", 4)
     content = project.root / "content"
     for node_id in IDS:
@@ -235,7 +237,7 @@ def test_random_edits_equal_a_clean_build(
         )
         if step % 3:
             project.compiled = None  # what is on the disk is as good as what is in memory
-        changed, clean = update(project, today), anew(project, today)
+        changed, clean = update(project, today), rows_of_clean_build(project, today)
         for table in clean:
             assert changed[table] == clean[table], f"{table} after {story} at step {step}"
 
@@ -254,7 +256,7 @@ def test_decision_on_a_test_counts_for_its_solution(project: Project) -> None:
     (content / "choice.md").write_text("---\nkind: decision\n---\n# After [[try]]\n")
     said = update(project)["diagnostic"]
     assert not any("OST318" in row for row in said)
-    assert said == anew(project)["diagnostic"]
+    assert said == rows_of_clean_build(project)["diagnostic"]
 
 
 def test_new_branch_moves_the_numbers_of_its_own_tree_alone(project: Project) -> None:

@@ -36,7 +36,7 @@ STEPS = (
 )
 
 
-def held(project: Project) -> dict[str, bytes]:
+def file_bytes(project: Project) -> dict[str, bytes]:
     return {
         str(path.relative_to(project.root)): path.read_bytes()
         for path in project.root.rglob("*")
@@ -64,22 +64,22 @@ def killed_after(steps: int, project: Project) -> NoReturn:
         os._exit(1)
 
 
-def test_all_steps_are_made_and_nothing_is_left(project: Project) -> None:
+def test_all_steps_run_and_leave_nothing(project: Project) -> None:
     write(project, STEPS)
-    assert held(project) == {"b/one.md": b"1\r\nmore\r\n", "two.md": b"two"}
+    assert file_bytes(project) == {"b/one.md": b"1\r\nmore\r\n", "two.md": b"two"}
     assert not (project.folder / JOURNAL).exists()
 
 
 @pytest.mark.parametrize("stop", range(4))
 def test_killed_process_leaves_everything_or_nothing(project: Project, stop: int) -> None:
-    before = held(project)
+    before = file_bytes(project)
     child = os.fork()
     if not child:
         killed_after(stop, project)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
-    assert (held(project) == before) == (stop == 0)
+    assert (file_bytes(project) == before) == (stop == 0)
     project.refresh()
-    assert held(project) == before
+    assert file_bytes(project) == before
     assert not (project.folder / JOURNAL).exists()
 
 
@@ -90,11 +90,11 @@ def test_file_that_changed_after_a_kill_stays(project: Project) -> None:
     (project.root / "two.md").write_bytes(b"mine")
     store.save(project.folder / JOURNAL, STEPS)
     assert project.recover() == ("two.md",)
-    assert held(project) == {"a/one.md": b"1\r\n", "two.md": b"mine"}
+    assert file_bytes(project) == {"a/one.md": b"1\r\n", "two.md": b"mine"}
 
 
 def test_error_puts_everything_back(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    before, make = held(project), journals._make
+    before, make = file_bytes(project), journals._make
 
     def failing(fence: Fence, step: FileStep) -> None:
         if step.path == "two.md":
@@ -104,7 +104,7 @@ def test_error_puts_everything_back(project: Project, monkeypatch: pytest.Monkey
     monkeypatch.setattr(journals, "_make", failing)
     with pytest.raises(Trouble, match="as before: No space left"):
         write(project, STEPS)
-    assert held(project) == before
+    assert file_bytes(project) == before
 
 
 @pytest.mark.parametrize(
@@ -126,8 +126,8 @@ def test_unwritable_step_writes_nothing(
     project: Project, spoil: Callable[[Path], object], words: str
 ) -> None:
     spoil(project.root)
-    before = held(project)
+    before = file_bytes(project)
     with pytest.raises((Misuse, Trouble), match=words):
         write(project, STEPS)
-    assert held(project) == before
+    assert file_bytes(project) == before
     assert not list(project.root.parent.glob("one.md"))

@@ -36,7 +36,7 @@ def tree_of(*files: str) -> Tree:
     return build(documents, as_of=DAY)
 
 
-def said(tree: Tree, rules: tuple[Rule, ...] = RULES, *codes: str) -> list[str]:
+def messages(tree: Tree, rules: tuple[Rule, ...] = RULES, *codes: str) -> list[str]:
     """One line for each diagnostic of these codes (of all codes if none is given)."""
     return [
         f"{each.path}:{each.at.line + 1} {each.code} {each.severity}: {each.message}"
@@ -89,7 +89,7 @@ def test_single_solution_has_severity_by_phase(
     rules = configure([SingleSolution], {"single-solution": {"scope": scope}})
     message = "opportunity 'need' has one live solution, 's0'; add alternatives"
     line = 4 + bool(opportunity)
-    assert said(tree, rules) == (
+    assert messages(tree, rules) == (
         [f"need.md:{line} OST301 {expected}: {message}"] if expected else []
     )
 
@@ -122,7 +122,7 @@ def test_evidence_rules_have_severity_by_phase(
         node("ticket", "signal", "", "[[need]]"),
         *(node(f"other{number}", "interview") for number in range(2)),
     )
-    found = said(tree, RULES, "OST201", "OST202", "OST203")
+    found = messages(tree, RULES, "OST201", "OST202", "OST203")
     assert [" ".join(each.split(":")[1].split()[1:]) for each in found] == expected
 
 
@@ -130,7 +130,7 @@ def test_signals_alone_are_named() -> None:
     tree = tree_of(
         node("need", "opportunity", "status: target"), node("t", "signal", "", "[[need]]")
     )
-    (line,) = said(tree, RULES, "OST202")
+    (line,) = messages(tree, RULES, "OST202")
     assert line.startswith(
         "need.md:3 OST202 error: no customer has mentioned target 'need', only 1 signal"
     )
@@ -139,12 +139,12 @@ def test_signals_alone_are_named() -> None:
 def test_one_participant_twice_is_one_voice_and_two_are_two() -> None:
     again = HEARD.replace("p1.md", "p2.md")
     need = node("need", "opportunity", "status: target")
-    assert said(tree_of(need, HEARD, again), RULES, "OST203") == [
+    assert messages(tree_of(need, HEARD, again), RULES, "OST203") == [
         "need.md:5 OST203 warning: only 'P1' mentions target 'need', in 2 moments; interview others"
     ]
-    assert said(tree_of(need, HEARD, again.replace("P1", "P2")), RULES, "OST203") == []
+    assert messages(tree_of(need, HEARD, again.replace("P1", "P2")), RULES, "OST203") == []
     unnamed = again.replace("participant: P1\n", "")
-    assert said(tree_of(need, HEARD, unnamed), RULES, "OST203") == []
+    assert messages(tree_of(need, HEARD, unnamed), RULES, "OST203") == []
 
 
 @pytest.mark.parametrize(
@@ -216,7 +216,7 @@ def test_targets_count_for_the_nearest_outcome() -> None:
         node("sub", "outcome", "parent: goal"),
         *(node(a, "opportunity", f"parent: {b}; status: target") for a, b in above.items()),
     )
-    assert said(tree, RULES, "OST106") == [
+    assert messages(tree, RULES, "OST106") == [
         "sub.md:5 OST106 warning: outcome 'sub' has 3 targets, 'b', 'c' and 'd'; choose one"
     ]
 
@@ -259,7 +259,7 @@ def test_waiver_covers_only_its_own_node() -> None:
         node("twin", "opportunity", "parent: goal"),
         node("t", "solution", "parent: twin"),
     )
-    assert [each.split()[0] for each in said(tree, RULES, "OST301")] == ["twin.md:5"]
+    assert [each.split()[0] for each in messages(tree, RULES, "OST301")] == ["twin.md:5"]
 
 
 def test_waiver_silences_build_diagnostics_of_its_node() -> None:
@@ -268,7 +268,7 @@ def test_waiver_silences_build_diagnostics_of_its_node() -> None:
     )
     tree = tree_of(node("goal", "outcome", front))
     assert [each.code for each in tree.diagnostics] == ["OST007"]
-    assert said(tree) == []
+    assert messages(tree) == []
 
 
 def test_the_second_waiver_of_one_rule_is_unused() -> None:
@@ -280,16 +280,16 @@ def test_the_second_waiver_of_one_rule_is_unused() -> None:
 def test_waiver_of_an_unapplied_rule_is_not_reported() -> None:
     tree = tree_of(OUTCOME, waived("- rule: single-solution", "  because: x"))
     rules = configure(all_rules(), ignore=["single-solution"])
-    assert said(tree, rules, "OST031", "OST033") == []
+    assert messages(tree, rules, "OST031", "OST033") == []
 
 
 def test_unselected_rules_are_silent() -> None:
     tree = tree_of(node("need", "opportunity", "parent: nothing; colour: red; effort: 3"))
-    codes = {each.split()[1] for each in said(tree)}
+    codes = {each.split()[1] for each in messages(tree)}
     assert codes == {"OST010", "OST007", "OST306", "OST407"}
-    assert said(tree, configure(all_rules(), select=["OST2"])) == []
+    assert messages(tree, configure(all_rules(), select=["OST2"])) == []
     rules = configure(all_rules(), ignore=["OST0", "OST4"])
-    assert [each.split()[1] for each in said(tree, rules)] == ["OST306"]
+    assert [each.split()[1] for each in messages(tree, rules)] == ["OST306"]
 
 
 def test_options_of_the_project_reach_the_rules_that_have_them() -> None:
@@ -297,8 +297,8 @@ def test_options_of_the_project_reach_the_rules_that_have_them() -> None:
     parts = ("Quick facts", "Memorable quote", "Ablauf", "Opportunities", "Insights")
     body = "".join(f"## {each}\n- x\n" for each in parts)
     tree = tree_of(node("p1", "interview", "", body))
-    assert said(tree, rules, "OST205") == []
-    assert said(tree, RULES, ("OST205")) == [
+    assert messages(tree, rules, "OST205") == []
+    assert messages(tree, RULES, ("OST205")) == [
         (
             "p1.md:4 OST205 warning: interview 'p1' has no story; add it. "
             "Its other headings: 'Ablauf' (line 9)"
@@ -330,7 +330,7 @@ class Repeating(Rule, frozen=True):
 
 def test_a_rule_that_raises_is_reported_as_itself_and_stops_nothing() -> None:
     tree = tree_of(node("need", "opportunity"))
-    assert said(tree, (Failing(), Repeating())) == [
+    assert messages(tree, (Failing(), Repeating())) == [
         "need.md:4 X901 error: the first",
         "need.md:4 X901 error: the rule failing failed on 'need': KeyError: 'need'",
         "need.md:4 X902 note: again",
@@ -371,7 +371,7 @@ def test_judging_each_node_equals_judging_the_tree() -> None:
     about = {each.node for each in tree.diagnostics}
     alone = [each for each in tree.diagnostics if not each.node]
     for each in tree.by_id.values():
-        own = [said for said in tree.diagnostics if said.node == each.id]
+        own = [found for found in tree.diagnostics if found.node == each.id]
         alone += check_node(each, tree, Ruleset(RULES), own).diagnostics
     assert about
     assert tuple(sorted(alone, key=lambda each: each.order)) == whole.diagnostics

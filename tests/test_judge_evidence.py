@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.test_judge_rules import node, said
+from tests.test_judge_rules import node, rule_findings
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from tests.test_judge_rules import node, said
 )
 def test_measures_of_what_people_would_do_are_reported(measure: str, *, asked: bool) -> None:
     text = node("test", f"criterion: {{measure: '{measure.replace(chr(39), chr(39) * 2)}'}}")
-    assert bool(said("OST319", text)) == asked
+    assert bool(rule_findings("OST319", text)) == asked
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_measures_of_what_people_would_do_are_reported(measure: str, *, asked: b
     ],
 )
 def test_percentages_of_few(criterion: str, *, percentage: bool) -> None:
-    assert bool(said("OST316", node("test", f"criterion: {{{criterion}}}"))) == percentage
+    assert bool(rule_findings("OST316", node("test", f"criterion: {{{criterion}}}"))) == percentage
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,9 @@ def test_percentages_of_few(criterion: str, *, percentage: bool) -> None:
 )
 def test_consent_in_words(consent: str, *, withdrawn: bool) -> None:
     body = "# P07\n\n## Memorable quote\n> We choose. [0:41]"
-    assert bool(said("OST602", node("interview", f"consent: '{consent}'", body))) == withdrawn
+    assert (
+        bool(rule_findings("OST602", node("interview", f"consent: '{consent}'", body))) == withdrawn
+    )
 
 
 @pytest.mark.parametrize(
@@ -86,7 +88,9 @@ def test_consent_in_words(consent: str, *, withdrawn: bool) -> None:
 )
 def test_scores_are_reported_once(field: str, code: str) -> None:
     text = node("opportunity", field)
-    assert [each for each in ("OST306", "OST007") if said(each, text)] == [code] * bool(code)
+    assert [each for each in ("OST306", "OST007") if rule_findings(each, text)] == [code] * bool(
+        code
+    )
 
 
 @pytest.mark.parametrize(
@@ -104,7 +108,7 @@ def test_scores_are_reported_once(field: str, code: str) -> None:
 def test_variants_of_one_idea(first: str, second: str, *, alike: bool) -> None:
     need = node("opportunity")
     ideas = (node("solution", "parent: a", f"# {each}") for each in (first, second))
-    assert bool(said("OST310", need, *ideas)) == alike
+    assert bool(rule_findings("OST310", need, *ideas)) == alike
 
 
 def test_solutions_that_say_how_they_differ_are_not_variants() -> None:
@@ -112,8 +116,8 @@ def test_solutions_that_say_how_they_differ_are_not_variants() -> None:
     ideas = [
         node("solution", f"parent: a; differs: {each}", title) for each in ("by mail", "on paper")
     ]
-    assert not said("OST310", node("opportunity"), *ideas)
-    assert said("OST310", node("opportunity"), ideas[0], ideas[0])
+    assert not rule_findings("OST310", node("opportunity"), *ideas)
+    assert rule_findings("OST310", node("opportunity"), ideas[0], ideas[0])
 
 
 @pytest.mark.parametrize(
@@ -131,13 +135,15 @@ def test_solutions_that_say_how_they_differ_are_not_variants() -> None:
 def test_untested_leaps_are_reported(tests: list[str], weight: str) -> None:
     idea = node("solution", "status: building")
     belief = node("assumption", "parent: a; importance: high")
-    found = said("OST311", idea, belief, *(node("test", f"parent: b; {each}") for each in tests))
+    found = rule_findings(
+        "OST311", idea, belief, *(node("test", f"parent: b; {each}") for each in tests)
+    )
     assert [each.split()[1] for each in found] == [weight] * bool(weight)
 
 
 def test_shipped_solution_with_a_result_is_not_a_leap() -> None:
     idea = node("solution", "status: shipped; result: {verdict: met}")
-    assert not said("OST311", idea, node("assumption", "parent: a; importance: high"))
+    assert not rule_findings("OST311", idea, node("assumption", "parent: a; importance: high"))
 
 
 def test_past_decisions_may_compare_nodes_moved_since() -> None:
@@ -146,4 +152,4 @@ def test_past_decisions_may_compare_nodes_moved_since() -> None:
     choice = node("decision", "chose: e; over: c")
     for status, remarks in (("target", 1), ("addressed", 0)):
         chosen = node("opportunity", f"parent: a; status: {status}")
-        assert len(said("OST307", top, other, aside, choice, chosen)) == remarks
+        assert len(rule_findings("OST307", top, other, aside, choice, chosen)) == remarks

@@ -129,7 +129,7 @@ def test_places_lie_in_the_file(texts: dict[str, str]) -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(plain)
-def test_waiving_every_rule_silences_all_that_is_said_of_a_node(texts: dict[str, str]) -> None:
+def test_waiving_every_rule_silences_all_findings_of_a_node(texts: dict[str, str]) -> None:
     waivers = "".join(f"  - {{rule: {each.code}, because: x}}\n" for each in RULES)
     written = {
         name: text.replace("\nallow:", "\nallowed:").replace(

@@ -12,7 +12,7 @@ from ost.tree.build import build
 RULES = configure(all_rules())
 
 
-def said(code: str, *texts: str) -> list[str]:
+def rule_findings(code: str, *texts: str) -> list[str]:
     """The findings of a rule in files a.md, b.md and so on, with file, line and column."""
     documents = [
         Document(f"{name}.md", parse(text)) for name, text in zip("abcdef", texts, strict=False)
@@ -64,14 +64,14 @@ def test_verdicts_are_compared_with_numbers(
     needed: str, seen: str, verdict: str, *, contradicted: bool
 ) -> None:
     front = f"criterion: {{{needed}}}; result: {{{seen}}}; verdict: {verdict}"
-    assert len(said("OST303", node("test", front))) == contradicted
+    assert len(rule_findings("OST303", node("test", front))) == contradicted
 
 
 @pytest.mark.parametrize(
     "front", ["", "verdict: supported", "criterion: {at_least: 7}; verdict: supported"]
 )
 def test_a_verdict_without_numbers_is_not_contradicted(front: str) -> None:
-    assert said("OST303", node("test", front)) == []
+    assert rule_findings("OST303", node("test", front)) == []
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_a_verdict_without_numbers_is_not_contradicted(front: str) -> None:
     ],
 )
 def test_tests_need_a_criterion_once_they_start(front: str, expected: str | None) -> None:
-    assert said("OST302", node("test", front)) == ([f"a:{expected}"] if expected else [])
+    assert rule_findings("OST302", node("test", front)) == ([f"a:{expected}"] if expected else [])
 
 
 @pytest.mark.parametrize(
@@ -154,12 +154,12 @@ def test_tests_need_a_criterion_once_they_start(front: str, expected: str | None
 )
 def test_timestamps_after_the_duration_are_reported(duration: str, expected: list[str]) -> None:
     text = node("interview", f"duration: {duration}", "# T\n## Story\n- later [12:41]")
-    assert said("OST204", text) == expected
+    assert rule_findings("OST204", text) == expected
 
 
 def test_timestamp_is_reported_once() -> None:
     places = "late [20:00]\n\n> late [20:01]\n\n- late [20:02]\n  > late [20:03]\n  - late [20:04]"
-    found = said("OST204", node("interview", "duration: '1:00'", f"# T\n{places}"))
+    found = rule_findings("OST204", node("interview", "duration: '1:00'", f"# T\n{places}"))
     assert [each.split()[2] for each in found] == [f"20:0{n}" for n in range(5)]
 
 
@@ -169,7 +169,7 @@ def test_timestamp_is_reported_once() -> None:
 )
 def test_targets_of_a_finished_outcome_are_not_reported(status: str, expected: int) -> None:
     targets = [node("opportunity", "parent: a; status: target")] * 2
-    assert len(said("OST106", node("outcome", status), *targets)) == expected
+    assert len(rule_findings("OST106", node("outcome", status), *targets)) == expected
 
 
 @pytest.mark.parametrize(
@@ -188,19 +188,19 @@ def test_targets_of_a_finished_outcome_are_not_reported(status: str, expected: i
 )
 def test_parents_are_checked_by_kind(kind: str, front: str, expected: str | None) -> None:
     others = (node("outcome"), node("solution"), node("signal"), node("solutoin"))
-    found = said("OST103", node(kind, front), *others)
+    found = rule_findings("OST103", node(kind, front), *others)
     assert len(found) == bool(expected)
     assert not expected or found[0].startswith(f"a:{expected}")
 
 
 def test_only_children_ignore_parked_and_dropped_nodes() -> None:
     top, child = node("opportunity"), node("opportunity", "parent: a")
-    assert len(said("OST104", top, child)) == 1
-    assert said("OST104", node("opportunity", "status: parked"), child) == []
-    assert said("OST104", top, child, child) == []
-    assert said("OST104", node("opportunity", "parent: a")) == []
-    assert said("OST105", top, child, node("solution", "parent: a; status: dropped")) == []
-    assert said("OST105", top, child, child, *[node("solution", "parent: a")] * 2) == [
+    assert len(rule_findings("OST104", top, child)) == 1
+    assert rule_findings("OST104", node("opportunity", "status: parked"), child) == []
+    assert rule_findings("OST104", top, child, child) == []
+    assert rule_findings("OST104", node("opportunity", "parent: a")) == []
+    assert rule_findings("OST105", top, child, node("solution", "parent: a; status: dropped")) == []
+    assert rule_findings("OST105", top, child, child, *[node("solution", "parent: a")] * 2) == [
         (
             "a:4:3 warning opportunity 'a' has solutions 'd' and 'e' "
             "next to opportunities 'b' and 'c'; move each solution to the opportunity it addresses"
@@ -219,11 +219,11 @@ PARTS = ("Quick facts", "Memorable quote", "Story", "Opportunities", "Insights")
 def test_parts_weigh(left_out: str, severity: str) -> None:
     body = "# T\n" + "".join(f"## {each}\nx\n" for each in PARTS if each != left_out)
     it = "it" if left_out in ("Story", "Memorable quote") else "them"
-    assert said("OST205", node("interview", "", body)) == [
+    assert rule_findings("OST205", node("interview", "", body)) == [
         f"a:4:3 {severity} interview 'a' has no {left_out.casefold()}; add {it}"
     ]
     empty = body + f"## {left_out}\n"
-    assert said("OST205", node("interview", "", empty)) == [
+    assert rule_findings("OST205", node("interview", "", empty)) == [
         f"a:13:4 {severity} section {left_out!r} of interview 'a' is empty; fill it in"
     ]
 
@@ -231,7 +231,7 @@ def test_parts_weigh(left_out: str, severity: str) -> None:
 def test_part_may_be_divided_and_renamed() -> None:
     headings = ("Background\n### Home", "Quotes", "Timeline", "Needs", "Notes")
     body = "# T\n" + "".join(f"## {each}\n- x\n" for each in headings)
-    assert said("OST205", node("interview", "", body)) == []
+    assert rule_findings("OST205", node("interview", "", body)) == []
 
 
 def test_personal_data_is_reported_at_its_place() -> None:
@@ -240,15 +240,15 @@ def test_personal_data_is_reported_at_its_place() -> None:
         "interviewers: {pm: jo@x.org}; recording: 'https://x.org/a@b.org'",
         "# T\n\nwrite [j@x.org](mailto:j@x.org)\n\n> j@x.org, again",
     )
-    assert [each.rsplit(" contains", 1)[0] for each in said("OST601", text)] == [
+    assert [each.rsplit(" contains", 1)[0] for each in rule_findings("OST601", text)] == [
         "a:3:20 error field 'interviewers'",
         "a:8:8 error text of interview 'a'",
         "a:10:3 error text of interview 'a'",
     ]
-    assert said("OST601", text.replace("interview\n", "guide\n")) == []
+    assert rule_findings("OST601", text.replace("interview\n", "guide\n")) == []
 
 
 def test_personal_data_of_a_one_file_tree_too() -> None:
     text = "- interview: P1, j@x.org\n  - home\n    - call +49 151 23456789\n  - > k@x.org\n"
-    found = said("OST601", f"---\nkind: tree\n---\n{text}")
+    found = rule_findings("OST601", f"---\nkind: tree\n---\n{text}")
     assert [each.split(":")[1] for each in found] == ["4", "6", "7"]

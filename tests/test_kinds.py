@@ -20,7 +20,7 @@ from ost.project.kinds import load_kinds
 from ost.read.parse import parse
 from ost.tree.model import KINDS, BoxShape, Colour, Day, Node, People, Tone, register, unregister
 from tests.plugin.sample import publish
-from tests.test_diff_comment import told
+from tests.test_diff_comment import named_difference
 
 if TYPE_CHECKING:
     from click.testing import Result
@@ -270,7 +270,7 @@ def test_saved_pages_show_a_new_kind(written: Path, tmp_path: Path) -> None:
 def test_picture_of_a_difference_shows_a_new_kind(barrier: None) -> None:
     before = {"more.md": "---\nkind: outcome\n---\n# More\n"}
     after = before | {"wall.md": "---\nkind: barrier\nparent: more\n---\n# Wall\n"}
-    picture = markdown.render(told(before, after))
+    picture = markdown.render(named_difference(before, after))
     assert re.search(r'n\d+\{\{"[^"]*Wall', picture)
 
 
@@ -303,19 +303,27 @@ def ticket(folder: Callable[[str], Path]) -> Iterator[Path]:
 
 def test_another_kind_that_speaks_is_evidence_in_the_graph_and_in_the_file(ticket: Path) -> None:
     graph = ost.load(ticket).graph
-    told = graph.nodes["p07"]
-    assert (told["participant"], told["segment"], told["date"]) == ("P07", "families", "2026-10-30")
+    attributes = graph.nodes["p07"]
+    assert (
+        attributes["participant"],
+        attributes["segment"],
+        attributes["date"],
+    ) == ("P07", "families", "2026-10-30")
     with closing(sqlite3.connect(publish(ticket, ticket / "ost.db").path)) as db:
         row = db.execute("select participant, segment, date, sections from node where id = 'p07'")
         *said, sections = row.fetchone()
-    assert said == [told["participant"], told["segment"], told["date"]]
+    assert said == [
+        attributes["participant"],
+        attributes["segment"],
+        attributes["date"],
+    ]
     assert json.loads(sections)[0]["part"] == "opportunities"
 
 
 def test_another_kind_that_speaks_is_evidence_in_a_difference(ticket: Path) -> None:
     before = {path.name: path.read_text("utf-8") for path in ticket.glob("*.md")}
     after = {**before, "p07.md": before["p07.md"].replace("[[wall]]", "[[low]]")}
-    said = markdown.render(told(before, after))
+    said = markdown.render(named_difference(before, after))
     assert "P07" in said
     assert "Nobody owns the remote" in said
 
@@ -386,7 +394,7 @@ def test_a_kind_names_fields_and_kinds_that_there_are(kind: type[Node]) -> None:
     assert kind.placed or not kind.under
 
 
-def test_words_that_nodes_stand_at_are_those_of_their_kinds(
+def test_places_of_nodes_cover_the_names_of_their_kinds(
     tree: Callable[[str], "Tree"],
 ) -> None:
     text = "".join(f"-- {kind}.md --\n---\nkind: {kind}\n---\n# A {kind}\n" for kind in KINDS)

@@ -25,7 +25,7 @@ from ost.read.parse import parse
 from ost.read.vocabulary import vocabulary
 from ost.settings.config import Settings
 from ost.tree.model import KINDS, Day, Node, People, References, register, unregister
-from tests.test_diff_comment import told
+from tests.test_diff_comment import named_difference
 
 CODE = """
 from typing import Annotated
@@ -130,7 +130,7 @@ def test_a_kind_comes_changes_and_goes_with_its_package(site: Path) -> None:
         ),
     ],
 )
-def test_a_mistake_in_a_kind_is_said(
+def test_mistake_in_a_kind_is_reported(
     site: Path, monkeypatch: pytest.MonkeyPatch, written: str, said: str
 ) -> None:
     code = CODE.replace("import Node", "import Node, Status")
@@ -196,32 +196,34 @@ def further() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("further")
-def test_another_id_is_no_change_of_a_field_that_names_nodes() -> None:
+def test_renamed_id_does_not_change_fields_that_name_it() -> None:
     after = {**BEFORE, **RENAMED}
     del after["wheel.md"]
-    changes = told(BEFORE, after).difference.changes
+    changes = named_difference(BEFORE, after).difference.changes
     assert [each.change for each in changes] == [Verb.RENAMED]
 
 
 @pytest.mark.usefixtures("further")
 def test_another_kind_decides_as_a_decision_does() -> None:
     after = {**BEFORE, "board.md": BEFORE["board.md"].replace("veto", "wheel")}
-    found = told(BEFORE, after)
+    found = named_difference(BEFORE, after)
     (change,) = digest(found.difference.changes, found.both, since="", until="").decided
     assert line(change, found.both, PLAIN).sentence() == (
         "ruling “Board” chooses: “Veto” → “Wheel”"
     )
     reworded = {**BEFORE, "veto.md": BEFORE["veto.md"].replace("# Veto", "# Each says one no")}
-    suspect = {each.node for each in told(BEFORE, reworded).difference.changes if each.after}
+    suspect = {
+        each.node for each in named_difference(BEFORE, reworded).difference.changes if each.after
+    }
     assert "board" in suspect
     gone = {path: text for path, text in BEFORE.items() if path != "board.md"}
-    (removed,) = told(BEFORE, gone).difference.changes
+    (removed,) = named_difference(BEFORE, gone).difference.changes
     assert removed.weight == LOOK
 
 
 @pytest.mark.usefixtures("further")
 def test_another_kind_that_speaks_comes_in() -> None:
-    found = told(BEFORE, {**BEFORE, "d1.md": PAGES, "d2.md": PAGES})
+    found = named_difference(BEFORE, {**BEFORE, "d1.md": PAGES, "d2.md": PAGES})
     said = digest(found.difference.changes, found.both, since="", until="")
     assert said.headline.startswith("2 diaries came in")
     assert {"d1", "d2"} <= {each.node for each in said.heard}

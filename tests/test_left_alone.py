@@ -120,7 +120,7 @@ def test_settings_may_take_files_in_again(tmp_path: Path) -> None:
         "p07_conflict-20261103.md",
     ],
 )
-def test_a_copy_is_known_by_the_file_beside_it(name: str) -> None:
+def test_copy_is_recognized_by_the_file_next_to_it(name: str) -> None:
     assert original(name, {"p07.md", name}) == "p07.md"
     assert original(name, {name}) == ""
 

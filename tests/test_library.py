@@ -71,7 +71,7 @@ See [[p1]].
 """
 
 
-def said(run: Run, line: str) -> list[tuple[str, int, str, str]]:
+def check_findings(run: Run, line: str) -> list[tuple[str, int, str, str]]:
     ended = run(f"ost check {line} --format json")
     return [
         (each["path"], each["line"], each["code"], each["message"])
@@ -86,11 +86,11 @@ def loaded(project: ost.LoadedProject) -> list[tuple[str, int, str, str]]:
 def test_a_loaded_project_says_what_check_says(folder: Callable[[str], Path], run: Run) -> None:
     home = folder(CONTENT)
     first = ost.load(home)
-    assert loaded(first) == said(run, ".")
+    assert loaded(first) == check_findings(run, ".")
     assert any("nobody" in message for *_, message in loaded(first))
     (home / "content/need.md").write_text("---\nkind: opportunity\n---\n# A need\n")
     after = ost.load(home)
-    assert loaded(after) == said(run, ".") != loaded(first)
+    assert loaded(after) == check_findings(run, ".") != loaded(first)
     assert after.tree.by_id["need"].title == "A need"  # type: ignore[index] # an id is a text
     assert first.tree.by_id["need"].title != "A need"  # type: ignore[index] # see above
 
@@ -101,7 +101,7 @@ def test_a_part_of_a_project_is_loaded_with_its_diagnostics_alone(
     home = folder(CONTENT)
     (home / "content/lost.md").write_text("---\nkind: opportunity\nparent: gone\n---\n# Lost\n")
     part = ost.load(home / "content/talks")
-    assert loaded(part) == said(run, "content/talks")
+    assert loaded(part) == check_findings(run, "content/talks")
     assert 0 < len(part.diagnostics) < len(ost.load(home).diagnostics)
     assert "lost" in part.graph
 
@@ -116,7 +116,7 @@ def test_findings_in_the_baseline_are_hidden(folder: Callable[[str], Path], run:
     assert before
     assert not ost.load(home).diagnostics
     (home / "content/need.md").unlink()
-    assert loaded(ost.load(home)) == said(run, ".") != []
+    assert loaded(ost.load(home)) == check_findings(run, ".") != []
 
 
 def test_a_project_is_judged_as_of_a_day(folder: Callable[[str], Path], run: Run) -> None:
@@ -127,7 +127,7 @@ def test_a_project_is_judged_as_of_a_day(folder: Callable[[str], Path], run: Run
     for day in (date(2026, 11, 30), date(2026, 12, 2)):
         project = ost.load(home, as_of=day)
         assert project.as_of == project.tree.as_of == day
-        assert loaded(project) == said(run, f". --as-of {day}")
+        assert loaded(project) == check_findings(run, f". --as-of {day}")
     assert loaded(ost.load(home, as_of=date(2026, 11, 30))) != loaded(project)
     noon = ost.load(home, as_of=datetime(2026, 12, 2, 12, tzinfo=UTC))
     assert noon.as_of == day
@@ -263,7 +263,7 @@ def test_the_graph_of_any_tree_holds_what_is_published(
             path.write_text(written(chance, node_id))
         project = ost.load(home)
         assert_as_published(home, project, run)
-        assert loaded(project) == said(run, ".")
+        assert loaded(project) == check_findings(run, ".")
         assert_people_can_be_counted(project.graph)
         assert_circles_are_said(project)
 
@@ -314,7 +314,7 @@ def test_a_tree_and_its_nodes_are_short_to_look_at(folder: Callable[[str], Path]
     )
 
 
-def test_a_day_that_is_no_date_is_misuse(folder: Callable[[str], Path]) -> None:
+def test_invalid_date_is_a_usage_error(folder: Callable[[str], Path]) -> None:
     with pytest.raises(Misuse, match=r"as_of is a datetime.date, not '2026-11-26'"):
         ost.load(folder(CONTENT), as_of="2026-11-26")  # type: ignore[arg-type] # the point
 
@@ -343,7 +343,7 @@ def test_loading_imports_networkx_for_the_graph_alone(folder: Callable[[str], Pa
     subprocess.run([sys.executable, "-c", program, str(home)], check=True)
 
 
-def test_a_project_is_loaded_in_a_running_loop_and_beside_threads(
+def test_project_loads_in_a_running_loop_and_with_threads(
     folder: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     home = folder(CONTENT)

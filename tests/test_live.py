@@ -30,7 +30,9 @@ def test_findings_in_the_baseline_are_not_shown(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("seen", [True, False])
-def test_a_new_file_that_was_closed_and_deleted_is_gone(tmp_path: Path, *, seen: bool) -> None:
+def test_new_file_that_was_closed_and_deleted_has_no_diagnostics(
+    tmp_path: Path, *, seen: bool
+) -> None:
     """A scan of the folder in between makes no difference."""
     (tmp_path / "ost.toml").write_text("")
     (tmp_path / "need.md").write_text("---\nkind: opportunity\nparent: aim\n---\n# A need\n")
@@ -48,9 +50,7 @@ def test_a_new_file_that_was_closed_and_deleted_is_gone(tmp_path: Path, *, seen:
     assert "aim" not in live.tree.by_id
 
 
-def test_what_was_saved_while_the_state_was_brought_up_to_date_is_seen(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_edit_during_a_refresh_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Also if that took so long that the file's times are trusted by then."""
     monkeypatch.setattr("ost.project.scan._FRESH", 0)
     (tmp_path / "ost.toml").write_text("")
@@ -68,7 +68,7 @@ def test_what_was_saved_while_the_state_was_brought_up_to_date_is_seen(
     assert "no node 'gone'" in _messages(live)
 
 
-def test_a_state_that_another_process_changes_meanwhile_is_taken_whole(tmp_path: Path) -> None:
+def test_state_is_consistent_while_another_process_changes_it(tmp_path: Path) -> None:
     (tmp_path / "ost.toml").write_text("")
     need = tmp_path / "need.md"
     need.write_text("---\nkind: opportunity\nparent: gone\n---\n# A need\n")
@@ -85,7 +85,7 @@ def test_a_state_that_another_process_changes_meanwhile_is_taken_whole(tmp_path:
     assert "no node 'gone'" not in _messages(live)
 
 
-def test_a_link_that_leads_to_nothing_is_said(tmp_path: Path) -> None:
+def test_broken_link_is_reported(tmp_path: Path) -> None:
     (tmp_path / "ost.toml").write_text("")
     live = Live(project_of(tmp_path, DAY))
     (tmp_path / "need.md").symlink_to("nothing.md")

@@ -72,7 +72,7 @@ async def test_places_are_counted_in_utf16(editor: Editor) -> None:
     await editor.type(INTERVIEW, FILES[INTERVIEW])
 
 
-async def test_changes_of_a_part_are_taken(editor: Editor) -> None:
+async def test_partial_edits_are_applied(editor: Editor) -> None:
     await editor.type(INTERVIEW, FILES[INTERVIEW])
     start = editor.at(INTERVIEW, " twenty minutes [")
     editor.version += 1

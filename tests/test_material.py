@@ -52,7 +52,7 @@ def test_the_summary_says_what_is_there(
     assert all(each in built for each in words if each.startswith("ost "))
 
 
-def test_a_tree_is_taken_over_with_its_text(
+def test_tree_is_imported_with_its_text(
     folder: Callable[[str], Path], run: Callable[[str], Result]
 ) -> None:
     home = folder(f"-- a.md --\n---\ntype: plan\nowner: me\n---\n{TREE}")

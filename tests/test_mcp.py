@@ -135,7 +135,7 @@ def words(answer: CallToolResult) -> str:
     return content.text
 
 
-def test_the_tools_only_read_and_call_what_people_said_data(client: Asked) -> None:
+def test_tools_only_read_and_mark_quotes_as_data(client: Asked) -> None:
     tools = client.portal.call(client.client.list_tools).tools
     assert [each.name for each in tools] == NAMES
     for tool in tools:

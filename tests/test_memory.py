@@ -67,7 +67,7 @@ participant: P{number}
 """
 
 
-def heard(cache: sqlite3.Connection, many: int) -> Project:
+def project_with_interviews(cache: sqlite3.Connection, many: int) -> Project:
     """One outcome with as many opportunities, an interview for each; all packed."""
     project = Project(*configure(all_rules()))
     files: dict[str, str | None] = {"o.md": "---\nkind: outcome\n---\n# More\n"}
@@ -86,7 +86,7 @@ def test_an_update_unpacks_no_more_facts_when_there_are_more(
 ) -> None:
     read = []
     for many in (20, 40, 80):
-        project = heard(cache, many)
+        project = project_with_interviews(cache, many)
         path = f"{changed}1.md"
         project.change({path: f"{project.files[path]}\nA word more.\n"})
         read.append(unpacked(project.compiled))
@@ -106,7 +106,7 @@ def test_added_interview_does_not_recount_earlier_people(
 ) -> None:
     read = []
     for many in (20, 40, 80):
-        project = heard(cache, many)
+        project = project_with_interviews(cache, many)
         project.change({"new.md": NEW[kind]})
         facts, new = project.compiled.facts, NodeId("new")
         scope = scope_of({new: FactsChange(None, facts[new])}, facts)._replace(places=False)

@@ -36,7 +36,7 @@ OPPORTUNITY = "---\nkind: opportunity\n{}\n---\n# Hard to choose together every 
          "a.md:8:10: OST016 '12:75'"),
     ],
 )  # fmt: skip
-def test_it_is_said_at_its_line(
+def test_finding_is_reported_at_its_line(
     text: str, said: str, folder: Callable[[str], Path], run: Run
 ) -> None:
     home = folder("")

@@ -70,7 +70,7 @@ def edit(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new), "utf-8")
 
 
-def said(ost: Callable[..., str], *arguments: str) -> Said:
+def rule_findings(ost: Callable[..., str], *arguments: str) -> Said:
     """The findings of the rule."""
     found = json.loads(ost("check", "--paranoid", "--format", "json", *arguments))
     return [(each["path"], each["message"]) for each in found if each["code"] == "TEAM301"]
@@ -82,20 +82,20 @@ SAID = [("veto.md", "solution 'veto' has status 'testing' but no owner; add one"
 def test_the_rule_is_judged_again_when_what_it_looked_at_changes(
     ost: Callable[..., str], tmp_path: Path
 ) -> None:
-    assert said(ost) == SAID
+    assert rule_findings(ost) == SAID
     edit(tmp_path / "need.md", "status: target\n", "")
-    assert said(ost) == []
+    assert rule_findings(ost) == []
     edit(tmp_path / "need.md", "kind: opportunity\n", "kind: opportunity\nstatus: target\n")
-    assert said(ost) == SAID
+    assert rule_findings(ost) == SAID
     edit(tmp_path / "veto.md", "testing\n", 'testing\ntags: ["owner:kim"]\n')
-    assert said(ost) == []
+    assert rule_findings(ost) == []
 
 
 def test_the_rule_is_waived_and_weighed_as_ours(ost: Callable[..., str], tmp_path: Path) -> None:
     waiver = "allow: [{rule: RULE, because: it is over on Friday}]\n---\n# A"
     for name in ("unowned-solution", "TEAM301"):
         edit(tmp_path / "veto.md", "---\n# A", waiver.replace("RULE", name))
-        assert said(ost) == []
+        assert rule_findings(ost) == []
         assert "OST03" not in ost("check")
         edit(tmp_path / "veto.md", waiver.replace("RULE", name), "---\n# A")
     (tmp_path / "ost.toml").write_text(
@@ -109,8 +109,8 @@ def test_the_rule_is_waived_and_weighed_as_ours(ost: Callable[..., str], tmp_pat
 
 @pytest.mark.parametrize("word", ["unowned-solution", "TEAM301", "team3", "TEAM"])
 def test_the_rule_is_chosen_by_its_name_and_its_code(ost: Callable[..., str], word: str) -> None:
-    assert said(ost, "--select", word) == SAID
-    assert said(ost, "--ignore", word) == []
+    assert rule_findings(ost, "--select", word) == SAID
+    assert rule_findings(ost, "--ignore", word) == []
 
 
 def test_the_rule_has_a_page(ost: Callable[..., str]) -> None:
@@ -125,10 +125,12 @@ def test_the_rule_has_a_page(ost: Callable[..., str]) -> None:
 def test_a_rule_that_was_edited_judges_everything_again(
     ost: Callable[..., str], packages: Path, tmp_path: Path
 ) -> None:
-    first = said(ost)
+    first = rule_findings(ost)
     built = ost("build", "--output", "one.db", "--format", "json")
     edit(packages / "evening_rules.py", "but no owner; add one", "and nobody owns it")
-    assert said(ost) == [(path, re.sub("but no.*", "and nobody owns it", m)) for path, m in first]
+    assert rule_findings(ost) == [
+        (path, re.sub("but no.*", "and nobody owns it", m)) for path, m in first
+    ]
     assert (
         json.loads(built)["build"]
         != json.loads(ost("build", "--output", "one.db", "--format", "json"))["build"]
@@ -142,4 +144,4 @@ def test_a_rule_that_could_not_be_loaded_is_tried_again(
     edit(source, "class UnownedSolution", "class class UnownedSolution")
     assert "cannot be loaded: SyntaxError" in ost("check")
     edit(source, "class class UnownedSolution", "class UnownedSolution")
-    assert said(ost) == SAID
+    assert rule_findings(ost) == SAID

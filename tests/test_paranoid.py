@@ -164,7 +164,7 @@ DAMAGE = {
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
-def test_a_search_index_that_differs_is_told(
+def test_different_search_index_is_reported(
     folder: Callable[[str], Path], run: Callable[[str], "Result"], damage: str
 ) -> None:
     home = folder(CONTENT)
@@ -200,7 +200,7 @@ def test_an_update_that_leaves_no_words_is_right(
     assert run("ost check content --paranoid").exit_code == 0
 
 
-def test_files_of_a_folder_that_git_ignores_from_now_on_are_gone(
+def test_files_of_a_newly_ignored_folder_disappear(
     folder: Callable[[str], Path], run: Callable[[str], "Result"]
 ) -> None:
     home = folder(CONTENT.replace("content/need.md", "content/later/need.md"))

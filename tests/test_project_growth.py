@@ -59,7 +59,7 @@ class Counted(Mapping[str, Any]):
         return len(self._values)
 
 
-def test_what_many_changes_share_is_grouped_once() -> None:
+def test_common_parts_of_changes_are_grouped() -> None:
     """Many interviews that mention one opportunity change at once: it is renamed."""
 
     def linked(target: str) -> Facts:
@@ -134,7 +134,7 @@ class Texts:
         return touched
 
 
-def said(touched: Touched) -> list[str]:
+def messages(touched: Touched) -> list[str]:
     return [each.message for judged in touched.judged.values() for each in judged.diagnostics]
 
 
@@ -148,10 +148,10 @@ def test_new_name_is_compared_only_with_those_that_share_letters() -> None:
     assert len(project.take({"holiday.md": need("", "I cannot go away")}).built) == 1
     touched = project.take({"zebra-17-crossings.md": need("", "I cannot walk")})
     assert "need-17" in touched.built
-    assert any("did you mean 'zebra-17-crossings'?" in each for each in said(touched))
+    assert any("did you mean 'zebra-17-crossings'?" in each for each in messages(touched))
 
 
-def test_name_of_many_is_told_in_a_few_words() -> None:
+def test_list_of_many_names_is_shortened() -> None:
     project = Texts(
         {
             f"need-{number:03}.md": need("", f"I cannot {number}", field="aliases: [same]\n")
@@ -159,7 +159,7 @@ def test_name_of_many_is_told_in_a_few_words() -> None:
         }
     )
     touched = project.take({"link.md": need("", "I cannot", "See [[same]].")})
-    assert "'same' could be 'need-000', 'need-001', 'need-002' or 117 more" in said(touched)
+    assert "'same' could be 'need-000', 'need-001', 'need-002' or 117 more" in messages(touched)
 
 
 def test_formatter_reads_a_file_for_itself_alone() -> None:
@@ -194,8 +194,8 @@ def test_edit_of_a_tree_in_one_file_builds_what_it_touches() -> None:
 
 def test_moments_of_an_interview_are_sorted_once() -> None:
     """What an interview says of each node is looked up, not looked through."""
-    said = "".join(f"- [[need-{number % 10}]] I said {number}\n" for number in range(MANY))
-    text = f"---\nkind: interview\n---\n# P1\n\n## Opportunities\n\n{said}"
+    lines = "".join(f"- [[need-{number % 10}]] I said {number}\n" for number in range(MANY))
+    text = f"---\nkind: interview\n---\n# P1\n\n## Opportunities\n\n{lines}"
     needs = {f"need-{number}.md": need("top", f"I cannot {number}") for number in range(10)}
     project = Texts({**needs, "talk.md": text})
     meaning = project.compiled.meanings[NodeId("talk")]

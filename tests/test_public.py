@@ -24,14 +24,14 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def team_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The team's published file, with history."""
     folder = tmp_path_factory.mktemp("team")
     return published(project(folder / "repo", ""), folder / "team.db", history=True)
 
 
-def test_team_publishes_every_secret(whole: Path) -> None:
-    with closing(sqlite3.connect(whole)) as connection:
+def test_team_publishes_every_secret(team_file: Path) -> None:
+    with closing(sqlite3.connect(team_file)) as connection:
         said = "\n".join(connection.iterdump()).encode()
     assert sorted(leaks(said)) == sorted(SECRETS)
 
@@ -47,7 +47,7 @@ def test_file_names_no_one(made: Project, tmp_path: Path, *, history: bool) -> N
     assert bool(rows(file, "select * from revision")) == history
 
 
-def test_counts_stay_those_of_the_team(made: Project, whole: Path, tmp_path: Path) -> None:
+def test_counts_stay_those_of_the_team(made: Project, team_file: Path, tmp_path: Path) -> None:
     file = published(made, tmp_path / "ost.db", history=True)
     for sql in (
         "select id, status, lft, participants, interviews, against, signals from node where lft",
@@ -59,7 +59,7 @@ def test_counts_stay_those_of_the_team(made: Project, whole: Path, tmp_path: Pat
         "select interviews, participants, opportunities from week",
         "select * from measurement",
     ):
-        assert rows(file, sql) == rows(whole, sql), sql
+        assert rows(file, sql) == rows(team_file, sql), sql
 
 
 def test_people_and_interviews_have_numbers(made: Project, tmp_path: Path) -> None:

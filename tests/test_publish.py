@@ -279,7 +279,7 @@ def test_every_view_can_be_read(ask: Ask) -> None:
         )
 
 
-def test_keys_lead_somewhere(ask: Ask) -> None:
+def test_keys_move_to_a_node(ask: Ask) -> None:
     assert ask("pragma foreign_key_check") == []
     assert ask("pragma integrity_check") == [("ok",)]
     assert ask("pragma user_version") == [(VERSION,)]

@@ -187,13 +187,18 @@ def flip(path: Path) -> None:
     os.utime(path, ns=(seen.st_atime_ns, seen.st_mtime_ns))
 
 
-def lead_away(path: Path) -> None:
+def replace_by_link(path: Path) -> None:
     """Replaces the file by a link."""
     path.rename(path.with_name("moved.db"))
     path.symlink_to("moved.db")
 
 
-BEFORE = {"as it was": lambda _: None, "gone": Path.unlink, "changed": flip, "a link": lead_away}
+BEFORE = {
+    "as it was": lambda _: None,
+    "gone": Path.unlink,
+    "changed": flip,
+    "a link": replace_by_link,
+}
 
 
 @pytest.mark.parametrize("became", BEFORE)

@@ -256,7 +256,7 @@ def test_links_are_read_with_their_places(
         ("at 12:41 and [ref] and `[12:41]`", [], "at 12:41 and [ref] and [12:41]"),
     ],
 )
-def test_timestamps_are_taken_out_of_words(words: str, expected: list[int], left: str) -> None:
+def test_timestamps_are_removed_from_words(words: str, expected: list[int], left: str) -> None:
     (section,) = entry_of(f"{BODY}words {words}\n").sections
     assert [each.second for each in section.stamps] == expected
     assert section.text == f"words {left}"

@@ -146,6 +146,6 @@ def test_tab_among_the_words_of_a_drawing_is_read() -> None:
     assert [each.title and each.title.text for each in reading.entries] == ["Veto"]
 
 
-def test_opportunities_without_an_outcome_stand_beside_each_other() -> None:
+def test_opportunities_without_an_outcome_are_siblings() -> None:
     reading = parse("---\nkind: tree\n---\n- opportunity: Noise\n- opportunity: Price\n")
     assert [each.parent for each in reading.entries] == ["", ""]

@@ -64,7 +64,7 @@ def test_names_there_and_back_leave_only_aliases() -> None:
     assert differing == {f"opportunities/{node_id}.md"}
 
 
-def bare(text: str) -> set[str]:
+def plain_words(text: str) -> set[str]:
     """The words of a text without signs around them."""
     return {word.strip("[](),#") for word in text.split()}
 
@@ -84,8 +84,8 @@ def test_merging_any_two_of_a_kind_loses_no_word() -> None:
                 continue
             done += 1
             now = described(folder, rewrite)
-            words = bare(" ".join(made(texts, rewrite).values()))
-            lost = bare(texts[folder.entries[one][0][0]]) - words - {one, other}
+            words = plain_words(" ".join(made(texts, rewrite).values()))
+            lost = plain_words(texts[folder.entries[one][0][0]]) - words - {one, other}
             assert not lost, (one, other)
             heard = [len(folder.tree.about.get(NodeId(each), ())) for each in (one, other)]
             assert len(now.tree.about.get(NodeId(other), ())) <= sum(heard)
@@ -103,7 +103,7 @@ def test_every_file_may_go_into_another_folder() -> None:
     described(folder, move.relocate(folder, one))
 
 
-def fronted() -> Iterator[tuple[str, str]]:
+def front_matter_texts() -> Iterator[tuple[str, str]]:
     """Texts with front matter of other people's, with their line ends; ours are its kind and an
     opening.
     """
@@ -120,7 +120,7 @@ def fronted() -> Iterator[tuple[str, str]]:
 @pytest.mark.skipif(not DATA.is_dir(), reason="the data lie beside the checkout, and do not here")
 def test_real_front_matter_keeps_every_byte() -> None:
     done = 0
-    for name, raw in fronted():
+    for name, raw in front_matter_texts():
         end = "\r\n" if "\r\n" in raw else "\n"
         text = raw.replace(f"---{end}", f"---{end}kind: signal{end}", 1)
         read = normalize_newlines(text.removeprefix("\ufeff"))

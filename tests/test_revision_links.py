@@ -52,7 +52,7 @@ FINDINGS = {"somewhere": 1, "in a circle": 7, "nowhere": 6}
 
 
 @pytest.mark.parametrize("name", LINKS)
-def test_link_leads_where_it_leads_on_disk(scratch: Scratch, run: Run, name: str) -> None:
+def test_link_has_the_same_target_as_on_disk(scratch: Scratch, run: Run, name: str) -> None:
     scratch.commit(f"-- ost.toml --\n{FILES}-- content/.shown.md --\n{NODE.format('Hidden')}")
     for path, target in LINKS[name].items():
         Path(scratch.folder / path).symlink_to(target)

@@ -28,7 +28,7 @@ def put(root: Path, *paths: str) -> None:
 
 
 @pytest.fixture
-def settled(monkeypatch: pytest.MonkeyPatch) -> None:
+def trust_all_files(monkeypatch: pytest.MonkeyPatch) -> None:
     """Takes every file for older than it is."""
     monkeypatch.setattr(scan, "_FRESH", -(10**18))
 
@@ -66,7 +66,7 @@ def test_folders_elsewhere_in_the_project_are_followed(tmp_path: Path) -> None:
 Change = Callable[[Path], object]
 
 
-@pytest.mark.usefixtures("settled")
+@pytest.mark.usefixtures("trust_all_files")
 @pytest.mark.parametrize(
     ("change", "seen"),
     [
@@ -93,7 +93,7 @@ CAME = {"h/d.md": True, "h/deep/g.md": True}
 WENT = {"c/d.md": None, "c/deep/g.md": None}
 
 
-@pytest.mark.usefixtures("settled")
+@pytest.mark.usefixtures("trust_all_files")
 @pytest.mark.parametrize(
     ("edited", "seen"),
     [
@@ -133,7 +133,7 @@ def test_an_edit_of_one_size_with_its_time_restored_is_seen(tmp_path: Path) -> N
         assert f"{number}.md" in look(str(tmp_path), looked.folders).changed
 
 
-@pytest.mark.usefixtures("settled")
+@pytest.mark.usefixtures("trust_all_files")
 def test_two_processes_see_what_one_sees(tmp_path: Path) -> None:
     put(tmp_path, *(f"{folder}/{number}.md" for folder in "abcdef" for number in range(3)))
     looked = look(str(tmp_path), {})
@@ -170,8 +170,8 @@ def test_blank_patterns_exclude_nothing() -> None:
     assert excluding([" ", ""]) is None
 
 
-@pytest.mark.usefixtures("settled")
-def test_a_folder_that_is_left_alone_from_now_on_is_gone_with_all_below_it(tmp_path: Path) -> None:
+@pytest.mark.usefixtures("trust_all_files")
+def test_newly_excluded_folder_disappears_with_its_files(tmp_path: Path) -> None:
     put(tmp_path, "a.md", "b/c.md", "b/d/e.md", "b2/f.md")
     first = look(str(tmp_path), {})
     (tmp_path / "b" / "new.md").write_text("words")
@@ -182,8 +182,8 @@ def test_a_folder_that_is_left_alone_from_now_on_is_gone_with_all_below_it(tmp_p
     assert found(again) == {"b/c.md": True, "b/d/e.md": True, "b/new.md": True}
 
 
-@pytest.mark.usefixtures("settled")
-def test_a_folder_that_becomes_a_link_out_of_the_project_is_gone(tmp_path: Path) -> None:
+@pytest.mark.usefixtures("trust_all_files")
+def test_folder_that_becomes_an_outside_link_disappears(tmp_path: Path) -> None:
     put(tmp_path, "project/a.md", "project/b/c.md", "other/c.md", "other/d.md")
     root = str(tmp_path / "project")
     first = look(root, {})

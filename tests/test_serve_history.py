@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.scratch import Scratch
-from tests.servers import answer, serving, soon
+from tests.servers import answer, eventually, serving
 
 if TYPE_CHECKING:
     from click.testing import Result
@@ -23,11 +23,11 @@ def subjects(address: str) -> list[str]:
 def test_history_follows_each_commit(scratch: Scratch) -> None:
     scratch.commit("-- ost.toml --\n" + STAY.format("Stay"), "Begin")
     with serving(scratch.folder, "--history") as (server, address):
-        assert soon(lambda: subjects(address) == ["Begin"])
+        assert eventually(lambda: subjects(address) == ["Begin"])
         scratch.commit(STAY.format("Stay longer"), "Longer")
-        assert soon(lambda: subjects(address) == ["Longer", "Begin"])
+        assert eventually(lambda: subjects(address) == ["Longer", "Begin"])
         scratch.write(STAY.format("Not committed"))
-        assert soon(lambda: "Not committed" in answer(address))
+        assert eventually(lambda: "Not committed" in answer(address))
         assert subjects(address) == ["Longer", "Begin"]
         assert server.poll() is None
 

@@ -12,7 +12,7 @@ from ost.cli import server as server_of
 from ost.cli.log import Log
 from ost.disk import store
 from tests.plugin.everywhere import addresses
-from tests.servers import answer, asked, serving, soon
+from tests.servers import answer, asked, eventually, serving
 
 Written = Callable[[str], Path]
 
@@ -141,7 +141,7 @@ os.environ["WATCHFILES_POLL_DELAY_MS"] = "100000"
 
 def shown(address: str, words: str) -> bool:
     """Whether a page comes to say this."""
-    return soon(lambda: words in answer(f"{address}/node/more-film-nights.json"))
+    return eventually(lambda: words in answer(f"{address}/node/more-film-nights.json"))
 
 
 @pytest.mark.slow
@@ -175,7 +175,7 @@ def test_linked_folder_is_built_and_followed_alike(folder: Written) -> None:
         file = home / "notes/more-film-nights.md"
         file.write_text(file.read_text().replace("More", "Most"))
         (home / "content/a.md").write_text("---\nkind: outcome\n---\n# Another\n")
-        assert soon(lambda: "Another" in answer(f"{address}.json"))
+        assert eventually(lambda: "Another" in answer(f"{address}.json"))
         assert not built or shown(address, "Most evenings begin")
 
 
@@ -199,7 +199,7 @@ def test_quick_edits_do_not_exhaust_descriptors(folder: Written) -> None:
             assert shown(address, f"{number} evenings begin")
             for path in ("/-/ost", "/ost/node", "/ost/meta"):
                 answer(address.replace("/-/ost", path))
-        assert soon(lambda: builds() <= 40)
+        assert eventually(lambda: builds() <= 40)
 
 
 def test_log_keeps_its_end_and_no_more(tmp_path: Path) -> None:

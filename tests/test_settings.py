@@ -17,7 +17,7 @@ from ost.tree.build import build
 OPPORTUNITY = "---\nkind: opportunity\nstaus: target\n---\n# We cannot agree\n"
 
 
-def said(rules: tuple[Rule, ...], *paths: str) -> list[str]:
+def rule_findings(rules: tuple[Rule, ...], *paths: str) -> list[str]:
     """Path, code and severity of the findings about an opportunity at each of these paths."""
     documents = [Document(path, parse(OPPORTUNITY)) for path in paths]
     talk = parse("---\nkind: interview\n---\n# A talk\n")
@@ -42,7 +42,9 @@ def test_severity_is_set_for_rules_of_every_stage(
     options: dict[str, dict[str, object]], expected: list[str]
 ) -> None:
     rules = configure(all_rules(), options)
-    assert [each for each in said(rules, "a.md") if each in {*WARNED, *expected}] == expected
+    assert [
+        each for each in rule_findings(rules, "a.md") if each in {*WARNED, *expected}
+    ] == expected
 
 
 @pytest.mark.parametrize(
@@ -59,7 +61,7 @@ def test_severity_is_set_for_rules_of_every_stage(
 def test_paths_have_settings_of_their_own(within: dict[str, Any], expected: list[str]) -> None:
     paths = [Within(name="old/**", path="old/.*", **within)]
     rules, _ = choose(all_rules(), select=["OST007", "OST101", "OST201"], paths=paths)
-    assert said(rules, "a.md", "old/b.md") == [*WARNED, *expected]
+    assert rule_findings(rules, "a.md", "old/b.md") == [*WARNED, *expected]
 
 
 def test_last_matching_path_wins() -> None:
@@ -69,7 +71,7 @@ def test_last_matching_path_wins() -> None:
         Within(name="3", path="b.*", ignore=("orphan",)),
     ]
     rules, _ = choose(all_rules(), {"orphan": {"severity": "error"}}, paths=paths)
-    found = said(rules, "a.md", "b.md", "c.md")
+    found = rule_findings(rules, "a.md", "b.md", "c.md")
     assert [each for each in found if "OST101" in each] == ["a.md OST101 note", "c.md OST101 error"]
 
 

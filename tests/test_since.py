@@ -81,7 +81,7 @@ def test_lines_paths_and_ids_do_not_count(old: Scratch, run: Run) -> None:
     assert found(run, "--since HEAD") == set()
 
 
-def test_one_more_of_the_same_is_said_once(old: Scratch, run: Run) -> None:
+def test_repeated_finding_is_reported_once(old: Scratch, run: Run) -> None:
     slow = old.folder / "slow.md"
     slow.write_text(
         "See [[elsewhere]].\n".join(slow.read_text().split("\0")) + "\nAnd [[third]].\n"

@@ -100,7 +100,7 @@ def checked(draft: Snapshot, transcript: Transcript) -> tuple[CheckedQuote, ...]
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_draft_says_what_was_said_in_every_form(form: str) -> None:
+def test_draft_quotes_every_form_of_transcript(form: str) -> None:
     transcript = read(FORMS[form](TALK), Path(f"x{form}").suffix)
     draft = made(transcript)
     assert draft.asking == ("Tom Reed",)

@@ -92,7 +92,7 @@ def test_non_utf8_name_is_reported(tmp_path: Path) -> None:
     assert remarks(reading(*contents(str(tmp_path), path, entry[1]))) == ["1:1 OST021"]
 
 
-def test_folders_that_lead_to_each_other_come_to_an_end(tmp_path: Path) -> None:
+def test_folders_that_link_to_each_other_end(tmp_path: Path) -> None:
     for folder in ("content", "e", "f"):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "a.md").write_bytes(NODE)

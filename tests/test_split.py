@@ -90,7 +90,7 @@ def test_split_moves_moments_and_children_to_the_named_parts() -> None:
     ]
 
 
-def test_rest_may_stay_and_parts_may_stand_beside() -> None:
+def test_rest_may_stay_and_parts_may_be_siblings() -> None:
     parts = [SplitPart(title="Vetoes end it", takes=("p08",))]
     now = made(TEXTS, split(content(TEXTS), "cant", parts, keep=True, beside=True))
     assert "parent: aim\n" in now["needs/vetoes-end-it.md"]

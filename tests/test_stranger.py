@@ -201,7 +201,7 @@ def test_typed_path_may_be_a_link_outside(repository: Path, tmp_path: Path) -> N
     assert (tmp_path / "real" / "tree.db").exists()
 
 
-def test_repository_behind_a_link_is_writable(repository: Path, tmp_path: Path) -> None:
+def test_linked_repository_is_writable(repository: Path, tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(repository)
     assert run(tmp_path, "build", str(tmp_path / "link")) == 0
     assert (repository / "build" / "current.json").exists()

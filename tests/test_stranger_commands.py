@@ -175,7 +175,7 @@ def ended(root: Path, driver: Path, *lines: str) -> dict[str, int]:
     return {line: int(code) for code, _, line in codes if line in lines}
 
 
-def rigged(root: Path, marker: Path) -> None:
+def rig_git(root: Path, marker: Path) -> None:
     """Makes git run a program wherever its own settings allow one, and in every hook."""
     program = root / ".git" / "evil"
     program.write_text(f"#!/bin/sh\necho $0 >> {marker}\n", "utf-8")
@@ -207,7 +207,7 @@ def rigged(root: Path, marker: Path) -> None:
 def test_commands_execute_nothing_in_the_repository(repository: Path, tmp_path: Path) -> None:
     marker = tmp_path / "ran"
     arm(repository, marker)
-    rigged(repository, marker)
+    rig_git(repository, marker)
     codes = ended(repository, tmp_path / "driver.py", *READING, *WRITING)
     assert {line for line, code in codes.items() if code == 2} == set()
     assert len(codes) == len(READING) + len(WRITING)

@@ -27,7 +27,7 @@ def put(outer: Scratch, inner: Scratch, path: str) -> Scratch:
     return Scratch(outer.folder / path)
 
 
-def told(run: Run, asked: str) -> list[tuple[str, str]]:
+def shown_changes(run: Run, asked: str) -> list[tuple[str, str]]:
     ended = run(f"ost diff --format json {asked}")
     assert ended.exit_code == 0, ended.output
     return [(each["change"], each["node"]) for each in json.loads(ended.stdout)["changes"]]
@@ -36,20 +36,20 @@ def told(run: Run, asked: str) -> list[tuple[str, str]]:
 def test_submodule_in_the_content_is_read(scratch: Scratch, inner: Scratch, run: Run) -> None:
     scratch.commit("-- ost.toml --\n-- content/top.md --\n---\nkind: outcome\n---\n# Top\n")
     checkout = put(scratch, inner, "content/team")
-    assert told(run, "HEAD") == []
-    assert told(run, "HEAD~1..HEAD") == [("added", "slow-search"), ("added", "cache")]
+    assert shown_changes(run, "HEAD") == []
+    assert shown_changes(run, "HEAD~1..HEAD") == [("added", "slow-search"), ("added", "cache")]
     checkout.commit(f"-- notes/lists.md --\n{IDEA.format('Lists')}")
-    assert told(run, "HEAD") == [("added", "lists"), ("rivals", "slow-search")]
+    assert shown_changes(run, "HEAD") == [("added", "lists"), ("rivals", "slow-search")]
     scratch.commit()
-    assert told(run, "HEAD") == []
-    assert told(run, "HEAD..HEAD~1") == [("removed", "lists"), ("rivals", "slow-search")]
+    assert shown_changes(run, "HEAD") == []
+    assert shown_changes(run, "HEAD..HEAD~1") == [("removed", "lists"), ("rivals", "slow-search")]
 
 
 def test_content_may_be_in_a_submodule(scratch: Scratch, inner: Scratch, run: Run) -> None:
     scratch.commit('-- ost.toml --\ncontent = "kb/notes"\n-- kb/notes/a.md --\n# A\n')
     scratch.git("rm", "-rq", "kb")
     put(scratch, inner, "kb")
-    assert told(run, "HEAD") == []
+    assert shown_changes(run, "HEAD") == []
     assert "■ Cache" in run("ost tree --at HEAD").output
     assert "HEAD:kb/notes/slow-search.md:4:3" in run("ost check --at HEAD").output
 
@@ -59,7 +59,7 @@ def test_submodule_in_a_submodule_is_read(scratch: Scratch, inner: Scratch, run:
     put(between, inner, "deep")
     put(scratch, between, "team")
     scratch.git("submodule", "--quiet", "update", "--init", "--recursive")
-    assert told(run, "HEAD") == []
+    assert shown_changes(run, "HEAD") == []
     assert "■ Cache" in run("ost tree --at HEAD").output
 
 
@@ -69,9 +69,9 @@ def test_submodule_that_is_not_checked_out_is_empty_on_both_sides(
     put(scratch, inner, "team")
     scratch.git("clone", "-q", str(scratch.folder), "../clone")
     monkeypatch.chdir(scratch.folder.parent / "clone")
-    assert told(run, "HEAD") == []
+    assert shown_changes(run, "HEAD") == []
     Scratch(scratch.folder.parent / "clone").git("submodule", "--quiet", "update", "--init")
-    assert told(run, "HEAD") == []
+    assert shown_changes(run, "HEAD") == []
     assert "■ Cache" in run("ost tree --at HEAD").output
 
 
@@ -98,5 +98,5 @@ def test_submodule_paths_outside_the_repository_are_ignored(
         scratch.git("config", "--file", ".gitmodules", f"submodule.{path}.path", path)
     (scratch.folder / "linked").symlink_to("../inner")
     scratch.commit()
-    assert told(run, "HEAD") == []
+    assert shown_changes(run, "HEAD") == []
     assert run("ost tree --at HEAD").output.count("Cache") == 1

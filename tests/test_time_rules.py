@@ -34,27 +34,27 @@ def edit(scratch: Scratch, name: str, old: str, new: str, day: str) -> None:
 
 
 @pytest.fixture
-def begun(scratch: Scratch) -> Scratch:
+def repository(scratch: Scratch) -> Scratch:
     scratch.commit(f"-- ost.toml --\n{TREE}", day="2026-10-02")
     return scratch
 
 
-def test_criterion_that_moved_with_the_result_is_reported(begun: Scratch, run: Run) -> None:
+def test_criterion_that_moved_with_the_result_is_reported(repository: Scratch, run: Run) -> None:
     assert found(run) == set()
     new = "at_least: 6, of: 10}\nresult: {measure: 7, of: 10}"
-    edit(begun, "ask-ten.md", "at_least: 8, of: 10}", new, "2026-11-10")
+    edit(repository, "ask-ten.md", "at_least: 8, of: 10}", new, "2026-11-10")
     assert found(run) == {("OST330", "ask-ten")}
     assert found(run, "--at HEAD") == {("OST330", "ask-ten")}
     assert found(run, "--at HEAD~1") == set()
     assert not OURS & {each["code"] for each in json.loads(run("ost check --format json").stdout)}
 
 
-def test_restored_criterion_is_not_late(begun: Scratch, run: Run) -> None:
-    edit(begun, "ask-ten.md", "at_least: 8", "at_least: 6", "2026-11-10")
+def test_restored_criterion_is_not_late(repository: Scratch, run: Run) -> None:
+    edit(repository, "ask-ten.md", "at_least: 8", "at_least: 6", "2026-11-10")
     assert found(run) == {("OST330", "ask-ten")}
-    edit(begun, "ask-ten.md", "at_least: 6", "at_least: 8", "2026-11-11")
+    edit(repository, "ask-ten.md", "at_least: 6", "at_least: 8", "2026-11-11")
     assert found(run) == set()
-    edit(begun, "ask-ten.md", "at_least: 8", "at_least: 7", "2026-11-12")
+    edit(repository, "ask-ten.md", "at_least: 8", "at_least: 7", "2026-11-12")
     assert found(run) == {("OST330", "ask-ten")}
 
 
@@ -78,66 +78,68 @@ def test_criterion_and_result_in_one_commit_accuse_no_one(scratch: Scratch, run:
     assert "git cannot show which came first" in note["message"]
 
 
-def test_changed_verdict_on_the_same_numbers_is_reported(begun: Scratch, run: Run) -> None:
+def test_changed_verdict_on_the_same_numbers_is_reported(repository: Scratch, run: Run) -> None:
     told = "result: {measure: 7, of: 10}\nverdict: refuted\nstarted:"
-    edit(begun, "ask-ten.md", "started:", told, "2026-11-01")
+    edit(repository, "ask-ten.md", "started:", told, "2026-11-01")
     assert found(run) == set()
-    edit(begun, "ask-ten.md", "verdict: refuted", "verdict: supported", "2026-11-02")
+    edit(repository, "ask-ten.md", "verdict: refuted", "verdict: supported", "2026-11-02")
     assert found(run) == {("OST331", "ask-ten")}
-    edit(begun, "ask-ten.md", "verdict: supported", "verdict: refuted", "2026-11-03")
-    edit(begun, "ask-ten.md", "verdict: refuted\n", "", "2026-11-04")
+    edit(repository, "ask-ten.md", "verdict: supported", "verdict: refuted", "2026-11-03")
+    edit(repository, "ask-ten.md", "verdict: refuted\n", "", "2026-11-04")
     assert found(run) == set()
-    edit(begun, "ask-ten.md", "started:", "verdict: supported\nstarted:", "2026-11-05")
+    edit(repository, "ask-ten.md", "started:", "verdict: supported\nstarted:", "2026-11-05")
     assert found(run) == {("OST331", "ask-ten")}, "by way of no verdict at all"
 
 
-def test_decision_is_suspect_until_someone_edits_it(begun: Scratch, run: Run) -> None:
-    edit(begun, "cant-agree.md", "agree what to watch", "go to bed", "2026-11-01")
+def test_decision_is_suspect_until_someone_edits_it(repository: Scratch, run: Run) -> None:
+    edit(repository, "cant-agree.md", "agree what to watch", "go to bed", "2026-11-01")
     assert found(run) == {("OST332", "agreeing")}
-    begun.git("mv", "agreeing.md", "agreeing-first.md")
-    begun.commit(day="2026-11-02")
+    repository.git("mv", "agreeing.md", "agreeing-first.md")
+    repository.commit(day="2026-11-02")
     assert {code for code, _ in found(run)} == {"OST332"}
-    edit(begun, "agreeing-first.md", "comes first", "still comes first", "2026-11-03")
+    edit(repository, "agreeing-first.md", "comes first", "still comes first", "2026-11-03")
     assert found(run) == set()
 
 
-def test_target_without_a_current_decision_is_reported(begun: Scratch, run: Run) -> None:
-    edit(begun, "cant-agree.md", "parent:", "status: target\nparent:", "2026-10-10")
-    edit(begun, "agreeing.md", "[cant-agree]", "[[cant-agree]]", "2026-10-11")
+def test_target_without_a_current_decision_is_reported(repository: Scratch, run: Run) -> None:
+    edit(repository, "cant-agree.md", "parent:", "status: target\nparent:", "2026-10-10")
+    edit(repository, "agreeing.md", "[cant-agree]", "[[cant-agree]]", "2026-10-11")
     assert found(run) == set(), "the decision is older than the target"
-    edit(begun, "cant-agree.md", "status: target\n", "", "2026-10-20")
-    begun.git("mv", "cant-agree.md", "agree.md")
-    edit(begun, "agree.md", "parent:", "aliases: [cant-agree]\nparent:", "2026-10-21")
-    edit(begun, "agree.md", "parent:", "status: target\nparent:", "2026-11-03")
+    edit(repository, "cant-agree.md", "status: target\n", "", "2026-10-20")
+    repository.git("mv", "cant-agree.md", "agree.md")
+    edit(repository, "agree.md", "parent:", "aliases: [cant-agree]\nparent:", "2026-10-21")
+    edit(repository, "agree.md", "parent:", "status: target\nparent:", "2026-11-03")
     assert found(run) == {("OST333", "agree")}, "chosen again, and nobody says why"
-    edit(begun, "agreeing.md", "comes first", "comes first after all", "2026-11-04")
+    edit(repository, "agreeing.md", "comes first", "comes first after all", "2026-11-04")
     assert found(run) == set()
     later = "---\nkind: decision\nchose: [forgot]\n---\n# Remembering\n"
-    begun.commit(f"-- remembering.md --\n{later}", day="2026-11-20")
+    repository.commit(f"-- remembering.md --\n{later}", day="2026-11-20")
     assert found(run) == set(), "this target came with the tree"
 
 
-def test_decision_weeks_after_its_target_is_reported(begun: Scratch, run: Run) -> None:
+def test_decision_weeks_after_its_target_is_reported(repository: Scratch, run: Run) -> None:
     target = (
         "---\nkind: opportunity\nparent: more-evenings\nstatus: target\n---\n# Trailers spoil\n"
     )
-    begun.commit(f"-- trailers.md --\n{target}", day="2026-10-20")
+    repository.commit(f"-- trailers.md --\n{target}", day="2026-10-20")
     choice = "---\nkind: decision\nchose: [trailers]\n---\n# Trailers first\n"
-    begun.commit(f"-- trailers-first.md --\n{choice}", day="2026-11-20")
+    repository.commit(f"-- trailers-first.md --\n{choice}", day="2026-11-20")
     assert found(run) == {("OST333", "trailers")}
     assert found(run, "--at HEAD~1") == set()
 
 
-def test_snapshot_written_long_after_the_interview_is_reported(begun: Scratch, run: Run) -> None:
+def test_snapshot_written_long_after_the_interview_is_reported(
+    repository: Scratch, run: Run
+) -> None:
     talk = "-- talks/p{0}.md --\n---\nkind: interview\nparticipant: P{0}\ndate: {1}\n---\n# P\n"
     assert found(run) == set(), "p01 came with the tree"
-    begun.commit(talk.format(3, "2026-10-20"), day="2026-10-22")
-    begun.commit(talk.format(4, "2026-10-20"), day="2026-11-02")
+    repository.commit(talk.format(3, "2026-10-20"), day="2026-10-22")
+    repository.commit(talk.format(4, "2026-10-20"), day="2026-11-02")
     assert found(run) == {("OST513", "p4")}
-    begun.git("mv", "talks", "said")
-    begun.commit(day="2026-11-20")
+    repository.git("mv", "talks", "said")
+    repository.commit(day="2026-11-20")
     assert found(run) == {("OST513", "p4")}, "moving a file is not writing it"
-    begun.commit("".join(talk.format(n, "2026-10-01") for n in range(5, 10)), day="2026-11-21")
+    repository.commit("".join(talk.format(n, "2026-10-01") for n in range(5, 10)), day="2026-11-21")
     assert found(run) == {("OST513", "p4")}, "many at once were imported"
 
 
@@ -159,9 +161,9 @@ OTHER = "---\nkind: outcome\n---\n# Fewer people cancel\n"
     ],
 )
 def test_outcome_replaced_within_a_quarter_is_reported(
-    begun: Scratch, run: Run, day: str, how: str, expected: set[str]
+    repository: Scratch, run: Run, day: str, how: str, expected: set[str]
 ) -> None:
-    old = begun.folder / "more-evenings.md"
+    old = repository.folder / "more-evenings.md"
     said = old.read_text()
     if how in {"dropped", "met"}:
         old.write_text(said.replace("target: 45", f"target: 45\nstatus: {how}"))
@@ -170,15 +172,15 @@ def test_outcome_replaced_within_a_quarter_is_reported(
     else:
         old.unlink()
     if how == "measured since spring":
-        begun.git("checkout", "-q", "HEAD", "--", "more-evenings.md")
+        repository.git("checkout", "-q", "HEAD", "--", "more-evenings.md")
         old.write_text(said.replace("{2026-10-01: 31}", "{2026-04-01: 29, 2026-10-01: 31}"))
-        begun.commit(day="2026-10-03")
+        repository.commit(day="2026-10-03")
         old.unlink()
     new = {"renamed": said.replace("More evenings start", "Evenings start more often")}
     new["of another team"] = OTHER.replace("---\n#", "team: growth\n---\n#")
     if how != "overwritten":
-        (begun.folder / "cancel.md").write_text(new.get(how, OTHER))
-    begun.commit(day=day)
+        (repository.folder / "cancel.md").write_text(new.get(how, OTHER))
+    repository.commit(day=day)
     found_now = {node for code, node in found(run) if code == "OST514"}
     assert found_now == expected
     if how == "removed" and expected:
@@ -186,21 +188,21 @@ def test_outcome_replaced_within_a_quarter_is_reported(
 
 
 def test_silent_without_history(
-    begun: Scratch, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    repository: Scratch, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    edit(begun, "cant-agree.md", "agree what to watch", "go to bed", "2026-11-01")
-    edit(begun, "cant-agree.md", "parent:", "status: target\nparent:", "2026-11-02")
-    edit(begun, "agreeing.md", "kind:", "because: it is said most\nkind:", "2026-12-02")
-    (begun.folder / "more-evenings.md").write_text(OTHER)
+    edit(repository, "cant-agree.md", "agree what to watch", "go to bed", "2026-11-01")
+    edit(repository, "cant-agree.md", "parent:", "status: target\nparent:", "2026-11-02")
+    edit(repository, "agreeing.md", "kind:", "because: it is said most\nkind:", "2026-12-02")
+    (repository.folder / "more-evenings.md").write_text(OTHER)
     text = "-- p3.md --\n---\nkind: interview\ndate: 2026-10-01\n---\n# P3\n"
-    begun.commit(text, day="2026-12-03")
+    repository.commit(text, day="2026-12-03")
     assert found(run)
-    begun.git("clone", "-q", "--depth", "1", f"file://{begun.folder}", "../shallow")
-    monkeypatch.chdir(begun.folder.parent / "shallow")
+    repository.git("clone", "-q", "--depth", "1", f"file://{repository.folder}", "../shallow")
+    monkeypatch.chdir(repository.folder.parent / "shallow")
     assert found(run) == set()
     plain = tmp_path / "plain"
     plain.mkdir()
-    for file in begun.folder.glob("*.md"):
+    for file in repository.folder.glob("*.md"):
         (plain / file.name).write_text(file.read_text())
     monkeypatch.chdir(plain)
     assert found(run) == set()
@@ -223,10 +225,12 @@ def test_rebase_accuses_no_one(scratch: Scratch, run: Run) -> None:
     assert {code for code, _ in found(run)} <= {"OST332"}
 
 
-def test_snapshot_that_is_renamed_and_edited_at_once_is_not_late(begun: Scratch, run: Run) -> None:
+def test_snapshot_that_is_renamed_and_edited_at_once_is_not_late(
+    repository: Scratch, run: Run
+) -> None:
     talk = "-- p{0}.md --\n---\nkind: interview\nparticipant: P{0}\ndate: 2026-10-20\n---\n# P\n"
-    begun.commit(talk.format(3), day="2026-10-21")
-    begun.commit("-- p3.md --\ngone\n" + talk.format("3-families"), day="2026-11-20")
+    repository.commit(talk.format(3), day="2026-10-21")
+    repository.commit("-- p3.md --\ngone\n" + talk.format("3-families"), day="2026-11-20")
     assert found(run) == set()
 
 
@@ -237,9 +241,9 @@ def test_outcome_is_as_old_as_the_interviews_that_came_with_it(scratch: Scratch,
     assert "OST514" not in {code for code, _ in found(run)}
 
 
-def test_spaces_and_the_order_of_keys_accuse_no_one(begun: Scratch, run: Run) -> None:
+def test_spaces_and_the_order_of_keys_accuse_no_one(repository: Scratch, run: Run) -> None:
     old = "criterion: {measure: families, at_least: 8, of: 10}\n"
     new = "criterion:\n  of: 10\n  at_least:   8\n  measure: families\n"
-    edit(begun, "ask-ten.md", old, new, "2026-11-10")
-    edit(begun, "cant-agree.md", "always says no.", "always\n\n\nsays  no.", "2026-11-11")
+    edit(repository, "ask-ten.md", old, new, "2026-11-10")
+    edit(repository, "cant-agree.md", "always says no.", "always\n\n\nsays  no.", "2026-11-11")
     assert found(run) == set()

@@ -290,7 +290,9 @@ def test_an_experiment_has_the_text_and_its_assumption_an_id_of_its_own() -> Non
         ("Veto ^veto", "Veto", {}),
     ],
 )
-def test_marks_behind_the_words(title: str, words: str, fields: dict[str, str]) -> None:
+def test_marks_after_the_words_become_fields(
+    title: str, words: str, fields: dict[str, str]
+) -> None:
     (entry,) = parse(f"---\nkind: tree\n---\n- solution: {title}\n").entries
     assert entry.title is not None
     assert entry.title.text == words
@@ -339,7 +341,7 @@ def test_other_names_of_a_tree(kind: str) -> None:
     assert drawn(FORMS["depth, headings"], kind) == WANTED
 
 
-def test_fields_that_stand_as_lines() -> None:
+def test_lines_with_fields_become_fields() -> None:
     body = (
         "# Grow\nmetric:: evenings\n\n## It is hard\n\n### Fewer steps\n\n#### On paper\n"
         "assumption:: They look\ncategory:: usability\n"

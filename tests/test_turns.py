@@ -10,7 +10,7 @@ import pytest
 from ost.project import Project
 from ost.settings import config
 from tests.conftest import files
-from tests.test_incremental import anew, rows
+from tests.test_incremental import rows, rows_of_clean_build
 
 PROJECT = """\
 -- ost.toml --
@@ -105,7 +105,7 @@ def test_speakers_are_numbered_where_it_is_not_sure_who_is_who(project: Project)
         assert "Gonzalezova" not in "".join(db.iterdump())
 
 
-def test_quotes_stand_where_the_transcript_has_their_words(project: Project) -> None:
+def test_quotes_have_the_places_of_their_words_in_the_transcript(project: Project) -> None:
     assert asked(project, QUOTED) == [
         ("Nobody heard a word of it.", 3),
         ("I could not hear anything from the back, so I left.", 5),
@@ -132,7 +132,7 @@ def test_every_edit_gives_the_rows_of_a_clean_build(
     after = asked(project, f"{TURNS} union all select *, '', '' from ({QUOTED})")
     assert before != after
     assert len(asked(project, TURNS)) == turns
-    changed, clean = rows(project), anew(project)
+    changed, clean = rows(project), rows_of_clean_build(project)
     for table in ("turn", "quote", "quote_fts"):
         assert changed[table] == clean[table]
 
@@ -145,7 +145,7 @@ def test_transcript_that_comes_and_goes(project: Project) -> None:
     assert len(asked(project, TURNS)) == 3
     (project.root / "p01.vtt").write_text(vtt(CUES[:4]))
     assert [row[1] for row in asked(project, QUOTED)] == [3, None]
-    changed, clean = rows(project), anew(project)
+    changed, clean = rows(project), rows_of_clean_build(project)
     assert (changed["turn"], changed["quote"]) == (clean["turn"], clean["quote"])
 
 

@@ -51,8 +51,10 @@ class Walk:
 
     def clean(self) -> Tree:
         documents = [self.document(each) for each in self.files if each.endswith(".md")]
-        spoken = {each: read(self.files[each], each[-4:]) for each in self.files if "." not in each}
-        return build(documents, as_of=self.today, transcripts=spoken)
+        transcripts = {
+            each: read(self.files[each], each[-4:]) for each in self.files if "." not in each
+        }
+        return build(documents, as_of=self.today, transcripts=transcripts)
 
 
 def numbers(tree: Tree) -> tuple[dict[str, str | None], dict[str, Heard]]:
@@ -64,7 +66,7 @@ def numbers(tree: Tree) -> tuple[dict[str, str | None], dict[str, Heard]]:
     return {str(each): status for each, status in found.status.items()}, heard
 
 
-def spoken(heard: Mapping[str, Heard]) -> dict[str, Heard]:
+def nonempty(heard: Mapping[str, Heard]) -> dict[str, Heard]:
     return {name: found for name, found in heard.items() if any(found)}
 
 
@@ -91,7 +93,7 @@ def test_every_revision_equals_a_clean_build(seed: int) -> None:
                 states[name], heard[name] = state.status, state.evidence
         status, evidence = numbers(after)
         assert states == status
-        assert spoken(heard) == spoken(evidence)
+        assert nonempty(heard) == nonempty(evidence)
         before = after
         changes = {}
         for _ in range(chance.choice([0, 1, 1, 2, 5])):

@@ -103,7 +103,7 @@ def test_weakest_link_is_named(
     assert chain["weakest"] == expected
 
 
-def test_decision_is_suspect_since_it_was_taken(tree: Scratch, run: Run) -> None:
+def test_decision_is_suspect_since_it_was_made(tree: Scratch, run: Run) -> None:
     need = tree.folder / "cant-agree.md"
     need.write_text(need.read_text().replace("cannot agree what to watch", "want to go to bed"))
     tree.commit()
@@ -117,7 +117,7 @@ def test_decision_is_suspect_since_it_was_taken(tree: Scratch, run: Run) -> None
     assert chain["decisions"][0]["suspect"] == []
 
 
-def test_ticket_leads_to_its_node(tree: Scratch, run: Run) -> None:
+def test_ticket_finds_its_node(tree: Scratch, run: Run) -> None:
     for ticket in ("FILM-12", "film-12", "https://example.org/browse/FILM-12/"):
         (chain,) = why(run, ticket)
         assert chain["node"] == "veto"

@@ -12,7 +12,7 @@ from ost.tree.build import build
 WORDING = configure(each for each in all_rules() if each.code[3] == "4")
 
 
-def said(kind: str, title: str) -> list[str]:
+def wording_findings(kind: str, title: str) -> list[str]:
     """The findings of the wording rules about a title: names, each with the words it points at."""
     text = f"---\nkind: {kind}\n---\n# {title}\n"
     tree = build([Document("node.md", parse(text))], as_of=date(2026, 11, 30))
@@ -49,7 +49,7 @@ def said(kind: str, title: str) -> list[str]:
     ],
 )
 def test_opportunity_that_a_coach_would_question(title: str, expected: str) -> None:
-    assert expected in said("opportunity", title)
+    assert expected in wording_findings("opportunity", title)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_opportunity_that_a_coach_would_question(title: str, expected: str) -> N
     ],
 )
 def test_a_good_opportunity_is_left_alone(title: str) -> None:
-    assert said("opportunity", title) == []
+    assert wording_findings("opportunity", title) == []
 
 
 @pytest.mark.parametrize(
@@ -116,4 +116,4 @@ def test_a_good_opportunity_is_left_alone(title: str) -> None:
     ],
 )
 def test_outcomes_and_assumptions(kind: str, title: str, expected: str) -> None:
-    assert said(kind, title) == ([expected] if expected else [])
+    assert wording_findings(kind, title) == ([expected] if expected else [])

@@ -162,7 +162,7 @@ def _proposal(
     sides = comparison.compile_revisions(
         repository, comparison.Range(base.id, commit.id), commit.id
     )
-    told = comparison.named_difference(sides, "ost propose")
+    named = comparison.named_difference(sides, "ost propose")
     paths = tuple(each.path for each in touched)
     holding = {
         posixpath.join(sides.content, side.records[node].path)
@@ -171,7 +171,7 @@ def _proposal(
     }
     if empty := [each for each in paths if each not in holding and not transcript_suffix(each)]:
         raise Misuse(f"a proposal may only change the tree, and {_name_list(empty)} holds no node")
-    nodes = tuple(_affected(told.difference.changes, sides))
+    nodes = tuple(_affected(named.difference.changes, sides))
     if beyond := [each for each in nodes if each not in expected.nodes]:
         raise Misuse(
             f"the proposal changes {counted(len(beyond), 'node')} that it does not expect: "
@@ -183,8 +183,8 @@ def _proposal(
         base=base.id,
         files=paths,
         nodes=nodes,
-        review=markdown.render(told),
-        difference=told.difference,
+        review=markdown.render(named),
+        difference=named.difference,
     )
 
 

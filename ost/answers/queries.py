@@ -170,8 +170,8 @@ def node_file(connection: "Connection", node_id: str) -> "NodeFile":
 def former_ids(fields: str | None) -> tuple[str, ...]:
     """The former ids in a node's fields, which are JSON."""
     aliases = msgspec.json.decode(fields or "{}").get("aliases")
-    said = aliases if isinstance(aliases, list) else [aliases]
-    return tuple(str(each) for each in said if each is not None)
+    ids = aliases if isinstance(aliases, list) else [aliases]
+    return tuple(str(each) for each in ids if each is not None)
 
 
 def aliases(connection: "Connection") -> Iterator[tuple[str, str]]:
@@ -263,15 +263,15 @@ def _moments_by(
     connection: "Connection", column: str, node_id: str, say: LinkTitles | None
 ) -> Iterator[MomentCard]:
     moments = list(_rows(connection, MOMENTS.format(column=column), node_id))
-    said: dict[str, list[Words]] = {}
+    by_node: dict[str, list[Words]] = {}
     for source in dict.fromkeys(each["source"] for each in moments):
         for quote, moment_id in _quotes(connection, source, say):
-            said.setdefault(moment_id, []).append(quote)
+            by_node.setdefault(moment_id, []).append(quote)
     for moment in moments:
         position = moment.pop("position")
         if say:
             moment["words"] = say.in_words(moment["source"], "moment", position, moment["words"])
-        yield MomentCard(quotes=tuple(said.get(moment.pop("moment"), ())), **moment)
+        yield MomentCard(quotes=tuple(by_node.get(moment.pop("moment"), ())), **moment)
 
 
 def _quotes(

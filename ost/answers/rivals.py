@@ -109,8 +109,8 @@ def _assumptions_by_importance(
 
 
 def _importance(assumption: AssumptionRecord) -> int:
-    said = assumption.importance
-    return _IMPORTANCE.index(said) if said in _IMPORTANCE else len(_IMPORTANCE)
+    importance = assumption.importance
+    return _IMPORTANCE.index(importance) if importance in _IMPORTANCE else len(_IMPORTANCE)
 
 
 def _decisions(

@@ -31,8 +31,8 @@ def trailers(subject: str, body: str) -> list[str]:
     """The links and names in a commit's trailers, in order."""
     found = _IN_SUBJECT.fullmatch(subject)
     # Many people begin a subject with `Test: run it`, so only links count there.
-    said = [each[0] for each in _LINK.finditer(found[1])] if found else []
-    return [word for line in (*said, *_lines(body)) for word in _words(line)]
+    links = [each[0] for each in _LINK.finditer(found[1])] if found else []
+    return [word for line in (*links, *_lines(body)) for word in _words(line)]
 
 
 def _lines(body: str) -> Iterator[str]:
@@ -53,18 +53,18 @@ def _further(lines: list[str], depth: str, *, bare: bool) -> Iterator[str]:
         yield line[listed.end() :] if listed else line.strip(" \t>")
 
 
-def _words(said: str) -> Iterator[str]:
+def _words(text: str) -> Iterator[str]:
     """Links and the names between them."""
     end = 0
-    for link in _LINK.finditer(said):
-        yield from _names(said[end : link.start()])
+    for link in _LINK.finditer(text):
+        yield from _names(text[end : link.start()])
         yield link["wiki"] or link["inline"] or link["address"] or link["bare"].rstrip(_ROUND)
         end = link.end()
-    yield from _names(said[end:])
+    yield from _names(text[end:])
 
 
-def _names(said: str) -> Iterator[str]:
-    return (name for part in _PARTING.split(f" {said} ") if (name := part.strip(_ROUND)))
+def _names(text: str) -> Iterator[str]:
+    return (name for part in _PARTING.split(f" {text} ") if (name := part.strip(_ROUND)))
 
 
 def is_link(word: str) -> bool:

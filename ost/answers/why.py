@@ -128,8 +128,8 @@ def _named_by(
                     seen.add(node)
                     yield node, f"named by {commit.id[:8]} {commit.subject}"
             if not found and (likely or is_link(word)):
-                said = f"{commit.id[:8]} names {word.strip('[]')!r}"
-                complain(f"{said}, which is not a node of the tree{suggestion(likely)}")
+                reason = f"{commit.id[:8]} names {word.strip('[]')!r}"
+                complain(f"{reason}, which is not a node of the tree{suggestion(likely)}")
 
 
 def _node_ids(

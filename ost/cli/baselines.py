@@ -48,7 +48,7 @@ def write(
     kept = [each for each in before if each.entry.rule not in judged]
     diagnostics = tuple(diagnostics)
     rewrite(path, baseline.render(diagnostics, names, kept).encode(), opened.root)
-    said = f"{len(diagnostics)} findings" if len(diagnostics) != 1 else "1 finding"
+    count = f"{len(diagnostics)} findings" if len(diagnostics) != 1 else "1 finding"
     named = os.path.relpath(path, opened.root).replace(os.sep, "/")
     hint = "" if opened.settings.baseline else f'; add baseline = "{named}" to ost.toml'
-    return safe(f"wrote {said} to {display_path(path)}{hint}") + "\n"
+    return safe(f"wrote {count} to {display_path(path)}{hint}") + "\n"

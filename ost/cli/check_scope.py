@@ -101,14 +101,14 @@ def all_diagnostics(
     return in_memory.judged()
 
 
-def rule_names(opened: CommandProject, said: Iterable[Diagnostic]) -> Mapping[str, str]:
+def rule_names(opened: CommandProject, diagnostics: Iterable[Diagnostic]) -> Mapping[str, str]:
     """The names of the applied or requested rules, by code."""
     names = queries.names(opened.project.connect())
-    if all(each.code in names for each in said):
+    if all(each.code in names for each in diagnostics):
         return names
     from ost.project.rules import rule_names
 
-    return rule_names(said, names)
+    return rule_names(diagnostics, names)
 
 
 def since_revision(

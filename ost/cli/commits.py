@@ -52,7 +52,7 @@ def changes_by_day(opened: CommandProject, nodes: Container[str]) -> list[tuple[
         for step in shown_commits(
             path, repository, commits, _LOGGED, anything, report, output.complain
         ):
-            said = [sentence for change, sentence in step.changes if change.node in nodes]
-            if said:
-                found.setdefault(step.commit.day, []).extend(said)
+            sentences = [sentence for change, sentence in step.changes if change.node in nodes]
+            if sentences:
+                found.setdefault(step.commit.day, []).extend(sentences)
     return list(found.items())

@@ -27,10 +27,10 @@ def run(
 ) -> bool:
     """Fixes the `shown` findings of the chosen rules or prints the diff; says if there is one."""
     fixing = Fixing(opened, select, ignore, shown)
-    said = fixing.difference() if diff else fixing.write()
-    if said and (diff or not quiet):
-        output.write(said if diff else f"{said}\n")
-    return bool(said)
+    text = fixing.difference() if diff else fixing.write()
+    if text and (diff or not quiet):
+        output.write(text if diff else f"{text}\n")
+    return bool(text)
 
 
 class Fixing:
@@ -84,12 +84,12 @@ class Fixing:
                     "run the command again"
                 )
             rewrite(file, self.after(fixed_files, path).encode(), self.opened.root)
-        said = (
+        message = (
             f"{self.opened.shown(each.path)}:{each.at.line + 1} fixed {each.code}: "
             f"{each.fix.title if each.fix else ''}"
             for each in fixed_files.fixed
         )
-        return "".join(f"{safe(each)}\n" for each in said)
+        return "".join(f"{safe(each)}\n" for each in message)
 
     def _data(self, path: str) -> bytes:
         fence = self.opened.project.fence

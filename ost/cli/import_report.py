@@ -63,16 +63,20 @@ def _same(reading: MaterialReading) -> None:
     paint = output.paint()
     for node in reading.made.retitled:
         place = safe(_place(reading, node.path, node.line))
-        said = f"{safe(_quoted(node.title))} is {safe(node.id)}, here {safe(_quoted(node.here))}"
-        output.write(f"{paint('bold', 'other title')} {place}: {said}\n")
+        sentence = (
+            f"{safe(_quoted(node.title))} is {safe(node.id)}, here {safe(_quoted(node.here))}"
+        )
+        output.write(f"{paint('bold', 'other title')} {place}: {sentence}\n")
     doubts: dict[tuple[str, int, str], list[str]] = {}
     for node in reading.made.doubts:
         may = f"{node.id} ({_quoted(node.here)})"
         doubts.setdefault((node.path, node.line, node.title), []).append(may)
     for (path, line, title), ids in doubts.items():
         place = safe(_place(reading, path, line))
-        said = f"{safe(_quoted(title))} may be {safe(either(ids))}; if so, give both the same title"
-        output.write(f"{paint('bold yellow', 'here already?')} {place}: {said}\n")
+        sentence = (
+            f"{safe(_quoted(title))} may be {safe(either(ids))}; if so, give both the same title"
+        )
+        output.write(f"{paint('bold yellow', 'here already?')} {place}: {sentence}\n")
 
 
 def _files(importing: Import, made: Drafts, did: str, out: Path | None) -> None:
@@ -118,8 +122,11 @@ def _lines(
     rest: dict[str, list[tuple[str, int]]] = {}
     for group in groups[MOST:]:
         rest.setdefault(group.why, []).extend(group.places)
-    told = [*groups[:MOST], *(LineGroup("", why, tuple(found)) for why, found in rest.items())]
-    for group in told:
+    groups_shown = [
+        *groups[:MOST],
+        *(LineGroup("", why, tuple(found)) for why, found in rest.items()),
+    ]
+    for group in groups_shown:
         shown = places((_path(reading, path), line) for path, line in group.places)
         more = ", …" if places_at_most and len(shown) > places_at_most else ""
         many = f" ({len(group.places):,} times)" if len(group.places) > 1 else ""

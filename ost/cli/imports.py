@@ -150,16 +150,16 @@ class Import:
         """
         names = listed([each.name for each in self.readings])
         left = [each for reading in self.readings for each in reading.not_read]
-        said = [f"{path}: {reason}" for path, reason in left if reason != _UNKNOWN]
-        said += [
+        reasons = [f"{path}: {reason}" for path, reason in left if reason != _UNKNOWN]
+        reasons += [
             f"{line.path}:{line.line}: {line.why}"
             for each in self.readings
             for line in each.made.unread
             if line.why
         ]
-        more = [f"and {len(said) - _SOME:,} more"] if len(said) > _SOME else []
-        shown = "; ".join((*said[:_SOME], *more))
-        if any(each.format for each in self.readings) or len(said) < len(left):
+        more = [f"and {len(reasons) - _SOME:,} more"] if len(reasons) > _SOME else []
+        shown = "; ".join((*reasons[:_SOME], *more))
+        if any(each.format for each in self.readings) or len(reasons) < len(left):
             known = f"formats are {', '.join(sorted(formats()))}"
             raise Misuse("; ".join(filter(None, (f"{names}: {why}", shown, known))))
         raise Misuse(f"{names}: nothing to import{': ' * bool(shown)}{shown}")

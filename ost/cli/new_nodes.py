@@ -97,8 +97,8 @@ class NewNodes:
         below = listed([safe(repr(titles[each])) for each in hangs])
         output.write(f"wrote {shown}{f' under {below}' if below else ''}\n")
         if preset:
-            said = ", ".join(f"{name} {value}" for name, value in preset.items())
-            output.write(f"  from the title and earlier interviews: {safe(said)}\n")
+            values = ", ".join(f"{name} {value}" for name, value in preset.items())
+            output.write(f"  from the title and earlier interviews: {safe(values)}\n")
         return draft.path
 
     def _presets(self, title: str) -> dict[str, str]:

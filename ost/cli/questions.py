@@ -83,8 +83,8 @@ def _chosen(connection: "Connection", possible: Iterable[str]) -> str:
             output.write(f"      {paint('dim', safe(remark))}\n")
 
     def answer() -> str:
-        said: str = click.prompt("Parent (number, id or words)", type=str)
-        return said
+        answered: str = click.prompt("Parent (number, id or words)", type=str)
+        return answered
 
     return choose(candidates, answer, show)
 

@@ -86,12 +86,12 @@ def _part(name: str, found: Mapping[str, Any]) -> str:
     if "prefixItems" in found:
         held = ", ".join(_holds(each) for each in found["prefixItems"])
         return f"### {name}\n\n{_whole(found)}\n\nA list: {held}."
-    said = any("description" in each for each in found["properties"].values())
+    described = any("description" in each for each in found["properties"].values())
     rows = [
-        (f"`{key}`", _holds(value), *([value.get("description", "")] if said else []))
+        (f"`{key}`", _holds(value), *([value.get("description", "")] if described else []))
         for key, value in found["properties"].items()
     ]
-    heads = ("key", "holds", "meaning") if said else ("key", "holds")
+    heads = ("key", "holds", "meaning") if described else ("key", "holds")
     lines = (heads, tuple("---" for _ in heads), *rows)
     table = "\n".join(f"| {' | '.join(each)} |" for each in lines)
     return f"### {name}\n\n{_whole(found)}\n\n{table}"

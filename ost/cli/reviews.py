@@ -116,8 +116,8 @@ def _of_file(file: str, shelf: Shelf) -> Iterator[Review]:
         text, suffix = shelf.text(str(spoken)), spoken.suffix.casefold()
         if suffix in MARKDOWN and not is_transcript(text.encode("utf-8", "replace")):
             raise Misuse(f"{path}: {spoken} is not a transcript of a conversation")
-        said = transcripts.read(text, suffix)
-        yield Review(str(spoken), review_transcript(said, _interviewers(entry)))
+        transcript = transcripts.read(text, suffix)
+        yield Review(str(spoken), review_transcript(transcript, _interviewers(entry)))
     elif kind != "guide" and (interview := transcript_in_text(text)) is not None:
         yield Review(file, review_transcript(interview))
     else:

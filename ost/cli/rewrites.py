@@ -65,7 +65,7 @@ class Refactoring:
             exists=self._exists,
         )
 
-    def end(self, rewrite: Rewrite, said: str, *, dry_run: bool) -> None:
+    def end(self, rewrite: Rewrite, message: str, *, dry_run: bool) -> None:
         """Shows the diff, or writes the files and says so."""
         steps = self._steps(rewrite)
         if dry_run:
@@ -73,7 +73,7 @@ class Refactoring:
             return
         write(self.opened.project, [each for each, _ in steps.values()])
         count = len({to for _, to in steps.values()})
-        output.write(f"{safe(said)}: {counted(count, 'file')} changed\n")
+        output.write(f"{safe(message)}: {counted(count, 'file')} changed\n")
 
     def _text(self, path: str) -> str:
         """A document's text, as it was when the project was read."""

@@ -68,7 +68,7 @@ def selection(opened: CommandProject, written: str) -> tuple[str, ...]:
 
 def selector_error(error: SelectorError) -> Misuse:
     """The usage error for a selector that means nothing."""
-    said, *further = error.lines(width)
-    misuse = Misuse(said)
+    message, *further = error.lines(width)
+    misuse = Misuse(message)
     misuse.further = tuple(further)
     return misuse

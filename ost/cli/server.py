@@ -69,8 +69,8 @@ def serve(
         head(opened.project)
     opened.refresh()
     site = opened.project.folder / "site"
-    _, said = _published(opened, site, paranoid=paranoid)
-    output.write(f"{said}\n")
+    _, message = _published(opened, site, paranoid=paranoid)
+    output.write(f"{message}\n")
     for line in material.unread_material(opened.project.connect(), opened.shown):
         output.write(f"{line}\n")
     settings = _config(site, opened.content, host, play_from, allow_host)
@@ -143,16 +143,18 @@ def _follow(
         log.trim()
         try:
             opened = CommandProject(folder, after=opened)
-            new, said = _published(opened, site, edited=edited, history=history, paranoid=paranoid)
+            new, message = _published(
+                opened, site, edited=edited, history=history, paranoid=paranoid
+            )
             failed = ""
         except Differs:
             raise
         except (OstError, OSError) as error:
-            said = f"{output.paint()('bold red', 'not published:')} {error}"
-            new, failed = said != failed, said
+            message = f"{output.paint()('bold red', 'not published:')} {error}"
+            new, failed = message != failed, message
         if new:
             now = f"{datetime.now().astimezone():%H:%M:%S}"
-            output.write(f"{output.paint()('dim', now)} {said}\n")
+            output.write(f"{output.paint()('dim', now)} {message}\n")
         if opened.content != watched:
             break
     return opened
@@ -271,8 +273,8 @@ def _environment() -> dict[str, str]:
     """
     places = os.environ.get("PYTHONPATH", "").split(os.pathsep)
     kept = os.pathsep.join(each for each in places if Path(each).is_absolute())
-    told = {"PYTHONPATH": kept, "PYTHONSAFEPATH": "1", "PYTHONUNBUFFERED": "1"}
-    return {**os.environ, **told, "PYTHONIOENCODING": "utf-8:replace"}
+    environment = {"PYTHONPATH": kept, "PYTHONSAFEPATH": "1", "PYTHONUNBUFFERED": "1"}
+    return {**os.environ, **environment, "PYTHONIOENCODING": "utf-8:replace"}
 
 
 def _await(server: "subprocess.Popen[bytes]", host: str, port: int, log: Log) -> None:

@@ -70,11 +70,13 @@ class _Case(Struct, frozen=True):
         return self.utterance.text
 
 
-def assess(said: Sequence[Utterance]) -> list[Assessment]:
+def assess(utterances: Sequence[Utterance]) -> list[Assessment]:
     """Assesses each sentence, given those before and after it in the same turn."""
-    script = situation.usability(said)
+    script = situation.usability(utterances)
     found = []
-    for one, before, after in zip(said, (None, *said), (*said[1:], None), strict=False):
+    for one, before, after in zip(
+        utterances, (None, *utterances), (*utterances[1:], None), strict=False
+    ):
         main = clause(one.text) if len(one.text) <= LONGEST else Clause(Form.STATEMENT)
         if main.form is Form.STATEMENT:
             found.append(_assess_praise(one))

@@ -33,17 +33,19 @@ _ECHO = 3
 """A question with so few words is an echo (`Did it?`, `Oh, really?`)."""
 
 
-def participant_utterances(said: Sequence[Utterance], others: Sequence[str]) -> Iterator[Utterance]:
+def participant_utterances(
+    utterances: Sequence[Utterance], others: Sequence[str]
+) -> Iterator[Utterance]:
     """The sentences said to the participant, without audio checks, small talk, reading aloud, words
     to other interviewers, and questions people ask themselves.
     """
     firsts = {name.split()[0].casefold() for name in others if name.strip()}
     reading = -1
-    for number, one in enumerate(said):
+    for number, one in enumerate(utterances):
         if (
             reading >= 0
-            and said[reading].speaker == one.speaker
-            and one.line - said[number - 1].line <= 1
+            and utterances[reading].speaker == one.speaker
+            and one.line - utterances[number - 1].line <= 1
         ):
             continue
         if len(one.text) > LONGEST:

@@ -118,12 +118,12 @@ def _shape(
     usual = back = 0
     related: list[bool] = []
     for answer, question in _exchanges(spoken, asking):
-        told = " ".join(one.text for one in answer)
-        said = " ".join(one.text for one in question)
+        answer_text = " ".join(one.text for one in answer)
+        question_text = " ".join(one.text for one in question)
         praised = {name for one in question for name in strengths.get(id(one), ())}
-        if "?" in said:
-            related.append(bool(praised or _content(told) & _content(said)))
-        if _USUAL.search(told):
+        if "?" in question_text:
+            related.append(bool(praised or _content(answer_text) & _content(question_text)))
+        if _USUAL.search(answer_text):
             usual += 1
             back += bool({"story-prompt", "timeline"} & praised)
     unrelated = related.count(False)

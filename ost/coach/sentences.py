@@ -75,7 +75,7 @@ def sentences_across(texts: Sequence[str]) -> Iterator[tuple[str, int]]:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """The text divided where a sentence may end; an overlong piece is cut at a blank."""
+    """The text divided where a sentence may end. An overlong piece is cut at a space."""
     from sentencex import segment
 
     start = 0

@@ -134,13 +134,13 @@ def _points(one: Utterance) -> bool:
     return bool(on_screen or TASK.search(one.text))
 
 
-def usability(said: Sequence[Utterance]) -> bool:
+def usability(utterances: Sequence[Utterance]) -> bool:
     """Whether tasks are given: under two headings of tasks, or in many of the sentences that ask."""
-    sections = {one.context for one in said}
+    sections = {one.context for one in utterances}
     headings = set(filter(_TASK_HEADING.search, sections))
     tested = bool(headings) and any(map(_AROUND_TASKS.search, sections))
-    pointing = sum(map(_points, said))
-    asking = sum("?" in one.text for one in said)
+    pointing = sum(map(_points, utterances))
+    asking = sum("?" in one.text for one in utterances)
     many = pointing > _POINTING - (pointing >= 2 * _PART * asking) and pointing >= _PART * asking
     return len(headings) > 1 or many or tested or (len(headings) == 1 and pointing > 1)
 

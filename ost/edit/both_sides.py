@@ -69,7 +69,7 @@ def _parts(ours: SideLines, theirs: SideLines, after: str | None) -> SideLines |
     fenced = any(line.lstrip().startswith(("```", "~~~")) for line in (*ours, *theirs))
     if not ended or fenced or min(every)[0] < level or _level(theirs) != level:
         return None
-    return [*ours, *theirs] if len({said for _, said in every}) == len(every) else None
+    return [*ours, *theirs] if len({title for _, title in every}) == len(every) else None
 
 
 def _nested_first(ours: SideLines, theirs: SideLines) -> SideLines | None:

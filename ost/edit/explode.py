@@ -193,13 +193,13 @@ def _remaining_text(folder: ContentFolder, path: str, entries: tuple[Entry, ...]
     start = lines.place(front.body, front.body).line if front else 0
     taken = {line for entry in entries for line in entry.own_lines()}
     rows = [lines.line(row) for row in range(start, len(lines.starts)) if row not in taken]
-    said = [row for row in rows if row.strip() and not _label(folder, row)]
+    kept = [row for row in rows if row.strip() and not _label(folder, row)]
     keys = [
         lines.line(row)
         for row in range(1, start - 1)
         if lines.line(row).strip() and not re.match(r"(?:kind|type)\s*:", lines.line(row))
     ]
-    if not said and not keys:
+    if not kept and not keys:
         return ""
     head = "\n".join(["---", *keys, "---", ""]) if keys else ""
     return head + re.sub(r"\n{3,}", "\n\n", "\n".join(rows)).strip("\n") + "\n"

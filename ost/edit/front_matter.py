@@ -119,7 +119,7 @@ class Fields:
         return [edit(self.path, Place(at.line, start, whole.end_line, stop), "")]
 
     def id(self, old: str, new: str) -> list[Edit]:
-        """Sets the id of a node of a tree in one file: `^id` behind its words."""
+        """Sets the id of a node of a one-file tree: `^id` after its words."""
         line, tail = self._tail()
         text = self.lines.line(line)
         found = re.compile(_ID.format(re.escape(old))).search(text, tail)
@@ -143,19 +143,19 @@ class Fields:
         return found
 
     def _new(self, values: Map[str, str], behind: str = "") -> list[Edit]:
-        said = [f"{name}: {value}" for name, value in values.items()]
+        rows = [f"{name}: {value}" for name, value in values.items()]
         if self.entry.id:
-            return [self._inline(", ".join(said))]
+            return [self._inline(", ".join(rows))]
         text, found = self.lines.text, self._extent()
         front = text[found.start : found.end]
         if front.lstrip().startswith("{"):
             inside = text[: found.start + front.rindex("}")].rstrip()
             lead = "" if inside.endswith("{") else " " if inside.endswith(",") else ", "
             at = self.lines.place(len(inside), len(inside))
-            return [edit(self.path, at, lead + ", ".join(said))]
+            return [edit(self.path, at, lead + ", ".join(rows))]
         kind = self.entry.field("kind") or self.entry.field("type")
         indent = " " * (kind.key_at.column if kind else 0)
-        lines = "".join(f"{indent}{each}\n" for each in said)
+        lines = "".join(f"{indent}{each}\n" for each in rows)
         field = self.entry.field(behind) if behind else None
         if field is not None and field.key_at.column == len(indent):
             line = self._last(field) + 1
@@ -170,9 +170,9 @@ class Fields:
         opened = re.compile(r"(?<=\s)\{").search(text, tail)
         closed = text.rfind("}")
         if opened and closed > opened.start():
-            said = text[opened.end() : closed].rstrip()
-            at = opened.end() + len(said)
-            lead = ", " if said and not said.endswith(",") else " " if said else ""
+            inside = text[opened.end() : closed].rstrip()
+            at = opened.end() + len(inside)
+            lead = ", " if inside and not inside.endswith(",") else " " if inside else ""
             return edit(self.path, Place(line, at, line, at), f"{lead}{written}")
         return edit(self.path, self._behind_words(), f" {{{written}}}")
 

@@ -32,14 +32,14 @@ def merge(folder: ContentFolder, source: str, target: str) -> Rewrite:
     _fitting(folder, source, target)
     moves = Moves({source: target}, {path: into})
     edits = [edit for edit in _following(folder, moves, source, target) if edit.span.path != path]
-    said = _moved_text(folder, path, moves)
-    edits += _fields(folder, path, entry, into, kept, said)
+    moved = _moved_text(folder, path, moves)
+    edits += _fields(folder, path, entry, into, kept, moved)
     former = [source, *(each for each in _former(folder, source) if each != target)]
     known = _former(folder, target)
     edits += Fields(folder, into, kept).add(
         ALIASES, [scalar(each) for each in former if each not in known]
     )
-    edits += _text(folder, into, said, entry)
+    edits += _text(folder, into, moved, entry)
     edited = Rewrite(edits=tuple(edits), removed=(path,), ids={source: target})
     rewrite = pin_ids(folder, edited)
 
@@ -129,14 +129,14 @@ def _former(folder: ContentFolder, node_id: str) -> tuple[str, ...]:
 
 
 def _fields(
-    folder: ContentFolder, path: str, entry: Entry, into: str, kept: Entry, said: str
+    folder: ContentFolder, path: str, entry: Entry, into: str, kept: Entry, source: str
 ) -> Iterable[Edit]:
     """Adds the source's fields if the target lacks them, joins lists of words, and keeps other
     values as comments.
     """
     fields = Fields(folder, into, kept)
     at = fields.end()
-    written = Lines(said)
+    written = Lines(source)
     for field in entry.fields:
         theirs = kept.field(field.name)
         if field.name in _OWN and not (field.name == "parent" and theirs is None):
@@ -168,11 +168,11 @@ def _words(field: Field) -> list[str] | None:
     return words if len(words) == len(value.items) else None
 
 
-def _text(folder: ContentFolder, into: str, said: str, entry: Entry) -> Iterable[Edit]:
+def _text(folder: ContentFolder, into: str, source: str, entry: Entry) -> Iterable[Edit]:
     """Puts the source's text below the target's, under its title as a heading."""
-    found = extent(said)
-    body = said[found.body :] if found else said
-    lines = Lines(said)
+    found = extent(source)
+    body = source[found.body :] if found else source
+    lines = Lines(source)
     if entry.title is not None:
         line = lines.line(entry.title.at.line)
         if line.startswith("# "):

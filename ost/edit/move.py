@@ -257,7 +257,7 @@ def free(folder: ContentFolder, new: str, old: str = "", *, in_tree: bool = Fals
     """Raises a usage error unless a node may have this id."""
     known = _TREE_ID if in_tree else _ID
     if not known.fullmatch(new) or new.casefold().endswith(MARKDOWN) or fold(new) == "index":
-        allowed = "letters, digits, `-` and `_`" + ("" if in_tree else ", blanks between words")
+        allowed = "letters, digits, `-` and `_`" + ("" if in_tree else ", spaces between words")
         raise Misuse(f"{new!r} is not an id: an id is {allowed}")
     if len(new.encode()) > LONGEST:
         raise Misuse(f"an id has at most {LONGEST} bytes; this one has {len(new.encode())}")

@@ -161,7 +161,7 @@ def _prove_status(
     folder: ContentFolder,
     rewrite: Rewrite,
     node_id: str,
-    said: dict[str, str],
+    fields: dict[str, str],
     more: Sequence[str] = (),
 ) -> Rewrite:
     """The rewrite, proved to set these fields of the node and to change nothing else."""
@@ -172,7 +172,7 @@ def _prove_status(
 
     made = prove(folder, rewrite, expected=expected)
     node = made.tree.by_id[NodeId(node_id)]
-    for name, value in said.items():
+    for name, value in fields.items():
         if getattr(node, name, None) != value:
             raise Misuse(f"{node.path}: {name!r} cannot be set here; write it by hand")
     return rewrite

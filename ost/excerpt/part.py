@@ -90,5 +90,5 @@ def _unlink(made: sqlite3.Connection, chosen: frozenset[str]) -> None:
             spoken=tuple(each for each in marks.spoken if each.node in chosen),
         )
         if now != marks:
-            said = msgspec.json.encode(now).decode()
-            made.execute("update node set notation = ? where id = ?", (said, node_id))
+            encoded = msgspec.json.encode(now).decode()
+            made.execute("update node set notation = ? where id = ?", (encoded, node_id))

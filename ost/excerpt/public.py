@@ -146,8 +146,8 @@ def make_public(db: sqlite3.Connection, build: str) -> None:
     for table in TABLES:
         if table.search:
             db.execute(f"insert into {table.name}_fts({table.name}_fts) values ('rebuild')")
-    said = {"profile": PUBLIC, "build": build}
-    db.executemany("insert or replace into meta values (?, ?)", said.items())
+    meta = {"profile": PUBLIC, "build": build}
+    db.executemany("insert or replace into meta values (?, ?)", meta.items())
 
 
 def _update(table: str, columns: list[str]) -> str:

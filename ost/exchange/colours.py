@@ -28,9 +28,9 @@ def colour(data: NodeData) -> str:
 
 def facts(data: NodeData) -> str:
     """The facts below a title: kind, status, people."""
-    said = [data["kind"]]
+    facts_found = [data["kind"]]
     if data["status"]:
-        said.append(data["status"])
+        facts_found.append(data["status"])
     if kind_of(data).needs_evidence:
-        said.append(counted(data["people"], "person", "people"))
-    return " · ".join(said)
+        facts_found.append(counted(data["people"], "person", "people"))
+    return " · ".join(facts_found)

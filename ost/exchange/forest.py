@@ -114,8 +114,8 @@ def relinked(
         end = len(body) if end < 0 else end
         parts = [each for each in parts if not begin <= each[0] < end]
         parts.append((begin, end, ""))
-    for start, end, said in sorted(parts, reverse=True):
-        body = body[:start] + said + body[end:]
+    for start, end, words in sorted(parts, reverse=True):
+        body = body[:start] + words + body[end:]
     return body
 
 

@@ -101,7 +101,7 @@ def changed(
     weight: int = 0,
 ) -> Change:
     """A change, weighed and with its fingerprint."""
-    said = msgspec.json.encode((verb.value, node, field, before, after), order="deterministic")
+    identity = msgspec.json.encode((verb.value, node, field, before, after), order="deterministic")
     return Change(
         change=verb,
         node=node,
@@ -112,7 +112,7 @@ def changed(
         after=after,
         people=people,
         weight=weight or weigh(verb, kind),
-        fingerprint=sha256(said).hexdigest()[:12],
+        fingerprint=sha256(identity).hexdigest()[:12],
         path=place[0],
         line=place[1],
     )

@@ -112,20 +112,20 @@ def _evidence_changes(
     before: Records, after: Records, moved: Flow, turned: Turns
 ) -> Iterator[Change]:
     """New and withdrawn evidence."""
-    told = {*turned.split, *turned.merged}
+    explained = {*turned.split, *turned.merged}
     for moment in moved.heard:
         yield from _moment(after, moment, None)
     for moment in moved.gone:
         yield from _removed_fields(before, moment, None)
     for was, now in moved.carried:
-        if was.moment.node in told:
+        if was.moment.node in explained:
             continue
         yield from _moment(after, now, was.moment.node)
         yield from _removed_fields(before, was, now.moment.node)
 
 
-def _moment(after: Records, told: InterviewMoment, came_from: str | None) -> Iterator[Change]:
-    moment = told.moment
+def _moment(after: Records, mention: InterviewMoment, came_from: str | None) -> Iterator[Change]:
+    moment = mention.moment
     record = after.get(moment.node)
     if record is not None:
         yield changed(
@@ -133,18 +133,18 @@ def _moment(after: Records, told: InterviewMoment, came_from: str | None) -> Ite
             record.id,
             record.kind,
             record.title,
-            (told.path, moment.line),
-            field=told.source,
+            (mention.path, moment.line),
+            field=mention.source,
             before=came_from,
             after=moment.quote or moment.words,
-            people=named(told.person),
+            people=named(mention.person),
         )
 
 
 def _removed_fields(
-    before: Records, told: InterviewMoment, went_to: str | None
+    before: Records, mention: InterviewMoment, went_to: str | None
 ) -> Iterator[Change]:
-    moment = told.moment
+    moment = mention.moment
     record = before.get(moment.node)
     title, kind = (record.title, record.kind) if record else (moment.node, "")
     yield changed(
@@ -152,11 +152,11 @@ def _removed_fields(
         moment.node,
         kind,
         title,
-        (told.path, moment.line),
-        field=told.source,
+        (mention.path, moment.line),
+        field=mention.source,
         before=moment.quote or moment.words,
         after=went_to,
-        people=named(told.person),
+        people=named(mention.person),
     )
 
 

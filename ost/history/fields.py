@@ -17,7 +17,7 @@ _WORDS = {
     ("interview", "consent"): Verb.CONSENT,
 }
 _DECIDED = ("chose", "over")
-"""Fields of what decides; they are told elsewhere."""
+"""Fields of decisions that other changes report."""
 
 
 def field_changes(was: Record, now: Record, became: Mapping[str, str]) -> Iterator[Change]:
@@ -76,9 +76,9 @@ def _bar(was: Record, now: Record) -> Change:
 
 def _judged(criterion: object, result: object) -> object:
     """A criterion, with the verdict of the result by it."""
-    said = dict(criterion) if isinstance(criterion, dict) else {"criterion": criterion}
-    said["verdict"] = verdict(criterion, result)
-    return said
+    values = dict(criterion) if isinstance(criterion, dict) else {"criterion": criterion}
+    values["verdict"] = verdict(criterion, result)
+    return values
 
 
 def _measured(now: Record, before: object, after: object) -> Iterator[Change]:

@@ -134,36 +134,36 @@ def _paired(
     return left, [each for each in new if id(each) not in taken]
 
 
-def _whole(told: InterviewMoment) -> object:
+def _whole(mention: InterviewMoment) -> object:
     """The very same, about the same node."""
-    moment = told.moment
-    said = (moment.second, moment.quote, moment.words)
-    return (told.source, moment.against, moment.node, *said)
+    moment = mention.moment
+    key = (moment.second, moment.quote, moment.words)
+    return (mention.source, moment.against, moment.node, *key)
 
 
-def _identity(told: InterviewMoment) -> object:
+def _identity(mention: InterviewMoment) -> object:
     """A key: the interview, the stance, the second, and the start of the quote."""
-    moment = told.moment
+    moment = mention.moment
     if moment.second is None and not moment.quote and not moment.words:
         return None
-    said = (moment.second, moment.quote[:80]) if moment.quote else (moment.second, moment.words)
-    return (told.source, moment.against, *said)
+    key = (moment.second, moment.quote[:80]) if moment.quote else (moment.second, moment.words)
+    return (mention.source, moment.against, *key)
 
 
-def _quoted(told: InterviewMoment) -> object:
-    moment = told.moment
-    return (told.source, moment.against, moment.quote[:80]) if moment.quote else None
+def _quoted(mention: InterviewMoment) -> object:
+    moment = mention.moment
+    return (mention.source, moment.against, moment.quote[:80]) if moment.quote else None
 
 
-def _timed(told: InterviewMoment) -> object:
+def _timed(mention: InterviewMoment) -> object:
     """The same second, about the same node: other words for the same thing."""
-    moment = told.moment
+    moment = mention.moment
     if moment.second is None:
         return None
-    return (told.source, moment.against, moment.second, moment.node)
+    return (mention.source, moment.against, moment.second, moment.node)
 
 
-def _worded(told: InterviewMoment) -> object:
+def _worded(mention: InterviewMoment) -> object:
     """The same words about the same node, at another second or without one."""
-    moment = told.moment
-    return (told.source, moment.against, moment.words, moment.node) if moment.words else None
+    moment = mention.moment
+    return (mention.source, moment.against, moment.words, moment.node) if moment.words else None

@@ -90,8 +90,8 @@ class Repository:
         self._listed = lru_cache(_LISTED)(self._list)
         asked = ("--is-bare-repository", "--show-object-format", "--is-shallow-repository")
         printed = _printed(folder, "rev-parse", *asked, "--show-cdup", "--show-prefix")
-        said = printed.decode("utf-8", "surrogateescape").split("\n", 4)
-        bare, self.format, shallow, up, prefix = [*said, *[""] * 5][:5]
+        lines = printed.decode("utf-8", "surrogateescape").split("\n", 4)
+        bare, self.format, shallow, up, prefix = [*lines, *[""] * 5][:5]
         self.bare, self.shallow = bare == "true", shallow == "true"
         self.prefix = prefix.removesuffix("\n")
         self.top = Path(os.path.normpath(folder.resolve() / up))
@@ -167,9 +167,9 @@ class Repository:
             *where,
         ) as stream:
             for part in parts(stream, 9):
-                commit_id, tree, parents, *said = map(_plain, part[:8])
+                commit_id, tree, parents, *rest = map(_plain, part[:8])
                 commit_id = commit_id.lstrip("\n")
-                yield Commit(commit_id, tree, tuple(parents.split()), *said)
+                yield Commit(commit_id, tree, tuple(parents.split()), *rest)
 
     def merge_base(self, one: str, other: str) -> str:
         """The newest commit that leads to both revisions."""
@@ -220,8 +220,8 @@ class Repository:
         return ""
 
     def _list(self, tree: str, path: str) -> tuple[RevisionEntry, ...]:
-        said = self._out("ls-tree", "-z", "--full-tree", tree, "--", path)
-        return tuple(map(_entry, said.split(b"\0")[:-1]))
+        output = self._out("ls-tree", "-z", "--full-tree", tree, "--", path)
+        return tuple(map(_entry, output.split(b"\0")[:-1]))
 
     def entries(self, tree: str, folder: str = "") -> list[RevisionEntry]:
         """Everything below a folder, by path, and in submodules that are checked out. Names that
@@ -229,9 +229,9 @@ class Repository:
         """
         if not tree:
             return []
-        said = self._out("ls-tree", "-r", "-z", "--full-tree", tree)
+        output = self._out("ls-tree", "-r", "-z", "--full-tree", tree)
         found = []
-        for entry in map(_entry, said.split(b"\0")[:-1]):
+        for entry in map(_entry, output.split(b"\0")[:-1]):
             submodule = entry.type == SUBMODULE and posixpath.join(folder, entry.path)
             if submodule and submodule in self.submodules.paths:
                 inside = self._inside(entry.blob, submodule)
@@ -342,8 +342,8 @@ class Repository:
         return f"{many} {MISSING}"
 
     @staticmethod
-    def _is_broken(said: bytes) -> bool:
-        return any(each in said for each in (b"dubious", b"not a git", b"bad config", b"corrupt"))
+    def _is_broken(output: bytes) -> bool:
+        return any(each in output for each in (b"dubious", b"not a git", b"bad config", b"corrupt"))
 
     def _out(self, *arguments: str) -> bytes:
         return _printed(self.folder, *arguments, environment=self.submodules.environment())

@@ -14,13 +14,13 @@ MOST = 5
 
 def headline(changes: Iterable[Change], both: Both, style: Style, *, look: int) -> str:
     """One sentence with the most important changes."""
-    told = tuple(changes)
-    said = list(_parts(told, both, style)) if told else ["no changes in the tree"]
+    all_changes = tuple(changes)
+    parts = list(_parts(all_changes, both, style)) if all_changes else ["no changes in the tree"]
     if look:
-        said.append(style.strong(counted(look, "thing needs a look", "things need a look")))
-    elif not told:
-        said.append("only the findings changed")
-    text = ", ".join(said).replace(", and more", " and more") or "Only details changed"
+        parts.append(style.strong(counted(look, "thing needs a look", "things need a look")))
+    elif not all_changes:
+        parts.append("only the findings changed")
+    text = ", ".join(parts).replace(", and more", " and more") or "Only details changed"
     return f"{text[:1].upper()}{text[1:]}."
 
 
@@ -36,15 +36,15 @@ def _parts(changes: tuple[Change, ...], both: Both, style: Style) -> Iterable[st
     speaking = [kind for kind in KINDS.values() if kind.speaks]
     spoken = {kind.kind for kind in speaking}
     of[Verb.ADDED] = [each for each in of[Verb.ADDED] if each.kind not in spoken]
-    told = [
+    counted_changes = [
         counted(came[kind.kind], f"{kind.kind} came in", f"{kind.plural} came in")
         for kind in speaking
         if came[kind.kind]
     ]
-    told += _counts(_COUNTED, of)
+    counted_changes += _counts(_COUNTED, of)
     # What follows from other changes is news where there are none.
-    yield from told[:MOST] or ([] if targets else _counts(_OTHERWISE, of))
-    if len(told) > MOST:
+    yield from counted_changes[:MOST] or ([] if targets else _counts(_OTHERWISE, of))
+    if len(counted_changes) > MOST:
         yield "and more"
 
 

@@ -147,8 +147,8 @@ def _content(record: Record) -> object:
     if not (record.text or (record.moments if title is None else record.fields)):
         return None
     written = (record.kind, title, record.fields, record.text, record.moments)
-    said = msgspec.msgpack.encode(written, order="deterministic")
-    return blake2b(said, digest_size=10).digest()
+    encoded = msgspec.msgpack.encode(written, order="deterministic")
+    return blake2b(encoded, digest_size=10).digest()
 
 
 def _words(record: Record) -> object:

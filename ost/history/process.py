@@ -115,15 +115,15 @@ class Running:
             self.process.stdout.close()
         code = self.process.wait()
         self.errors.seek(0)
-        said = self.errors.read()
+        output = self.errors.read()
         self.errors.close()
         if code > 0 and kind is None:
-            raise trouble(self.folder, said)
+            raise trouble(self.folder, output)
 
 
-def trouble(folder: Path, said: bytes) -> Trouble:
+def trouble(folder: Path, output: bytes) -> Trouble:
     """Git's error in one line."""
-    text = said.decode("utf-8", "replace").strip()
+    text = output.decode("utf-8", "replace").strip()
     if "dubious ownership" in text:
         at = re.search(r"repository at '(.*)'", text)
         there = at[1] if at else str(folder)

@@ -149,9 +149,9 @@ def text_digest(entry: Entry) -> str:
 
 
 def _digest(lines: list[str]) -> str:
-    said = composed(" ".join("\n".join(lines).split()))
-    digest = blake2b(said.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
-    return digest if said else ""
+    text = composed(" ".join("\n".join(lines).split()))
+    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
+    return digest if text else ""
 
 
 def record_of(node: Node, tree: Tree, people: tuple[str, ...]) -> Record:
@@ -283,14 +283,16 @@ def _text(node: Node, heard: tuple[Moment, ...], tree: Tree) -> tuple[str, tuple
     if node.draft:  # signing it changes no word of it
         leads = {each.link: each.target for each in tree.outgoing.get(node.id, ())}
         heard = moments_written(node, leads.get)
-    told = _moment_lines(entry, heard, len(lines)) if heard else set()
+    moment_lines = _moment_lines(entry, heard, len(lines)) if heard else set()
     if node.speaks:
-        # Moments are told apart, and so is the heading that stands above them.
-        told |= {each.at.line for each in entry.sections if part(each.title) == OPPORTUNITIES}
+        # Moments are listed separately, and so is the heading above them.
+        moment_lines |= {
+            each.at.line for each in entry.sections if part(each.title) == OPPORTUNITIES
+        }
     if entry.title is not None:
-        told.add(entry.title.at.line)
+        moment_lines.add(entry.title.at.line)
     mentions = []
-    links = list(_in_body(entry, told)) if entry.links else []
+    links = list(_in_body(entry, moment_lines)) if entry.links else []
     if links:
         edges = {each.link.target_at: str(each.target) for each in tree.outgoing.get(node.id, ())}
         for link in sorted(links, key=lambda each: each.target_at, reverse=True):
@@ -300,22 +302,22 @@ def _text(node: Node, heard: tuple[Moment, ...], tree: Tree) -> tuple[str, tuple
                 line = lines[number]
                 lines[number] = f"{line[: at.column]}\0{line[at.end_column :]}"
             mentions.append(edges.get(at, link.target))
-    for number in told:
+    for number in moment_lines:
         if 0 <= number - entry.body_line < len(lines):
             lines[number - entry.body_line] = ""
     return _digest(lines), tuple(reversed(mentions))
 
 
-def _in_body(entry: Entry, told: set[int]) -> Iterator[Link]:
+def _in_body(entry: Entry, moment_lines: set[int]) -> Iterator[Link]:
     for link in entry.links:
-        if link.form != "field" and link.at.line not in told:
+        if link.form != "field" and link.at.line not in moment_lines:
             yield link
 
 
 def _moment_lines(entry: Entry, heard: tuple[Moment, ...], lines: int) -> set[int]:
     """The lines of moments: from each item to the next that is not nested in it."""
     begins = {each.at.line for each in heard}
-    told: set[int] = set()
+    moment_lines: set[int] = set()
     for number, section in enumerate(entry.sections):
         following = entry.sections[number + 1 : number + 2]
         end = following[0].at.line if following else entry.body_line + lines
@@ -324,5 +326,5 @@ def _moment_lines(entry: Entry, heard: tuple[Moment, ...], lines: int) -> set[in
                 continue
             others = (each for each in section.items[at + 1 :] if each.depth <= item.depth)
             until = next((each.at.line for each in others), None)
-            told.update(range(item.at.line, end if until is None else until))
-    return told
+            moment_lines.update(range(item.at.line, end if until is None else until))
+    return moment_lines

@@ -89,15 +89,15 @@ def bar(what: object, style: Style) -> str:
     """A criterion or a result: `at least 8 of 10 families`; any other map, key by key."""
     if not isinstance(what, dict):
         return value(what, style)
-    said = {name: each for name, each in what.items() if name != "verdict"}
-    if "at_least" not in said and "at_most" not in said and "of" not in said:
-        pairs = (f"{style.text(str(name))} {value(each, style)}" for name, each in said.items())
+    numbers = {name: each for name, each in what.items() if name != "verdict"}
+    if "at_least" not in numbers and "at_most" not in numbers and "of" not in numbers:
+        pairs = (f"{style.text(str(name))} {value(each, style)}" for name, each in numbers.items())
         return ", ".join(pairs)
-    word = "at most" if "at_most" in said else "at least" if "at_least" in said else ""
-    number = said.get("at_least", said.get("at_most", said.get("measure")))
-    of = f" of {value(said['of'], style)}" if "of" in said else ""
-    measure = said.get("measure") if word else None
-    counted_by = (said.get("unit"), measure)
+    word = "at most" if "at_most" in numbers else "at least" if "at_least" in numbers else ""
+    number = numbers.get("at_least", numbers.get("at_most", numbers.get("measure")))
+    of = f" of {value(numbers['of'], style)}" if "of" in numbers else ""
+    measure = numbers.get("measure") if word else None
+    counted_by = (numbers.get("unit"), measure)
     what = "".join(f" {value(each, style)}" for each in counted_by if each is not None)
     return f"{word} {value(number, style)}{of}{what}".strip()
 
@@ -180,16 +180,16 @@ def _mention(change: Change, both: Both, style: Style) -> SentenceParts:
     verb = "contradicted" if change.change is Verb.AGAINST else "mentioned"
     who = _speaker(change, both, style)
     source = f", moved from {_titles(change.before, both, style)}" if change.before else ""
-    said = style.text(short(str(change.after or "")))
-    return SentenceParts(f"{who} {verb} {style.title(short(change.title))}{source}", "", said)
+    words = style.text(short(str(change.after or "")))
+    return SentenceParts(f"{who} {verb} {style.title(short(change.title))}{source}", "", words)
 
 
 def _withdrawn(change: Change, both: Both, style: Style) -> SentenceParts:
     who = _speaker(change, both, style)
     went = f", moved to {_titles(change.after, both, style)}" if change.after else ""
     title = style.title(short(change.title))
-    said = style.text(short(str(change.before or "")))
-    return SentenceParts(f"{who} no longer mentions {title}{went}", said)
+    words = style.text(short(str(change.before or "")))
+    return SentenceParts(f"{who} no longer mentions {title}{went}", words)
 
 
 def _evidence(change: Change, both: Both, style: Style) -> SentenceParts:
@@ -277,10 +277,10 @@ def _reason(reason: str, both: Both, style: Style) -> str:
     about, _, why = reason.partition(" ")
     if both.record(about) is None:
         return style.text(reason)
-    said, on, rest = why.partition("rests on ")
+    before, on, rest = why.partition("rests on ")
     ground, comma, became = rest.partition(", which ")
     if both.record(ground) is not None:
-        why = f"{style.text(said + on)}{style.title(short(both.title(ground)))}"
+        why = f"{style.text(before + on)}{style.title(short(both.title(ground)))}"
         why += style.text(comma + became)
     else:
         why = style.text(why)
@@ -291,8 +291,8 @@ def _waived(change: Change, both: Both, style: Style) -> SentenceParts:
     rule = style.code((change.field or "").partition(": ")[2])
     if change.change is Verb.WAIVER_ENDED:
         return SentenceParts(f"{_titled(change, style)} no longer waives {rule}")
-    said = change.after if isinstance(change.after, dict) else {}
-    reason, until = said.get("because"), said.get("until")
+    waiver = change.after if isinstance(change.after, dict) else {}
+    reason, until = waiver.get("because"), waiver.get("until")
     limit = f" until {style.text(str(until))}" if until else ""
     because = style.text(short(str(reason))) if reason else "no reason given"
     return SentenceParts(f"{_titled(change, style)} waives {rule}{limit}", "", because)

@@ -49,8 +49,8 @@ def _checked_out(top: Path) -> tuple[str, ...]:
     if not (top / _FILE).is_file():
         return ()
     asked = ("--file", _FILE, "-z", "--get-regexp", r"^submodule\..*\.path$")
-    said = run(top, "config", *asked).stdout.decode("utf-8", "surrogateescape")
-    named = (each.partition("\n")[2] for each in said.split("\0")[:-1])
+    output = run(top, "config", *asked).stdout.decode("utf-8", "surrogateescape")
+    named = (each.partition("\n")[2] for each in output.split("\0")[:-1])
     found = []
     for path in sorted(each for each in named if each and os.path.normpath(each) == each):
         folder = Path(os.path.realpath(top)) / path
@@ -65,7 +65,7 @@ def _objects_of(folder: Path, format: str) -> str:
     """The folder of a submodule's objects; "" if it has another format, or cannot be read."""
     asked = ("--show-object-format", "--show-toplevel", "--git-path", "objects")
     ended = run(folder, "rev-parse", *asked)
-    said = ended.stdout.decode("utf-8", "surrogateescape").split("\n")
-    if ended.returncode or said[:2] != [format, os.path.realpath(folder)]:
+    output = ended.stdout.decode("utf-8", "surrogateescape").split("\n")
+    if ended.returncode or output[:2] != [format, os.path.realpath(folder)]:
         return ""
-    return os.path.normpath(folder / said[2])
+    return os.path.normpath(folder / output[2])

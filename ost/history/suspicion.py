@@ -91,8 +91,8 @@ def _changes_by_decision(after: Records, changes: Iterable[Change]) -> dict[str,
             found.setdefault(change.node, []).append(str(change.after))
             if change.kind == "assumption" and change.node in after:
                 for parent in after[change.node].parents:
-                    said = f"rests on {change.node}, which was refuted"
-                    found.setdefault(parent, []).append(said)
+                    reason = f"rests on {change.node}, which was refuted"
+                    found.setdefault(parent, []).append(reason)
     return found
 
 

@@ -48,7 +48,7 @@ def _metrics(point: Point, facts: Mapping[NodeId, Facts]) -> dict[str, object]:
     """The newest value of each outcome's metric."""
     records, found = Records(point.encoded), dict[str, object]()
     for node_id in sorted(each for each, known in facts.items() if known.kind == "outcome"):
-        said = records[node_id].fields.get("measurements")
-        if isinstance(said, dict) and said:
-            found[str(node_id)] = said[max(said)]
+        measurements = records[node_id].fields.get("measurements")
+        if isinstance(measurements, dict) and measurements:
+            found[str(node_id)] = measurements[max(measurements)]
     return found

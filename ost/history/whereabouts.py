@@ -87,8 +87,10 @@ def _streams(was: Standing, now: Standing) -> Iterator[tuple[str, str]]:
     """The old and new places of a node and its moments."""
     if was.parents[:1] != now.parents[:1] and was.parents and now.parents:
         yield was.parents[0], now.parents[0]
-    told = {(each.against, each.second, each.quote or each.words): each for each in now.moments}
+    moments_now = {
+        (each.against, each.second, each.quote or each.words): each for each in now.moments
+    }
     for moment in was.moments:
-        same = told.get((moment.against, moment.second, moment.quote or moment.words))
+        same = moments_now.get((moment.against, moment.second, moment.quote or moment.words))
         if same is not None and same.node != moment.node:
             yield moment.node, same.node

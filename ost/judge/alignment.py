@@ -15,31 +15,31 @@ _FEWEST = 3
 _ONE_WORD = 0.7
 
 
-def nearest(said: Sequence[str], streams: Sequence[Stream]) -> tuple[float, Stream, int, int]:
+def nearest(quote: Sequence[str], streams: Sequence[Stream]) -> tuple[float, Stream, int, int]:
     """The likeness of the best place, up to 1, with its stream, first and last position. The last
     is before the first if nothing is alike.
     """
     candidates = [
         (-votes, number, bucket)
         for number, stream in enumerate(streams)
-        for votes, bucket in _votes(said, stream)
+        for votes, bucket in _votes(quote, stream)
     ]
     best: tuple[float, Stream, int, int] = (0.0, streams[0], 0, -1)
     for _, number, bucket in sorted(candidates)[:_WINDOWS]:
-        score, first, last = _compared(said, streams[number], bucket)
+        score, first, last = _compared(quote, streams[number], bucket)
         if score > best[0]:
             best = (score, streams[number], first, last)
     return best
 
 
-def one_word_off(said: Sequence[str], streams: Sequence[Stream]) -> tuple[Stream, int, int] | None:
+def one_word_off(quote: Sequence[str], streams: Sequence[Stream]) -> tuple[Stream, int, int] | None:
     """Where all but one of a few words are together; that one is missing or replaced."""
-    if not _FEW[0] <= len(said) <= _FEW[1]:
+    if not _FEW[0] <= len(quote) <= _FEW[1]:
         return None
     for stream in streams:
-        for odd in range(1, len(said) - 1):
+        for odd in range(1, len(quote) - 1):
             for skipped in (0, 1):
-                found = _bounds(said[:odd], said[odd + 1 :], skipped, stream)
+                found = _bounds(quote[:odd], quote[odd + 1 :], skipped, stream)
                 if found is not None:
                     return stream, *found
     return None
@@ -65,14 +65,14 @@ def _bounds(
 _FEW = (5, 12)
 
 
-def _room(said: Sequence[str]) -> int:
-    return len(said) // 2 + 3
+def _room(quote: Sequence[str]) -> int:
+    return len(quote) // 2 + 3
 
 
-def _votes(said: Sequence[str], stream: Stream) -> list[tuple[int, int]]:
+def _votes(quote: Sequence[str], stream: Stream) -> list[tuple[int, int]]:
     """The stretches of a stream with the most of the words, each with their number."""
-    keys = [folded(word) for word in said]
-    room = _room(said)
+    keys = [folded(word) for word in quote]
+    room = _room(quote)
     votes: Counter[int] = Counter()
     for offset, position in _anchors(keys, stream):
         votes[(position - offset) // room] += 1

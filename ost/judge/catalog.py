@@ -104,8 +104,8 @@ def choose(
     wrong: list[Wrong] = []
     for name in options:
         if name not in by_name:
-            said = f"no rule {name!r}{did_you_mean(name, by_name)}"
-            wrong.append(Wrong(("rules", name), said, of_key=True))
+            message = f"no rule {name!r}{did_you_mean(name, by_name)}"
+            wrong.append(Wrong(("rules", name), message, of_key=True))
     selected = tuple(select)
     chosen = _matching(known, selected, ("select",), wrong) if selected else set(known)
     if not chosen and wrong:
@@ -143,8 +143,8 @@ def _with_options(
                 wrong.append(mistyped(keys, str(error), Severity))
         elif option not in known:
             meant = did_you_mean(option, [*known, "severity"])
-            said = f"rule {rule.name()!r} has no option {key!r}{meant}"
-            wrong.append(Wrong(keys, said, of_key=True))
+            message = f"rule {rule.name()!r} has no option {key!r}{meant}"
+            wrong.append(Wrong(keys, message, of_key=True))
         else:
             try:
                 msgspec.convert({option: value}, rule)
@@ -185,8 +185,8 @@ def _by_path(
         for word, severity in within.severity.items():
             matching = _rules_named(known, word)
             if not matching:
-                said = f"no rule has the name or code {word!r}{_similar_rule(word, known)}"
-                wrong.append(Wrong((*keys, "severity", word), said, of_key=True))
+                message = f"no rule has the name or code {word!r}{_similar_rule(word, known)}"
+                wrong.append(Wrong((*keys, "severity", word), message, of_key=True))
             for rule in matching:
                 weights[rule].append((within.path, Severity(severity)))
     return weights, silent
@@ -199,8 +199,8 @@ def _matching(
     for number, word in enumerate(words):
         matching = _rules_named(rules, word)
         if not matching:
-            said = f"no rule has the name or code {word!r}{_similar_rule(word, rules)}"
-            wrong.append(Wrong((*keys, number), said))
+            message = f"no rule has the name or code {word!r}{_similar_rule(word, rules)}"
+            wrong.append(Wrong((*keys, number), message))
         found |= matching
     return found
 

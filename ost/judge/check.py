@@ -115,14 +115,14 @@ def judge(tree: Tree, rules: Iterable[Rule], further: Iterable[Diagnostic] = ())
     """
     ruleset = Ruleset(rules)
     own = {each.path: each.id for each in tree.by_id.values() if not each.entry.id}
-    said: dict[str, list[Diagnostic]] = {"": [*further]}
+    by_node: dict[str, list[Diagnostic]] = {"": [*further]}
     for diagnostic in tree.diagnostics:
         about = NodeId(diagnostic.node or own.get(diagnostic.path, ""))
-        said.setdefault(about if about in tree.by_id else "", []).append(diagnostic)
-    standing = ruleset.in_force(said[""])
+        by_node.setdefault(about if about in tree.by_id else "", []).append(diagnostic)
+    standing = ruleset.in_force(by_node[""])
     waived: dict[NodeId, tuple[Waived, ...]] = {}
     for node in tree.by_id.values():
-        judged = check_node(node, tree, ruleset, said.get(node.id, ()))
+        judged = check_node(node, tree, ruleset, by_node.get(node.id, ()))
         standing += judged.diagnostics
         if judged.waivers:
             waived[node.id] = judged.waivers
@@ -133,15 +133,15 @@ def check_node(
     node: Node,
     tree: Tree,
     rules: Ruleset,
-    said: Iterable[Diagnostic] = (),
+    diagnostics: Iterable[Diagnostic] = (),
     as_of: date | None = None,
 ) -> Judged:
-    """The diagnostics of one node; `said` holds those of reading and building.
+    """The diagnostics of one node; `diagnostics` holds those of reading and building.
 
     Waivers are judged on the day `as_of`, by default the tree's: the engine knows their days
     without reading the tree.
     """
-    remarks = [each if each.node else replace(each, node=node.id) for each in said]
+    remarks = [each if each.node else replace(each, node=node.id) for each in diagnostics]
     for rule in rules.of(type(node)):
         known = len(remarks)
         try:
@@ -170,7 +170,7 @@ class UnfitError(Exception):
 
 
 def _failed(rule: Rule, node: Node, error: BaseException) -> Diagnostic:
-    """What is said of a node where a rule fails; it stops nothing."""
+    """The diagnostic of a node for which a rule fails. Other rules still run."""
     try:
         why = str(error)
     except Exception:  # noqa: BLE001 - see above
@@ -186,13 +186,13 @@ def _failed(rule: Rule, node: Node, error: BaseException) -> Diagnostic:
 _ADDRESS = expression(r" at 0x[0-9a-fA-F]+")
 
 
-def _kept(rule: Rule, node: Node, said: Iterable[object]) -> list[Diagnostic]:
+def _kept(rule: Rule, node: Node, diagnostics: Iterable[object]) -> list[Diagnostic]:
     """What a rule says of a node, in values of our own types.
 
     A diagnostic about another node would not follow that node's changes.
     """
     try:
-        return [_plain(_fit(rule, node, each)) for each in said]
+        return [_plain(_fit(rule, node, each)) for each in diagnostics]
     except Exception as error:  # noqa: BLE001 - even to show a value may fail
         return [_failed(rule, node, error)]
 

@@ -23,10 +23,10 @@ def dated_interviews(node: Node, tree: Tree) -> tuple[DatedInterview, ...]:
     """
     key = ("dated_interviews", node.id)
     if key not in tree.worked_out:
-        told = {interview.id: interview for _, interview in stories(node, tree)}
+        interviews = {interview.id: interview for _, interview in stories(node, tree)}
         tree.worked_out[key] = tuple(
             DatedInterview(each.date, each.id, each)
-            for each in told.values()
+            for each in interviews.values()
             if each.date is not None and each.date <= tree.as_of
         )
     found: tuple[DatedInterview, ...] = tree.worked_out[key]

@@ -12,7 +12,7 @@ _LONGEST = 48
 
 
 def differences(
-    quote: str, gap: re.Pattern[str], said: Sequence[tuple[str, str]]
+    quote: str, gap: re.Pattern[str], spoken: Sequence[tuple[str, str]]
 ) -> tuple[str, ...]:
     """`'enjoying' for 'watching'`, `'never' added`, `'really' left out`; the first few, then how
     many more. Words left out at a marked gap do not count.
@@ -22,18 +22,18 @@ def differences(
     for part in gap.split(quote):
         gaps.add(len(own))
         own += written(part, own[-1][0] if own else "")
-    found = list(_changes(own, said, gaps))
+    found = list(_changes(own, spoken, gaps))
     more = len(found) - _MOST
     return tuple(found[:_MOST]) + ((counted(more, "more change"),) if more > 0 else ())
 
 
 def _changes(
-    own: Sequence[tuple[str, str]], said: Sequence[tuple[str, str]], gaps: set[int]
+    own: Sequence[tuple[str, str]], transcript: Sequence[tuple[str, str]], gaps: set[int]
 ) -> Iterator[str]:
-    ours, theirs = [word for word, _ in own], [word for word, _ in said]
+    ours, theirs = [word for word, _ in own], [word for word, _ in transcript]
     matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
     for what, a, b, c, d in matcher.get_opcodes():
-        quoted, spoken = _words(own[a:b]), _words(said[c:d])
+        quoted, spoken = _words(own[a:b]), _words(transcript[c:d])
         if what == "replace":
             yield f"{quoted!r} for {spoken!r}"
         elif what == "delete":

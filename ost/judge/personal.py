@@ -75,7 +75,7 @@ def _has_digits(text: str) -> bool:
 
 
 def _blank(text: str) -> str:
-    """The text with web addresses made blank, each place where it was."""
+    """The text with spaces in place of web addresses."""
     if "://" not in text and "git@" not in text and "www." not in text:
         return text
     return _pattern(_LINKS).sub(lambda each: " " * len(each[0]), text)

@@ -94,10 +94,12 @@ def remarks(
             yield rule.about(node, question.at, f"{question.words!r} {says.one}; {says.instead}")
     elif found:
         first = f"line {found[0].line}: {short(found[0].words)!r}"
-        told = (
+        findings = (
             f"1 question {says.one}" if len(found) == 1 else f"{len(found)} questions {says.many}"
         )
-        message = f"{told}, in {first}" if len(found) == 1 else f"{told}, the first in {first}"
+        message = (
+            f"{findings}, in {first}" if len(found) == 1 else f"{findings}, the first in {first}"
+        )
         yield rule.about(node, found[0].at, message, Severity.NOTE)
 
 

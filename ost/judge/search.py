@@ -57,8 +57,8 @@ class Match(Struct, frozen=True):
 
 def parts(text: str) -> list[list[str]]:
     """A quote's words, divided at its gaps; undivided if a gap leaves no words."""
-    said = [part for each in GAP.split(_ASIDE.sub(" ", text)) if (part := words(each))]
-    return said or [part for part in [words(text)] if part]
+    found = [part for each in GAP.split(_ASIDE.sub(" ", text)) if (part := words(each))]
+    return found or [part for part in [words(text)] if part]
 
 
 class Search:
@@ -96,10 +96,10 @@ class Search:
         return found
 
     def _exactly(self, text: str, seconds: Sequence[int]) -> Match | None:
-        said = words(text)
-        together = words(GAP.sub(" ", _ASIDE.sub(" ", text))) or said
+        wanted = words(text)
+        together = words(GAP.sub(" ", _ASIDE.sub(" ", text))) or wanted
         for stream in self.streams:
-            for way in ([said], [together], parts(text)):
+            for way in ([wanted], [together], parts(text)):
                 places = list(_all_parts(way, stream))
                 if places:
                     customers = [
@@ -118,11 +118,11 @@ class Search:
 
     def _nearly(self, text: str) -> Match:
         """The place with most of the words; else the places of all pieces, if all were said."""
-        said = [word for part in parts(text) for word in part]
+        wanted = [word for part in parts(text) for word in part]
         closest = Match("nowhere", self.whole, 0, -1)
-        if len(said) <= MOST_COMPARED:
-            score, stream, first, last = nearest(said, tuple(self.streams))
-            if score < ALIKE and (near := one_word_off(said, tuple(self.streams))):
+        if len(wanted) <= MOST_COMPARED:
+            score, stream, first, last = nearest(wanted, tuple(self.streams))
+            if score < ALIKE and (near := one_word_off(wanted, tuple(self.streams))):
                 score, (stream, first, last) = ALIKE, near
             if score >= ALIKE:
                 changes = differences(text, GAP, stream.written(first, last))
@@ -156,20 +156,20 @@ class Search:
         score, stream, first, last = nearest(piece, tuple(self.streams))
         return Match("altered", stream, first, last) if score >= ALIKE else None
 
-    def _runs(self, said: list[str]) -> list[Match]:
+    def _runs(self, wanted: list[str]) -> list[Match]:
         """The runs of words that cover nearly all of a quote; empty if they do not."""
         found: list[Match] = []
         start = missed = 0
-        while start < len(said):
-            length = self.whole.run(said, start)
-            at = self.whole.first(said[start : start + length]) if length >= _RUN else None
+        while start < len(wanted):
+            length = self.whole.run(wanted, start)
+            at = self.whole.first(wanted[start : start + length]) if length >= _RUN else None
             if at is not None:
                 found.append(Match("verbatim", self.whole, at, at + length - 1))
                 start += length
                 continue
             start += 1
             missed += 1
-            if missed > (1 - _COVERED) * len(said):
+            if missed > (1 - _COVERED) * len(wanted):
                 return []
         return found
 

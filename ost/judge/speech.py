@@ -59,14 +59,14 @@ _DIGITS = 2
 
 def words(text: str, before: str = "") -> list[str]:
     """A text's words for comparison; `before` is the word said just before."""
-    said: list[str] = []
+    result: list[str] = []
     last = before
     for found in _WORD.findall(_plain(text)):
         for word in _expand(found):
             if word != last:
-                said.append(word)
+                result.append(word)
                 last = word
-    return said
+    return result
 
 
 def written(text: str, before: str = "") -> Iterator[tuple[str, str]]:
@@ -93,7 +93,7 @@ def same(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def _plain(text: str) -> str:
-    """A text with signs written out: `€120` is `120 euros`."""
+    """A text with currency symbols written out: `€120` is `120 euros`."""
     text = _PERCENT.sub(" percent", text.translate(_APOSTROPHES))
     if not any(sign in text for sign in _CURRENCIES):
         return text

@@ -25,9 +25,9 @@ class Stream:
         self.begins: list[int] = []
         for number, turn in enumerate(turns):
             self.begins.append(len(self.words))
-            said = words(turn.text, self.words[-1] if self.words else "")
-            self.words += said
-            self.of += [number] * len(said)
+            spoken = words(turn.text, self.words[-1] if self.words else "")
+            self.words += spoken
+            self.of += [number] * len(spoken)
         self.times: list[int | None] = []
         for turn in turns:
             known = self.times[-1] if self.times else None

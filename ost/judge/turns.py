@@ -27,10 +27,10 @@ def spoken_turns(node: Node, transcripts: Mapping[str, Transcript]) -> Iterator[
     if transcript is None or not isinstance(node, Interview):
         return
     names = pseudonyms(node, transcript)
-    for said in _paragraphs(transcript):
-        first = said[0]
+    for paragraph in _paragraphs(transcript):
+        first = paragraph[0]
         second = None if first.start is None else int(first.start)
-        yield second, names.get(first.speaker), " ".join(each.text for each in said)
+        yield second, names.get(first.speaker), " ".join(each.text for each in paragraph)
 
 
 def turns_of_quotes(
@@ -44,7 +44,9 @@ def turns_of_quotes(
     if not quotes:
         return
     position = {
-        turn.at: number for number, said in enumerate(_paragraphs(transcript), 1) for turn in said
+        turn.at: number
+        for number, paragraph in enumerate(_paragraphs(transcript), 1)
+        for turn in paragraph
     }
     for found in check_quotes(quotes, transcript, speakers(node, transcript)):
         if found.found != "nowhere" and found.turn is not None:
@@ -60,16 +62,16 @@ def _transcript_of(node: Node, transcripts: Mapping[str, Transcript]) -> Transcr
 
 def _paragraphs(transcript: Transcript) -> Iterator[Sequence[Turn]]:
     """The turns of a transcript; captions, which change every few seconds, are joined."""
-    said: list[Turn] = []
+    paragraph: list[Turn] = []
     length = 0
     for turn in transcript.turns:
-        if said and (length > MOST or not _goes_on(said[0], turn)):
-            yield said
-            said, length = [], 0
-        said.append(turn)
+        if paragraph and (length > MOST or not _goes_on(paragraph[0], turn)):
+            yield paragraph
+            paragraph, length = [], 0
+        paragraph.append(turn)
         length += len(turn.text)
-    if said:
-        yield said
+    if paragraph:
+        yield paragraph
 
 
 def _goes_on(first: Turn, turn: Turn) -> bool:

@@ -28,7 +28,7 @@ class Waived(Struct, frozen=True):
 
 def apply(
     node: Node,
-    said: Iterable[Diagnostic],
+    diagnostics: Iterable[Diagnostic],
     *,
     as_of: date,
     codes: Mapping[str, str],
@@ -40,7 +40,7 @@ def apply(
     A waiver acts when it names a rule, gives a reason and has not expired. It is reported as unused
     only if its rule is among those `judged`. `codes` holds the code of each rule by what names it.
     """
-    standing = list(said)
+    standing = list(diagnostics)
     remarks: list[Diagnostic] = []
     waived: list[Waived] = []
     for waiver in node.waivers:

@@ -106,9 +106,9 @@ def _created(file: File, remark: Diagnostic) -> Iterator[types.CodeAction]:
     yield _rewritten(file, f"create the {kind} {node_id}{where}", rewrite, _QUICK, remark)
 
 
-def _missing_node(file: File, said: Diagnostic) -> tuple[str, tuple[str, ...]]:
+def _missing_node(file: File, diagnostic: Diagnostic) -> tuple[str, tuple[str, ...]]:
     """The kind of a link's missing node, and its parents."""
-    line = said.at.line
+    line = diagnostic.at.line
     entry = file.entry(line)
     kind = entry.kind.text if entry and entry.kind else ""
     tree = file.live.tree
@@ -151,21 +151,21 @@ def _likely(file: File, kind: type[Node]) -> tuple[str, ...]:
     return tuple(outcomes) if len(outcomes) == 1 and Outcome.kind in kind.under else ()
 
 
-def _waived(file: File, said: Diagnostic) -> Iterator[types.CodeAction]:
+def _waived(file: File, diagnostic: Diagnostic) -> Iterator[types.CodeAction]:
     """Adds a waiver of the rule to the node; a person writes the reason."""
-    rule = next((each for each in file.live.rules if each.code == said.code), None)
-    path = file.live.files.get(NodeId(said.node))
+    rule = next((each for each in file.live.rules if each.code == diagnostic.code), None)
+    path = file.live.files.get(NodeId(diagnostic.node))
     if rule is None or not rule.kinds or path != file.path:
         return
     folder = _alone(file)
-    entry = next(each for each in file.entries if file.id(each) == said.node)
+    entry = next(each for each in file.entries if file.id(each) == diagnostic.node)
     try:
         edits = Fields(folder, file.path, entry).add(
             "allow", [f"{{rule: {rule.name()}, because: }}"]
         )
     except Misuse:
         return
-    yield _action(file, f"waive {rule.name()} for {said.node}", edits, _QUICK, said)
+    yield _action(file, f"waive {rule.name()} for {diagnostic.node}", edits, _QUICK, diagnostic)
 
 
 def _criterion(file: File, entry: Entry, node: Node) -> Iterator[types.CodeAction]:

@@ -29,10 +29,10 @@ def card(node: Node, live: Live) -> str:
     above = [each.title for each in reversed(_way_up(node, tree))]
     if above:
         lines += ["", f"Under {' › '.join(map(_plain, above))}"]
-    said = tree.moments(node)
-    lines += _quoted(said, tree, against=False)
-    if any(each.against for each in said):
-        lines += ["", "Against:", *_quoted(said, tree, against=True)]
+    moments = tree.moments(node)
+    lines += _quoted(moments, tree, against=False)
+    if any(each.against for each in moments):
+        lines += ["", "Against:", *_quoted(moments, tree, against=True)]
     solutions = tree.children(node, Solution)
     if solutions:
         names = (f"{_plain(each.title)} ({each.own_status()})" for each in solutions)
@@ -83,9 +83,9 @@ def _way_up(node: Node, tree: Tree) -> list[Node]:
     return found
 
 
-def _quoted(said: Iterable[Moment], tree: Tree, *, against: bool) -> list[str]:
+def _quoted(moments: Iterable[Moment], tree: Tree, *, against: bool) -> list[str]:
     lines: list[str] = []
-    for moment in said:
+    for moment in moments:
         if moment.against != against or len(lines) >= 2 * QUOTES:
             continue
         source = tree.by_id[moment.source]

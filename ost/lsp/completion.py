@@ -105,8 +105,8 @@ _REPEATED = ("participant", "segment")
 
 
 def _used(file: File, name: str) -> list[str]:
-    said = (each for facts in file.live.compiled.facts.values() for each in facts.people)
-    found = (each.id if name == "participant" else each.segment for each in said)
+    people = (each for facts in file.live.compiled.facts.values() for each in facts.people)
+    found = (each.id if name == "participant" else each.segment for each in people)
     return sorted({each for each in found if each})[:MOST]
 
 

@@ -13,20 +13,20 @@ _SEVERITY = {
 }
 
 
-def diagnostic(said: Diagnostic, folder: OpenProject, positions: Positions) -> types.Diagnostic:
+def diagnostic(found: Diagnostic, folder: OpenProject, positions: Positions) -> types.Diagnostic:
     """The diagnostic with its related places."""
     related = [
         types.DiagnosticRelatedInformation(
             types.Location(folder.uri(span.path), folder.positions(span.path).range(span.place)),
             words,
         )
-        for span, words in said.related
+        for span, words in found.related
     ]
     return types.Diagnostic(
-        range=positions.range(said.at),
-        message=said.message,
-        severity=_SEVERITY[said.severity],
-        code=said.code,
+        range=positions.range(found.at),
+        message=found.message,
+        severity=_SEVERITY[found.severity],
+        code=found.code,
         source="ost",
         related_information=related or None,
     )

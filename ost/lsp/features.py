@@ -156,7 +156,7 @@ def lens(ls: LanguageService, params: types.CodeLensParams) -> list[types.CodeLe
 
 
 def inlays(ls: LanguageService, params: types.InlayHintParams) -> list[types.InlayHint] | None:
-    """Titles behind ids."""
+    """Titles after ids."""
     file = ls.file(params.text_document.uri)
     return list(lenses.inlays(file, params.range)) if file else None
 

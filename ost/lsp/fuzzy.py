@@ -42,7 +42,7 @@ class NodeSearch:
 
 @lru_cache(1 << 16)
 def folded(text: str) -> str:
-    """Words for comparison: lower case, without accents, punctuation as blanks."""
+    """Words for comparison: lower case, without accents, with punctuation as spaces."""
     plain = text.casefold() if text.isascii() else unaccented(text.casefold())
     return plain.translate(_BLANKS)
 

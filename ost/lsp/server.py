@@ -97,9 +97,9 @@ class LanguageService(LanguageServer):
         """Publishes the diagnostics of some files: all in open files, only errors in others."""
         for path, found in sorted(folder.live.diagnostics(paths).items()):
             is_open = path in folder.live.buffers
-            said = [each for each in found if is_open or each.severity is Severity.ERROR]
+            shown = [each for each in found if is_open or each.severity is Severity.ERROR]
             uri = folder.uri(path)
-            if not said and uri not in self._published and not is_open:
+            if not shown and uri not in self._published and not is_open:
                 continue
             self._published.add(uri)
             positions = folder.positions(path)
@@ -107,7 +107,7 @@ class LanguageService(LanguageServer):
                 types.PublishDiagnosticsParams(
                     uri=uri,
                     version=folder.versions.get(path),
-                    diagnostics=[diagnostic(each, folder, positions) for each in said],
+                    diagnostics=[diagnostic(each, folder, positions) for each in shown],
                 )
             )
 

@@ -38,13 +38,13 @@ class PackItem(NamedTuple):
 def pack(
     card: Card,
     chain: Chain,
-    said: Iterable[Statement],
+    statements: Iterable[Statement],
     findings: Iterable[Finding],
     budget: int,
     unit: Unit,
 ) -> EvidencePack:
     """The pack, in the order of `_rest`; it ends before the first item that does not fit."""
-    given = tuple(said)
+    given = tuple(statements)
     against = [each for each in given if each.stance == "against"]
     support = [each for each in given if each.stance != "against"]
     most = budget * (CHARACTERS_PER_TOKEN if unit == "tokens" else 1)
@@ -135,17 +135,17 @@ def _rest(
         yield PackItem("As written", f"> {part}")
 
 
-def _statement(said: Statement) -> str:
+def _statement(statement: Statement) -> str:
     """One statement with everything that shows its weight."""
-    words = line(said.words)
-    shown = f"“{words}”" if said.quoted else f"(noted) {words}"
-    age = f", {counted(said.days, 'day')} old" if said.days is not None else ", undated"
-    at = f" at {said.second} s" if said.second is not None else ""
-    signal = ", signal" if said.kind == "signal" else ""
-    who = line(said.participant or "someone")
+    words = line(statement.words)
+    shown = f"“{words}”" if statement.quoted else f"(noted) {words}"
+    age = f", {counted(statement.days, 'day')} old" if statement.days is not None else ", undated"
+    at = f" at {statement.second} s" if statement.second is not None else ""
+    signal = ", signal" if statement.kind == "signal" else ""
+    who = line(statement.participant or "someone")
     return (
-        f"- [{said.stance}] {who}: {shown} "
-        f"({line(said.source)}{at}{age}{signal}; on {line(said.about)})"
+        f"- [{statement.stance}] {who}: {shown} "
+        f"({line(statement.source)}{at}{age}{signal}; on {line(statement.about)})"
     )
 
 
@@ -161,9 +161,9 @@ def _paragraphs(body: str) -> Iterator[str]:
             yield line(part)
 
 
-def _persons(said: list[Statement]) -> str:
+def _persons(statements: list[Statement]) -> str:
     """How many people and statements: interviews count people, signals are counted separately."""
-    signals = sum(1 for each in said if each.kind == "signal")
+    signals = sum(1 for each in statements if each.kind == "signal")
     apart = f" and {counted(signals, 'signal')}" if signals else ""
-    many = counted(len(said) - signals, "statement")
-    return f"{counted(people(said), 'person', 'people')} ({many}){apart}"
+    many = counted(len(statements) - signals, "statement")
+    return f"{counted(people(statements), 'person', 'people')} ({many}){apart}"

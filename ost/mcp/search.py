@@ -67,8 +67,10 @@ def search(connection: "Connection", words: str, kind: str, most: int) -> Search
         for question in (_NODES, _TITLES)
         for row in connection.execute(question, asked)
     }
-    said = [] if kind else [*connection.execute(_QUOTES, asked), *connection.execute(_NOTES, asked)]
-    found = (FoundWords(**{**dict(row), "quoted": bool(row["quoted"])}) for row in said)
+    spoken = (
+        [] if kind else [*connection.execute(_QUOTES, asked), *connection.execute(_NOTES, asked)]
+    )
+    found = (FoundWords(**{**dict(row), "quoted": bool(row["quoted"])}) for row in spoken)
     return SearchResult(nodes=tuple(nodes.values())[:most], words=tuple(found)[: 2 * most])
 
 

@@ -68,16 +68,16 @@ def statements(
     )
 
 
-def people(said: Iterable[Statement]) -> int:
+def people(statements: Iterable[Statement]) -> int:
     """How many different people said it in interviews, as the tree counts them."""
-    return len({each.person for each in said if each.kind == "story"})
+    return len({each.person for each in statements if each.kind == "story"})
 
 
 def one_per_person(
-    said: Iterable[Statement],
+    statements: Iterable[Statement],
 ) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
     """One statement per person, a quote rather than a note; and the rest."""
-    given = tuple(said)
+    given = tuple(statements)
     chosen: dict[str, Statement] = {}
     for statement in (*(each for each in given if each.quoted), *given):
         chosen.setdefault(statement.person, statement)

@@ -208,9 +208,11 @@ def _context(tree: AskedTree, given: ContextArguments) -> answers.EvidencePack:
     chain = chains.chain_of(connection, card.id)
     need = chain.opportunity_link()
     answering = need is not None and card.kind in {"solution", "assumption", "test"}
-    said = statements(connection, card.id, need.id if need and answering else "", project.today)
+    found_statements = statements(
+        connection, card.id, need.id if need and answering else "", project.today
+    )
     found = _findings(project, connection, card.id)
-    return pack(card, chain, said, found, given.budget, given.unit)
+    return pack(card, chain, found_statements, found, given.budget, given.unit)
 
 
 def _compare(tree: AskedTree, given: NodeArguments) -> Comparison:
@@ -241,8 +243,8 @@ def _findings(project: Project, connection: "Connection", node: str) -> tuple[Fi
     baseline = project.settings.baseline
     file = project.root / baseline if baseline else None
     held = apply_baseline(project, project.diagnostics(), names, file, str(file))
-    said = findings((each for each in held.standing if node in {"", each.node}), names)
-    return tuple(in_order(said, queries.target_nodes(connection)))
+    found = findings((each for each in held.standing if node in {"", each.node}), names)
+    return tuple(in_order(found, queries.target_nodes(connection)))
 
 
 def _why(tree: AskedTree, given: WhyArguments) -> answers.ChainList:
@@ -257,12 +259,12 @@ def _diff(tree: AskedTree, given: DiffArguments) -> answers.DifferenceAnswer:
     asked = comparison.parse_range(given.revisions)
     sides = comparison.compile_sides(tree.folder, asked, tree.today())
     narrow = (given.node,) if given.node else ()
-    told = comparison.named_difference(
+    named = comparison.named_difference(
         sides, f"ost diff {given.revisions}", narrow, tree.folder
     ).difference
     return answers.DifferenceAnswer(
-        difference=replace(told, changes=told.changes[: given.limit]),
-        hidden=max(0, len(told.changes) - given.limit),
+        difference=replace(named, changes=named.changes[: given.limit]),
+        hidden=max(0, len(named.changes) - given.limit),
     )
 
 

@@ -34,7 +34,7 @@ BATCH = 1000
 """How many readings go into the cache at once."""
 
 Take = Callable[[Iterable[Document]], object]
-"""Is given every document, some at a time, as soon as they are read; perhaps twice."""
+"""Receives each document soon after it is read, in batches; after an error, perhaps twice."""
 
 
 class Everything(NamedTuple):

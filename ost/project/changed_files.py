@@ -101,8 +101,8 @@ class _Git:
         except (OSError, subprocess.TimeoutExpired) as error:
             raise Trouble(f"git could not be run: {error}") from None
         if done.returncode:
-            said = done.stderr.decode("utf-8", "replace").strip().split("\n")[0]
-            self.why = said.removeprefix("fatal: ") or self.why
+            message = done.stderr.decode("utf-8", "replace").strip().split("\n")[0]
+            self.why = message.removeprefix("fatal: ") or self.why
             return b""
         return done.stdout
 

@@ -117,10 +117,10 @@ def _updated(
             )
         since, until = after.days
         build_id = keys.build_id(content, since, known.basis)
-        told = published(project.settings, given.transcripts)
+        transcripts = published(project.settings, given.transcripts)
 
         def apply(rows: sqlite3.Connection) -> None:
-            change(rows, touched, synonyms, told)
+            change(rows, touched, synonyms, transcripts)
             rows.execute("delete from meta")
             fill(rows, "meta", meta_rows(project, build_id, since, until))
 

@@ -71,10 +71,10 @@ def _contents(project: "Project") -> Contents:
         db.execute("begin")
         blobs = dict(db.execute("select path, blob from file"))
         encoded = readings(db, blobs.values())
-        said = diagnostics(db)
+        found = diagnostics(db)
         return Contents(
-            said,
-            rule_names(said, dict(db.execute("select code, name from rule"))),
+            found,
+            rule_names(found, dict(db.execute("select code, name from rule"))),
             {path: encoded[blob] for path, blob in blobs.items()},
             frozenset(path for path, blob in blobs.items() if transcript_suffix(blob)),
             with_headings(project.settings.sections),

@@ -26,7 +26,7 @@ class Forked:
 
     def __init__(self, work: Callable[[IO[bytes]], object], *, small: bool = False) -> None:
         """Begins. A `small` result is kept in memory."""
-        _bury(os.WNOHANG)
+        _reap(os.WNOHANG)
         self._work, self._done = work, False
         # A file, not a pipe: a full pipe would block the fork until someone reads.
         self._file = _memory() if small else _file()
@@ -39,7 +39,7 @@ class Forked:
                 held = work(self._file)  # noqa: F841
                 self._file.flush()
                 self._finished.reach()
-                _bury()
+                _reap()
             finally:
                 os._exit(0)
         self._finished.leave()
@@ -95,7 +95,7 @@ class Milestone:
             os.write(self._writing, b"!")
 
     def leave(self) -> None:
-        """Leaves it to the other process to reach it."""
+        """Lets only the other process reach it, so that its end is noticed."""
         if self._writing >= 0:
             os.close(self._writing)
             self._writing = -1
@@ -108,8 +108,8 @@ class Milestone:
 
 
 class ForkedEarly:
-    """A second process that is made while this one is small, for work on what `give` brings later,
-    from `begin` on. Entered, it leaves no process behind.
+    """A second process that is started while this one is small. It works on the values that `give`
+    passes to it, once `begin` is called. As a context, it leaves no process behind.
 
     Two processes share memory page by page until either touches it. Measured at 10,000 files: to
     fork this one when it holds all readings costs both together half a second more.
@@ -133,11 +133,11 @@ class ForkedEarly:
         os.close(begin)
 
     def give(self, value: Any) -> None:
-        """Adds a value."""
+        """Passes a value to the process."""
         marshal.dump((value,), self._file)
 
     def begin(self) -> None:
-        """Begins the work, on all values that were given."""
+        """Starts the work on all the values."""
         marshal.dump((), self._file)
         self._file.flush()
         with suppress(BrokenPipeError):  # if it died, the work is done here
@@ -161,7 +161,7 @@ class ForkedEarly:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Waits until the process ends; if it was not to begin, it does nothing."""
+        """Waits until the process ends. Without `begin` it does nothing."""
         self._close()
         if self._process > 0:
             os.waitpid(self._process, 0)
@@ -187,12 +187,12 @@ def _memory() -> IO[bytes]:
 
 
 _ENDING: list[int] = []
-"""Processes that have done their work: to free the memory of a large one takes 30 ms."""
+"""Processes that have finished their work. A large one takes 30 ms to free its memory."""
 
 
-def _bury(how: int = 0) -> None:
-    """Lets go of processes that have ended, or of all when they have. Then what they used counts as
-    this one's.
+def _reap(how: int = 0) -> None:
+    """Waits for these processes to end, or with `os.WNOHANG` removes those that have. Only then
+    does the system count their CPU time as this process's.
     """
     for process in _ENDING[:]:
         with suppress(ChildProcessError):
@@ -201,4 +201,4 @@ def _bury(how: int = 0) -> None:
         _ENDING.remove(process)
 
 
-atexit.register(_bury)
+atexit.register(_reap)

@@ -80,9 +80,7 @@ def full_build(
 
 
 def _texts(documents: Iterable[Document]) -> list[Row]:
-    """The id, the path, and what is searched of every node as written: its title and its body, and
-    its quotes where they are evidence.
-    """
+    """For each node: its id, its path, its title and body, and its quotes if they are evidence."""
     return [
         (
             node_id,
@@ -96,7 +94,7 @@ def _texts(documents: Iterable[Document]) -> list[Row]:
 
 
 def _searched(given: Iterable[list[Row]]) -> Tables:
-    """The texts of nodes and quotes by the node's id. Where files share an id, the first counts."""
+    """The texts to search, sorted by node. If files share an id, the first one counts."""
     every = sorted(chain.from_iterable(given))
     nodes = [next(same)[2:] for _, same in groupby(every, key=itemgetter(0))]
     return {

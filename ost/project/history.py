@@ -106,8 +106,8 @@ def _filled_file(project: Project, grown: Grown) -> Iterator[tuple[Path, str]]:
         with project.locked():
             known = project.known
             if known.build:
-                said = f"{known.build}\n{grown.last}\n{grown.reach}\n{compiler('history')}"
-                build = sha1(said.encode(), usedforsecurity=False).hexdigest()[:12]
+                identity = f"{known.build}\n{grown.last}\n{grown.reach}\n{compiler('history')}"
+                build = sha1(identity.encode(), usedforsecurity=False).hexdigest()[:12]
                 file = project.folder / WITH_HISTORY
                 if State(project.folder).named(file) != build:
                     _fill(project, file, build, grown)
@@ -318,9 +318,9 @@ class _Walk:
         if week != before.week and before.n:
             self._end_week()
             begun = before.point.encoded
-        told = before.n > 0 or noted_in(self.past.db)["reach"] == "complete"
-        self.past.add(at, step, _sentences(step), told=told)
-        if not told:
+        is_complete = before.n > 0 or noted_in(self.past.db)["reach"] == "complete"
+        self.past.add(at, step, _sentences(step), with_changes=is_complete)
+        if not is_complete:
             begun = after.encoded
         self.place = _Place(at.n, commit.id, after, week, begun)
 
@@ -329,8 +329,8 @@ class _Walk:
         both = Both(Records(place.begun), Records(place.point.encoded))
         changes = compare(both.before, both.after)
         look = sum(each.weight > 2 for each in changes)
-        said = headline(changes, both, PLAIN, look=look) if changes else "Nothing changed."
-        self.past.add_week(place.week, place.n, len(changes), said, week_of(place.point))
+        summary = headline(changes, both, PLAIN, look=look) if changes else "Nothing changed."
+        self.past.add_week(place.week, place.n, len(changes), summary, week_of(place.point))
 
     def _write_down(self, last: str) -> None:
         self.past.lead_ids()

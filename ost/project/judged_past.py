@@ -56,20 +56,20 @@ class _Past:
         gone = self._gone_outcomes(traces)
         traces |= file_versions(self.touched.items(), self.content, gone)
         nodes |= gone
-        said = version_contents(
+        contents = version_contents(
             self.repository, self.commits, nodes, {each: traces[each] for each in nodes}
         )
         versions = {
             NodeId(node): tuple(
                 Version(each.commit.written, each.commit.id, each.fields) for each in history
             )
-            for node, history in said.items()
+            for node, history in contents.items()
         }
-        told = self._earliest_interview_days(tree, traces)
+        first_days = self._earliest_interview_days(tree, traces)
         began = {
             node: each
             for nodes_of in (gone, *dated.values())
-            for node, each in self._began(nodes_of, traces, told).items()
+            for node, each in self._began(nodes_of, traces, first_days).items()
         }
         for node in dated[Interview]:
             # Whoever renames a file and edits it at once does not write a snapshot late.
@@ -98,7 +98,7 @@ class _Past:
         self,
         nodes: Iterable[str],
         traces: Mapping[str, list[FileVersion]],
-        told: Mapping[str, str],
+        first_days: Mapping[str, str],
     ) -> dict[NodeId, Beginning]:
         """The commits that brought the files of nodes of one kind."""
         first = {node: traces[node][-1].commit for node in nodes if traces.get(node)}
@@ -108,7 +108,7 @@ class _Past:
         earliest = max(known.values(), key=order.__getitem__, default="")
         return {
             NodeId(node): Beginning(
-                self.commits[each].written, beside[each], each == earliest, told.get(each, "")
+                self.commits[each].written, beside[each], each == earliest, first_days.get(each, "")
             )
             for node, each in known.items()
             if each != self.reached

@@ -77,8 +77,8 @@ def compiler(*stages: str) -> str:
 
     Read once for each process, which runs the code that was there when it began.
     """
-    said = "".join(map(_code, stages or _STAGES))
-    return sha1(said.encode(), usedforsecurity=False).hexdigest()
+    code = "".join(map(_code, stages or _STAGES))
+    return sha1(code.encode(), usedforsecurity=False).hexdigest()
 
 
 @cache
@@ -96,8 +96,8 @@ def reader(settings: Settings) -> str:
     from ost.read.kinds import KINDS
 
     load_kinds()
-    said = f"{compiler('read', 'project')} {KINDS!r} {settings.kinds!r} {settings.fields!r}"
-    return sha1(said.encode(), usedforsecurity=False).hexdigest()
+    key = f"{compiler('read', 'project')} {KINDS!r} {settings.kinds!r} {settings.fields!r}"
+    return sha1(key.encode(), usedforsecurity=False).hexdigest()
 
 
 def walk_key(root: Path, settings: Settings, prefix: str) -> str:
@@ -105,16 +105,16 @@ def walk_key(root: Path, settings: Settings, prefix: str) -> str:
     project is in its repository.
     """
     code = f"{compiler()} {compiler('history')} {reader(settings)}"
-    said = f"{code} {os.fspath(root)} {prefix}"
-    return sha1(os.fsencode(said), usedforsecurity=False).hexdigest()
+    key = f"{code} {os.fspath(root)} {prefix}"
+    return sha1(os.fsencode(key), usedforsecurity=False).hexdigest()
 
 
 def basis(settings: Settings, rules: object, sources: Iterable[str] = ()) -> str:
     """Names what builds depend on besides the files and the day; `sources` are the files of other
     packages' rules.
     """
-    said = "\n".join([repr(settings), repr(rules), compiler()])
-    found = sha1(said.encode(), usedforsecurity=False)
+    key = "\n".join([repr(settings), repr(rules), compiler()])
+    found = sha1(key.encode(), usedforsecurity=False)
     for source in sources:
         with suppress(OSError):
             found.update(Path(source).read_bytes())
@@ -123,8 +123,8 @@ def basis(settings: Settings, rules: object, sources: Iterable[str] = ()) -> str
 
 def build_id(content: int, since: str, basis: str) -> str:
     """Names a build by everything it depends on."""
-    said = f"{content:x}\n{since}\n{basis}"
-    return sha1(said.encode(), usedforsecurity=False).hexdigest()[:12]
+    key = f"{content:x}\n{since}\n{basis}"
+    return sha1(key.encode(), usedforsecurity=False).hexdigest()[:12]
 
 
 def total(sum_before: int, gone: tuple[str, str] | None, come: tuple[str, str] | None) -> int:
@@ -135,8 +135,8 @@ def total(sum_before: int, gone: tuple[str, str] | None, come: tuple[str, str] |
 def _number(file: tuple[str, str] | None) -> int:
     if file is None:
         return 0
-    said = "\0".join(file).encode("utf-8", "surrogateescape")
-    return int.from_bytes(sha1(said, usedforsecurity=False).digest(), "big")
+    text = "\0".join(file).encode("utf-8", "surrogateescape")
+    return int.from_bytes(sha1(text, usedforsecurity=False).digest(), "big")
 
 
 def _changed(place: str) -> int:

@@ -70,14 +70,14 @@ class Live:
     def _start(self) -> tuple[Diagnostic, ...]:
         """Takes the state of one build, which another process may change meanwhile."""
         project, build = self.project, None
-        said: tuple[Diagnostic, ...] = ()
+        found: tuple[Diagnostic, ...] = ()
         while build != project.known.build:
             project.refresh()
             build, self._folders = project.known.build, project.folders
-            said = project.diagnostics()
+            found = project.diagnostics()
             with closing(State(project.folder).connect()) as db:
                 self.compiled = compiled(db)
-        return said
+        return found
 
     @property
     def names(self) -> Names:
@@ -152,12 +152,14 @@ class Live:
         """
         found = {path: self._about(path) for path in paths}
         baseline = self.project.settings.baseline
-        said = [each for about in found.values() for each in about]
-        if not baseline or not said:
+        all_found = [each for about in found.values() for each in about]
+        if not baseline or not all_found:
             return found
         file = self.project.root / baseline
         try:
-            held = apply_baseline(self.project, said, rule_names(said, {}), file, str(file))
+            held = apply_baseline(
+                self.project, all_found, rule_names(all_found, {}), file, str(file)
+            )
         except OstError:
             return found
         standing = {*held.standing}
@@ -165,8 +167,8 @@ class Live:
 
     def paths(self) -> frozenset[str]:
         """Every file with diagnostics."""
-        said = (each for found in self._of_node.values() for each in found)
-        return frozenset({each.path for each in said} | {*self._of_file})
+        all_found = (each for found in self._of_node.values() for each in found)
+        return frozenset({each.path for each in all_found} | {*self._of_file})
 
     def _about(self, path: str) -> tuple[Diagnostic, ...]:
         of_nodes = (
@@ -175,8 +177,8 @@ class Live:
             for each in self._of_node.get(node_id, ())
             if each.path == path
         )
-        said = {*self._of_file.get(path, ()), *of_nodes}
-        return tuple(sorted(said, key=lambda each: each.order))
+        diagnostics = {*self._of_file.get(path, ()), *of_nodes}
+        return tuple(sorted(diagnostics, key=lambda each: each.order))
 
     def _nodes_in(self, path: str) -> tuple[NodeId, ...]:
         text = self.compiled.texts.get(path)
@@ -209,7 +211,7 @@ class Live:
         for path, text in texts.items():
             if text is None or text.claims is None:
                 self._of_file.pop(path, None)
-        found = {each.path for said in (*before, *after) for each in said}
+        found = {each.path for diagnostics in (*before, *after) for each in diagnostics}
         return frozenset(found | {*texts} | {*touched.said})
 
     def _given(self, texts: Mapping[str, Text]) -> Given:

@@ -112,8 +112,8 @@ def shown_commits(
         if report is not None:
             report("reading history", done, min(len(touching), limit or len(touching)))
         known = known or (log is not None and log.covers(commit.id))
-        said = log.of(commit.id) if log is not None and known else None
-        step = trees.step(commit, wanted) if said is None else _kept(said, wanted)
+        stored = log.of(commit.id) if log is not None and known else None
+        step = trees.step(commit, wanted) if stored is None else _kept(stored, wanted)
         if step is None:
             complain(repository.edge(commit))
             return
@@ -130,14 +130,14 @@ class _Step(NamedTuple):
     back: Mapping[str, str]
 
 
-def _kept(said: tuple[SaidChange, ...], wanted: Wanted) -> _Step:
+def _kept(changes: tuple[SaidChange, ...], wanted: Wanted) -> _Step:
     """A step from the stored walk."""
     back = {
         each.change.node: str(each.change.before)
-        for each in said
+        for each in changes
         if each.change.change is Verb.RENAMED
     }
-    return _Step(tuple(each for each in said if wanted.asks(each.change)), back)
+    return _Step(tuple(each for each in changes if wanted.asks(each.change)), back)
 
 
 class _Trees:
@@ -171,8 +171,8 @@ class _Trees:
         back = {}
         if wanted.nodes is not None:
             back = {new: old for old, new in matched_ids(before, after).items()}
-        said = (SaidChange(each, line(each, both, PLAIN).sentence()) for each in changes)
-        return _Step(tuple(said), back)
+        said_changes = (SaidChange(each, line(each, both, PLAIN).sentence()) for each in changes)
+        return _Step(tuple(said_changes), back)
 
 
 def _log(

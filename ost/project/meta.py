@@ -17,7 +17,7 @@ def meta_rows(project: "Project", build_id: str, since: str, until: str) -> list
     from ost.publish.columns import VERSION
 
     settings = project.settings
-    said = {
+    values = {
         "schema": str(VERSION),
         "generator": f"ost {__version__}",
         "build": build_id,
@@ -26,7 +26,7 @@ def meta_rows(project: "Project", build_id: str, since: str, until: str) -> list
         "title": settings.title,
         "edit_url": settings.edit_url,
     }
-    return list(said.items())
+    return list(values.items())
 
 
 def published(

@@ -189,9 +189,9 @@ def _words(db: sqlite3.Connection, table: Table) -> dict[Row, Row]:
     )
     found: dict[Row, Row] = {}
     for (_, *key), of_row in groupby(words, key=itemgetter(slice(0, -2))):
-        said = [*of_row]
+        parts = [*of_row]
         found[tuple(key)] = tuple(
-            " ".join(term for *_, column, term in said if column == name) for name in table.search
+            " ".join(term for *_, column, term in parts if column == name) for name in table.search
         )
     return found
 

@@ -63,10 +63,15 @@ class Past:
         return next((known[each] for each in commits if each in known), None)
 
     def add(
-        self, line: RevisionLine, step: RevisionStep, sentences: Iterable[str], *, told: bool
+        self,
+        line: RevisionLine,
+        step: RevisionStep,
+        sentences: Iterable[str],
+        *,
+        with_changes: bool,
     ) -> None:
-        """A revision. What it changed is not `told` when what was before is not known."""
-        changes = step.changes if told else ()
+        """Adds a revision, with its changes unless the revision before is unknown."""
+        changes = step.changes if with_changes else ()
         row = (*line, len(changes), len(step.after))
         fill(self.db, "revision", [row])
         said = enumerate(zip(changes, sentences, strict=False), 1)
@@ -79,8 +84,8 @@ class Past:
 
     def touch(self, commit: str, touches: Iterable[Touch]) -> None:
         """What a commit touched of the files, whether that changed the tree or not."""
-        said = [(os.fsencode(each.path), each[1:]) for each in touches]
-        row = (commit, msgspec.msgpack.encode(said))
+        encoded = [(os.fsencode(each.path), each[1:]) for each in touches]
+        row = (commit, msgspec.msgpack.encode(encoded))
         self.db.execute("insert or replace into touch (commit_id, touches) values (?, ?)", row)
 
     def add_week(
@@ -128,12 +133,12 @@ class Past:
         row = self.db.execute(found, (node_id,)).fetchone()
         return row and (row[1], row[3:])
 
-    def _period(self, table: str, node_id: str, n: int, said: Row | None) -> None:
+    def _period(self, table: str, node_id: str, n: int, values: Row | None) -> None:
         held = self._open[table]
         if node_id not in held:
             held[node_id] = self._lasting(table, node_id)
         since, known = held[node_id] or (0, None)
-        if said == known:
+        if values == known:
             return
         if known is not None:
             key_of = (node_id, since)
@@ -142,10 +147,10 @@ class Past:
             else:
                 ended = f"update {table} set until = ? where node = ? and since = ?"
                 self.db.execute(ended, (n, *key_of))
-        if said is not None:
-            row = (node_id, n, None, *said)
+        if values is not None:
+            row = (node_id, n, None, *values)
             fill(self.db, table, [row])
-        held[node_id] = None if said is None else (n, said)
+        held[node_id] = None if values is None else (n, values)
 
     def _lines(self, rest: str, *values: object) -> Iterator[RevisionLine]:
         columns = ", ".join(RevisionLine._fields)
@@ -166,7 +171,7 @@ def _heard(state: NodeState | None) -> Row | None:
 
 
 def _change_row(line: RevisionLine, at: int, change: Change, sentence: str) -> Row:
-    said = {
+    values = {
         **msgspec.structs.asdict(change),
         **{name: _json(getattr(change, name)) for name in _AS_JSON},
         "id": key(line.commit_id, at, change.fingerprint),
@@ -175,7 +180,7 @@ def _change_row(line: RevisionLine, at: int, change: Change, sentence: str) -> R
         "change": change.change.value,
         "sentence": sentence,
     }
-    return tuple(said[name] for name in AT["change"])
+    return tuple(values[name] for name in AT["change"])
 
 
 def _json(value: object) -> str | None:
@@ -185,8 +190,8 @@ def _json(value: object) -> str | None:
 def touches_of(db: sqlite3.Connection, until: str = "") -> Iterator[tuple[str, tuple[Touch, ...]]]:
     """What each commit touched, newest first; up to one if it is among them."""
     for commit, data in db.execute(_TOUCHED, (until,)):
-        said = msgspec.msgpack.decode(data, type=list[tuple[bytes, tuple[str, str, bool]]])
-        yield commit, tuple(Touch(os.fsdecode(path), *rest) for path, rest in said)
+        decoded = msgspec.msgpack.decode(data, type=list[tuple[bytes, tuple[str, str, bool]]])
+        yield commit, tuple(Touch(os.fsdecode(path), *rest) for path, rest in decoded)
 
 
 _BEGUN = """
@@ -211,9 +216,9 @@ order by at desc
 """
 
 
-def note(db: sqlite3.Connection, **said: str) -> None:
+def note(db: sqlite3.Connection, **values: str) -> None:
     """Writes a note into a file of history."""
-    db.executemany("insert or replace into meta values (?, ?)", said.items())
+    db.executemany("insert or replace into meta values (?, ?)", values.items())
 
 
 def noted_in(db: sqlite3.Connection) -> dict[str, str]:
@@ -235,7 +240,7 @@ _CHANGES = f"select {', '.join(_SAID)}, sentence from change where revision = ? 
 def changes_of(db: sqlite3.Connection, revision: int) -> Iterator[tuple[Change, str]]:
     """What a revision changed, weightiest first, each with its sentence."""
     for *row, sentence in db.execute(_CHANGES, (revision,)):
-        said = dict(zip(_SAID, row, strict=True))
+        values = dict(zip(_SAID, row, strict=True))
         for name in _AS_JSON:
-            said[name] = None if said[name] is None else msgspec.json.decode(said[name])
-        yield msgspec.convert(said, Change), sentence
+            values[name] = None if values[name] is None else msgspec.json.decode(values[name])
+        yield msgspec.convert(values, Change), sentence

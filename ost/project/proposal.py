@@ -42,14 +42,14 @@ class DraftCommit:
         """Applies a patch, whole or not at all."""
         ended = self._run("apply", "--cached", "--whitespace=nowarn", "-", given=patch)
         if ended.returncode:
-            said = ended.stderr.decode("utf-8", "replace").strip().split("\n")[0]
-            raise Misuse(f"the patch does not apply to {self.base.id[:8]}: {said}")
+            message = ended.stderr.decode("utf-8", "replace").strip().split("\n")[0]
+            raise Misuse(f"the patch does not apply to {self.base.id[:8]}: {message}")
 
     def changed_files(self) -> tuple[Touch, ...]:
         """The files that differ from the base; `plain` ones are neither links nor programs."""
         tree = self._git("write-tree").decode("ascii").strip()
-        said = self._git("diff-tree", "-r", "-z", "--no-renames", self.base.tree, tree)
-        parts = said.decode("utf-8", "surrogateescape").split("\0")
+        output = self._git("diff-tree", "-r", "-z", "--no-renames", self.base.tree, tree)
+        parts = output.decode("utf-8", "surrogateescape").split("\0")
         found = []
         for about, path in zip(parts[:-1:2], parts[1::2], strict=True):
             was, now, before, after, _ = about.removeprefix(":").split(" ")
@@ -69,11 +69,11 @@ class DraftCommit:
 
     def patch(self, commit: Commit) -> str:
         """The commit as a patch that git applies."""
-        said = self._git(
+        output = self._git(
             *("diff-tree", "-p", "--binary", "--no-ext-diff", "--no-textconv", "--no-renames"),
             *("--src-prefix=a/", "--dst-prefix=b/", self.base.id, commit.id),
         )
-        return said.decode("utf-8", "surrogateescape")
+        return output.decode("utf-8", "surrogateescape")
 
     def _git(
         self, *arguments: str, given: bytes = b"", environment: Mapping[str, str] = {}
@@ -112,5 +112,5 @@ def create_branch(repository: Repository, name: str, commit: Commit) -> None:
         repository.top, "update-ref", "--no-deref", f"refs/heads/{name}", commit.id, nothing
     )
     if ended.returncode:
-        said = ended.stderr.decode("utf-8", "replace").strip()
-        raise Trouble(f"the branch {name!r} cannot be created: {said}")
+        message = ended.stderr.decode("utf-8", "replace").strip()
+        raise Trouble(f"the branch {name!r} cannot be created: {message}")

@@ -18,8 +18,8 @@ FILE = "public.db"
 
 def public_file(folder: Path, file: Path, build: str) -> tuple[Path, str]:
     """The public version of a published file, made if need be, and its build."""
-    said = f"{build}\npublic\n{compiler('excerpt')}"
-    public = sha1(said.encode(), usedforsecurity=False).hexdigest()[:12]
+    key = f"{build}\npublic\n{compiler('excerpt')}"
+    public = sha1(key.encode(), usedforsecurity=False).hexdigest()[:12]
     made = folder / FILE
     if State.named(made) != public:
         fresh = made.with_suffix(f".{os.getpid()}.new")

@@ -78,8 +78,8 @@ class Revision(Project):
         self._home = store.folder(there)
         # What is read of a commit goes by which submodules are here.
         parts = (self.tree_id, repr(settings), self.today.isoformat(), *self._submodules())
-        said = "\0".join(parts)
-        name = sha1(said.encode("utf-8", "replace"), usedforsecurity=False).hexdigest()[:16]
+        text = "\0".join(parts)
+        name = sha1(text.encode("utf-8", "replace"), usedforsecurity=False).hexdigest()[:16]
         self.folder = self._home / "at" / name
 
     def at(self, commit: Commit) -> "Revision":

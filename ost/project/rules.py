@@ -19,11 +19,11 @@ def available_rules() -> tuple[type[Rule], ...]:
     return all_rules(package_rules())
 
 
-def rule_names(said: "Iterable[Diagnostic]", names: Mapping[str, str]) -> Mapping[str, str]:
+def rule_names(diagnostics: "Iterable[Diagnostic]", names: Mapping[str, str]) -> Mapping[str, str]:
     """The names of rules by code, with those of every code that is said; `names` are those that the
     state knows.
     """
-    if all(each.code in names for each in said):
+    if all(each.code in names for each in diagnostics):
         return names
     return {**names, **{each.code: each.name() for each in available_rules()}}
 

@@ -50,7 +50,7 @@ class _Kept(msgspec.Struct, array_like=True):
 def working(project: Project, progress: Progress | None = None) -> Side:
     """The side of the files as they are. Their findings are in the state."""
     refreshed = project.refresh(progress)
-    said = project.diagnostics()
+    diagnostics = project.diagnostics()
     day = project.today.isoformat()
     file = _file(project, f"working\0{day}")
     kept = _read(file, WorkingRecords)
@@ -59,9 +59,9 @@ def working(project: Project, progress: Progress | None = None) -> Side:
 
         kept = updated(project, refreshed.build, kept)
         if kept is None:
-            return Side(None, day, Records(_records(_tree(project, progress))), said)
+            return Side(None, day, Records(_records(_tree(project, progress))), diagnostics)
         _write(file, kept)
-    return Side(None, day, Records(kept.records), said)
+    return Side(None, day, Records(kept.records), diagnostics)
 
 
 def committed(
@@ -122,9 +122,9 @@ def _judged(
     return judge(tree, applied, remarks(revision)).diagnostics
 
 
-def _file(project: Project, said: str) -> Path:
+def _file(project: Project, path: str) -> Path:
     """Where a side is kept: by all that decides what it says."""
-    asked = "\0".join((key(project.settings), compiler("history"), said))
+    asked = "\0".join((key(project.settings), compiler("history"), path))
     name = sha1(asked.encode("utf-8", "replace"), usedforsecurity=False)
     return project.readings / "sides" / f"{name.hexdigest()[:20]}.side"
 

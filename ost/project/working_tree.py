@@ -49,8 +49,8 @@ def _updated(
     made = WorkingRecords(build, {}, {})
     for node_id, memo in compiled.nodes.items():
         speaking = people.get(node_id, ())
-        said = (memo.marks, speaking, children.get(node_id, ()))
-        digest = blake2b(encode(said), digest_size=8).digest()
+        inputs = (memo.marks, speaking, children.get(node_id, ()))
+        digest = blake2b(encode(inputs), digest_size=8).digest()
         if before is not None and before.digests.get(node_id) == digest:
             record = before.records[node_id]
         else:

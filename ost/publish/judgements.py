@@ -28,13 +28,13 @@ class Judgements(NamedTuple):
 
 def judgements(
     judged: Mapping[NodeId, Judged],
-    said: Iterable[Diagnostic],
+    diagnostics: Iterable[Diagnostic],
     rules: Iterable[Rule],
     places: list[Row],
 ) -> Judgements:
-    """A judgement's rows; `said` are diagnostics about no node."""
+    """A judgement's rows; `diagnostics` are diagnostics about no node."""
     names = {each.code: each.name() for each in rules}
-    every = [*said, *(each for found in judged.values() for each in found.diagnostics)]
+    every = [*diagnostics, *(each for found in judged.values() for each in found.diagnostics)]
     every.sort(key=lambda each: each.order)
     counts = ((*found.counts(), node_id) for node_id, found in judged.items())
     return Judgements(
@@ -50,11 +50,11 @@ def diagnostic_rows(diagnostics: Iterable[Diagnostic], names: Mapping[str, str])
     seen: Counter[tuple[str, str, str, str]] = Counter()
     made = []
     for diagnostic in diagnostics:
-        said = (diagnostic.path, diagnostic.code, diagnostic.node, diagnostic.message)
-        seen[said] += 1
+        identity = (diagnostic.path, diagnostic.code, diagnostic.node, diagnostic.message)
+        seen[identity] += 1
         made.append(
             (
-                key(*said, seen[said]),
+                key(*identity, seen[identity]),
                 diagnostic.path,
                 *diagnostic.at.shown(),
                 diagnostic.code,

@@ -129,11 +129,11 @@ def _stamps(stamps: Iterable[Stamp], offsets: "_Offsets") -> Iterator[tuple[int,
     seconds: dict[tuple[int, int], tuple[int, ...]] = {}
     for stamp in stamps:
         if span := offsets.span(stamp.at):
-            said = seconds.get(span, ())
-            if stamp.second not in said:
-                seconds[span] = (*said, stamp.second)
-    for span, said in seconds.items():
-        yield (*span, *said[:2])
+            seconds_there = seconds.get(span, ())
+            if stamp.second not in seconds_there:
+                seconds[span] = (*seconds_there, stamp.second)
+    for span, seconds_there in seconds.items():
+        yield (*span, *seconds_there[:2])
 
 
 def _written(entry: Entry) -> tuple[list[Link], list[Stamp]]:

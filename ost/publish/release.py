@@ -69,11 +69,11 @@ def release(
     file, pointer = output / f"ost-{build}.db", output / POINTER
     output.mkdir(parents=True, exist_ok=True)
     with published.at(file) as (digests, written):
-        said = _said(file.name, build, joined(digests))
-        if not written and store.read(pointer) == said:
+        content = _said(file.name, build, joined(digests))
+        if not written and store.read(pointer) == content:
             return file, False
         with store.replacing(pointer) as fresh:
-            fresh.write(said)
+            fresh.write(content)
             fresh.flush()
             if lasting:
                 os.fsync(fresh.fileno())
@@ -97,11 +97,13 @@ class _Published:
         Remembers it at the end: what is done meanwhile takes about as long as a file's times need
         to settle, which are coarse.
         """
-        told = self._intact(file)
-        if told and told.build == self.build:
-            yield told.digests, False
+        known_digest = self._intact(file)
+        if known_digest and known_digest.build == self.build:
+            yield known_digest.digests, False
             if _key(file) != next(reversed(self.known)):
-                self._remember(file, told)  # the next build is most like the one published last
+                self._remember(
+                    file, known_digest
+                )  # the next build is most like the one published last
             return
         with FileIO(self.state) as state:
             written = not _is_copied(state, file)
@@ -143,9 +145,13 @@ class _Published:
 
     def _intact(self, file: Path) -> PublishedFile | None:
         """What is known of a file, if no one has touched it since."""
-        told = self.known.get(_key(file))
-        if told and told.mark == store.mark(file) and told.boot in {"", self.boot}:
-            return told
+        known_digest = self.known.get(_key(file))
+        if (
+            known_digest
+            and known_digest.mark == store.mark(file)
+            and known_digest.boot in {"", self.boot}
+        ):
+            return known_digest
         return None
 
     def _remember(self, file: Path, made: PublishedFile) -> None:
@@ -174,8 +180,8 @@ def _path(key: bytes) -> Path:
 
 def _said(file: str, build: str, digest: str) -> bytes:
     """The pointer's content."""
-    said = {"file": file, "build": build, "schema": VERSION, "digest": digest}
-    return msgspec.json.encode(said) + b"\n"
+    pointer = {"file": file, "build": build, "schema": VERSION, "digest": digest}
+    return msgspec.json.encode(pointer) + b"\n"
 
 
 def _sync(folder: Path) -> None:

@@ -92,7 +92,7 @@ def normalize(text: str) -> str:
     """A body with spaces in place of callout markers, and with bullets that Markdown knows.
     Everything keeps its place.
     """
-    if "!" in text and "[!" in text:  # a search for one character is much faster
+    if "!" in text and "[!" in text:  # searching for one character first is much faster
         text = CALLOUT.sub(_blank_marker, text)
     return normalize_bullets(text)
 

@@ -62,13 +62,13 @@ def field_lines(
         if kind == "test" and key == "assumption" and found["sign"] == "::":
             assumption = [(row, found.start("value"), value)]
             continue
-        said = _field(kind, key, value)
-        if said is None:
+        found_field = _field(kind, key, value)
+        if found_field is None:
             continue
         start = lines.offset(first + row, 0)
         at = lines.place(start + found.start("value"), start + found.end("value"))
         key_at = lines.place(start + found.start("key"), start + found.end("key"))
-        field = Field(said[0], key_at, Scalar(said[1], "str", at))
+        field = Field(found_field[0], key_at, Scalar(found_field[1], "str", at))
         if kind == "test" and field.name == "risk":
             risk = (field,)
         elif field.name not in fields and field.name not in known:

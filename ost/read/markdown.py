@@ -80,7 +80,7 @@ class _BodyReader:
         self.text, self.heads = decoration.normalize(body), decoration.callout_title_rows(body)
         self.source, self.speakers = BodyRows(self.text, first, line_map), speakers
         # Checked once, because most bodies have neither.
-        self.has_signs = "^" in body or ("=" in body and "==" in body) or "[[#" in body
+        self.has_hidden_markup = "^" in body or ("=" in body and "==" in body) or "[[#" in body
         self.has_bars = "|" in body
         self.interviewer_quotes: list[Quote] = []
         self.silent: list[Place] = []
@@ -187,7 +187,7 @@ class _BodyReader:
         (self.interviewer_quotes if inline.by_interviewer else into.quotes).append(made)
 
     def _words(self, event: BlockEvent) -> None:
-        content = self._mask(event) if self.has_signs else event.content
+        content = self._mask(event) if self.has_hidden_markup else event.content
         inside = self.items or self.quotes
         plain = not inside and not event.level
         if self.has_bars and plain and (table := tables.table(content)):
@@ -248,7 +248,7 @@ class _BodyReader:
 
             shown = commonmark.pictures(content, self.definitions)
             inline = replace(inline, links=(*inline.links, *shown))
-        return decoration.unmask(inline) if self.has_signs else inline
+        return decoration.unmask(inline) if self.has_hidden_markup else inline
 
     def _timed_lines(self, event: BlockEvent, content: str, inline: InlineText) -> bool:
         """Whether a paragraph starts with a time. Each line that does becomes an item, including

@@ -8,11 +8,11 @@ from msgspec import Struct
 from ost.read.place import Place
 
 ScalarType = Literal["str", "int", "float", "bool", "null", "date"]
-"""A YAML type. Readings from the cache share these few strings."""
+"""The YAML type of a value. The cache decodes these few words without copying them."""
 
 
 class Scalar(Struct, frozen=True, array_like=True, tag_field="form", tag="s", gc=False):
-    """One value. `text` is as written, without quotes; `type` is its YAML type."""
+    """One value. `text` is as written, without quotes. `type` is its YAML type."""
 
     text: str
     type: ScalarType

@@ -112,8 +112,8 @@ class _Answers:
         if part.field == "id":
             raise self._error(part, f"no node {part.value!r}{near}")
         if part.field in {"segment", "tag"}:
-            said = f"no node has the {part.field} {part.value!r}{near}"
-            raise self._error(part, said)
+            message = f"no node has the {part.field} {part.value!r}{near}"
+            raise self._error(part, message)
         raise self._error(part, f"{part.value!r} is not {article(part.field)}{near}")
 
     def _number(self, part: SelectorPart) -> Callable[[int], bool]:

@@ -49,7 +49,7 @@ class SelectorPart(Struct, frozen=True):
     field: str
     value: str
     literal: bool
-    """Whether the value was quoted: a `*` in it is a plain sign."""
+    """Whether the value was quoted: a `*` in it is a plain character."""
     without: bool
     above: int
     below: int

@@ -241,9 +241,9 @@ def parse_toml(file: Path | str, text: str) -> dict[str, Any]:
     except RecursionError:
         raise Misuse(f"{file}: lists are nested too deeply; flatten them") from None
     except tomllib.TOMLDecodeError as error:
-        said, _, where = str(error).partition(" (at ")
+        message, _, where = str(error).partition(" (at ")
         numbers = ":".join(re.findall(r"\d+", where)) or str(text.rstrip("\n").count("\n") + 1)
-        raise Misuse(f"{file}:{numbers}: {lower_first(said)}") from None
+        raise Misuse(f"{file}:{numbers}: {lower_first(message)}") from None
     except ValueError:
         raise Misuse(f"{file}: a number has thousands of digits; shorten it") from None
 
@@ -296,8 +296,8 @@ def _misnamed(
 
     for name in settings.sections:
         if _part(name) not in parts:
-            said = f"{name!r} is not a part of a snapshot{suggest(name, parts)}"
-            yield Wrong(("sections", name), said, of_key=True)
+            message = f"{name!r} is not a part of a snapshot{suggest(name, parts)}"
+            yield Wrong(("sections", name), message, of_key=True)
     for name in settings.kinds:
         if name not in kinds:
             yield Wrong(

@@ -53,16 +53,18 @@ def _converted(hint: Any, value: Any, keys: Keys, wrong: list[Wrong]) -> Any:
 
 def mistyped(keys: Keys, problem: str, choices: Iterable[object] = ()) -> Wrong:
     """Msgspec says "Expected `str`, got `int` - at `$.title`"; TOML has its own words for types."""
-    said, _, where = problem.partition(" - at ")
+    message, _, where = problem.partition(" - at ")
     for key, item in re.findall(r"\.([\w-]+)|\[(\d+)\]", where):
         keys = (*keys, key or int(item))
     for python, toml in (("`array`", "a list"), ("`str`", "text"), ("`object`", "a table")):
-        said = said.replace(python, toml)
-    said = said.replace("`int`", "a number").replace("`bool`", "true or false").replace("`", "")
-    if said.startswith("Invalid enum value"):
-        said = f"{said.removeprefix('Invalid enum value ')} is not one of "
-        said += ", ".join(map(str, choices))
-    return Wrong(keys, lower_first(said))
+        message = message.replace(python, toml)
+    message = (
+        message.replace("`int`", "a number").replace("`bool`", "true or false").replace("`", "")
+    )
+    if message.startswith("Invalid enum value"):
+        message = f"{message.removeprefix('Invalid enum value ')} is not one of "
+        message += ", ".join(map(str, choices))
+    return Wrong(keys, lower_first(message))
 
 
 def suggest(word: str, known: Iterable[str]) -> str:

@@ -153,7 +153,7 @@ class Spots:
         self.at += 1
 
     def _skip(self) -> int:
-        """Skips blanks, line ends and comments."""
+        """Skips spaces, newlines and comments."""
         found = _SPACE.match(self.text, self.at)
         self.at = found.end() if found else self.at
         return self.at

@@ -131,8 +131,8 @@ def _of_item(
     listed = _linked_together(item, links, resolve)
     if not listed:
         return
-    said = stance(item.text, _shown(listed[0][0]))
-    words = said.words
+    found_stance = stance(item.text, _shown(listed[0][0]))
+    words = found_stance.words
     for link, _ in listed[1:]:
         words = _JOINED.sub("", words, count=1) if _JOINED.match(words) else words
         words = words.removeprefix(_shown(link))
@@ -148,8 +148,8 @@ def _of_item(
             source=source,
             node=target,
             words=words,
-            against=said.against or against,
-            doubtful=not said.certain and not against,
+            against=found_stance.against or against,
+            doubtful=not found_stance.certain and not against,
             seconds=tuple(each.second for each in stamps),
             quotes=tuple(map(_spoken_words, quotes)) if len(seen) == 1 else (),
             at=item.at,

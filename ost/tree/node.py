@@ -128,7 +128,7 @@ class Node(Struct, frozen=True, kw_only=True):
     rank: ClassVar[int] = 100
     """Kinds are listed by this, then by name."""
     glyph: ClassVar[str] = "?"
-    """The sign before its titles."""
+    """The symbol before its titles."""
     icon: ClassVar[Icon] = ""
     """The drawing that pages show in place of the glyph."""
     colour: ClassVar[Colour] = "red"

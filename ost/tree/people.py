@@ -42,10 +42,10 @@ def people_of(node: Node) -> tuple[Person, ...]:
     )
 
 
-def portraits(said: Iterable[Person]) -> dict[str, Portrait]:
+def portraits(people: Iterable[Person]) -> dict[str, Portrait]:
     """Every participant, by id, in order."""
     found: dict[str, list[Person]] = {}
-    for person in said:
+    for person in people:
         found.setdefault(person.id, []).append(person)
     return {each: _portrait(found[each]) for each in sorted(found)}
 

@@ -77,8 +77,8 @@ _BEHIND = expression(
 
 @lru_cache(maxsize=1024)
 def _folded(title: str) -> str:
-    """A heading's words, without a number or signs before them, and without `{#id}`, a count or a
-    remark in parentheses behind them.
+    """A heading's words, without a number or symbols before them, and without `{#id}`, a count or a
+    remark in parentheses after them.
     """
     folded = unicodedata.normalize("NFKC", title).casefold()
     while (behind := _BEHIND.search(folded)) and behind.start():
@@ -88,7 +88,7 @@ def _folded(title: str) -> str:
 
 
 def _trimmed(text: str) -> str:
-    """The text without signs at its ends."""
+    """The text without symbols at its ends."""
     start, end = 0, len(text)
     while start < end and _is_sign(text[start]):
         start += 1

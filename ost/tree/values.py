@@ -190,8 +190,8 @@ def _list_of(reader: Reader) -> Reader:
 
 def _unsaid(value: Keys, known: Mapping[str, Reader]) -> Mapping[str, Reader]:
     """The keys that a mapping does not have."""
-    said = {key.text for key, _ in value.pairs}
-    return {name: reader for name, reader in known.items() if name not in said}
+    present = {key.text for key, _ in value.pairs}
+    return {name: reader for name, reader in known.items() if name not in present}
 
 
 def _text(value: Value, report: FieldReport) -> object:

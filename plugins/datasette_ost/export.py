@@ -134,8 +134,8 @@ class SavedLinks(Links):
 
     def node(self, node_id: str, kind: str = "") -> str:
         """A node's page; an interview's or a signal's own."""
-        told = ("interview", node_id, ()) in self._places
-        return self.page("interview" if told else "node", node_id)
+        has_transcript = ("interview", node_id, ()) in self._places
+        return self.page("interview" if has_transcript else "node", node_id)
 
     def heard(self, mention: Mention, recorded: int) -> str:
         """The page with an interview's transcript. A saved page has no player."""
@@ -220,8 +220,8 @@ class _Pages:
             }
             if page.as_script:
                 html = part(self.environment, page.template, context)
-                said = f"ost.parts[{json.dumps(copy.id)}]={json.dumps(html)};\n"
-                yield path, said.encode()
+                script = f"ost.parts[{json.dumps(copy.id)}]={json.dumps(html)};\n"
+                yield path, script.encode()
             else:
                 yield path, in_frame(self.environment, page.template, "ost/saved.html", context)
             if page.feed and copy == Copy():

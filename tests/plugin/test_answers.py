@@ -158,7 +158,7 @@ async def values(server: Datasette, node: str) -> dict[str, Any]:
     return dict((await server.client.get(f"/-/ost/node/{node}.json")).json())
 
 
-async def said(server: Datasette, node: str) -> str:
+async def page_words(server: Datasette, node: str) -> str:
     return words(await page(server, f"/-/ost/node/{node}"))
 
 
@@ -171,7 +171,7 @@ def in_order(text: str, *parts: str) -> None:
 async def test_opportunity_shows_people_then_contradiction_then_solutions(
     server: Datasette,
 ) -> None:
-    text = await said(server, "lost")
+    text = await page_words(server, "lost")
     in_order(
         text,
         "2 people said so in 2 interviews, last on 6 Oct 2026",
@@ -221,7 +221,7 @@ async def test_solution_is_a_bet_and_a_map(server: Datasette) -> None:
 
 
 async def test_result_of_a_bet_is_a_sentence(server: Datasette) -> None:
-    text = await said(server, "corner")
+    text = await page_words(server, "corner")
     assert "It was 4 on 2 Sep 2026: missed" in text
     assert 'aria-label="4 against 10"' in await page(server, "/-/ost/node/corner")
 
@@ -270,7 +270,7 @@ async def test_decision_is_suspect_when_its_ground_has_changed(
         scratch.commit(change)
         ended = run("ost build --history --output ../past.db")
         assert ended.exit_code == 0, ended.output
-        texts.append(await said(await serve(file), "first"))
+        texts.append(await page_words(await serve(file), "first"))
     assert "Nothing it rests on has changed" in texts[0]
     assert "Suspect: what it rests on has changed" in texts[1]
     assert "Nothing it rests on has changed" in texts[2]

@@ -70,7 +70,7 @@ def test_boxes_never_overlap(branches: webdriver.Chrome, levels: int, most: int)
             assert y + high <= found["bottom"]
 
 
-def test_short_branches_stand_close_beside_a_long_one(branches: webdriver.Chrome) -> None:
+def test_short_branches_are_close_to_a_long_one(branches: webdriver.Chrome) -> None:
     long: Tree = [238, 80, [[238, 80, [leaf(), leaf(120)]] for _ in range(4)]]
     found = branches.execute_script(PLACES, [300, 90, [leaf(), leaf(140), long, leaf(50), leaf()]])
     rows = [each for each in found["boxes"] if each[4] == 1]

@@ -68,7 +68,7 @@ def opened(started: webdriver.Chrome) -> webdriver.Chrome:
     return started
 
 
-def told(driver: webdriver.Chrome) -> list[str]:
+def console_messages(driver: webdriver.Chrome) -> list[str]:
     """The messages of the browser's console since the last call."""
     entries = driver.get_log("browser")  # type: ignore[no-untyped-call]  # selenium leaves it out
     return [each["message"] for each in entries if each["level"] != "DEBUG"]
@@ -78,9 +78,9 @@ def told(driver: webdriver.Chrome) -> list[str]:
 def driver(opened: webdriver.Chrome) -> Iterator[webdriver.Chrome]:
     """The browser, at a usual size; nothing may have gone wrong in it in the end."""
     size(opened, 1280, 900)
-    told(opened)
+    console_messages(opened)
     yield opened
-    said = told(opened)
+    said = console_messages(opened)
     assert said == []
 
 

@@ -22,7 +22,7 @@ import pytest
 from ost.disk.checksum import digest_of
 from tests.plugin.conftest import Serve
 from tests.plugin.sample import SAMPLE, publish, write
-from tests.servers import soon
+from tests.servers import eventually
 
 TITLE = "More evenings begin with a film"
 
@@ -171,7 +171,7 @@ def running(site: Path, **plugin: object) -> Iterator[int]:
     command = [sys.executable, "-m", "datasette", "serve", "--port", str(port), "-c", str(config)]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        assert soon(lambda: listens(port))
+        assert eventually(lambda: listens(port))
         yield port
     finally:
         server.terminate()

@@ -45,7 +45,7 @@ async def test_all_interviews_are_listed_newest_first(serve: Serve, file: Path) 
     assert 'href="/-/ost/search?kind=interview"' in await page(server, "/-/ost/interview/p07")
 
 
-async def test_interviews_lead_to_the_one_before_and_after(serve: Serve, file: Path) -> None:
+async def test_interviews_link_to_the_one_before_and_after(serve: Serve, file: Path) -> None:
     server = await serve(file)
     found = (await server.client.get("/-/ost/interview/p08.json")).json()
     assert (found["previous"]["id"], found["next"]["id"]) == ("p07", "p09")
@@ -60,7 +60,9 @@ async def test_stamp_is_plain_text_without_a_recording(serve: Serve, file: Path)
     assert 'href="https://youtu.be/9RFaz9ZBXpk?t=785s"' in html
 
 
-async def test_opportunity_says_first_who_said_so(serve: Serve, file: Path) -> None:
+async def test_opportunity_starts_with_the_people_who_mentioned_it(
+    serve: Serve, file: Path
+) -> None:
     said = words(await page(await serve(file), "/-/ost/node/cant-agree"))
     quote = said.index("By the time we agree, somebody has gone to bed.")
     assert said.index("2 people said so") < quote < said.index("everybody may say no")

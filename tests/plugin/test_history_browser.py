@@ -21,8 +21,8 @@ from tests.plugin.browser import (  # noqa: F401 - `needed` asks
     visited,
 )
 from tests.plugin.test_axe import AXE, serious
-from tests.plugin.test_browser import told as console
-from tests.plugin.test_history_pages import TREE, told  # noqa: F401 - a fixture
+from tests.plugin.test_browser import console_messages as console
+from tests.plugin.test_history_pages import TREE, history_file  # noqa: F401 - a fixture
 
 # ruff: noqa: F811 - fixtures by their names
 
@@ -48,8 +48,8 @@ return [...document.querySelectorAll("[data-tree] .box")].map((box) =>
 
 
 @pytest.fixture(scope="module")
-def base(told: Path) -> Iterator[str]:
-    with served(told) as address:
+def base(history_file: Path) -> Iterator[str]:
+    with served(history_file) as address:
         yield address
 
 
@@ -136,8 +136,8 @@ def test_words_of_a_plot_keep_their_size_on_a_phone(driver: webdriver.Chrome, ba
     assert right < 375
 
 
-def test_saved_pages_play(driver: webdriver.Chrome, told: Path, tmp_path: Path) -> None:
-    with closing(sqlite3.connect(told)) as connection:
+def test_saved_pages_play(driver: webdriver.Chrome, history_file: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(history_file)) as connection:
         html(connection, tmp_path)
     week = tmp_path / f"{TREE}.2026-10-25.html"
     driver.get(f"{week.as_uri()}?play=1")

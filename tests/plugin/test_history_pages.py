@@ -20,7 +20,7 @@ from ost.project.revision import Revision
 from ost.settings import config
 from tests.plugin.conftest import Serve
 from tests.plugin.sample import DAY, HOSTILE
-from tests.plugin.test_saved import seen
+from tests.plugin.test_saved import parsed_page
 from tests.scratch import Scratch
 from tests.test_incremental import IDS, written
 from tests.test_past import happen
@@ -37,7 +37,7 @@ def built(folder: Path, output: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def history_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The worked example with its quarter."""
     folder = tmp_path_factory.mktemp("quarter")
     quarter.write(folder / "repo")
@@ -112,8 +112,8 @@ async def test_tree_on_a_day_is_a_clean_build_of_that_day(
     assert compared > 20
 
 
-async def test_both_clocks(serve: Serve, told: Path) -> None:
-    server = await serve(told)
+async def test_both_clocks(serve: Serve, history_file: Path) -> None:
+    server = await serve(history_file)
     found = await then(server, f"{TREE}?on=2026-10-29")
     assert (found["known"], found["said"]) == (4, 5)
     assert [(each["participant"], each["date"], each["written"]) for each in found["late"]] == [
@@ -129,8 +129,8 @@ async def test_both_clocks(serve: Serve, told: Path) -> None:
     assert (late["known"], late["said"], late["late"]) == (6, 6, [])
 
 
-async def test_marks_of_a_week(serve: Serve, told: Path) -> None:
-    server = await serve(told)
+async def test_marks_of_a_week(serve: Serve, history_file: Path) -> None:
+    server = await serve(history_file)
     found = await then(server, f"{TREE}?on=2026-10-18")
     marks = {box["id"]: box["marks"] for box in found["boxes"] if box["marks"]}
     assert marks["leaders-say-no-time"] == ["moved", "changed"]
@@ -158,17 +158,17 @@ async def test_marks_of_a_week(serve: Serve, told: Path) -> None:
     ],
 )
 async def test_days_without_a_tree(
-    serve: Serve, told: Path, asked: str, status: int, said: str
+    serve: Serve, history_file: Path, asked: str, status: int, said: str
 ) -> None:
-    server = await serve(told)
+    server = await serve(history_file)
     assert (await values(server, f"{TREE}?{asked}", status))["error"] == said
     answer = await server.client.get(f"/-/ost/{TREE}?{asked}")
     assert answer.status_code == status
     assert said.replace("'", "&#39;") in answer.text
 
 
-async def test_unknown_nodes_are_404(serve: Serve, told: Path) -> None:
-    server = await serve(told)
+async def test_unknown_nodes_are_404(serve: Serve, history_file: Path) -> None:
+    server = await serve(history_file)
     for page in ("tree", "biography", "grounds"):
         await values(server, f"{page}/no-such-node", 404)
     await values(server, "tree/no-such-node?on=2026-11-01", 404)
@@ -177,8 +177,8 @@ async def test_unknown_nodes_are_404(serve: Serve, told: Path) -> None:
     await values(server, "history?revision=x", 400)
 
 
-async def test_life_of_a_node(serve: Serve, told: Path) -> None:
-    server = await serve(told)
+async def test_life_of_a_node(serve: Serve, history_file: Path) -> None:
+    server = await serve(history_file)
     found = await values(server, "biography/start-from-zero-every-week")
     assert [(each["status"], each["since"], each["until"]) for each in found["periods"]] == [
         ("open", "2026-10-15", "2026-10-28"),
@@ -204,8 +204,8 @@ async def test_life_of_a_node(serve: Serve, told: Path) -> None:
     assert "/-/ost/biography/start-from-zero-every-week" in page
 
 
-def test_changes_name_nodes_by_their_titles(told: Path) -> None:
-    with closing(sqlite3.connect(told)) as connection:
+def test_changes_name_nodes_by_their_titles(history_file: Path) -> None:
+    with closing(sqlite3.connect(history_file)) as connection:
         ids = [each for (each,) in connection.execute("select distinct node from version")]
         said = [each for (each,) in connection.execute("select sentence from change")]
     assert len(ids) > 50
@@ -214,8 +214,8 @@ def test_changes_name_nodes_by_their_titles(told: Path) -> None:
     assert raw == set()
 
 
-async def test_grounds_show_what_was_known_at_a_decision(serve: Serve, told: Path) -> None:
-    server = await serve(told)
+async def test_grounds_show_what_was_known_at_a_decision(serve: Serve, history_file: Path) -> None:
+    server = await serve(history_file)
     found = await values(server, "grounds/monday-is-the-target")
     assert found["date"] == "2026-10-28"
     chosen, about, over = found["grounds"]
@@ -242,8 +242,8 @@ async def test_grounds_show_what_was_known_at_a_decision(serve: Serve, told: Pat
     assert tests["tasks-with-and-without-the-box"] == ("refuted", "refuted")
 
 
-async def test_log_and_feed(serve: Serve, told: Path) -> None:
-    server = await serve(told)
+async def test_log_and_feed(serve: Serve, history_file: Path) -> None:
+    server = await serve(history_file)
     found = await values(server, "history")
     assert [each["revision"]["subject"] for each in found["revisions"]][:2] == [
         "What we try next",
@@ -294,8 +294,8 @@ async def test_stored_text_is_not_markup(serve: Serve, tmp_path: Path) -> None:
         assert "<img src=x" not in text, page
 
 
-def test_saved_pages_carry_history(told: Path, tmp_path: Path) -> None:
-    with closing(sqlite3.connect(told)) as connection:
+def test_saved_pages_carry_history(history_file: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(history_file)) as connection:
         html(connection, tmp_path / "site")
     site = tmp_path / "site"
     assert f"{TREE.partition('/')[2]}.2026-11-23.html" in (site / f"{TREE}.html").read_text("utf-8")
@@ -306,12 +306,12 @@ def test_saved_pages_carry_history(told: Path, tmp_path: Path) -> None:
     pages = [each for each in site.rglob("*.html") if each.parent.name in {"tree", "biography"}]
     assert len(pages) > 60
     for page in (*pages, site / "history.html"):
-        paths = [link.partition("#")[0] for link in seen(page).links]
+        paths = [link.partition("#")[0] for link in parsed_page(page).links]
         inner = [path for path in paths if path and "://" not in path]
         assert [path for path in inner if not (page.parent / path).is_file()] == [], page
 
 
-async def test_large_tree_is_cut_and_leads_on(serve: Serve, tmp_path: Path) -> None:
+async def test_large_tree_is_cut_and_links_to_the_rest(serve: Serve, tmp_path: Path) -> None:
     scratch = Scratch(tmp_path / "repo")
     lines = ["-- large.md --", "---", "kind: tree", "---", "## outcome: All ^all"]
     for top in range(30):
@@ -338,14 +338,14 @@ async def test_large_tree_is_cut_and_leads_on(serve: Serve, tmp_path: Path) -> N
     assert len((await then(server, "tree/all?on=2026-10-12&levels=1"))["boxes"]) == 31
 
 
-async def test_former_address_leads_to_the_tree(serve: Serve, told: Path) -> None:
-    server = await serve(told)
+async def test_former_address_leads_to_the_tree(serve: Serve, history_file: Path) -> None:
+    server = await serve(history_file)
     answer = await server.client.get("/-/ost/past/better-bets-every-week?on=2026-11-01")
     assert (answer.status_code, answer.headers["location"]) == (301, f"/-/ost/{TREE}?on=2026-11-01")
 
 
-async def test_page_leads_to_its_values_of_the_same_day(serve: Serve, told: Path) -> None:
-    server = await serve(told)
+async def test_page_links_to_its_json_of_the_same_day(serve: Serve, history_file: Path) -> None:
+    server = await serve(history_file)
     text = (await server.client.get(f"/-/ost/{TREE}?on=2026-11-01")).text
     assert f"/-/ost/{TREE}.json?on=2026-11-01" in text
 

@@ -9,8 +9,8 @@ from tests.plugin.conftest import Serve
 from tests.plugin.test_history_pages import (  # noqa: F401 - `told` is a fixture
     TREE,
     built,
+    history_file,
     then,
-    told,
     values,
 )
 from tests.scratch import Scratch
@@ -59,8 +59,8 @@ async def marks_follow_from_the_week_before(server: Datasette, tops: list[str]) 
     return many
 
 
-async def test_marks_are_the_difference_of_two_days(serve: Serve, told: Path) -> None:
-    server = await serve(told)
+async def test_marks_are_the_difference_of_two_days(serve: Serve, history_file: Path) -> None:
+    server = await serve(history_file)
     assert await marks_follow_from_the_week_before(server, [TREE.partition("/")[2]]) > 60
 
 

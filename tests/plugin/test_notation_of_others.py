@@ -146,7 +146,7 @@ def test_file_says_words_links_and_seconds(db: Path) -> None:
 
 
 @pytest.mark.parametrize("word", ["agrees", "gave", "sat", "face"])
-def test_full_text_search_finds_what_is_said(db: Path, word: str) -> None:
+def test_full_text_search_finds_what_people_said(db: Path, word: str) -> None:
     found = [
         rows(db, f"select count(*) from {table}_fts where {table}_fts match '{word}'")[0][0]
         for table in ("moment", "quote", "node")

@@ -231,18 +231,18 @@ def test_the_terminal_writes_times_and_words_as_pages_do(
     assert " 5:12  nobody agrees" in shown
     assert "05:1" not in shown
     assert not re.search(r"(step|moment|fact)-id", shown)
-    words = [(each["words"], each["second"]) for each in heard(run, "need")]
+    words = [(each["words"], each["second"]) for each in shown_moments(run, "need")]
     assert words == [("nobody agrees", 312)]
 
 
-def heard(run: Callable[[str], Result], node: str) -> list[dict[str, object]]:
+def shown_moments(run: Callable[[str], Result], node: str) -> list[dict[str, object]]:
     found: list[dict[str, object]] = json.loads(run(f"ost show {node} --format json").output)[
         "evidence"
     ]
     return found
 
 
-async def test_the_json_of_a_page_says_where_marks_stand(serve: Serve, db: Path) -> None:
+async def test_page_json_gives_the_places_of_marks(serve: Serve, db: Path) -> None:
     server = await serve(db)
     found = (await server.client.get("/-/ost/interview/p07.json")).json()["node"]
     body, notation = found["body"], found["notation"]
@@ -278,7 +278,7 @@ async def test_the_json_of_a_page_says_where_marks_stand(serve: Serve, db: Path)
         assert body[each["start"] :].startswith(each["title"])
 
 
-def test_marks_of_a_tree_in_one_file_stand_in_its_nodes_texts(tmp_path: Path) -> None:
+def test_marks_of_a_one_file_tree_are_in_its_nodes_texts(tmp_path: Path) -> None:
     text = """\
 -- tree.md --
 ---

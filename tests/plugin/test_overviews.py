@@ -343,7 +343,7 @@ participant: [P01, P02]
 """
 
 
-async def test_interview_leads_to_each_of_its_people(serve: Serve, tmp_path: Path) -> None:
+async def test_interview_links_to_all_of_its_people(serve: Serve, tmp_path: Path) -> None:
     write(tmp_path, TWO_PEOPLE)
     server = await serve(publish(tmp_path, tmp_path / "ost.db").path)
     html = await page(server, "/-/ost/interview/talk")

@@ -132,7 +132,7 @@ async def test_server_sends_only_recordings_of_snapshots(
     assert (await server.client.get("/-/ost/recording/nobody")).status_code == 404
 
 
-async def test_timestamps_elsewhere_lead_to_it(server: Datasette) -> None:
+async def test_timestamps_on_other_pages_link_to_it(server: Datasette) -> None:
     for page in ("node/need", "panel/need", "person/P01", "search?q=loudly"):
         html = (await server.client.get(f"/-/ost/{page}")).text
         assert '<a class="stamp" href="/-/ost/interview/p01#t=9">0:09</a>' in html, page

@@ -21,14 +21,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def shown(folder: Path) -> Path:
+def public_file(folder: Path) -> Path:
     """The project's public file, with history."""
     return published(project(folder / "repo"), folder / "ost.db", history=True)
 
 
 @pytest.fixture
-async def server(serve: Serve, shown: Path) -> Datasette:
-    return await serve(shown)
+async def server(serve: Serve, public_file: Path) -> Datasette:
+    return await serve(public_file)
 
 
 def addresses() -> Iterator[str]:
@@ -75,9 +75,9 @@ async def test_pages_say_what_is_left_out(server: Datasette) -> None:
     assert practice["interviewers"] == {"designer": 1, "pm": 1}
 
 
-def test_saved_pages_name_no_one(shown: Path, tmp_path: Path) -> None:
+def test_saved_pages_name_no_one(public_file: Path, tmp_path: Path) -> None:
     site = tmp_path / "site"
-    asked = ["export", "html", str(site), "--folder", str(shown.parent / "repo")]
+    asked = ["export", "html", str(site), "--folder", str(public_file.parent / "repo")]
     assert CliRunner().invoke(main, asked).exit_code == 0
     files = [each for each in site.rglob("*") if each.is_file()]
     pages = b"".join(each.read_bytes() for each in files)

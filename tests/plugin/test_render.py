@@ -158,7 +158,7 @@ def test_title_is_left_out(body: str, rest: str | None) -> None:
     assert rest is None or made.strip() == rest
 
 
-def test_parts_stand_under_their_headings() -> None:
+def test_parts_are_under_their_headings() -> None:
     text = "# T\n\nbefore [[p07]]\n\n## One\n\n[12:41]\n\nTwo\n---\n\n```\n## no\n```\n\n- # in\n"
     found = list(render_parts(text, located(text), resolve=resolve, play=play))
     assert [line for line, _ in found] == [-1, 4, 8]
@@ -260,7 +260,7 @@ BLOCKS = st.lists(
 
 
 @given(BLOCKS)
-def test_sections_and_marks_stand_where_the_file_says(text: str) -> None:
+def test_sections_and_marks_have_their_places_in_the_file(text: str) -> None:
     # The reading parts a paragraph into cells or bullets, which `---` below would make a heading.
     parted = "| a |" in text or "•" in text
     assume(not parted or not re.search(r"^(-+|=+)$", text, re.MULTILINE))

@@ -50,14 +50,14 @@ class Seen(HTMLParser):
             self.inline.append(given)
 
 
-def seen(page: Path) -> Seen:
+def parsed_page(page: Path) -> Seen:
     found = Seen()
     found.feed(page.read_text("utf-8"))
     return found
 
 
 def test_every_link_leads_to_a_file(site: Path) -> None:
-    pages = {each: seen(each) for each in sorted(site.rglob("*.html"))}
+    pages = {each: parsed_page(each) for each in sorted(site.rglob("*.html"))}
     assert len(pages) > 30
     astray = []
     for page, found in pages.items():
@@ -92,7 +92,7 @@ def test_stored_text_is_not_markup(site: Path) -> None:
         text = page.read_text("utf-8")
         assert HOSTILE not in text
         assert "<script>alert" not in text
-        assert seen(page).inline == []
+        assert parsed_page(page).inline == []
 
 
 def test_everything_can_be_found(site: Path, file: Path) -> None:
@@ -168,7 +168,7 @@ def test_large_tree_is_saved_completely(tmp_path: Path) -> None:
     saved(file, tmp_path / "site")
     with closing(sqlite3.connect(file)) as connection:
         placed = {row[0] for row in connection.execute("select id from node where lft not null")}
-    pages = [seen(each) for each in (tmp_path / "site/tree").iterdir()]
+    pages = [parsed_page(each) for each in (tmp_path / "site/tree").iterdir()]
     assert len(placed) > 1500
     assert placed <= set().union(*(each.ids for each in pages))
     assert not any("data-more" in each.read_text() for each in (tmp_path / "site/tree").iterdir())

@@ -116,7 +116,7 @@ async def server(serve: Serve, file: Path) -> Datasette:
     return await serve(file)
 
 
-def test_file_says_where_links_stand_in_words(file: Path) -> None:
+def test_file_gives_the_places_of_links_in_words(file: Path) -> None:
     columns = {"moment": "words", "quote": "text", "step": "text"}
     with closing(sqlite3.connect(file)) as connection:
         (text,) = connection.execute("select notation from node where id = 'p1'").fetchone()
@@ -162,7 +162,7 @@ async def test_links_in_words_show_titles(server: Datasette, path: str, said: st
     assert said in shown
 
 
-async def test_search_marks_what_it_found_beside_a_title(server: Datasette) -> None:
+async def test_search_marks_matches_next_to_a_title(server: Datasette) -> None:
     found = await page(server, "/-/ost/search?q=often")
     assert f"so <mark>often</mark>, it is {OTHER}." in found
 

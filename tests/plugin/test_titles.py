@@ -171,7 +171,7 @@ async def test_an_unknown_address_is_answered_in_our_frame(server: Datasette) ->
     assert (answer.status_code, answer.json()["ok"]) == (404, False)
 
 
-async def test_names_beside_others_keep_their_direction(server: Datasette) -> None:
+async def test_adjacent_names_keep_their_direction(server: Datasette) -> None:
     assert "<bdi>قراء</bdi>, <a" in await page(server, "/-/ost/node/lost")
 
 

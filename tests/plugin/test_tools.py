@@ -47,7 +47,7 @@ def asked(address: str, method: str, session: str = "", **params: Any) -> tuple[
         return json.loads(text) if text else None, answer.headers.get("mcp-session-id") or session
 
 
-def begun(address: str) -> str:
+def new_session(address: str) -> str:
     """A session."""
     _, session = asked(
         address,
@@ -72,7 +72,7 @@ def address(file: Path) -> Iterator[str]:
 
 
 def test_the_tools_give_what_the_pages_give(address: str) -> None:
-    session = begun(address)
+    session = new_session(address)
     listed, _ = asked(address, "tools/list", session)
     tools = {each["name"]: each for each in listed["result"]["tools"]}
     assert {f"ost_{each}" for each in TOOLS} <= set(tools)
@@ -95,7 +95,7 @@ def test_the_tools_give_what_the_pages_give(address: str) -> None:
 
 
 def test_missing_node_is_reported(address: str) -> None:
-    session = begun(address)
+    session = new_session(address)
     result = called(address, session, "ost_node", node="nobody")
     assert result["isError"]
     assert "ost_search finds ids" in str(result["content"])
@@ -105,7 +105,7 @@ def test_tools_need_permission_for_pages(file: Path, tmp_path: Path) -> None:
     config = tmp_path / "datasette.json"
     config.write_text(json.dumps({"databases": {"ost": {"allow": {"id": "root"}}}}))
     with served(file, "-c", str(config)) as address:
-        session = begun(address)
+        session = new_session(address)
         for tool, given in (("ost_trees", {}), ("ost_node", {"node": "cant-agree"})):
             result = called(address, session, tool, **given)
             assert result["isError"]

@@ -39,7 +39,7 @@ Tom: No idea.
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def transcript_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample with two transcripts, one of them without times."""
     folder = tmp_path_factory.mktemp("told")
     with_times = SAMPLE.replace(NAMED, f"{NAMED}transcript: talks/p07.vtt\n")
@@ -63,8 +63,10 @@ def turn(text: str, position: int) -> str:
     return found[0]
 
 
-async def test_turns_are_read_in_order_under_pseudonyms(serve: Serve, told: Path) -> None:
-    text = await page(serve, told, "interview/p07")
+async def test_turns_are_read_in_order_under_pseudonyms(
+    serve: Serve, transcript_file: Path
+) -> None:
+    text = await page(serve, transcript_file, "interview/p07")
     assert "<b>ak</b> Tell me about the last time." in turn(text, 1)
     assert "<b>P07</b> It was a Friday" in turn(text, 2)
     assert "<b>" not in turn(text, 3)
@@ -72,8 +74,10 @@ async def test_turns_are_read_in_order_under_pseudonyms(serve: Serve, told: Path
     assert "<script>alert(1)" not in text
 
 
-async def test_quotes_are_marked_and_lead_to_the_snapshot(serve: Serve, told: Path) -> None:
-    text = await page(serve, told, "interview/p07")
+async def test_quotes_are_marked_and_lead_to_the_snapshot(
+    serve: Serve, transcript_file: Path
+) -> None:
+    text = await page(serve, transcript_file, "interview/p07")
     assert "<mark>we spend longer choosing than watching</mark>" in turn(text, 3)
     assert "<mark>By the time we agree, somebody has gone to bed</mark>" in turn(text, 5)
     for position in (3, 5):
@@ -82,8 +86,8 @@ async def test_quotes_are_marked_and_lead_to_the_snapshot(serve: Serve, told: Pa
         assert all(f'id="{each}"' in text for each in marks)
 
 
-async def test_every_stamp_leads_to_its_turn(serve: Serve, told: Path) -> None:
-    text = await page(serve, told, "interview/p07")
+async def test_every_timestamp_links_to_its_turn(serve: Serve, transcript_file: Path) -> None:
+    text = await page(serve, transcript_file, "interview/p07")
     led = dict.fromkeys(re.findall(r'href="#t=(\d+)"', text.partition('id="transcript"')[0]))
     assert set(led) == {"190", "340", "761", "785", "1200", "1862"}
     places = {"190": 2, "340": 2, "761": 3, "785": 5, "1200": 5, "1862": 5}
@@ -92,18 +96,20 @@ async def test_every_stamp_leads_to_its_turn(serve: Serve, told: Path) -> None:
     assert 'href="https://youtu.be/9RFaz9ZBXpk?t=758s"' in turn(text, 3)
 
 
-async def test_quote_leads_to_its_words_without_times(serve: Serve, told: Path) -> None:
-    text = await page(serve, told, "interview/p08")
+async def test_quote_links_to_its_words_without_times(serve: Serve, transcript_file: Path) -> None:
+    text = await page(serve, transcript_file, "interview/p08")
     before = text.partition('id="transcript"')[0]
     assert '<a class="stamp" href="#turn-2" rel="noreferrer">transcript</a>' in before
     assert '<span class="stamp">1:00</span>' in before
     assert "<mark>We watch on two screens</mark>" in turn(text, 2)
 
 
-async def test_stamps_elsewhere_lead_to_the_transcript(serve: Serve, told: Path) -> None:
-    text = await page(serve, told, "node/cant-agree")
+async def test_timestamps_on_other_pages_link_to_the_transcript(
+    serve: Serve, transcript_file: Path
+) -> None:
+    text = await page(serve, transcript_file, "node/cant-agree")
     assert '<a class="stamp" href="/-/ost/interview/p08#t=120">2:00</a>' in text
-    assert '<i id="t=120"></i>' in await page(serve, told, "interview/p08")
+    assert '<i id="t=120"></i>' in await page(serve, transcript_file, "interview/p08")
 
 
 async def test_timestamp_without_transcript_and_recording_is_text(serve: Serve, file: Path) -> None:
@@ -112,8 +118,8 @@ async def test_timestamp_without_transcript_and_recording_is_text(serve: Serve, 
     assert "Transcript" not in text
 
 
-def test_saved_page_has_the_transcript(told: Path, tmp_path: Path) -> None:
-    with closing(sqlite3.connect(told)) as connection:
+def test_saved_page_has_the_transcript(transcript_file: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(transcript_file)) as connection:
         html(connection, tmp_path / "site")
     text = (tmp_path / "site/interview/p08.html").read_text()
     assert "<mark>We watch on two screens</mark>" in turn(text, 2)

@@ -94,7 +94,7 @@ async def test_deep_search_hit_is_on_the_page(server: Datasette) -> None:  # noq
     assert not {"cant-agree", "everybody-vetoes", "all-take-part"} & set(shut)
 
 
-async def test_decisions_stand_last(server: Datasette) -> None:  # noqa: F811
+async def test_decisions_come_last(server: Datasette) -> None:  # noqa: F811
     html = await page(server, TREE)
     placed = re.findall(r'<li id="([^"]+)"', html)
     own = ("go-with-vetoes", "one-chooser", "everybody-vetoes", "nothing-for-mixed-ages")

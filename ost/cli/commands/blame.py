@@ -98,5 +98,5 @@ def _lines(found: list[Setting], paint: Paint, columns: int) -> Iterator[str]:
         commit = line.commit
         shown = "(the text)" if line.field == TEXT else value(line.value, PLAIN)
         about = f"{commit.id[:8]} {commit.day} {safe(commit.author)}"
-        said = cut(f"{shown}", max(columns - wide - len(about) - 4, 20))
-        yield f"{paint('dim', about)}  {paint('bold', safe(line.field).ljust(wide))}  {said}"
+        text = cut(f"{shown}", max(columns - wide - len(about) - 4, 20))
+        yield f"{paint('dim', about)}  {paint('bold', safe(line.field).ljust(wide))}  {text}"

@@ -171,8 +171,8 @@ def command(
 
 
 def _held_back(since: str | None, before: int, file: str, back: int) -> str:
-    said = f"{before:,} already in {since}\n" if before else ""
-    return f"{said}{back:,} hidden by {file}\n" if back else said
+    text = f"{before:,} already in {since}\n" if before else ""
+    return f"{text}{back:,} hidden by {file}\n" if back else text
 
 
 def _fixed(

@@ -32,8 +32,8 @@ def command(files: tuple[str, ...], at: str | None, form: str) -> None:
     shelf = shelf_at(at)
     found = [(file, list(reviews_of(file, shelf))) for file in files]
     if form == "json":
-        said = [one for _, reviews in found for review in reviews for one in sentences(review)]
-        output.write(json.render(said))
+        spoken = [one for _, reviews in found for review in reviews for one in sentences(review)]
+        output.write(json.render(spoken))
         return
     paint = output.paint()
     for file, reviews in found:

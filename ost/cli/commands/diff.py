@@ -68,17 +68,17 @@ def command(
     with progress() as report:
         sides = comparison.compile_sides(folder, asked, today(), report)
     chosen = None if select is None else select_on_either_side(folder, sides, select)
-    told = comparison.named_difference(sides, f"ost diff {asked}", narrow, folder, chosen)
+    named = comparison.named_difference(sides, f"ost diff {asked}", narrow, folder, chosen)
     for kind, file in reports:
         if file != "-":
-            save(file, rendered(kind, told), folder)
+            save(file, rendered(kind, named), folder)
     for kind in (form, *(kind for kind, file in reports if file == "-")):
         if kind == "text":
             wide = output.columns() if sys.stdout.isatty() else None
-            output.write(text.render(told, output.paint(), wide))
+            output.write(text.render(named, output.paint(), wide))
         else:
-            output.write(rendered(kind, told), raw=True)
-    failed = (exit_code and bool(told.difference)) or wanted(told)
+            output.write(rendered(kind, named), raw=True)
+    failed = (exit_code and bool(named.difference)) or wanted(named)
     ctx.exit(1 if failed else 0)
 
 
@@ -88,12 +88,12 @@ class Failing:
     def __init__(self, verbs: frozenset[str], weight: int, *, errors: bool) -> None:
         self.verbs, self.weight, self.errors = verbs, weight, errors
 
-    def __call__(self, told: NamedDifference) -> bool:
+    def __call__(self, named: NamedDifference) -> bool:
         """Whether one of them is among the changes."""
         return any(
             each.change.value in self.verbs or each.weight >= self.weight
-            for each in told.difference.changes
-        ) or (self.errors and bool(told.difference.errors()))
+            for each in named.difference.changes
+        ) or (self.errors and bool(named.difference.errors()))
 
 
 def failing(asked: tuple[str, ...]) -> Failing:
@@ -114,11 +114,11 @@ def failing(asked: tuple[str, ...]) -> Failing:
     return Failing(frozenset(verbs), weight, errors=errors)
 
 
-def rendered(form: str, told: NamedDifference) -> str:
+def rendered(form: str, named: NamedDifference) -> str:
     """The difference in one of the forms."""
     if form == "json":
-        return json.render(told.difference)
-    return markdown.render(told) if form == "markdown" else text.render(told, plain)
+        return json.render(named.difference)
+    return markdown.render(named) if form == "markdown" else text.render(named, plain)
 
 
 def _parse(what: tuple[str, ...], folder: Path) -> tuple[comparison.Range, tuple[str, ...]]:

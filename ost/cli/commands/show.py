@@ -70,16 +70,16 @@ def _shown(
     opened: CommandProject,
     connection: "Connection",
     card: Card,
-    said: Mapping[str, Sequence[Diagnostic]],
+    diagnostics: Mapping[str, Sequence[Diagnostic]],
 ) -> str:
     """A node with its findings."""
     paint = output.paint()
     wide = output.columns() if sys.stdout.isatty() else None
     place = opened.link(card.path, safe(f"{opened.shown(card.path)}:{card.line}"))
     shown = draw_card(card, place, Screen(kinds(connection), paint, wide))
-    if card.id not in said:
+    if card.id not in diagnostics:
         return shown
-    found = findings(said[card.id], queries.names(connection))
+    found = findings(diagnostics[card.id], queries.names(connection))
     lines = text.render(
         found,
         opened.line(),

@@ -117,9 +117,9 @@ def _report_draft(target: Path, draft: TranscriptDraft, file: Path) -> None:
         output.write(f"  {safe(speaker)} is {safe(pseudonym)}\n")
     if not made.asking:
         output.write("  no clear interviewer; name one with --interviewer SPEAKER\n")
-    said = f"{counted(made.steps, 'step')} and {counted(made.quotes, 'quote')}"
+    contents = f"{counted(made.steps, 'step')} and {counted(made.quotes, 'quote')}"
     about = f", likely about {', '.join(made.opportunities)}" if made.opportunities else ""
-    output.write(f"  {said}{safe(about)}\n")
+    output.write(f"  {contents}{safe(about)}\n")
     if not draft.inside:
         output.write(
             "  the transcript is outside the content folder, so its quotes cannot be verified; "

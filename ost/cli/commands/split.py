@@ -70,8 +70,8 @@ def _complete(moments: Mapping[str, Moment], parts: list[SplitPart]) -> list[Spl
         output.write(f"  {number}  {safe(part.title)}\n")
     for name in left if parts else ():
         moment = moments[name]
-        said = moment.quotes[0].text if moment.quotes else moment.words
-        output.write(f"{safe(name)}  {safe(said)}\n")
+        words = moment.quotes[0].text if moment.quotes else moment.words
+        output.write(f"{safe(name)}  {safe(words)}\n")
         choice = click.prompt("Goes to", type=click.IntRange(1, len(parts)))
         chosen = parts[choice - 1]
         parts[choice - 1] = SplitPart(title=chosen.title, takes=(*chosen.takes, name))

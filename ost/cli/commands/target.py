@@ -49,8 +49,8 @@ def command(
     the reason.
 
     \b
-    ost target cannot-agree --because "it ends the evening, and everyone told us"
-    ost target cannot-agree --over out-of-episodes --because "told most often" --door two-way
+    ost target cannot-agree --because "it ends the evening, and everyone mentioned it"
+    ost target cannot-agree --over out-of-episodes --because "mentioned most often" --door two-way
     """
     work = Refactoring(folder)
     content = work.content
@@ -75,8 +75,8 @@ def command(
         revisit=revisit,
     )
     rewrite = status.target(content, found, words, over=others, draft=draft)
-    said = f"{found} is the target, decided in {draft.path}"
-    work.end(rewrite, said, dry_run=dry_run)
+    message = f"{found} is the target, decided in {draft.path}"
+    work.end(rewrite, message, dry_run=dry_run)
     if not dry_run:
         for other in others:
             if tree.by_id[NodeId(other)].own_status() == "target":

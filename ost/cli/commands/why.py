@@ -98,9 +98,9 @@ def _current(folder: Path) -> str:
     import json as plain
 
     with suppress(OSError, ValueError):
-        said = plain.loads((folder / "current.json").read_bytes())
-        if isinstance(said, dict) and isinstance(said.get("file"), str):
-            return Path(said["file"]).name
+        pointer = plain.loads((folder / "current.json").read_bytes())
+        if isinstance(pointer, dict) and isinstance(pointer.get("file"), str):
+            return Path(pointer["file"]).name
     raise Trouble(f"{folder / 'current.json'} names no published file; run `ost build`")
 
 

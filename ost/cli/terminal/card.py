@@ -47,19 +47,21 @@ def _head(card: Card, place: str, screen: Screen) -> Iterator[str]:
     style = screen.kinds.style(card.kind, card.status or "")
     status = f" · {screen.paint(style, safe(card.status))}" if card.status else ""
     made_up = f" · {screen.paint('italic', 'illustrative')}" if card.illustrative else ""
-    said = f"{indent}{safe(card.kind)}{status}{made_up} · {screen.paint('dim', safe(card.id))}"
+    facts_line = (
+        f"{indent}{safe(card.kind)}{status}{made_up} · {screen.paint('dim', safe(card.id))}"
+    )
     where = f" · {screen.paint('dim', place)}"
-    if screen.columns is None or _wide(said + where) <= screen.columns:
-        yield said + where
+    if screen.columns is None or _wide(facts_line + where) <= screen.columns:
+        yield facts_line + where
     else:
-        yield from (said, indent + screen.paint("dim", place))
+        yield from (facts_line, indent + screen.paint("dim", place))
 
 
 def _fields(fields: Mapping[str, object], screen: Screen) -> Iterator[str]:
-    said = [(key, _value(value)) for key, value in fields.items() if key not in _ELSEWHERE]
-    said = [(key, value) for key, value in said if value]
-    wide = max((len(key) for key, _ in said), default=0)
-    for key, value in said:
+    values = [(key, _value(value)) for key, value in fields.items() if key not in _ELSEWHERE]
+    values = [(key, value) for key, value in values if value]
+    wide = max((len(key) for key, _ in values), default=0)
+    for key, value in values:
         room = screen.room(wide + 2, 1)
         label = screen.paint("dim", safe(key.replace("_", " ")).ljust(wide))
         yield f"{label}  {screen.cut(safe(value), room)}"
@@ -67,9 +69,9 @@ def _fields(fields: Mapping[str, object], screen: Screen) -> Iterator[str]:
 
 def _value(value: object) -> str:
     if isinstance(value, Mapping):
-        said = ((key.replace("_", " "), each, _value(each)) for key, each in value.items())
+        pairs = ((key.replace("_", " "), each, _value(each)) for key, each in value.items())
         # Without colour, a colon separates words from words; a number needs none.
-        parts = (f"{key}{':' * isinstance(each, str)} {text}" for key, each, text in said if text)
+        parts = (f"{key}{':' * isinstance(each, str)} {text}" for key, each, text in pairs if text)
         return "; ".join(parts)
     if isinstance(value, list | tuple):
         return ", ".join(_value(each) for each in value)
@@ -126,8 +128,8 @@ def _origin(moment: MomentCard, by: str, screen: Screen) -> str:
     if by == "node":
         node_id = f" · {screen.paint('dim', safe(moment.node))}"
         return _beside(safe(moment.title), node_id, screen) + node_id
-    said = (moment.participant, day(moment.date))
-    who = " · ".join(safe(each) for each in said if each) or "someone"
+    parts = (moment.participant, day(moment.date))
+    who = " · ".join(safe(each) for each in parts if each) or "someone"
     return f"{screen.paint('cyan', who)} · {screen.paint('dim', safe(moment.source))}"
 
 
@@ -150,11 +152,11 @@ def _stamped(
         yield f"  {' ' * 8}  {screen.paint('dim underline', safe(at.url))}"
 
 
-def _quotes(title: str, said: Sequence[Words], screen: Screen) -> Iterator[str]:
+def _quotes(title: str, words: Sequence[Words], screen: Screen) -> Iterator[str]:
     quotes = title == "Quotes"
-    if said:
+    if words:
         yield screen.paint("bold", title)
-    for quote in said:
+    for quote in words:
         text = f"“{quote.text}”" if quotes else quote.text
         yield from _stamped(text, quote, "", screen, "italic" if quotes else "")
 

@@ -35,14 +35,14 @@ def review_text(review: Review, paint: Paint, columns: int) -> str:
     asked = sum("?" in each.utterance.text for each in heard)
     remarked = sum(bool(each.remarks) for each in heard)
     stories = sum("story-prompt" in each.strengths for each in heard)
-    said = (
+    lines = (
         f"{counted(asked, 'question')} in {safe(review.path)}: {remarked} to think about, "
         f"{stories} that {'asks' if stories == 1 else 'ask'} for a story"
     )
     went = _went(review.heard.shape, paint) if review.heard.shape else []
     script = [paint("dim", _SCRIPT)] if review.script else []
     return "\n".join(
-        [*blocks, *went, paint("bold", said), *script, paint("dim", f"why: {PAGE}"), "", ""]
+        [*blocks, *went, paint("bold", lines), *script, paint("dim", f"why: {PAGE}"), "", ""]
     )
 
 
@@ -102,9 +102,9 @@ def folder_summary(folder: str, reviews: Sequence[Review], paint: Paint) -> str:
     remarked = sum(_remark_count(each) for each in reviews)
     files = counted(len(reviews), "file")
     worst = max(reviews, key=_remark_count)
-    said = paint("bold", f"{counted(asked, 'question')} in {files}: {remarked} to think about")
+    summary = paint("bold", f"{counted(asked, 'question')} in {files}: {remarked} to think about")
     more = f"read one: `ost coach {safe(worst.path)}` · why: {PAGE}"
-    return "\n".join([*lines, "", said, paint("dim", more), ""])
+    return "\n".join([*lines, "", summary, paint("dim", more), ""])
 
 
 def _line(review: Review, wide: int, paint: Paint) -> str:
@@ -118,12 +118,11 @@ def _line(review: Review, wide: int, paint: Paint) -> str:
         for fault in {remark.fault for remark in each.remarks} - QUIET
     )
     stories = sum("story-prompt" in each.strengths for each in review.heard.assessments)
-    said = [f"{_question_count(review):3} questions", f"{_remark_count(review):3} to think about"]
+    parts = [f"{_question_count(review):3} questions", f"{_remark_count(review):3} to think about"]
     good = paint("green", "story") if stories else paint("dim", "no story prompt")
     which = ", ".join(f"{fault} {count}" for fault, count in faults.most_common(3))
-    return (
-        f"{paint('bold', path)}{gap}  {'  '.join([*said, good])}  {paint('yellow', which)}".rstrip()
-    )
+    line = f"{paint('bold', path)}{gap}  {'  '.join([*parts, good])}  {paint('yellow', which)}"
+    return line.rstrip()
 
 
 def _question_count(review: Review) -> int:

@@ -12,7 +12,7 @@ from ost.tree.kinds.assumption import RISKS
 from ost.words import counted, day, either
 
 MARKS = {"good": "✓", "bad": "✗", "busy": "…", "mixed": "?"}
-"""A sign for the tone of an assumption's status."""
+"""A symbol for the tone of an assumption's status."""
 
 NARROWEST = 24
 """The narrowest column of a solution; if they do not fit, fewer are side by side."""
@@ -111,20 +111,20 @@ def _assumption(assumption: AssumptionRecord, kinds: Kinds) -> Cell:
     status = assumption.status or "untested"
     tone = kinds.standing("assumption", status).tone
     weight = f", {assumption.importance} importance" if assumption.importance else ""
-    told: Cell = [("", f"{MARKS.get(tone, '·')} {assumption.title}")]
-    told.append((kinds.style("assumption", status), f"  {status}{weight}"))
-    return told + [("dim", f"  {_test(each)}") for each in assumption.tests]
+    cell: Cell = [("", f"{MARKS.get(tone, '·')} {assumption.title}")]
+    cell.append((kinds.style("assumption", status), f"  {status}{weight}"))
+    return cell + [("dim", f"  {_test(each)}") for each in assumption.tests]
 
 
 def _test(test: TestRecord) -> str:
     """A test in one line: its result beside its criterion."""
     wanted, seen = test.criterion or {}, test.result or {}
-    said = f"{test.method or 'test'} {test.status or ''}".strip()
+    text = f"{test.method or 'test'} {test.status or ''}".strip()
     if seen.get("measure") is not None:
-        said += f": {_number(seen['measure'])}" + _of(seen)
+        text += f": {_number(seen['measure'])}" + _of(seen)
     goal = next(((key, wanted[key]) for key in _GOALS if wanted.get(key) is not None), None)
     unit = f" {wanted['unit']}" if wanted.get("unit") else ""
-    return f"{said}, {_GOALS[goal[0]]} {_number(goal[1])}{_of(wanted)}{unit}" if goal else said
+    return f"{text}, {_GOALS[goal[0]]} {_number(goal[1])}{_of(wanted)}{unit}" if goal else text
 
 
 _GOALS = {"at_least": "needs", "at_most": "at most"}
@@ -152,8 +152,8 @@ def _bet(rival: SolutionRecord, kinds: Kinds) -> Cell:
         )
         cell += _text(expected + (f" by {day(str(bet['by']))}" if bet.get("by") else ""))
     if result:
-        said = f"{result.get('verdict') or 'result'}: {_number(result.get('actual'))}"
-        cell.append((kinds.style("test", str(result.get("verdict"))), said))
+        text = f"{result.get('verdict') or 'result'}: {_number(result.get('actual'))}"
+        cell.append((kinds.style("test", str(result.get("verdict"))), text))
     return cell
 
 

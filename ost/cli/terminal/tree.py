@@ -107,9 +107,9 @@ def _drawn(
         column = min(column, columns - width(" · ".join(each.text for each in facts)))
     left = None if columns is None else columns - max(column, used + 2)
     node = screen.name(line.branch.kind, line.branch.status, title)
-    said = _shown_facts(facts, screen.paint, left)
-    gap = " " * max(column - used, 2) if said else ""
-    return f"{screen.paint('dim', line.before)}{node}{gap}{said}"
+    facts_shown = _shown_facts(facts, screen.paint, left)
+    gap = " " * max(column - used, 2) if facts_shown else ""
+    return f"{screen.paint('dim', line.before)}{node}{gap}{facts_shown}"
 
 
 def _shown_facts(facts: Sequence[BranchFact], paint: Paint, left: int | None) -> str:
@@ -118,8 +118,8 @@ def _shown_facts(facts: Sequence[BranchFact], paint: Paint, left: int | None) ->
     while left is not None and shown and width(" · ".join(each.text for each in shown)) > left:
         last = max(each.rank for each in shown)
         shown.remove([each for each in shown if each.rank == last][-1])
-    said = (paint(each.style, each.text) if each.style else each.text for each in shown)
-    return paint("dim", " · ").join(said)
+    texts = (paint(each.style, each.text) if each.style else each.text for each in shown)
+    return paint("dim", " · ").join(texts)
 
 
 def _facts(line: DrawnLine, kinds: Kinds, depth: int | None) -> list[BranchFact]:

@@ -22,9 +22,9 @@ def feed(agenda: Agenda) -> str:
 
 def _event(task: Task, today: date) -> list[str]:
     on = max(task.on, today)
-    said = ["; ".join(task.why)]
+    description = ["; ".join(task.why)]
     if task.opening is not None:
-        said.append(f"Open with: {task.opening.story}")
+        description.append(f"Open with: {task.opening.story}")
     # A waiver is known by its rule too: a node may have several.
     name = (task.what, task.node, task.words if task.what == "waiver" else "")
     key = blake2b("\0".join(name).encode(), digest_size=8).hexdigest()
@@ -35,7 +35,7 @@ def _event(task: Task, today: date) -> list[str]:
         f"DTSTART;VALUE=DATE:{on:%Y%m%d}",
         f"DTEND;VALUE=DATE:{away(on, 1):%Y%m%d}",
         f"SUMMARY:{_escaped(task.words)}",
-        f"DESCRIPTION:{_escaped(chr(10).join(said))}",
+        f"DESCRIPTION:{_escaped(chr(10).join(description))}",
         "TRANSP:TRANSPARENT",
         "END:VEVENT",
     ]

@@ -73,7 +73,7 @@ def _prompt(tree: Tree, about: Iterable[str]) -> tuple[bool, str, str]:
     for guide in tree.nodes(Guide):
         if guide.draft:
             continue
-        told = next(
+        prompt = next(
             (
                 each
                 for each in guide_assessments(guide.entry.body)
@@ -81,9 +81,9 @@ def _prompt(tree: Tree, about: Iterable[str]) -> tuple[bool, str, str]:
             ),
             None,
         )
-        if told is not None:
+        if prompt is not None:
             links = {each.target for each in tree.outgoing.get(guide.id, ())}
-            found.append((not links & wanted, str(guide.id), told.utterance.text.strip()))
+            found.append((not links & wanted, str(guide.id), prompt.utterance.text.strip()))
     if not found:
         return False, "", ""
     foreign, guide_id, words = min(found)

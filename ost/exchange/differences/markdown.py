@@ -91,21 +91,21 @@ class Plan(NamedTuple):
     rest: tuple[Change, ...]
 
 
-def _plan(told: NamedDifference) -> Plan:
+def _plan(named: NamedDifference) -> Plan:
     look, rows, rest = [], [], []
     evidence = {
         (each.node, each.people)
-        for each in told.difference.changes
+        for each in named.difference.changes
         if each.change in {Verb.EVIDENCE, Verb.LOST_EVIDENCE}
     }
     # Evidence for a node is not news if it came with the same people for a node right below it.
     echoes = {
         (parent, people)
         for node, people in evidence
-        if (record := told.both.record(node)) is not None
+        if (record := named.both.record(node)) is not None
         for parent in record.parents
     }
-    for change in told.difference.changes:
+    for change in named.difference.changes:
         echo = change.change is Verb.EVIDENCE and (change.node, change.people) in echoes
         came = change.change is Verb.ADDED and _apart(change.kind)
         if change.weight >= LOOK:
@@ -117,33 +117,33 @@ def _plan(told: NamedDifference) -> Plan:
     return Plan(tuple(look), tuple(rows), tuple(rest))
 
 
-def _cuts(told: NamedDifference, plan: Plan) -> Iterator[tuple[str, ...]]:
+def _cuts(named: NamedDifference, plan: Plan) -> Iterator[tuple[str, ...]]:
     """The text below the list of what needs a review, shorter each time."""
-    picture, table, counts = _picture(told), _table(plan, told), _counted(plan)
-    grouped, few = _grouped(plan), _rules(told, FEW_RULES)
-    yield picture, table, _rules(told, MANY_RULES), _rest(plan, told)
-    yield picture, table, _rules(told, MANY_RULES), counts
+    picture, table, counts = _picture(named), _table(plan, named), _counted(plan)
+    grouped, few = _grouped(plan), _rules(named, FEW_RULES)
+    yield picture, table, _rules(named, MANY_RULES), _rest(plan, named)
+    yield picture, table, _rules(named, MANY_RULES), counts
     yield picture, table, few, counts
     yield picture, grouped, few, counts
-    yield _picture(told, targets_only=True), grouped, few, counts
+    yield _picture(named, targets_only=True), grouped, few, counts
     yield grouped, few, counts
     yield (counts,)
 
 
-def _top(told: NamedDifference) -> str:
-    found = told.difference
+def _top(named: NamedDifference) -> str:
+    found = named.difference
     look = len(found.look()) + len(found.errors())
-    marker = MARKER.replace(" -->", f" {code(told.place)} -->") if told.place else MARKER
-    said = headline(found.changes, told.both, COMMENT, look=look)
-    where = f" ({code(told.place)})" if told.place else ""
-    return f"{marker}\n### 🌳 What this does to the tree{where}\n\n{said}\n"
+    marker = MARKER.replace(" -->", f" {code(named.place)} -->") if named.place else MARKER
+    headline_text = headline(found.changes, named.both, COMMENT, look=look)
+    where = f" ({code(named.place)})" if named.place else ""
+    return f"{marker}\n### 🌳 What this does to the tree{where}\n\n{headline_text}\n"
 
 
-def _look(told: NamedDifference, plan: Plan) -> Iterator[str]:
+def _look(named: NamedDifference, plan: Plan) -> Iterator[str]:
     for change in plan.look:
-        said = _must(change, told)
-        yield f"- {_icon(change)} {said[:1].upper()}{said[1:]}\n"
-    errors = told.difference.errors()
+        sentence = _must(change, named)
+        yield f"- {_icon(change)} {sentence[:1].upper()}{sentence[1:]}\n"
+    errors = named.difference.errors()
     for found in errors[:FEW_ERRORS]:
         yield f"- {_rule(found)}\n"
     if len(errors) > FEW_ERRORS:
@@ -151,60 +151,60 @@ def _look(told: NamedDifference, plan: Plan) -> Iterator[str]:
 
 
 def _must(change: Change, named: NamedDifference) -> str:
-    said = line(change, named.both, COMMENT)
+    parts = line(change, named.both, COMMENT)
     if change.change is Verb.TARGET_CHOSEN:
         return f"**New target: {COMMENT.title(change.title)}**{_chosen(change, named)}"
     if change.change is Verb.BAR_MOVED:
         return f"**The bar moved with the result.** {_bar(change, named)}"
     if change.change is Verb.LOST_EVIDENCE:
-        return f"{COMMENT.title(change.title)} **lost its only evidence**: {said.after}"
+        return f"{COMMENT.title(change.title)} **lost its only evidence**: {parts.after}"
     if change.change is Verb.SUSPECT:
-        return f"**Look at {change.kind} {COMMENT.title(change.title)} again:** {said.after}"
+        return f"**Look at {change.kind} {COMMENT.title(change.title)} again:** {parts.after}"
     if change.change is Verb.REMOVED and change.kind == "interview":
         return f"interview {code(change.node)} was removed; {_CONSENT}"
-    return said.sentence()
+    return parts.sentence()
 
 
-def _bar(change: Change, told: NamedDifference) -> str:
+def _bar(change: Change, named: NamedDifference) -> str:
     """Both bars, the result, and the verdict by each bar."""
-    record = told.both.after.get(change.node)
+    record = named.both.after.get(change.node)
     seen = record.fields.get("result") if record is not None else None
     bars = f"{bar(change.before, COMMENT)} → {bar(change.after, COMMENT)}"
-    said = f"{COMMENT.title(change.title)}: {bars}, seen {bar(seen, COMMENT) or 'nothing'}"
+    sentence = f"{COMMENT.title(change.title)}: {bars}, seen {bar(seen, COMMENT) or 'nothing'}"
     old, new = verdict_by(change.before), verdict_by(change.after)
     if old and old != new:
-        return f"{said}. By the bar set before, this test is **{old}**."
-    return said
+        return f"{sentence}. By the bar set before, this test is **{old}**."
+    return sentence
 
 
-def _chosen(change: Change, told: NamedDifference) -> str:
+def _chosen(change: Change, named: NamedDifference) -> str:
     """How many people mentioned a target, and the decision that chose it."""
-    record = told.both.after.get(change.node)
+    record = named.both.after.get(change.node)
     many = len(record.people) if record is not None else 0
     heard = f", heard from {people(many)}"
-    for other in told.difference.changes:
+    for other in named.difference.changes:
         if (
             other.change is Verb.DECIDED
             and other.field == "chose"
             and change.node in ids(other.after)
         ):
             return f"{heard}; decided in {code(other.node)}"
-    earlier = next(_choosing(change.node, told), "")
+    earlier = next(_choosing(change.node, named), "")
     if earlier:
         return f"{heard}; {code(earlier)} chose it before"
     return f"{heard}; no decision says why"
 
 
-def _choosing(node: str, told: NamedDifference) -> Iterator[str]:
+def _choosing(node: str, named: NamedDifference) -> Iterator[str]:
     """The decisions that chose a node, in this change or before."""
-    for name in told.both.after:
-        record = told.both.after[name]
+    for name in named.both.after:
+        record = named.both.after[name]
         if kind_named(record.kind).decides and node in ids(record.fields.get("chose")):
             yield name
 
 
-def _picture(told: NamedDifference, *, targets_only: bool = False) -> str:
-    drawn = mermaid.draw(told.difference.changes, told.both, targets_only=targets_only)
+def _picture(named: NamedDifference, *, targets_only: bool = False) -> str:
+    drawn = mermaid.draw(named.difference.changes, named.both, targets_only=targets_only)
     return f"```mermaid\n{drawn}```\n<sub>{mermaid.KEY}</sub>\n" if drawn else ""
 
 
@@ -213,17 +213,17 @@ def _apart(kind: str) -> bool:
     return not kind_named(kind).placed
 
 
-def _table(plan: Plan, told: NamedDifference) -> str:
-    rows = [_row(each, told) for each in plan.rows]
+def _table(plan: Plan, named: NamedDifference) -> str:
+    rows = [_row(each, named) for each in plan.rows]
     return f"{_HEAD}{''.join(rows)}" if rows else ""
 
 
 _HEAD = "| | what | before | after |\n| --- | --- | --- | --- |\n"
 
 
-def _row(change: Change, told: NamedDifference) -> str:
-    said = line(change, told.both, COMMENT)
-    return f"| {_icon(change)} | {said.what} | {said.before} | {said.after} |\n"
+def _row(change: Change, named: NamedDifference) -> str:
+    parts = line(change, named.both, COMMENT)
+    return f"| {_icon(change)} | {parts.what} | {parts.before} | {parts.after} |\n"
 
 
 def _grouped(plan: Plan) -> str:
@@ -236,16 +236,16 @@ def _grouped(plan: Plan) -> str:
     return f"| | what | how many |\n| --- | --- | --- |\n{''.join(rows)}" if rows else ""
 
 
-def _rules(told: NamedDifference, most: int) -> str:
-    found = told.difference.diagnostics
+def _rules(named: NamedDifference, most: int) -> str:
+    found = named.difference.diagnostics
     if not found.new and not found.gone:
         return ""
-    said = [f"- {_rule(each)}" for each in found.new[:most]]
-    said += _more(len(found.new), most, "new findings")
-    said += [f"- ✅ {each.code} no longer on {_about(each)}" for each in found.gone[:most]]
-    said += _more(len(found.gone), most, "cured")
+    items = [f"- {_rule(each)}" for each in found.new[:most]]
+    items += _more(len(found.new), most, "new findings")
+    items += [f"- ✅ {each.code} no longer on {_about(each)}" for each in found.gone[:most]]
+    items += _more(len(found.gone), most, "cured")
     counts = f"{len(found.new):,} new, {len(found.gone):,} fixed"
-    return _folded(f"Rules: {counts}", said)
+    return _folded(f"Rules: {counts}", items)
 
 
 def _more(there: int, most: int, what: str) -> list[str]:
@@ -255,23 +255,23 @@ def _more(there: int, most: int, what: str) -> list[str]:
 def _rule(finding: Finding) -> str:
     mark = {Severity.ERROR: "❌ ", Severity.WARNING: "⚠️ "}.get(finding.severity, "")
     place = code(place_of(finding))
-    said = markdown(_short(finding.message))
-    return f"{mark}{finding.code}{f' {place}' if place else ''}: {said}"
+    message = markdown(_short(finding.message))
+    return f"{mark}{finding.code}{f' {place}' if place else ''}: {message}"
 
 
 def _about(finding: Finding) -> str:
     return code(finding.node or finding.path)
 
 
-def _rest(plan: Plan, told: NamedDifference) -> str:
-    said = [f"- {line(each, told.both, COMMENT).sentence()}" for each in plan.rest]
-    return _folded(f"Everything else: {counted(len(said), 'change')}", said) if said else ""
+def _rest(plan: Plan, named: NamedDifference) -> str:
+    items = [f"- {line(each, named.both, COMMENT).sentence()}" for each in plan.rest]
+    return _folded(f"Everything else: {counted(len(items), 'change')}", items) if items else ""
 
 
 def _counted(plan: Plan) -> str:
     counts = Counter(each.change.value for each in plan.rest)
-    said = [f"- {verb}: {many:,}" for verb, many in sorted(counts.items())]
-    return _folded(f"Everything else: {counted(counts.total(), 'change')}", said) if said else ""
+    items = [f"- {verb}: {many:,}" for verb, many in sorted(counts.items())]
+    return _folded(f"Everything else: {counted(counts.total(), 'change')}", items) if items else ""
 
 
 def _folded(title: str, lines: Iterable[str]) -> str:
@@ -279,11 +279,11 @@ def _folded(title: str, lines: Iterable[str]) -> str:
     return f"<details><summary>{title}</summary>\n\n{inside}\n\n</details>\n"
 
 
-def _foot(told: NamedDifference) -> str:
-    changes = told.difference.changes
+def _foot(named: NamedDifference) -> str:
+    changes = named.difference.changes
     nodes = len({each.node for each in changes})
     of = f"{counted(len(changes), 'change')} · {counted(nodes, 'node')}"
-    return f"<sub>{code(told.called)} · {of}</sub>\n"
+    return f"<sub>{code(named.called)} · {of}</sub>\n"
 
 
 def _icon(change: Change) -> str:

@@ -45,7 +45,9 @@ def draw(changes: Iterable[Change], both: Both, *, targets_only: bool = False) -
         if record is not None and _has_place(record.kind) and change.weight >= TREE:
             touched.setdefault(change.node, []).append(change)
     if targets_only:
-        touched = {node: said for node, said in touched.items() if _is_target(node, both)}
+        touched = {
+            node: node_changes for node, node_changes in touched.items() if _is_target(node, both)
+        }
     shown = _chosen(touched, both)
     if not shown:
         return ""
@@ -93,34 +95,34 @@ def _is_target(node: str, both: Both) -> bool:
     )
 
 
-def _node(node: str, said: Iterable[Change], both: Both) -> str:
+def _node(node: str, changes: Iterable[Change], both: Both) -> str:
     record = both.record(node)
     kind, title = (record.kind, record.title) if record is not None else ("", node)
     begin, end = SHAPES[KINDS[kind].shape if kind in KINDS else "block"]
-    mark, tone = _tone(list(said), node, both)
+    mark, tone = _tone(list(changes), node, both)
     short = title if len(title) <= LONGEST else title[: LONGEST - 1].rstrip() + "…"
-    facts = "".join(f"<br/>{label(each)}" for each in _facts(said))
+    facts = "".join(f"<br/>{label(each)}" for each in _facts(changes))
     return f'{begin}"{mark}{label(short)}{facts}"{end}{f":::{tone}" if tone else ""}'
 
 
-def _tone(said: list[Change], node: str, both: Both) -> tuple[str, str]:
-    verbs = {each.change for each in said}
+def _tone(changes: list[Change], node: str, both: Both) -> tuple[str, str]:
+    verbs = {each.change for each in changes}
     if verbs & _GONE:
         return "− ", "gone"
     if Verb.ADDED in verbs:
         return "#43; ", "new"
     if Verb.TARGET_CHOSEN in verbs:
         return "◎ ", "target"
-    if any(each.weight >= LOOK for each in said):
+    if any(each.weight >= LOOK for each in changes):
         return "! ", "warn"
     if Verb.MOVED in verbs:
         return "→ ", "moved"
     return "", "changed" if verbs else ""
 
 
-def _facts(said: Iterable[Change]) -> Iterable[str]:
+def _facts(changes: Iterable[Change]) -> Iterable[str]:
     """The line below a title."""
-    for change in said:
+    for change in changes:
         if change.change in {Verb.STATUS, Verb.TARGET_CHOSEN, Verb.TARGET_LEFT}:
             yield f"{change.before} → {change.after}"
         elif change.change in {Verb.EVIDENCE, Verb.LOST_EVIDENCE}:
@@ -129,14 +131,16 @@ def _facts(said: Iterable[Change]) -> Iterable[str]:
             yield people(len(change.people))
 
 
-def _edges(node: str, said: Iterable[Change], both: Both, names: dict[str, str]) -> Iterable[str]:
+def _edges(
+    node: str, changes: Iterable[Change], both: Both, names: dict[str, str]
+) -> Iterable[str]:
     record = both.record(node)
     parent = record.parents[0] if record is not None and record.parents else None
-    said = list(said)
-    gone = any(each.change in _GONE for each in said)
+    changes = list(changes)
+    gone = any(each.change in _GONE for each in changes)
     if parent in names:
         yield f"  {names[str(parent)]} {'-.-' if gone else '---'} {names[node]}"
-    for change in said:
+    for change in changes:
         if change.change is Verb.MOVED and str(change.before) in names:
             yield f"  {names[str(change.before)]} -. was here .-> {names[node]}"
         elif change.change in {Verb.SPLIT, Verb.MERGED}:

@@ -24,42 +24,42 @@ _MARKS = {
 MARKS = {LOOK: ("bold red", "!"), DETAIL: ("dim", "·")}
 
 
-def render(told: NamedDifference, paint: Paint, columns: int | None = None) -> str:
+def render(named: NamedDifference, paint: Paint, columns: int | None = None) -> str:
     """A headline, then a line for each change, then the findings; "" if nothing changed."""
-    found = told.difference
+    found = named.difference
     if not found:
         return ""
     look = len(found.look()) + len(found.errors())
-    said = [paint("bold", headline(found.changes, told.both, PLAIN, look=look))]
+    lines = [paint("bold", headline(found.changes, named.both, PLAIN, look=look))]
     if found.changes:
-        said += ["", *(_change(each, told, paint, columns) for each in found.changes)]
+        lines += ["", *(_change(each, named, paint, columns) for each in found.changes)]
     if found.diagnostics.new or found.diagnostics.gone:
-        said += ["", *_rules(told, paint, columns)]
-    return "\n".join(said).strip("\n") + "\n"
+        lines += ["", *_rules(named, paint, columns)]
+    return "\n".join(lines).strip("\n") + "\n"
 
 
-def sentence(change: Change, told: NamedDifference) -> str:
+def sentence(change: Change, named: NamedDifference) -> str:
     """A change in one line without colour."""
-    return line(change, told.both, PLAIN).sentence()
+    return line(change, named.both, PLAIN).sentence()
 
 
-def _change(change: Change, told: NamedDifference, paint: Paint, columns: int | None) -> str:
+def _change(change: Change, named: NamedDifference, paint: Paint, columns: int | None) -> str:
     style, mark = MARKS.get(change.weight, _MARKS.get(change.change, ("yellow", "~")))
-    words = line(change, told.both, PLAIN).sentence()
+    words = line(change, named.both, PLAIN).sentence()
     room = words if columns is None else cut(words, columns - 16)
     return f"{paint(style, mark)} {paint('dim', change.change.value.ljust(13))} {room}"
 
 
-def _rules(told: NamedDifference, paint: Paint, columns: int | None) -> Iterator[str]:
-    for diagnostic in told.difference.diagnostics.new:
+def _rules(named: NamedDifference, paint: Paint, columns: int | None) -> Iterator[str]:
+    for diagnostic in named.difference.diagnostics.new:
         yield _rule(
             diagnostic, paint(STYLES[diagnostic.severity], diagnostic.severity.value), columns
         )
-    for diagnostic in told.difference.diagnostics.gone:
+    for diagnostic in named.difference.diagnostics.gone:
         yield _rule(diagnostic, paint("green", "cured"), columns)
 
 
 def _rule(finding: Finding, word: str, columns: int | None) -> str:
     place = terminal(place_of(finding))
-    said = f"{finding.code} {place}{': ' if place else ''}{terminal(finding.message)}"
-    return f"{word} {said if columns is None else cut(said, columns - 10)}"
+    text = f"{finding.code} {place}{': ' if place else ''}{terminal(finding.message)}"
+    return f"{word} {text if columns is None else cut(text, columns - 10)}"

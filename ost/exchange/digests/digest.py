@@ -37,15 +37,15 @@ def digest(changes: Iterable[Change], both: Both, *, since: str, until: str) -> 
     details = 0
     for change in all_changes:
         kind = kind_named(change.kind)
-        told = part(
+        sorted_changes = part(
             change.change,
             change.weight,
             change.after,
             speaks=bool(kind.speaks),
             decides=kind.decides,
         )
-        if told:
-            parts[told].append(change)
+        if sorted_changes:
+            parts[sorted_changes].append(change)
         else:
             details += 1
     return Digest(
@@ -65,8 +65,8 @@ def text(found: Digest, both: Both, paint: Paint) -> str:
         paint("bold", f"{day(found.since)} to {day(found.until)}: {found.headline or f'{QUIET}.'}")
     ]
     for name, title in TITLES.items():
-        if said := _sentences(getattr(found, name), both, PLAIN):
-            rows += ["", paint("bold", title), *(f"  {each}" for each in said)]
+        if sentences := _sentences(getattr(found, name), both, PLAIN):
+            rows += ["", paint("bold", title), *(f"  {each}" for each in sentences)]
     if found.details:
         rows += ["", paint("dim", f"and {counted(found.details, 'smaller edit')}")]
     return "\n".join(rows) + "\n"
@@ -77,16 +77,16 @@ def markdown(found: Digest, both: Both) -> str:
     rows = [f"## Discovery, {day(found.since)} to {day(found.until)}", ""]
     rows.append(_escaped_headline(found, both) or f"{QUIET[:1].upper()}{QUIET[1:]}.")
     for name, title in TITLES.items():
-        if said := _sentences(getattr(found, name), both, COMMENT):
-            rows += ["", f"### {title}", "", *(f"- {each}" for each in said)]
+        if sentences := _sentences(getattr(found, name), both, COMMENT):
+            rows += ["", f"### {title}", "", *(f"- {each}" for each in sentences)]
     if found.details:
         rows += ["", f"And {counted(found.details, 'smaller edit')}."]
     return "\n".join(rows) + "\n"
 
 
 def _escaped_headline(found: Digest, both: Both) -> str:
-    told = (*found.heard, *found.decided, *found.moved)
-    return headline(told, both, COMMENT, look=0) if told else ""
+    changes = (*found.heard, *found.decided, *found.moved)
+    return headline(changes, both, COMMENT, look=0) if changes else ""
 
 
 def _sentences(changes: Iterable[Change], both: Both, style: Style) -> list[str]:

@@ -31,8 +31,8 @@ def export(forest: Forest) -> Mapping[str, str]:
             links.append(row)
             continue
         moments.append(row)
-        said = row["quotes"]
-        quotes += [{**row, "text": each} for each in (said if isinstance(said, tuple) else ())]
+        quoted = row["quotes"]
+        quotes += [{**row, "text": each} for each in (quoted if isinstance(quoted, tuple) else ())]
     return {
         "nodes.csv": _table(columns, nodes),
         "edges.csv": _table(_EDGE, links),

@@ -118,14 +118,14 @@ def _sources(
         second = data.get("second")
         seconds.setdefault(source, []).extend([second] if isinstance(second, int) else [])
     for source, found in seconds.items():
-        said = forest.nodes[source]
+        source_data = forest.nodes[source]
         entry: dict[str, object] = {
             "id": source,
             "resource": f"/{quote(paths[source])}",
-            "title": said["title"],
+            "title": source_data["title"],
         }
-        if said["date"]:
-            entry["last_modified"] = said["date"]
+        if source_data["date"]:
+            entry["last_modified"] = source_data["date"]
         if found:
             entry["seconds"] = found
         yield entry
@@ -176,8 +176,10 @@ def _index(forest: Forest, paths: Mapping[str, str]) -> str:
         lines += ["", f"# {plural.capitalize()}", ""]
         for node_id in ids:
             title = markdown(forest.nodes[node_id]["title"])
-            said = markdown(_description(forest, node_id))
-            lines.append(f"* [{title}]({quote(paths[node_id])}){f' - {said}' if said else ''}")
+            description = markdown(_description(forest, node_id))
+            lines.append(
+                f"* [{title}]({quote(paths[node_id])}){f' - {description}' if description else ''}"
+            )
     return "\n".join(lines) + "\n"
 
 

@@ -24,11 +24,11 @@ def export(forest: Forest) -> str:
             values["status"] = data["status"]
         if kind_of(data).needs_evidence:
             values["people"] = str(data["people"])
-        said = " ".join(f'{name}="{xml(value)}"' for name, value in values.items())
+        attributes = " ".join(f'{name}="{xml(value)}"' for name, value in values.items())
         if forest.children.get(node_id):
             open_at.append(level)
-            lines.append(f"<outline {said}>")
+            lines.append(f"<outline {attributes}>")
         else:
-            lines.append(f"<outline {said}/>")
+            lines.append(f"<outline {attributes}/>")
     lines += ["</outline>"] * len(open_at)
     return "\n".join((*lines, "</body>", "</opml>")) + "\n"

@@ -50,10 +50,12 @@ def read(
     reading = _Reading(path, branches, terms, dialect)
     records = reading.records()
     made, unread = nodes(records, here)
-    told = sorted((*reading.unread, *reading.cells.unread, *unread), key=lambda each: each.line)
+    unread_lines = sorted(
+        (*reading.unread, *reading.cells.unread, *unread), key=lambda each: each.line
+    )
     return ForeignTree(
         nodes=made,
-        unread=tuple(told),
+        unread=tuple(unread_lines),
         left_out=reading.cells.left_out,
         notes=tuple(reading.notes()) if made else (),
     )
@@ -94,8 +96,8 @@ class _Reading:
     def _kind(self, number: int) -> str:
         """The kind of a branch: the tool's, or that of its first word."""
         row = self.table.rows[number]
-        said = (self.branches[number].kind, *(row.cell(at) for at in self.holds.of("kind")))
-        found = (kind(each, self.terms, self.dialect.kinds).ours for each in said if each)
+        names = (self.branches[number].kind, *(row.cell(at) for at in self.holds.of("kind")))
+        found = (kind(each, self.terms, self.dialect.kinds).ours for each in names if each)
         label = self.labels[number]
         own = label.kind if label and label.read and not label.alone else ""
         return next(filter(None, found), "") or own

@@ -35,11 +35,11 @@ def written(kind: str, ours: str, value: Value) -> str | tuple[str, ...] | None:
     """A value as text of a field, or None if it does not fit."""
     if ours not in readers(KINDS[kind]) or _remarks(kind, ours, value):
         return None
-    said = texts(value)
+    values = texts(value)
     if isinstance(value, Scalar):
-        return said[0]
+        return values[0]
     plain = isinstance(value, Sequence) and all(isinstance(each, Scalar) for each in value.items)
-    return said if plain else flow(value)
+    return values if plain else flow(value)
 
 
 def fitting(kind: str, ours: str, word: str) -> str:

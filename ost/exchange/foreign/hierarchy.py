@@ -53,8 +53,8 @@ class Hierarchy:
         return f"{key} {number}"
 
     def _tell(self, record: ForeignRecord, why: str) -> None:
-        said = record.said or line(record.title) or record.key
-        self.unread.append(UnreadLine(record.path, record.line, said, why))
+        text = record.said or line(record.title) or record.key
+        self.unread.append(UnreadLine(record.path, record.line, text, why))
 
     def _join(self) -> None:
         """Finds each record's parents and cuts circles."""

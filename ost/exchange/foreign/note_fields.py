@@ -46,12 +46,12 @@ def draft_front_matter(text: str, video: str) -> DraftFrontMatter:
     strange: list[tuple[int, str]] = []
     for field in front.fields:
         name = field.name.casefold().replace("-", "_")
-        said = tuple(_texts(field.value))
+        values = tuple(_texts(field.value))
         if name == "tags":
-            tags = said
-        elif name in _SOUND and not video and not recording and said[:1] and "://" in said[0]:
-            recording = said[0]
-        elif not (_put(made, name, field, said) or name in _KNOWN or _holds(said, video)):
+            tags = values
+        elif name in _SOUND and not video and not recording and values[:1] and "://" in values[0]:
+            recording = values[0]
+        elif not (_put(made, name, field, values) or name in _KNOWN or _holds(values, video)):
             strange.append((field.key_at.line + 1, lines.line(field.key_at.line).strip()))
     return DraftFrontMatter(
         tuple(f"{name}: {value}" for name, value in made.items()),
@@ -62,13 +62,13 @@ def draft_front_matter(text: str, video: str) -> DraftFrontMatter:
     )
 
 
-def _put(made: dict[str, str], name: str, field: Field, said: tuple[str, ...]) -> bool:
+def _put(made: dict[str, str], name: str, field: Field, values: tuple[str, ...]) -> bool:
     """Takes over a field if it is one of ours."""
-    one = said[0] if len(said) == 1 and isinstance(field.value, Scalar) else ""
+    one = values[0] if len(values) == 1 and isinstance(field.value, Scalar) else ""
     if name in _DAYS and one and (day := day_of(one)) is not None:
         return made.setdefault("date", day.isoformat()) == day.isoformat()
-    if name in _PEOPLE and said:
-        made["participant"] = _scalar(said[0]) if len(said) == 1 else _flow_list(said)
+    if name in _PEOPLE and values:
+        made["participant"] = _scalar(values[0]) if len(values) == 1 else _flow_list(values)
         return True
     if name == "transcript" and one.casefold().endswith(_FILES):
         made["transcript"] = _scalar(one)
@@ -80,10 +80,10 @@ def _put(made: dict[str, str], name: str, field: Field, said: tuple[str, ...]) -
     return False
 
 
-def _holds(said: tuple[str, ...], video: str) -> bool:
+def _holds(values: tuple[str, ...], video: str) -> bool:
     """Whether a field only names the recording, which is taken over anyway."""
     identity = video.rpartition("/")[2]
-    return bool(identity) and bool(said) and all(identity in each for each in said)
+    return bool(identity) and bool(values) and all(identity in each for each in values)
 
 
 def _texts(value: Value) -> Iterator[str]:
@@ -112,5 +112,5 @@ def _scalar(text: str) -> str:
     return text if plain and not re.fullmatch(r"[\d:.]+", text) else dumps(text, ensure_ascii=False)
 
 
-def _flow_list(said: tuple[str, ...]) -> str:
-    return f"[{', '.join(map(_scalar, said))}]"
+def _flow_list(values: tuple[str, ...]) -> str:
+    return f"[{', '.join(map(_scalar, values))}]"

@@ -84,8 +84,8 @@ def page(path: str, text: str) -> ForeignPage:
 
 def texts(value: Value) -> tuple[str, ...]:
     """A value as texts, one for each of its parts."""
-    said = (each.text.strip() for each in scalars(value) if each.type != "null")
-    return tuple(filter(None, said))
+    values = (each.text.strip() for each in scalars(value) if each.type != "null")
+    return tuple(filter(None, values))
 
 
 def targets(value: Value) -> tuple[str, ...]:

@@ -44,7 +44,7 @@ def _made(hierarchy: Hierarchy) -> list[ForeignNode]:
 
 def _tried(made: Iterable[ForeignNode], hierarchy: Hierarchy) -> Iterator[ForeignNode]:
     """The nodes; assumptions that only tests under solutions mention come last."""
-    told: list[ForeignNode] = []
+    tests: list[ForeignNode] = []
     for node in made:
         kinds = {hierarchy.records[each].kind for each in node.under if each in hierarchy.records}
         if node.kind != "test" or "solution" not in kinds:
@@ -53,10 +53,10 @@ def _tried(made: Iterable[ForeignNode], hierarchy: Hierarchy) -> Iterator[Foreig
         tried = [each for each in node.under if each in hierarchy.records]
         tried = [each for each in tried if hierarchy.records[each].kind == "assumption"]
         if not tried:
-            told.append(assumption_for_test(node))
-            tried = [told[-1].key]
+            tests.append(assumption_for_test(node))
+            tried = [tests[-1].key]
         yield replace(node, under=tuple(tried))
-    yield from told
+    yield from tests
 
 
 def _body(record: ForeignRecord, parts: Sequence[str], hierarchy: Hierarchy) -> str:

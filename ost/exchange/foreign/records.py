@@ -72,11 +72,11 @@ def assumption_for_test(test: ForeignNode, title: str = "", risk: str = "") -> F
     )
 
 
-def generated_key(kind: str, said: str) -> str:
+def generated_key(kind: str, text: str) -> str:
     """A key for an interview or signal without one, made from the original text: a person in it may
     get another pseudonym in the next import.
     """
-    return f"{kind}-{blake2b(said.encode('utf-8', 'replace'), digest_size=6).hexdigest()}"
+    return f"{kind}-{blake2b(text.encode('utf-8', 'replace'), digest_size=6).hexdigest()}"
 
 
 def merged(records: Iterable[ForeignRecord]) -> list[ForeignRecord]:

@@ -110,7 +110,7 @@ class SamePlace:
                 yield _Place(above, numbers, left[above, kind], siblings[above])
 
     def _at(self, place: _Place) -> Iterable[tuple[int, str]]:
-        """New nodes with their ids, by the most certain sign."""
+        """New nodes with their ids, by the strongest evidence."""
         found = list(self._by_children(place))
         for numbers, left in [] if found else self._gaps(place):
             found += self._alike(numbers, left, PERHAPS)

@@ -27,16 +27,16 @@ def terms(text: str, name: str) -> Terms:
     """The terms in a TOML file. Raises Misuse for any other text, with the line and key of the
     first mistake.
     """
-    said = parse_toml(Path(name), text.removeprefix("\ufeff"))
-    wrong = next(_wrong(said), None)
+    parsed = parse_toml(Path(name), text.removeprefix("\ufeff"))
+    wrong = next(_wrong(parsed), None)
     if wrong is not None:
         line = Spots(text.removeprefix("\ufeff")).of(wrong).line + 1
         raise Misuse(f"{name}:{line}: {wrong.said()}")
-    return Terms(**said)
+    return Terms(**parsed)
 
 
-def _wrong(said: dict[str, object]) -> Iterator[Wrong]:
-    for table, words in said.items():
+def _wrong(parsed: dict[str, object]) -> Iterator[Wrong]:
+    for table, words in parsed.items():
         if table not in TABLES:
             meant = did_you_mean(table, TABLES) or f"; tables are {listed(TABLES)}"
             yield Wrong((table,), f"there is no table {table!r}{meant}", of_key=True)
@@ -77,13 +77,13 @@ def merged(first: Terms, second: Terms) -> Terms:
     return Terms(**{name: {**words, **theirs[name]} for name, words in asdict(first).items()})
 
 
-def toml(said: Terms) -> str:
+def toml(terms: Terms) -> str:
     """The mapping file with these terms; "" for none."""
     tables = [
         "\n".join(
             (f"[{name}]", *(f"{_text(word)} = {_text(ours)}" for word, ours in words.items()))
         )
-        for name, words in asdict(said).items()
+        for name, words in asdict(terms).items()
         if words
     ]
     return "\n\n".join(tables) + "\n" * bool(tables)

@@ -137,8 +137,8 @@ def _of_schema(data: object) -> Levels | None:
     """The levels, relationships and aliases of a schema."""
     if not isinstance(data, dict) or not isinstance(data.get("$metadata"), dict):
         return None
-    said = data["$metadata"]
-    listed = said.get("hierarchy")
+    metadata = data["$metadata"]
+    listed = metadata.get("hierarchy")
     several = listed.get("levels") if isinstance(listed, dict) else None
     rows: list[dict[str, object]] = [
         {"type": each} if isinstance(each, str) else each
@@ -146,11 +146,11 @@ def _of_schema(data: object) -> Levels | None:
         if isinstance(each, str | dict)
     ]
     types = tuple(filter(None, (_json.text(each, "type").casefold() for each in rows)))
-    aliases = said.get("aliases")
+    aliases = metadata.get("aliases")
     pairs = aliases.items() if isinstance(aliases, dict) else ()
     if not types:
         return None
-    linked = [*rows, *_json.entries(said, "relationships")]
+    linked = [*rows, *_json.entries(metadata, "relationships")]
     return Levels(
         types,
         {**_HEADINGS, **dict(each for row in linked for each in _matchers(row))},

@@ -46,8 +46,8 @@ def _is_kind(word: str, terms: Terms, *, plain: bool = True) -> bool:
     if term(terms.kinds, word) is not None:
         return True
     kind = vocabulary().kind(word)
-    said = word.casefold().replace("-", " ").replace("_", " ")
-    return bool(kind) and (not plain or said in (kind, KINDS[kind].plural, *_PLAIN))
+    name = word.casefold().replace("-", " ").replace("_", " ")
+    return bool(kind) and (not plain or name in (kind, KINDS[kind].plural, *_PLAIN))
 
 
 def tags(found: ForeignPage) -> tuple[str, ...]:

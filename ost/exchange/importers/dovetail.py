@@ -86,10 +86,10 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
     _part(records, terms)
     gathered = list(_gathered(records))
     made, unread = nodes((*gathered, *_tags(gathered, terms)), here)
-    told: list[UnreadLine] = [each for table in tables for each in table.unread]
+    unread_lines: list[UnreadLine] = [each for table in tables for each in table.unread]
     return ForeignTree(
         nodes=made,
-        unread=tuple(sorted((*told, *reading.cells.unread, *unread), key=_place)),
+        unread=tuple(sorted((*unread_lines, *reading.cells.unread, *unread), key=_place)),
         left_out=reading.cells.left_out,
         notes=(*reading.notes(), "each tag became an opportunity; leave one out under [kinds]"),
     )

@@ -100,7 +100,9 @@ def _blocks(name: str, text: str) -> Sequence[_Block]:
 
 
 def _body(text: str) -> str:
-    """A drawing with front matter and remarks made blank, so that lines stay where they are."""
+    """A drawing with spaces in place of front matter and comments, so that lines stay where they
+    are.
+    """
     front = _FRONT.match(text)
     if front:
         text = "\n" * front[0].count("\n") + text[front.end() :]

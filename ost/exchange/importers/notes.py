@@ -200,7 +200,7 @@ class _Pseudonyms:
         )
         single = len(notes.division.shares) == 1
         head = self._head(share) if single else -1
-        labels = [Labelled(field, field, said) for field, said in share.fields]
+        labels = [Labelled(field, field, value) for field, value in share.fields]
         made = snapshot(share, (*labels, *notes.labels), reader, title=head)
         fields = {"participant": ", ".join(called), "date": self._day(notes, share), **made.fields}
         if len(called) > 1:

@@ -87,17 +87,19 @@ class _Outline:
         except expat.ExpatError as error:
             why = f"not read from here on: {expat.ErrorString(error.code)}"
             lines = text.split("\n")
-            said = lines[min(error.lineno, len(lines)) - 1].strip()
-            self.unread.append(UnreadLine(self.path, error.lineno, said[:80], why))
+            line = lines[min(error.lineno, len(lines)) - 1].strip()
+            self.unread.append(UnreadLine(self.path, error.lineno, line[:80], why))
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if name.casefold() != "outline":
             return
         line = self._parser.CurrentLineNumber
-        said = {each.casefold(): value for each, value in attributes.items()}
-        words = said.pop("text", "") or said.pop("title", "")
-        said.pop("title", None)
-        values = {each: _value(each, value) for each, value in said.items() if each not in _SILENT}
+        by_name = {each.casefold(): value for each, value in attributes.items()}
+        words = by_name.pop("text", "") or by_name.pop("title", "")
+        by_name.pop("title", None)
+        values = {
+            each: _value(each, value) for each, value in by_name.items() if each not in _SILENT
+        }
         kind = values.pop("kind", "")
         plain = unescape(_TAG.sub("", words)) if _TAG.search(words) else words
         self.items.append(

@@ -176,8 +176,8 @@ def _agreed(row: Sequence[str], columns: _Columns) -> bool:
 def _key(row: Sequence[str], columns: _Columns) -> str:
     """A row's identity: the tool's own, or all its text."""
     own = [row[at] for at in columns.ids if row[at]]
-    said = "\0".join(own or row).rstrip("\0")
-    return blake2b(said.encode("utf-8", "replace"), digest_size=4).hexdigest()
+    text = "\0".join(own or row).rstrip("\0")
+    return blake2b(text.encode("utf-8", "replace"), digest_size=4).hexdigest()
 
 
 def _answers(

@@ -54,10 +54,10 @@ def looks(material: Material) -> Sureness:
 def _is_bare(made: OneFileTree) -> bool:
     """Whether it has one top and hardly any words outside nodes."""
     titles = [entry.title.text for entry in made.entries if entry.title]
-    said = sum(len(re.findall(r"\w+", each)) for each in titles)
+    word_count = sum(len(re.findall(r"\w+", each)) for each in titles)
     words = len(re.findall(r"\w+", made.text.partition("\n---\n")[2]))
     tops = sum(not entry.parent for entry in made.entries)
-    return tops == 1 and not made.left and said >= _WORDS * words
+    return tops == 1 and not made.left and word_count >= _WORDS * words
 
 
 def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
@@ -80,8 +80,8 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
 
 
 def _summary(made: OneFileTree) -> str:
-    said = counted(len(made.entries), "node")
-    return f"{said}, read {made.how}" if made.how else said
+    summary = counted(len(made.entries), "node")
+    return f"{summary}, read {made.how}" if made.how else summary
 
 
 def _file(path: str, made: OneFileTree) -> ForeignNode:

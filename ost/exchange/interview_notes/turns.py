@@ -52,13 +52,15 @@ def asking(lines: Sequence[str], terms: Terms) -> frozenset[str]:
     """The speakers who only ask: of two or more, those whose turns nearly all end in a question
     mark.
     """
-    said: dict[str, list[bool]] = {}
+    questions: dict[str, list[bool]] = {}
     for line in lines:
         turn = spoken_line(line, terms)
         if turn and not turn.ours and not find_person(turn.name, {}):
-            said.setdefault(fold(turn.name), []).append(turn.words.rstrip(' *_"”)]').endswith("?"))
-    most = [name for name, asks in said.items() if len(asks) > 1 and sum(asks) * 2 > len(asks)]
-    return frozenset(most) if len(most) < len(said) else frozenset()
+            questions.setdefault(fold(turn.name), []).append(
+                turn.words.rstrip(' *_"”)]').endswith("?")
+            )
+    most = [name for name, asks in questions.items() if len(asks) > 1 and sum(asks) * 2 > len(asks)]
+    return frozenset(most) if len(most) < len(questions) else frozenset()
 
 
 def turns(lines: Sequence[str], terms: Terms) -> NotesDivision | None:

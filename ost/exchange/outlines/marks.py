@@ -1,4 +1,6 @@
-"""Trees whose depth is in the marks before the words: numbers, repeated signs, emoji, letters."""
+"""Trees whose depth is in the marks before the words: numbers, repeated characters, emoji,
+letters.
+"""
 
 import re
 from collections.abc import Iterator, Sequence

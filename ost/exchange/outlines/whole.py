@@ -108,7 +108,7 @@ def _shapes(lines: Sequence[str], labels: Labels) -> Iterator[tuple[str, tuple[N
     shapes: tuple[tuple[str, Callable[[Sequence[str]], TreeShape | None]], ...] = (
         ("by its arrows", paths),
         ("by its numbers", numbered),
-        ("by its signs", signed),
+        ("by its markers", signed),
         ("by its lists of HTML", tagged),
         ("by its boxes", lambda each: boxes(each, labels)),
         ("by the lines of its drawing", drawn),
@@ -132,7 +132,7 @@ def _tree(
     owned = {row for entry in reading.entries for row in entry.own_lines()}
     unread = {each.at.line: each.message for each in reading.diagnostics if each.code == UNREAD}
     left = []
-    said: set[int] = set()
+    named: set[int] = set()
     for row in range(above, len(source)):
         words = shown.line(row)
         below = shown.line(row + 1) if row + 1 < len(source) else ""
@@ -140,9 +140,9 @@ def _tree(
             continue
         if row in unread:
             left.append(LeftText(source[row], words.strip(), unread[row]))
-        elif row not in owned and not _says_kind(words) and source[row] not in said:
+        elif row not in owned and not _says_kind(words) and source[row] not in named:
             left.append(LeftText(source[row], words.strip()))
-        said.add(source[row])
+        named.add(source[row])
     if left and reading.entries and _is_title(left[0], lines, first):
         left = left[1:]
     by_depth = any(each.code == DEPTH for each in reading.diagnostics)

@@ -23,5 +23,7 @@ def _line(each: Finding, path: str) -> str:
         "endColumn": each.end_column,
         "title": f"{each.code} {each.name}".rstrip(),
     }
-    said = ",".join(f"{key}={workflow_property(str(value))}" for key, value in properties.items())
-    return f"::{COMMANDS[each.severity]} {said}::{workflow(each.message)}\n"
+    parameters = ",".join(
+        f"{key}={workflow_property(str(value))}" for key, value in properties.items()
+    )
+    return f"::{COMMANDS[each.severity]} {parameters}::{workflow(each.message)}\n"

@@ -16,8 +16,8 @@ def render(found: Sequence[Finding], place: Callable[[str], str]) -> str:
     """The counts, then a table for each severity; notes are folded."""
     groups = {each: [one for one in found if one.severity is each] for each in Severity}
     errors, warnings, notes = (len(groups[each]) for each in Severity)
-    said = counts(errors, warnings, notes, plain)
-    text = f"**ost check**: {said or 'nothing found'}\n"
+    summary = counts(errors, warnings, notes, plain)
+    text = f"**ost check**: {summary or 'nothing found'}\n"
     for severity, group in groups.items():
         if group:
             table = _table(group, place)

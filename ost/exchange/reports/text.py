@@ -56,8 +56,8 @@ def render(
             diagnostic.path,
             f"{safe(place(diagnostic.path))}:{diagnostic.line}:{diagnostic.column}",
         )
-        said = (*_words(diagnostic, where, paint, room), *_line(diagnostic, lines, paint, columns))
-        blocks.append("\n".join(said))
+        entry = (*_words(diagnostic, where, paint, room), *_line(diagnostic, lines, paint, columns))
+        blocks.append("\n".join(entry))
     if many:
         blocks.append("\n".join(_together(foreign, place, paint, room)))
     rest = {code: number - FIRST for code, number in shown.items() if number > FIRST}
@@ -113,8 +113,8 @@ def counts(errors: int, warnings: int, notes: int, paint: Paint) -> str:
 def _words(each: Finding, place: str, paint: Paint, room: int | None) -> Iterator[str]:
     """The place and the message."""
     label = safe(f"{each.code}[{each.name}]" if each.name else each.code)
-    said = paint(STYLES[each.severity], f"{each.severity.value} {label}")
-    yield from wrapped(f"{paint('bold', place)} {said}", room)
+    label_text = paint(STYLES[each.severity], f"{each.severity.value} {label}")
+    yield from wrapped(f"{paint('bold', place)} {label_text}", room)
     yield from _indented(safe(each.message), room)
 
 
@@ -166,6 +166,6 @@ def _together(
     folders.sort(key=lambda each: (-each[1], each[0]))
     where = ", ".join(f"{safe(place(folder or '.'))}/ {count}" for folder, count in folders[:FEW])
     more = f" and {counted(len(folders) - FEW, 'folder')} more" if len(folders) > FEW else ""
-    said = f"{len(foreign)} Markdown files have no `kind` and are ignored: {where}{more}"
+    message = f"{len(foreign)} Markdown files have no `kind` and are ignored: {where}{more}"
     yield paint(STYLES[first.severity], label)
-    yield from _indented(said, room)
+    yield from _indented(message, room)

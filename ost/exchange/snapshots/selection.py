@@ -39,10 +39,12 @@ class LikelyOpportunity(Struct, frozen=True):
     sentence: SpokenSentence
 
 
-def quotable(said: Iterable[SpokenSentence]) -> list[SpokenSentence]:
+def quotable(sentences: Iterable[SpokenSentence]) -> list[SpokenSentence]:
     """The sentences that can be quoted: of a fair length, and without names or numbers in them."""
     return [
-        each for each in said if not each.private and _fits(each) and not each.text.endswith("?")
+        each
+        for each in sentences
+        if not each.private and _fits(each) and not each.text.endswith("?")
     ]
 
 
@@ -51,9 +53,9 @@ def _fits(sentence: SpokenSentence) -> bool:
     return not signs and _SHORTEST <= len(sentence.text.split()) <= _LONGEST
 
 
-def memorable(said: Sequence[SpokenSentence]) -> SpokenSentence | None:
+def memorable(sentences: Sequence[SpokenSentence]) -> SpokenSentence | None:
     """The sentence that says most; among equals the longest, then the first."""
-    found = quotable(said)
+    found = quotable(sentences)
     whole = [each for each in found if len(each.text.split()) >= 2 * _SHORTEST]
     best = max(
         enumerate(whole or found),
@@ -64,35 +66,35 @@ def memorable(said: Sequence[SpokenSentence]) -> SpokenSentence | None:
 
 
 def frictions(
-    said: Sequence[SpokenSentence], without: Iterable[SpokenSentence]
+    sentences: Sequence[SpokenSentence], without: Iterable[SpokenSentence]
 ) -> list[SpokenSentence]:
     """Sentences in which something got in the way, in spoken order."""
     left_out = set(without)
-    found = [each for each in quotable(said) if friction(each.text) and each not in left_out]
+    found = [each for each in quotable(sentences) if friction(each.text) and each not in left_out]
     best = sorted(found, key=lambda each: -strength(each.text))[:QUOTES]
     return [each for each in found if each in best]
 
 
-def steps(said: Sequence[SpokenSentence]) -> list[SpokenSentence]:
+def steps(sentences: Sequence[SpokenSentence]) -> list[SpokenSentence]:
     """The first sentence of each topic, and the opening one."""
     first: dict[int, int] = {}
-    for number, sentence in enumerate(said):
+    for number, sentence in enumerate(sentences):
         if len(sentence.text.split()) >= _SHORTEST and not sentence.text.endswith("?"):
             first.setdefault(sentence.answer, number)
     starts = list(first.values())
     if len(first) < 3:  # one long monologue: any sentence may begin a step
-        starts = [n for n, each in enumerate(said) if len(each.text.split()) >= _SHORTEST]
-    turns = {number: _turn(said, number) for number in starts}
+        starts = [n for n, each in enumerate(sentences) if len(each.text.split()) >= _SHORTEST]
+    turns = {number: _turn(sentences, number) for number in starts}
     best = sorted(starts[1:], key=lambda number: (-turns[number], number))[: STEPS - 1]
-    return [said[number] for number in sorted({*starts[:1], *best})]
+    return [sentences[number] for number in sorted({*starts[:1], *best})]
 
 
-def _turn(said: Sequence[SpokenSentence], number: int) -> float:
+def _turn(sentences: Sequence[SpokenSentence], number: int) -> float:
     """How little the following sentences have in common with those before."""
     before = Counter(
-        w for each in said[max(number - _AROUND, 0) : number] for w in stems(each.text)
+        w for each in sentences[max(number - _AROUND, 0) : number] for w in stems(each.text)
     )
-    after = Counter(w for each in said[number : number + _AROUND] for w in stems(each.text))
+    after = Counter(w for each in sentences[number : number + _AROUND] for w in stems(each.text))
     common = sum((before & after).values())
     return 1 - common / max(min(before.total(), after.total()), 1)
 
@@ -136,14 +138,14 @@ def likely(
 
 
 def _closeness(
-    said: Sequence[SpokenSentence], titles: Mapping[str, Sequence[str]], vectors: WordVectors
+    sentences: Sequence[SpokenSentence], titles: Mapping[str, Sequence[str]], vectors: WordVectors
 ) -> dict[str, tuple[float, int]]:
     """How close the sentence closest in meaning is to each opportunity, and where (less than zero,
     as in `_best`).
     """
     spoken = [
         (number, meaning)
-        for number, each in enumerate(said)
+        for number, each in enumerate(sentences)
         if not each.private and _fits(each) and (meaning := vectors.meaning(words(each.text)))
     ]
     found = {}
@@ -185,8 +187,10 @@ def _best(
 
 
 def _near(
-    said: Sequence[SpokenSentence], own: Sequence[frozenset[str]], number: int
+    sentences: Sequence[SpokenSentence], own: Sequence[frozenset[str]], number: int
 ) -> frozenset[str]:
     """The words of a sentence and of those beside it in the same answer."""
-    around = range(max(number - 1, 0), min(number + 2, len(said)))
-    return frozenset().union(*(own[at] for at in around if said[at].answer == said[number].answer))
+    around = range(max(number - 1, 0), min(number + 2, len(sentences)))
+    return frozenset().union(
+        *(own[at] for at in around if sentences[at].answer == sentences[number].answer)
+    )

@@ -105,19 +105,19 @@ def snapshot(transcript: Transcript, request: DraftRequest) -> Snapshot:
 
 def _title_of(best: SpokenSentence | None, steps: Sequence[SpokenSentence]) -> str:
     """A title from the most telling sentence."""
-    said = best or next((each for each in steps if not each.private), None)
-    return " ".join(said.text.split()[:_TITLE]).strip(" .,;:!?") if said else "interview"
+    sentence = best or next((each for each in steps if not each.private), None)
+    return " ".join(sentence.text.split()[:_TITLE]).strip(" .,;:!?") if sentence else "interview"
 
 
-def _pseudonyms(said: Passages, request: DraftRequest) -> dict[str, str]:
+def _pseudonyms(passages: Passages, request: DraftRequest) -> dict[str, str]:
     """The pseudonym of each speaker in the draft."""
     given = request.fields.get("participant", "").strip("[] ")
     wanted = [each.strip() for each in given.split(",") if each.strip()]
     names = {}
-    for number, label in enumerate(said.answering):
+    for number, label in enumerate(passages.answering):
         names[label] = wanted[number] if number < len(wanted) else _free(request, number)
-    names.update(dict.fromkeys(said.asking, "the interviewer"))
-    names.update(dict.fromkeys(said.others, "someone else"))
+    names.update(dict.fromkeys(passages.asking, "the interviewer"))
+    names.update(dict.fromkeys(passages.others, "someone else"))
     return names
 
 

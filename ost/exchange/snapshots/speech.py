@@ -31,7 +31,7 @@ UNPRINTABLE = 0.01
 """The share of control characters that makes a file no text."""
 
 LOOKED_FOR = "times of captions (0:05 --> 0:09), speakers who take turns (Anna: …) or sentences"
-"""The signs of a transcript."""
+"""What identifies a transcript."""
 
 CAPTIONS = frozenset({".vtt", ".srt", ".sbv", ".sub"})
 """Suffixes of files of captions."""
@@ -76,20 +76,20 @@ def _written(text: str, suffix: str) -> bool:
 
 def _is_speech(turns: tuple[Turn, ...]) -> bool:
     """Whether words without times may have been said."""
-    said = " ".join(turn.text for turn in turns)
-    ink = sum(map(len, said.split()))
-    if len(_SIGN.findall(said)) > max(FEW, SIGNS * ink):
+    text = " ".join(turn.text for turn in turns)
+    ink = sum(map(len, text.split()))
+    if len(_SIGN.findall(text)) > max(FEW, SIGNS * ink):
         return False
-    if len(_SEPARATOR.findall(said)) > SEPARATORS * len(said.split()):
+    if len(_SEPARATOR.findall(text)) > SEPARATORS * len(text.split()):
         return False
     ended = sum(_END.search(turn.text) is not None for turn in turns)
-    return _letters(said) >= LETTERS * len(turns) or ended >= SENTENCES * len(turns)
+    return _letters(text) >= LETTERS * len(turns) or ended >= SENTENCES * len(turns)
 
 
-def _letters(said: str) -> int:
+def _letters(text: str) -> int:
     """The number of letters; a Chinese or Japanese character counts as three."""
     return sum(
-        3 if unicodedata.east_asian_width(each) in "WF" else 1 for each in filter(str.isalpha, said)
+        3 if unicodedata.east_asian_width(each) in "WF" else 1 for each in filter(str.isalpha, text)
     )
 
 

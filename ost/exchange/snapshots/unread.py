@@ -15,7 +15,7 @@ def unread(lines: Sequence[str], transcript: Transcript) -> list[int]:
     speakers, and words repeated by rolling captions do not count.
     """
     spoken = {row for turn in transcript.turns for row in range(turn.at.line, turn.at.end_line + 1)}
-    said = {turn.text for turn in transcript.turns}
+    texts = {turn.text for turn in transcript.turns}
     speakers = {turn.speaker for turn in transcript.turns}
     found = []
     for row, line in enumerate(lines):
@@ -24,7 +24,7 @@ def unread(lines: Sequence[str], transcript: Transcript) -> list[int]:
             continue
         following = lines[row + 1] if row + 1 < len(lines) else ""
         names_cue = "-->" in following and (row == 0 or not lines[row - 1].strip())
-        if names_cue or words in said or (row == 0 and _HEAD.match(line)) or _HEAD.match(line):
+        if names_cue or words in texts or (row == 0 and _HEAD.match(line)) or _HEAD.match(line):
             continue
         if any(
             each and words.startswith(each) and len(words) <= len(each) + 14 for each in speakers

@@ -58,8 +58,8 @@ class RecordFields:
 
     def _leave(self, path: str, line: int, heading: str, reason: str) -> None:
         """Keeps the heading of a column that is left out, once."""
-        said = UnreadLine(path, line, heading, _REASONS[reason])
-        self._left_out.setdefault((path, heading), said)
+        unread = UnreadLine(path, line, heading, _REASONS[reason])
+        self._left_out.setdefault((path, heading), unread)
 
     def fill(self, record: ForeignRecord, row: ForeignRow, holds: Columns) -> None:
         """Fills a record of a kind from the cells of its row."""
@@ -103,8 +103,8 @@ class RecordFields:
             case "result" if record.kind == "test":
                 return self._stand(record, cell)
             case "links" if what not in fields:
-                said = "\n".join(f"<{each}>" for each in _ADDRESS.findall(cell)) or cell
-                record.body = f"{record.body}\n\n{said}".strip()
+                text = "\n".join(f"<{each}>" for each in _ADDRESS.findall(cell)) or cell
+                record.body = f"{record.body}\n\n{text}".strip()
             case _ if what in fields:
                 return _put(record, what, cell)
             case "date" if (name := KINDS[record.kind].day_field) and day(cell):

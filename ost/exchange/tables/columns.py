@@ -141,8 +141,8 @@ def columns(table: ForeignTable, terms: Terms, usual: Mapping[str, str] = {}) ->
     """The meaning of a table's columns; `usual` are the tool's names for them."""
     holds: list[str] = []
     for at, heading in enumerate(table.headings):
-        said = _mapped(heading, terms, usual)
-        what = _guess(table, at, holds) if said is None else said
+        meaning = _mapped(heading, terms, usual)
+        what = _guess(table, at, holds) if meaning is None else meaning
         holds.append(what)
     return Columns(table.headings, tuple(holds))
 
@@ -200,8 +200,8 @@ def _field(table: ForeignTable, at: int) -> str:
     if not having:
         return ""
     if vocabulary().kind(name):
-        said = next(filter(None, (row.cell(at) for row in table.rows)), "")
-        fit = (value(said, name, kind) for kind in having) if said else ()
+        sample = next(filter(None, (row.cell(at) for row in table.rows)), "")
+        fit = (value(sample, name, kind) for kind in having) if sample else ()
         return name if any(isinstance(each, tuple) or each.ours for each in fit) else ""
     return name
 

@@ -47,9 +47,9 @@ def _with(holds: list[str], columns: Sequence[int], what: str) -> list[str]:
 
 
 def _are_kinds(cells: Sequence[str], names_kind: Callable[[str], bool]) -> bool:
-    said = [each for each in cells if each]
-    many = sum(map(names_kind, said))
-    return many >= _LEAST and many >= _MOST * len(said)
+    filled = [each for each in cells if each]
+    many = sum(map(names_kind, filled))
+    return many >= _LEAST and many >= _MOST * len(filled)
 
 
 def _all_known(cells: Sequence[str], known: set[str]) -> bool:

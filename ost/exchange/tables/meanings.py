@@ -82,12 +82,12 @@ def kind(written: str, terms: Terms, usual: Mapping[str, str] = {}) -> OurWord:
     """The kind that a word names: by the terms, by a tool's `usual` words, or by the words of
     one-file trees.
     """
-    said = term(terms.kinds, written)
-    said = term(usual, written) if said is None else said
-    ours = kind_named(_ORNAMENT.sub("", written)) if said is None else said
+    meaning = term(terms.kinds, written)
+    meaning = term(usual, written) if meaning is None else meaning
+    ours = kind_named(_ORNAMENT.sub("", written)) if meaning is None else meaning
     if ours and ours not in KINDS:
         return OurWord(why=unknown_kind(ours))
-    if ours or said is not None:
+    if ours or meaning is not None:
         return OurWord(ours)
     return OurWord(why=f"{written!r} is not a kind here; say what it is under [kinds]")
 
@@ -96,10 +96,10 @@ def status(written: str, of: str, terms: Terms) -> tuple[str, OurWord]:
     """The field and the value of a node's status; no field if it is the kind's default or follows
     from the nodes below.
     """
-    said = term(terms.status, written)
+    meaning = term(terms.status, written)
     names = STATUSES.get(of, {})
     known = {each.name for each in KINDS[of].statuses}
-    ours = said
+    ours = meaning
     if ours is None:
         word = fold(written)
         own = next((each for each in known if fold(each) == word), None)

@@ -32,10 +32,14 @@ def read(
     """The nodes in the rows of tables that belong together."""
     reading = TableReading(tables, terms, here, dialect or Dialect())
     made, unread = nodes(reading.records(), here)
-    told = (*(each for table in tables for each in table.unread), *reading.cells.unread, *unread)
+    unread_lines = (
+        *(each for table in tables for each in table.unread),
+        *reading.cells.unread,
+        *unread,
+    )
     return ForeignTree(
         nodes=made,
-        unread=tuple(sorted(told, key=lambda each: (each.path, each.line))),
+        unread=tuple(sorted(unread_lines, key=lambda each: (each.path, each.line))),
         left_out=reading.cells.left_out,
         notes=tuple(reading.notes()),
     )
@@ -84,8 +88,8 @@ class TableReading:
         """A record for each row."""
         made = [self._record(table, holds, row) for row in table.rows]
         words = (next(map(row.cell, holds.of("kind")), "") for row in table.rows)
-        said = any(map(holds.of, _HANGING)) or any(holds.levels())
-        if not said and hang(list(zip(made, words, strict=True))):
+        hangs = any(map(holds.of, _HANGING)) or any(holds.levels())
+        if not hangs and hang(list(zip(made, words, strict=True))):
             self._by_order.append(table.path)
         return made
 
@@ -102,13 +106,13 @@ class TableReading:
             def shown(what: str, table: ForeignTable = table, holds: Columns = holds) -> list[int]:
                 return [at for at in holds.of(what) if table.filled(at)]
 
-            said = [f"{what} = {holds.headings[at[0]]}" for what in _TOLD if (at := shown(what))]
-            said += [
+            parts = [f"{what} = {holds.headings[at[0]]}" for what in _TOLD if (at := shown(what))]
+            parts += [
                 f"{each} = {holds.headings[at]}"
                 for at, each in holds.levels()
                 if each and table.filled(at)
             ]
-            yield "; ".join((f"{table.path}: {counted(len(table.rows), 'row')}", *said))
+            yield "; ".join((f"{table.path}: {counted(len(table.rows), 'row')}", *parts))
         for path in self._by_order:
             yield f"{path}: the order of the rows decides what hangs under what"
         for word, number in self._dropped.items():
@@ -119,9 +123,9 @@ class TableReading:
         found = columns(table, self.terms, self.dialect.columns)
         holds = list(found.holds)
         for at in found.of("kind"):
-            said = {row.cell(at) for row in table.rows} - {""}
+            values = {row.cell(at) for row in table.rows} - {""}
             sure = term(self.terms.fields, found.headings[at]) == "kind"
-            if not sure and not any(self._meaning(word).ours for word in said):
+            if not sure and not any(self._meaning(word).ours for word in values):
                 holds[at] = ""
         if not found.has_levels:
             holds = by_contents(table, holds, lambda word: bool(self._meaning(word).ours))
@@ -140,9 +144,9 @@ class TableReading:
         """A row as a record; a row of unknown kind gets no kind and the reason."""
         texts = [self.cells.words(row.cell(at)) for at in holds.of("title")]
         written = next(filter(None, texts), "")
-        said, title = self._kind(table, holds, row, written)
+        meaning, title = self._kind(table, holds, row, written)
         record = ForeignRecord(
-            kind=said.ours, title=title, path=table.path, line=row.line, why=said.why
+            kind=meaning.ours, title=title, path=table.path, line=row.line, why=meaning.why
         )
         record.said = row.text
         record.part = any(fold(row.cell(at)) in self.dialect.parts for at in holds.of("kind"))
@@ -178,22 +182,27 @@ class TableReading:
         """A row's kind, and its title without the word for the kind."""
         words = [row.cell(at) for at in holds.of("kind") if row.cell(at)]
         found = [self._meaning(word) for word in words]
-        said = next((each for each in found if each.ours), found[0] if found else None)
-        if said and not said.ours and not said.why and fold(words[0]) not in self.dialect.parts:
+        meaning = next((each for each in found if each.ours), found[0] if found else None)
+        if (
+            meaning
+            and not meaning.ours
+            and not meaning.why
+            and fold(words[0]) not in self.dialect.parts
+        ):
             self._dropped[words[0]] = self._dropped.get(words[0], 0) + 1
         label = vocabulary().label(title)
         if label and label.kind and label.read and not label.alone:
-            if said is None:
-                said = self._meaning(label.kind)
-            if said.ours == label.kind:
+            if meaning is None:
+                meaning = self._meaning(label.kind)
+            if meaning.ours == label.kind:
                 title = title[label.title : label.stop]
-        return said or self._about(table, holds), title
+        return meaning or self._about(table, holds), title
 
     def _about(self, table: ForeignTable, holds: Columns) -> OurWord:
         """The kind of a table's rows, by its name or its columns."""
-        said = term(self.terms.kinds, table.name)
-        if said is not None:
-            return OurWord(said)
+        kind = term(self.terms.kinds, table.name)
+        if kind is not None:
+            return OurWord(kind)
         for word in (table.name, *reversed(re.findall(r"[^\W_]+", table.name))):
             usual = term(self.dialect.about, word)
             ours, several = vocabulary().words.get(word.casefold(), ("", False))

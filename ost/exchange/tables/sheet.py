@@ -25,14 +25,14 @@ class ForeignRow(Struct, frozen=True):
     cells: tuple[str, ...]
 
     def cell(self, at: int) -> str:
-        """A cell without the blanks around it; "" if the row has none."""
+        """A cell without surrounding spaces, or "" if the row has none."""
         return self.cells[at].strip() if at < len(self.cells) else ""
 
     @property
     def text(self) -> str:
         """The beginning of its text."""
-        said = " | ".join(" ".join(each.split()) for each in self.cells if each.strip())
-        return said if len(said) <= _SHOWN else f"{said[:_SHOWN]}…"
+        words = " | ".join(" ".join(each.split()) for each in self.cells if each.strip())
+        return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
 
 
 class ForeignTable(Struct, frozen=True):

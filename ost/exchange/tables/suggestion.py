@@ -24,15 +24,15 @@ def suggest_terms(tables: Sequence[ForeignTable], dialect: Dialect | None = None
     for table, holds in zip(tables, reading.columns, strict=True):
         for at, what in enumerate(holds.holds):
             ours = what.removeprefix("of ")
-            said = ours if ours in known or ours in KINDS else "" if what in _LEFT else None
-            if table.filled(at) and said is not None:
-                fields.setdefault(holds.headings[at], said)
+            meaning = ours if ours in known or ours in KINDS else "" if what in _LEFT else None
+            if table.filled(at) and meaning is not None:
+                fields.setdefault(holds.headings[at], meaning)
         for row in table.rows:
             words = [row.cell(at) for at in holds.of("kind") if row.cell(at)]
             for word in words:
                 kinds.setdefault(word, kind(word, Terms(), reading.dialect.kinds).ours)
-            said = next((kinds[word] for word in words if kinds[word]), "")
+            meaning = next((kinds[word] for word in words if kinds[word]), "")
             for word in (row.cell(at) for at in holds.of("status")):
-                if word and said and not statuses.get(word):
-                    statuses[word] = status(word, said, Terms())[1].ours
+                if word and meaning and not statuses.get(word):
+                    statuses[word] = status(word, meaning, Terms())[1].ours
     return Terms(fields=fields, kinds=kinds, status=statuses)

@@ -39,10 +39,10 @@ def render(chains: Iterable[Chain], lost: Sequence[str] = ()) -> str:
         more = [f"- ⚠️ and {len(lost) - FIRST} more"] if len(lost) > FIRST else []
         text += "\n".join(("", *(f"- ⚠️ {markdown(each)}" for each in lost[:FIRST]), *more, ""))
     for number, chain in enumerate(found):
-        said = "\n".join(_lines(chain)) + "\n"
-        if len((text + said).encode()) > LIMIT:
+        comment = "\n".join(_lines(chain)) + "\n"
+        if len((text + comment).encode()) > LIMIT:
             return f"{text}\nand {len(found) - number} more\n"
-        text += f"\n{said}"
+        text += f"\n{comment}"
     return text
 
 

@@ -25,8 +25,8 @@ def _lines(chain: Chain, paint: Paint) -> Iterator[str]:
         status = f" ({link.status})" if link.status else ""
         heard = f", {people(link.people)}" if link.people and link.kind != "outcome" else ""
         begin = f"{'  ' * (depth - 1)}└ for " if depth else ""
-        said = f"{link.kind}: {paint('bold', safe(link.title))}{status}{heard}"
-        yield f"{begin}{said}  {paint('dim', safe(link.id))}"
+        line = f"{link.kind}: {paint('bold', safe(link.title))}{status}{heard}"
+        yield f"{begin}{line}  {paint('dim', safe(link.id))}"
     if chain.rivals:
         yield from ("", f"alternatives: {_titles(chain.rivals)}")
     for choice in chain.decisions:
@@ -69,9 +69,9 @@ def _voices(title: str, voices: tuple[ChainVoice, ...], paint: Paint) -> Iterato
 
 
 def _trial(trial: Trial) -> str:
-    said = f"  “{safe(trial.assumption)}”: {trial.status or 'untested'}"
+    line = f"  “{safe(trial.assumption)}”: {trial.status or 'untested'}"
     if trial.test is None:
-        return said
+        return line
     wanted = f", wanted {bar(trial.criterion, PLAIN)}" if trial.criterion else ", no bar"
     seen = f", seen {bar(trial.result, PLAIN)}" if trial.result else ""
-    return f"{said}; test “{safe(trial.test)}”{wanted}{seen}"
+    return f"{line}; test “{safe(trial.test)}”{wanted}{seen}"

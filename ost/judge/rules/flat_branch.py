@@ -91,7 +91,7 @@ class FlatBranch(Rule, frozen=True):
     most: Annotated[int, Meta(description="How many children an opportunity may have.", ge=1)] = 10
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Whether there are too many children to tell apart."""
+        """Whether there are too many children to distinguish."""
         live = active_opportunities(node, tree)
         if len(live) > self.most:
             message = (

@@ -64,7 +64,7 @@ class IdleTarget(Rule, frozen=True):
     days: Annotated[int, Meta(description="How many days a target may have no solution.")] = 14
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """How long ago it was chosen, when nothing hangs below."""
+        """How long ago it was chosen, if nothing is below it."""
         if not isinstance(node, Opportunity) or node.status != "target":
             return
         if tree.children(node, Solution):

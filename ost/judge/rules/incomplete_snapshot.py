@@ -16,8 +16,8 @@ from ost.words import either
 
 _LONGEST = 60
 _NEARLY = expression(r"#{1,6}[^\s#].*|(?:\*\*|__)[^*_]+(?:\*\*|__):?|[^\W\d][\w ]*:")
-"""A line that may be meant as a heading: without a space after its signs, in bold, or with a colon
-at its end.
+"""A line that may be meant as a heading: without a space after its `#`, in bold, or with a colon at
+its end.
 """
 _MOST = 6
 """How many headings to name; more would not help."""
@@ -107,21 +107,21 @@ class IncompleteSnapshot(Rule, frozen=True):
 
 def _others(node: Node, headings: Mapping[str, tuple[str, ...]], missing: list[str]) -> str:
     """The headings that name no part, with their lines and the missing part each comes near to."""
-    said = []
+    others = []
     for section in node.entry.sections:
         if not section.title or parts.part(section.title, headings):
             continue
         part = parts.similar_part(section.title, headings)
         near = f", {part}?" if part in missing else ""
-        said.append(f"{section.title!r} (line {section.at.line + 1}{near})")
-    more = f" and {len(said) - _MOST} more" if len(said) > _MOST else ""
-    return ", ".join(said[:_MOST]) + more
+        others.append(f"{section.title!r} (line {section.at.line + 1}{near})")
+    more = f" and {len(others) - _MOST} more" if len(others) > _MOST else ""
+    return ", ".join(others[:_MOST]) + more
 
 
 def _nearly(
     node: Node, headings: Mapping[str, tuple[str, ...]], missing: list[str]
 ) -> Iterator[tuple[int, str, str]]:
-    """Lines with the words of a heading and without its sign: the line, its text and the part."""
+    """Lines with the words of a heading but without its `#`: the line, its text and the part."""
     for row, text in enumerate(node.entry.body.split("\n")):
         written = text.strip()
         if len(written) > _LONGEST or node.entry.line_map or not _NEARLY.fullmatch(written):

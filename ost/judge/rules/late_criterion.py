@@ -99,17 +99,17 @@ class LateCriterion(Rule, frozen=True):
             if criterion is None or old.get("criterion") == criterion:
                 continue
             did = "set" if old.get("criterion") is None else "changed"
-            said = f"the criterion of test {node.id!r} was {did} on {day(after.day)}"
+            message = f"the criterion of test {node.id!r} was {did} on {day(after.day)}"
             if (why := _under_way(old, before.day)) is not None:
                 if put_back:
                     continue
-                said, weight = f"{said}; on {day(before.day)} the test {why}", None
+                message, weight = f"{message}; on {day(before.day)} the test {why}", None
             elif new.get("result") is not None:
-                said = f"{said} with its result; git cannot show which came first"
+                message = f"{message} with its result; git cannot show which came first"
                 weight = Severity.NOTE
             else:
                 continue
-            yield self.about(node, node.place("criterion"), said, weight)
+            yield self.about(node, node.place("criterion"), message, weight)
             return
 
 

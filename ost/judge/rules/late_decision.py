@@ -136,18 +136,20 @@ class LateDecision(Rule, frozen=True):
         first, _, about = (fresh or written)[0]
         late = (date.fromisoformat(first) - date.fromisoformat(chosen)).days
         if not fresh:
-            said = f"was chosen again on {chosen}; decision {about!r} is of {first}, before it was "
-            said += f"left on {left}"
+            message = (
+                f"was chosen again on {chosen}; decision {about!r} is of {first}, before it was "
+            )
+            message += f"left on {left}"
         elif late > self.days:
-            said = f"was chosen on {chosen}; decision {about!r} was committed "
-            said += f"{counted(late, 'day')} later, on {first}"
+            message = f"was chosen on {chosen}; decision {about!r} was committed "
+            message += f"{counted(late, 'day')} later, on {first}"
         else:
             return
         decision: Decision = decisions[about]
         yield self.about(
             node,
             node.place("status"),
-            f"target {node.id!r} {said}",
+            f"target {node.id!r} {message}",
             related=places([decision], "the decision"),
         )
 

@@ -132,16 +132,16 @@ class LikelyVariants(Rule, frozen=True):
         live = [each for each in tree.children(node, Solution) if each.status in LIVE]
         if len(live) < 2:
             return
-        said: set[str] = set()
+        reported: set[str] = set()
         for what, groups in (
             ("are steps of one plan", [_steps(live)]),
             ("have the same `differs:`", _alike(live)),
             ("have nearly the same title", _near(live)),
         ):
             for found in groups:
-                if len(found) < 2 or said.issuperset(each.id for each in found):
+                if len(found) < 2 or reported.issuperset(each.id for each in found):
                     continue
-                said |= {each.id for each in found}
+                reported |= {each.id for each in found}
                 message = (
                     f"solutions {name_nodes(found)} of {node.id!r} {what}; add real alternatives"
                 )
@@ -154,8 +154,8 @@ def _steps(live: list[Solution]) -> list[Solution]:
 
 def _alike(live: list[Solution]) -> Iterator[list[Solution]]:
     """The solutions whose `differs` has the same significant words."""
-    told = ((each, _content(each.differs or "")) for each in live)
-    return _sharing((each, [words]) for each, words in told if words)
+    contents = ((each, _content(each.differs or "")) for each in live)
+    return _sharing((each, [words]) for each, words in contents if words)
 
 
 def _near(live: list[Solution]) -> Iterator[list[Solution]]:

@@ -62,14 +62,14 @@ class ParticipantName(Rule, frozen=True):
         """The participant, else the file's name."""
         if not isinstance(node, Interview | Signal) or node.illustrative or _may_be_named(node):
             return
-        said = in_text(node.participant or "")
-        if said:
+        names = in_text(node.participant or "")
+        if names:
             message = f"participant {node.participant!r} looks like a real name"
             yield self.about(
                 node,
                 node.place("participant"),
                 f"{message}; use a pseudonym such as P07",
-                _weight(said),
+                _weight(names),
             )
         named = in_id(node.id)
         if named and not node.entry.id:
@@ -78,8 +78,8 @@ class ParticipantName(Rule, frozen=True):
             yield self.about(node, node.at, f"{message}; rename the file", weight)
 
 
-def _weight(said: str) -> Severity | None:
-    return None if said == "full" else Severity.NOTE
+def _weight(name: str) -> Severity | None:
+    return None if name == "full" else Severity.NOTE
 
 
 def _may_be_named(node: Interview | Signal) -> bool:

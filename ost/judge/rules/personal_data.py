@@ -90,14 +90,17 @@ class PersonalData(Rule, frozen=True):
             for name, value in given:
                 for _, _, what in personal.found(value.text, ours):
                     yield self.about(node, value.at, f"field {name!r} contains {what}; remove it")
-        said: set[tuple[int, str]] = set()
+        reported: set[tuple[int, str]] = set()
         for text, at, exact in _texts(node.entry):
             found = tuple(personal.found(text, ours))
             lines = Lines(text) if exact and found else None
             for start, end, what in found:
                 place = at if lines is None else _lower(lines.place(start, end), at.line)
-                if (place.line, text[start:end]) not in said:  # [words](mailto:...) says it twice
-                    said.add((place.line, text[start:end]))
+                if (
+                    place.line,
+                    text[start:end],
+                ) not in reported:  # [words](mailto:...) says it twice
+                    reported.add((place.line, text[start:end]))
                     yield self.about(
                         node, place, f"text of {node.kind} {node.id!r} contains {what}; remove it"
                     )

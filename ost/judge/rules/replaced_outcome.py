@@ -131,8 +131,8 @@ class ReplacedOutcome(Rule, frozen=True):
         """Whether this outcome replaced one that had hardly begun."""
         if not isinstance(node, Outcome) or node.status == "dropped":
             return
-        for said in (*self._in_place(node, tree), *self._of_another(node, tree)):
-            yield self.about(node, node.at, f"outcome {node.id!r} {said}; say why in a decision")
+        for finding in (*self._in_place(node, tree), *self._of_another(node, tree)):
+            yield self.about(node, node.at, f"outcome {node.id!r} {finding}; say why in a decision")
             return
 
     def _in_place(self, node: Outcome, tree: Tree) -> Iterator[str]:

@@ -71,7 +71,7 @@ class SeveralTargets(Rule, frozen=True):
     kinds = (Outcome,)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Whether more than one target hangs below, with no other outcome between."""
+        """Whether more than one target is below, with no other outcome between."""
         if isinstance(node, Outcome) and node.status in OVER:
             return
         found = sorted(each.id for each in opportunities(node, tree) if each.status == "target")

@@ -76,7 +76,7 @@ class SingleVoice(Rule, frozen=True):
     kinds = (Opportunity,)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Whether exactly one participant is heard."""
+        """Whether exactly one participant mentioned it."""
         if not isinstance(node, Opportunity) or node.status != "target":
             return
         if any(

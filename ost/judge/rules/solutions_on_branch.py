@@ -65,7 +65,7 @@ class SolutionsOnBranch(Rule, frozen=True):
     kinds = (Opportunity,)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Whether live solutions and other opportunities hang directly below."""
+        """Whether live solutions and other opportunities are directly below."""
         live = [each.id for each in tree.below(node.id, Solution) if each.status in LIVE]
         parts = [each for each in tree.below(node.id, Opportunity) if each.id != node.id]
         if not live or not parts:

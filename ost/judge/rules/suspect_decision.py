@@ -74,5 +74,7 @@ class SuspectDecision(Rule, frozen=True):
         """Whether history shows that its grounds changed."""
         reasons = tree.shaken.get(node.id, ())
         if reasons:
-            said = "; ".join(reasons)
-            yield self.about(node, node.at, f"since decision {node.id!r} was last edited: {said}")
+            reasons_text = "; ".join(reasons)
+            yield self.about(
+                node, node.at, f"since decision {node.id!r} was last edited: {reasons_text}"
+            )

@@ -101,7 +101,7 @@ def _numbered(criterion: Mapping) -> bool:
     """Whether it has a number to reach, in a field or in words; another rule reports a field that
     is not a number.
     """
-    said = {key.text: value for key, value in criterion.pairs if not _empty(value)}
-    measure = said.get("measure")
+    values = {key.text: value for key, value in criterion.pairs if not _empty(value)}
+    measure = values.get("measure")
     words = isinstance(measure, Scalar) and any(map(str.isdigit, measure.text))
-    return "at_least" in said or "at_most" in said or words
+    return "at_least" in values or "at_most" in values or words

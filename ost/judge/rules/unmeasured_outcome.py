@@ -54,7 +54,7 @@ class UnmeasuredOutcome(Rule, frozen=True):
     kinds = (Outcome,)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Whether an outcome that is worked on can be told to be reached."""
+        """Whether anyone can tell that an active outcome is reached."""
         if not isinstance(node, Outcome) or node.status in OVER:
             return
         if not tree.children(node, Opportunity):

@@ -62,7 +62,7 @@ class VagueOpportunity(Rule, frozen=True):
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """The phrase, at its place in the title."""
         found = phrase(node, VAGUE)
-        told = any(phrase(node, each) for each in (BUILDING, COMPANY, FEELING, WISHED))
-        if found is not None and not told and not is_area(node.title):
+        reported = any(phrase(node, each) for each in (BUILDING, COMPANY, FEELING, WISHED))
+        if found is not None and not reported and not is_area(node.title):
             message = f"{found.words!r} fits many needs; write who needs what at which moment"
             yield self.about(node, found.at, message)

@@ -83,5 +83,7 @@ class WeakEvidence(Rule, frozen=True):
                 f"is {what}; ask when it last happened"
             )
             severity = None if len(weak) == len(quotes) else Severity.NOTE
-            related = tuple((Span(each.path, said.at), what) for said, each, what in weak[:3])
+            related = tuple(
+                (Span(each.path, weak_moment.at), what) for weak_moment, each, what in weak[:3]
+            )
             yield self.about(node, node.place("status"), message, severity, related)

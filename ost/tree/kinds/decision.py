@@ -32,5 +32,5 @@ class Decision(Node, frozen=True, kw_only=True):
     ] = None
     because: Annotated[str | None, Meta(description="The reason.")] = None
     revisit: Annotated[
-        Day | str | None, Meta(description="When, or on which sign, to revisit it.")
+        Day | str | None, Meta(description="When to revisit it: a day, or an event in words.")
     ] = None

@@ -1,4 +1,4 @@
-"""The outcome: a change that a team is asked to bring about."""
+"""The outcome: a change that a team wants to bring about."""
 
 from typing import Annotated, Literal
 

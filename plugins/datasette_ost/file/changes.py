@@ -18,12 +18,12 @@ class Activity(Struct):
     node: Mention
 
 
-def _dated(said: str, words: str, which: str) -> str:
+def _dated(field: str, words: str, which: str) -> str:
     """The newest nodes of a kind that have a date of their own, read from the kind's index."""
     return f"""
 select *
 from (
-    select node.date as day, {said} as said, {words} as words, {MENTION}
+    select node.date as day, {field} as said, {words} as words, {MENTION}
     from node
     where {which}
       and date < 'a'
@@ -63,8 +63,8 @@ limit :most
 def newest_changes(connection: sqlite3.Connection, most: int) -> list[Activity]:
     """The newest events of all kinds."""
     found = [
-        Activity(str(day)[:10], str(said), None if words is None else str(words), Mention(*node))
-        for day, said, words, *node in rows(connection, _NEWEST, {"most": most})
+        Activity(str(day)[:10], str(what), None if words is None else str(words), Mention(*node))
+        for day, what, words, *node in rows(connection, _NEWEST, {"most": most})
     ]
     linked = [each for each in found if each.said == "decided" and "[[" in (each.words or "")]
     reasons = [NodeFields(each.node.id, {"because": each.words}) for each in linked]

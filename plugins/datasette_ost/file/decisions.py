@@ -80,7 +80,7 @@ def chosen_or_not(found: Iterable[DecisionRow]) -> dict[str, tuple[str, Decision
     """The newest decision about each node: chosen or rejected."""
     made: dict[str, tuple[str, DecisionRow]] = {}
     for decision in found:
-        for said, ends in (("chosen", decision.chose), ("passed over", decision.over)):
+        for role, ends in (("chosen", decision.chose), ("passed over", decision.over)):
             for node in ends:
-                made.setdefault(node.id, (said, decision))
+                made.setdefault(node.id, (role, decision))
     return made

@@ -15,7 +15,7 @@ _UNPARTED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     "\U00020000-\U0002ffff]"
 )
-"""Scripts without blanks between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese."""
+"""Scripts without spaces between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese."""
 
 
 def match(query: str) -> str:
@@ -46,7 +46,7 @@ def held_inside(query: str) -> tuple[str, dict[str, str]]:
 
 
 def unspaced_words(query: str) -> list[str]:
-    """The words of a query, if each is of a script without blanks between words."""
+    """The words of a query, if all of them are in scripts without spaces between words."""
     terms = query.replace("\0", " ")[:LONGEST].split()[:_TERMS]
     return terms if all(_UNPARTED.search(term) for term in terms) else []
 

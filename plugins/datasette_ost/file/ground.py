@@ -79,8 +79,8 @@ def changed_ground(connection: sqlite3.Connection, decision: str) -> list[str] |
         reasons = json.loads(found[0][0] or "[]") if found else []
     except ValueError:
         reasons = []
-    said = [str(each) for each in reasons] if isinstance(reasons, list) else [str(reasons)]
-    return _with_titles(connection, said)
+    texts = [str(each) for each in reasons] if isinstance(reasons, list) else [str(reasons)]
+    return _with_titles(connection, texts)
 
 
 _REASON = re.compile(r"(?P<about>\S+) (?P<why>rests on (?P<ground>\S+)(?P<which>, which .*)|.*)")

@@ -69,8 +69,8 @@ def mark(
     look = {node for node, change, weight in changed if weight > 2 and change != "target-chosen"}
     chosen = {node for node, change, _ in changed if change == "target-chosen"}
     for box in boxes:
-        said = _compared(before.get(box.id), box, chosen=box.id in chosen)
-        box.marks = [*said, *(["warn"] if box.id in look else [])]
+        marks = _compared(before.get(box.id), box, chosen=box.id in chosen)
+        box.marks = [*marks, *(["warn"] if box.id in look else [])]
     shown = {each.id for each in boxes}
     left = dict.fromkeys(
         node for node, change, _ in changed if change in LEAVING and node not in shown

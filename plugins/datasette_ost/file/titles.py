@@ -91,9 +91,9 @@ def title_words(
     """Replaces links by titles in rows of a `moment`, `quote` or `step`; each row has the id of its
     interview and its `position` there.
     """
-    said = list(found)
-    marks = _marks(connection, [source for source, _ in said], "spoken")
-    for source, row in said:
+    notations = list(found)
+    marks = _marks(connection, [source for source, _ in notations], "spoken")
+    for source, row in notations:
         inside = [
             each
             for each in marks.get(source, PLAIN).spoken

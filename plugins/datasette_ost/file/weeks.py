@@ -39,7 +39,7 @@ def weeks(connection: sqlite3.Connection, since: str = "", until: str = "9999") 
     found: list[PastWeek] = []
     while first <= end:
         sunday = min((date.fromisoformat(first) + timedelta(days=6)).isoformat(), newest)
-        revision, changes, said = known.get(first, (revision, 0, QUIET))
-        found.append(PastWeek(first, sunday, revision, changes, said))
+        revision, changes, summary = known.get(first, (revision, 0, QUIET))
+        found.append(PastWeek(first, sunday, revision, changes, summary))
         first = (date.fromisoformat(first) + timedelta(days=7)).isoformat()
     return found

@@ -59,8 +59,8 @@ limit 200
 def read(connection: sqlite3.Connection, request: PageRequest) -> BetsPage:
     """Solutions with their bets and results."""
     calibration: dict[str, dict[str, int]] = {}
-    for said, verdict, many in rows(connection, _CALIBRATION, {}):
-        calibration.setdefault(str(said), {})[str(verdict)] = many
+    for confidence, verdict, many in rows(connection, _CALIBRATION, {}):
+        calibration.setdefault(str(confidence), {})[str(verdict)] = many
     shown = boxes(connection, _BETS, {"most": AT_MOST})
     total = sum(sum(each.values()) for each in calibration.values())
     own = about(connection)

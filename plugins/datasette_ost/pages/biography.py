@@ -176,11 +176,11 @@ def _stays(periods: list[Period]) -> list[Stay]:
 
 
 def _by_week(
-    believed: list[PeopleCount], said: list[PeopleCount]
+    believed: list[PeopleCount], by_date: list[PeopleCount]
 ) -> list[tuple[str, int, int, int, int]]:
     """The numbers of each week in which they changed: known and against, said and against."""
     made: dict[str, list[PeopleCount | None]] = {}
-    for at, counted in enumerate((believed, said)):
+    for at, counted in enumerate((believed, by_date)):
         for counts in counted:
             made.setdefault(monday_of(counts.day), [None, None])[at] = counts
     found: list[tuple[str, int, int, int, int]] = []

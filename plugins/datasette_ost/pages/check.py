@@ -221,7 +221,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> CheckPage | No
     asked["at_target"] = json.dumps(at_target)
     rules = records(connection, RuleRow, _RULES, {})
     diagnostics = records(connection, DiagnosticRow, _DIAGNOSTICS, asked)
-    said = sum(
+    silenced = sum(
         each.errors + each.warnings + each.notes for each in rules if code in ("", each.code)
     )
     nodes = [] if code else rows(connection, _NODES, {"most": NODES})
@@ -233,7 +233,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> CheckPage | No
         records(connection, WaiverRow, _WAIVERS, asked),
         code,
         page,
-        max(0, said - len(diagnostics)),
+        max(0, silenced - len(diagnostics)),
         [_judged(each) for each in nodes],
         many - len(nodes),
         at_target,

@@ -136,8 +136,8 @@ def _weighed(
 
 
 def _importance(assumption: Box) -> int:
-    said = assumption.fields.get("importance")
-    return _IMPORTANCE.index(said) if said in _IMPORTANCE else len(_IMPORTANCE)
+    importance = assumption.fields.get("importance")
+    return _IMPORTANCE.index(importance) if importance in _IMPORTANCE else len(_IMPORTANCE)
 
 
 def _moments(
@@ -253,14 +253,14 @@ def _choices(found: ComparePage) -> list[DecisionRow]:
 def _column(rival: Rival, found: ComparePage, links: Links) -> SolutionColumn:
     by_risk: dict[str, list[TestedAssumption]] = {}
     for assumption in rival.assumptions:
-        said = assumption.box.fields.get("risk")
-        by_risk.setdefault(said if said in RISKS else "other", []).append(assumption)
+        risk = assumption.box.fields.get("risk")
+        by_risk.setdefault(risk if risk in RISKS else "other", []).append(assumption)
     counts = [each.box.status for each in rival.assumptions]
     verdicts = {each: counts.count(each) for each in _VERDICTS if each in counts}
     decided = [
-        (said, each)
+        (risk, each)
         for each in found.decisions
-        for said, ends in (("chosen", each.chose), ("passed over", each.over))
+        for risk, ends in (("chosen", each.chose), ("passed over", each.over))
         if any(one.id == rival.box.id for one in ends)
     ]
     return SolutionColumn(

@@ -95,7 +95,10 @@ def _newest(
 def show(found: DigestPage, _: Links) -> Shown:
     """The parts with changes, by their titles."""
     parts = {title: getattr(found, name) for name, title in TITLES.items()}
-    return {"parts": {title: told for title, told in parts.items() if told}, "words": words}
+    return {
+        "parts": {title: sentences for title, sentences in parts.items() if sentences},
+        "words": words,
+    }
 
 
 def copies(connection: sqlite3.Connection) -> list[Copy]:

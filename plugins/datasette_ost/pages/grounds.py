@@ -174,20 +174,22 @@ def _grounds(
     later.
     """
     made: list[Ground] = []
-    told: set[str] = set()
+    reported: set[str] = set()
     tested_kinds = rows(connection, _TESTED, {})
     for relation, many, against, *mention in rows(connection, _GROUNDS, {"id": decision}):
         node = Mention(*mention)
         then = past.past_box(connection, past.ids(connection, node.id), n) if n else None
         not_written = late_interviews(connection, node.id, on, n)
         late |= {each.id: each for each in not_written.interviews}
-        said = (then.participants if then else 0) + len(not_written.people.get(node.id, ()))
+        people_by_date = (then.participants if then else 0) + len(
+            not_written.people.get(node.id, ())
+        )
         role = "about" if relation == "parent" else str(relation)
         tests = _tests(connection, node, n) if (node.kind,) in tested_kinds else []
         every = _moments(connection, node.id, on, n) if n else []
-        spoken = [each for each in every if each.id not in told]
-        told |= {each.id for each in spoken}
-        made.append(Ground(role, node, then, said, many, against, tests, spoken))
+        spoken = [each for each in every if each.id not in reported]
+        reported |= {each.id for each in spoken}
+        made.append(Ground(role, node, then, people_by_date, many, against, tests, spoken))
     return made
 
 

@@ -100,7 +100,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> HistoryPage | 
         weeks(connection, monday_of(found[-1].day), found[0].day)[::-1] if found else [],
         [
             LoggedRevision(
-                each, said := by_revision.get(each.n, []), max(0, of.get(each.n, 0) - len(said))
+                each, listed := by_revision.get(each.n, []), max(0, of.get(each.n, 0) - len(listed))
             )
             for each in found
         ],
@@ -113,10 +113,10 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> HistoryPage | 
 
 def show(found: HistoryPage, _: Links) -> Shown:
     """Commits by week."""
-    said = {each.day: each for each in found.weeks}
+    weeks = {each.day: each for each in found.weeks}
     by_week = groupby(found.revisions, key=lambda each: monday_of(each.revision.day))
     return {
-        "weeks": [(said.get(day), list(those)) for day, those in by_week],
+        "weeks": [(weeks.get(day), list(those)) for day, those in by_week],
         "words": words,
     }
 
@@ -145,8 +145,8 @@ def atom(found: HistoryPage, links: Links) -> bytes:
     )
 
 
-def _capital(said: str) -> str:
-    return said[:1].upper() + said[1:]
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
 
 
 SAVED = 1_000

@@ -162,10 +162,10 @@ def show(found: InterviewPage, links: Links) -> Shown:
     loose = [each for each in found.quotes if each.moment is None]
     named = [each for each in loose if each.section in quoted]
     memorable = named[0] if named else None
-    told = {each.line for each in found.steps} | {each.line for each in named}
+    shown_lines = {each.line for each in found.steps} | {each.line for each in named}
     for moment in found.moments:
         if moment.words or moment.kind == "story":
-            told |= {moment.line, *(quote.line for quote in moment.quotes)}
+            shown_lines |= {moment.line, *(quote.line for quote in moment.quotes)}
     facts: list[tuple[str, Markup, int]] = []
     rest: list[tuple[str, Markup, int]] = []
     places = {each.id: f"#q-{each.id}" for each in named}
@@ -175,12 +175,12 @@ def show(found: InterviewPage, links: Links) -> Shown:
     def play(second: int) -> str | None:
         return (transcript and transcript.address(second)) or recorded(second)
 
-    for part in parts(links, own, play, told):
+    for part in parts(links, own, play, shown_lines):
         lines = range(part.first, part.last + 1)
         if part.html.strip():
             place = facts if part.section.part == "quick facts" else rest
             heading = part.section.title
-            if heading and any(each in lines for each in told):
+            if heading and any(each in lines for each in shown_lines):
                 heading = f"Also under {heading}"
             place.append((heading, part.html, part.first))
             inside = [each.id for each in loose if each.line in lines and each not in named]
@@ -226,8 +226,8 @@ def _marked(
 
 def _elsewhere(found: InterviewPage) -> list[LinkedNode]:
     """The links from here, without those to nodes whose moments are on the page."""
-    told = {each.about.id for each in found.moments}
-    return [each for each in found.links if each.node.id not in told]
+    mentioned = {each.about.id for each in found.moments}
+    return [each for each in found.links if each.node.id not in mentioned]
 
 
 def serve(found: InterviewPage, links: Links, serving: Serving) -> Mapping[str, str]:

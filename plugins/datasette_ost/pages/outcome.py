@@ -86,8 +86,8 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> OutcomePage | 
     node_id = found.id
     inside = {"lft": found.lft, "rgt": found.rgt}
     events = [
-        Event(str(day), said, Mention(*node))
-        for day, said, *node in rows(connection, _EVENTS, inside)
+        Event(str(day), what, Mention(*node))
+        for day, what, *node in rows(connection, _EVENTS, inside)
     ]
     own = about(connection)
     return OutcomePage(

@@ -92,14 +92,14 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> PersonPage | N
     if not found:
         return None
     asked["named"] = json.dumps(_named(connection, request.id))
-    said = moments(connection, _SAID, asked)
+    mentions = moments(connection, _SAID, asked)
     many = rows(connection, _MANY, asked)[0][0]
     return PersonPage(
         about(connection),
         found[0],
         records(connection, InterviewRow, _INTERVIEWS, asked),
-        said,
-        max(0, many - len(said)),
+        mentions,
+        max(0, many - len(mentions)),
         quotes(connection, _QUOTES, asked),
     )
 

@@ -143,17 +143,17 @@ def _teams(connection: sqlite3.Connection, asked: dict[str, str], weeks: list[We
     if not outcomes:
         return []
     team_at: dict[int, str] = {}
-    told: dict[str, dict[str, set[str]]] = {str(team): {} for team, _, _ in outcomes}
+    by_team: dict[str, dict[str, set[str]]] = {str(team): {} for team, _, _ in outcomes}
     for talk, day, place in rows(connection, _TOLD_OF, asked):
         if place not in team_at:
             # The nearest outcome above is the one that begins last.
             above = [str(team) for team, lft, rgt in outcomes if lft <= place < rgt]
             team_at[place] = above[-1] if above else ""
         if team := team_at[place]:
-            told[team].setdefault(day, set()).add(talk)
-    counted = {team: _by_week(days) for team, days in told.items()}
+            by_team[team].setdefault(day, set()).add(talk)
+    counted = {team: _by_week(days) for team, days in by_team.items()}
     some: dict[str, set[str]] = {}
-    for days in told.values():
+    for days in by_team.values():
         for day, talks in days.items():
             some.setdefault(day, set()).update(talks)
     served = _by_week(some)
@@ -257,9 +257,9 @@ def _months(weeks: Sequence[Week]) -> list[tuple[str, int]]:
     dated = {*roomy[:1], *roomy[-1:]}
     made = []
     for month, several in months:
-        said = words.month(month)
+        label = words.month(month)
         whole = month in dated or month.endswith("-01")
-        made.append((said if whole else said.split()[0], several))
+        made.append((label if whole else label.split()[0], several))
     return made
 
 

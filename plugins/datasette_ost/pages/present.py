@@ -226,13 +226,13 @@ def _quotes(found: PresentPage) -> list[SpokenQuote]:
     others of the same interviews.
     """
     every = [SpokenQuote(moment, quote) for moment in found.heard for quote in moment.quotes[:1]]
-    told = {moment.of.id: moment for moment in reversed(found.heard)}
-    every += [SpokenQuote(told[quote.source], quote) for quote in found.quotes]
+    newest = {moment.of.id: moment for moment in reversed(found.heard)}
+    every += [SpokenQuote(newest[quote.source], quote) for quote in found.quotes]
     first: dict[str | None, SpokenQuote] = {}
-    for said in every:
-        first.setdefault(said.moment.participant, said)
+    for candidate in every:
+        first.setdefault(candidate.moment.participant, candidate)
     chosen = list(first.values())
-    rest = [said for said in every if said not in chosen]
+    rest = [candidate for candidate in every if candidate not in chosen]
     return [*chosen, *rest][:FEW]
 
 

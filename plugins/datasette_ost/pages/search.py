@@ -183,7 +183,7 @@ def _of_table(sql: str, table: str, column: str, condition: str) -> str:
 
 
 def _add_words_inside(connection: sqlite3.Connection, found: SearchPage) -> None:
-    """Adds quotes and moments that contain the words, for scripts without blanks."""
+    """Adds quotes and moments that contain the words, for scripts without spaces."""
     terms = unspaced_words(found.query)
     if found.kind or not terms:
         return
@@ -240,8 +240,8 @@ def _place(connection: sqlite3.Connection, body: str, written: str | None, highl
     near, inside = around(body, whole, found)
     (worded,) = titled(connection, [inside])
     for text, marks in ((near, worded), (near, inside), (body, whole)) if near else ():
-        if said := excerpt(plain(text, marks), found):
-            return said
+        if passage := excerpt(plain(text, marks), found):
+            return passage
     return ""
 
 
@@ -261,8 +261,8 @@ def _title_links(connection: sqlite3.Connection, words: list[QuoteHit]) -> None:
     """Replaces links by titles in matches."""
     written = [each.text for each in words]
     for table in ("quote", "moment"):
-        said = ((each.source.id, each) for each in words if each.kind == table)
-        title_words(connection, table, "text", said)
+        pairs = ((each.source.id, each) for each in words if each.kind == table)
+        title_words(connection, table, "text", pairs)
     for hit, text in zip(words, written, strict=True):
         if hit.text != text:
             hit.found = marked_again(hit.text, found_in(hit.found))
@@ -290,7 +290,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> SearchPage:
     except sqlite3.OperationalError as error:
         if "interrupted" in str(error):
             raise
-    if not begun or unspaced_words(query):  # in scripts without blanks a letter may be a word
+    if not begun or unspaced_words(query):  # in scripts without spaces a letter may be a word
         _add_inside(connection, found)
         _add_words_inside(connection, found)
     _title_links(connection, found.words)
@@ -344,7 +344,7 @@ def data(connection: sqlite3.Connection, links: Links) -> Iterator[tuple[str, by
     ]
     spoken = [_words(each) for each in rows(connection, _SAID, {})]
     _title_links(connection, spoken)
-    said = list(
+    quotes = list(
         dict.fromkeys(
             (each.text, each.participant or "", each.source.title, links.to(each.source))
             for each in spoken
@@ -357,7 +357,7 @@ def data(connection: sqlite3.Connection, links: Links) -> Iterator[tuple[str, by
         known.name: {status.name: status.tone for status in links.kinds.statuses(known.name)}
         for known in links.kinds
     }
-    found = {"nodes": nodes, "said": said, "kinds": kinds, "tones": tones}
+    found = {"nodes": nodes, "said": quotes, "kinds": kinds, "tones": tones}
     text = json.dumps(found, ensure_ascii=True, separators=(",", ":"))
     yield FOUND, f"window.ostFound={text};\n".encode()
 

@@ -259,8 +259,8 @@ def _day(request: PageRequest, connection: sqlite3.Connection, node: Life) -> st
     given = request.text("on")
     if given:
         day = read_day(given)
-        said = f"{given[:40]!r} is not a day. Write it as 2026-10-27."
-        return day.isoformat() if day is not None else PageError(400, said)
+        message = f"{given[:40]!r} is not a day. Write it as 2026-10-27."
+        return day.isoformat() if day is not None else PageError(400, message)
     known = weeks_of(connection, node)
     week = request.number("week", 0, 1_000_000)
     if week is None or week >= len(known):

@@ -25,8 +25,8 @@ async def answered(server: Server, request: Request, error: Exception, answer: o
         status = int(getattr(error, "status", 500))
         response = _plain(request, _NOWHERE if status == 404 else _FAILED, status)
     if isinstance(error, OSError):
-        said = f"{error.strerror or 'The system failed'}. See the server's log."
-        return _plain(request, said, 500)
+        message = f"{error.strerror or 'The system failed'}. See the server's log."
+        return _plain(request, message, 500)
     if getattr(error, "status", 500) == 404 and await _ours(server, request):
         return await trouble("html", site_of(server), request, 404, _NOWHERE)
     return response
@@ -46,7 +46,7 @@ _DATA = (".json", ".csv", ".blob", ".db", ".atom", ".js", ".css")
 _FAILED = "The server could not answer."
 
 
-def _plain(request: Request, said: str, status: int) -> Response:
+def _plain(request: Request, message: str, status: int) -> Response:
     if request.path.endswith(".json"):
-        return Response.error([said], status)
-    return Response.text(said, status=status)
+        return Response.error([message], status)
+    return Response.text(message, status=status)

@@ -235,16 +235,16 @@ class Site:
             return str(error)
         return ""
 
-    async def _adopt(self, told: Pointer) -> None:
-        path = Path(self.settings.pointer).parent / told.file
+    async def _adopt(self, pointer: Pointer) -> None:
+        path = Path(self.settings.pointer).parent / pointer.file
         name = self.settings.database or "ost"
         # `ost build` writes a damaged file again under the same name.
         adopted = _look(path)
         if name not in self.server.databases or (path, adopted) != (self._file, self._adopted):
             checked = self.settings.checked
-            if not checked and await asyncio.to_thread(_digest, path) != told.digest:
+            if not checked and await asyncio.to_thread(_digest, path) != pointer.digest:
                 raise UnreadableError(f"{path.name} is not the file that was published")
-            await self._open(path, name, told.build, shown=self._shown(path))
+            await self._open(path, name, pointer.build, shown=self._shown(path))
             self._adopted = adopted
 
     def _shown(self, path: Path) -> str:

@@ -16,20 +16,20 @@ HTML = "text/html; charset=utf-8"
 JSON = "application/json; charset=utf-8"
 
 
-async def trouble(form: str, site: Site, request: Request, status: int, said: str) -> Response:
+async def trouble(form: str, site: Site, request: Request, status: int, message: str) -> Response:
     """The reason for a missing page."""
     sent = headers(site.server, site.settings.csp)
     if status == 503:
         sent["Retry-After"] = "5"
     if form == "json":
-        body = json.dumps({"ok": False, "error": said, "errors": [said], "status": status})
+        body = json.dumps({"ok": False, "error": message, "errors": [message], "status": status})
         return Response(body, status=status, headers=sent, content_type=JSON)
     database = site.server.databases.get(await site.name()) if status == 404 else None
     context = {
         **frame_of(site, await site.links(database)),
         "page": {"about": await _about(database)},
         "name": "trouble",
-        "said": said,
+        "said": message,
         "status": status,
     }
     body = await framed(site.server, request, "ost/trouble.html", context)

@@ -62,8 +62,8 @@ def tally(found: Sequence[Box]) -> dict[str, int]:
 
 
 def _row(assumption: Box) -> str:
-    said = assumption.fields.get("importance")
-    return said if isinstance(said, str) and said in IMPORTANCE else ""
+    importance = assumption.fields.get("importance")
+    return importance if isinstance(importance, str) and importance in IMPORTANCE else ""
 
 
 def _column(status: str | None) -> str:

@@ -38,7 +38,9 @@ def filter_parts(given: Mapping[str, str]) -> list[FilterPart]:
     found = []
     for name, value in given.items():
         rest = {other: each for other, each in given.items() if other != name}
-        said = words.day(value) if name in {"since", "until"} else _VALUES.get((name, value), value)
+        label = (
+            words.day(value) if name in {"since", "until"} else _VALUES.get((name, value), value)
+        )
         without = f"?{urlencode(rest)}" if rest else ""
-        found.append(FilterPart(_LABELS.get(name, name), said, without))
+        found.append(FilterPart(_LABELS.get(name, name), label, without))
     return found

@@ -55,8 +55,8 @@ def sentence(found: PastTree) -> str:
 def tally(found: PastTree) -> list[tuple[str, str]]:
     """The number of the tree's nodes with each mark, in words."""
     many = Counter(chain.from_iterable(box.marks for box in found.boxes))
-    said = [(mark, f"{many[mark]} {label}") for mark, label in _MARKS.items() if many[mark]]
-    return [*said, *([("gone", f"{len(found.gone)} gone")] if found.gone else [])]
+    parts = [(mark, f"{many[mark]} {label}") for mark, label in _MARKS.items() if many[mark]]
+    return [*parts, *([("gone", f"{len(found.gone)} gone")] if found.gone else [])]
 
 
 def marked(found: PastTree) -> list[str]:

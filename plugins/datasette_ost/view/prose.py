@@ -34,21 +34,21 @@ def prose(
 
 
 def parts(
-    links: Links, own: NodeRow, play: Play, told: Collection[int] = ()
+    links: Links, own: NodeRow, play: Play, hidden: Collection[int] = ()
 ) -> Iterator[ProsePart]:
     """A node's text as HTML: before the first heading, and under every heading.
 
-    `told` are lines of the file whose paragraphs, quotes and rows appear elsewhere on the page.
+    `hidden` are lines of the file whose paragraphs, quotes and rows appear elsewhere on the page.
     """
     headed = {
         own.body.count("\n", 0, each.start): each for each in own.sections if each.start is not None
     }
     before = SectionMark("", "", own.line, 0)
-    rows = {_row(each, headed) for each in told}
+    rows = {_row(each, headed) for each in hidden}
     found = [
         (headed.get(line, before), html)
         for line, html in render_parts(
-            own.body, own.notation, resolve=links.node, play=play, told=rows
+            own.body, own.notation, resolve=links.node, play=play, hidden=rows
         )
     ]
     ends = [section.line - 1 for section, _ in found[1:]]

@@ -72,7 +72,7 @@ def series(
     if not known or (len(known) < 2 and target is None):
         return None
     due, now = read_day(str(fields.get("by") or "")), read_day(today)
-    happened = [(day, said) for text, said in events if (day := read_day(text))]
+    happened = [(day, what) for text, what in events if (day := read_day(text))]
     goals = {"target": target, "baseline": baseline}
     levels = {name: value for name, value in goals.items() if value is not None}
     plot = _Plot(
@@ -91,8 +91,8 @@ def series(
         due=due == plot.last,
         today=plot.x(now) if now and plot.first <= now <= plot.last else None,
         marks=tuple(
-            Dot(plot.x(day), 96.0, f"{said} on {words.day(day.isoformat())}")
-            for day, said in happened
+            Dot(plot.x(day), 96.0, f"{what} on {words.day(day.isoformat())}")
+            for day, what in happened
         ),
         pace=_pace(plot, known[0], baseline, target, due),
         said=dots[0].said if len(dots) == 1 else f"{dots[0].said}, {dots[-1].said}",

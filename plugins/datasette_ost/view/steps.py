@@ -26,11 +26,13 @@ class Steps(Struct, frozen=True):
     said: str
 
 
-def steps(believed: Sequence[PeopleCount], said: Sequence[PeopleCount], today: str) -> Steps | None:
+def steps(
+    believed: Sequence[PeopleCount], by_date: Sequence[PeopleCount], today: str
+) -> Steps | None:
     """People by day on both clocks, and what was against; None if there is nothing to draw."""
     drawn = {
         "believed": [(each.day, each.people) for each in believed],
-        "said": [(each.day, each.people) for each in said],
+        "said": [(each.day, each.people) for each in by_date],
         "against-it": [(each.day, each.against) for each in believed],
     }
     if not any(many for _, many in drawn["against-it"]):

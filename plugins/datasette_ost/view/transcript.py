@@ -45,12 +45,12 @@ class TurnLine(Struct):
 class MarkedTranscript:
     """The lines of a transcript, marked where a snapshot cites them."""
 
-    def __init__(self, said: Sequence[TurnRow], quotes: Sequence[QuoteRow]) -> None:
+    def __init__(self, turns: Sequence[TurnRow], quotes: Sequence[QuoteRow]) -> None:
         """A quote's timestamp leads to its words."""
-        self._position = _Positions(said, quotes)
+        self._position = _Positions(turns, quotes)
         self.lines = {
-            each.position: TurnLine(each, each.speaker or "" if _begins(said, number) else "")
-            for number, each in enumerate(said)
+            each.position: TurnLine(each, each.speaker or "" if _begins(turns, number) else "")
+            for number, each in enumerate(turns)
         }
 
     def address(self, second: int) -> str | None:
@@ -108,9 +108,9 @@ class MarkedTranscript:
 class _Positions:
     """The turns of seconds and quotes, by position; 0 for none."""
 
-    def __init__(self, said: Iterable[TurnRow], quotes: Iterable[QuoteRow]) -> None:
+    def __init__(self, turns: Iterable[TurnRow], quotes: Iterable[QuoteRow]) -> None:
         self._timed = sorted(
-            (each.second, each.position) for each in said if each.second is not None
+            (each.second, each.position) for each in turns if each.second is not None
         )
         self._quoted = {each.second: each.turn for each in quotes if each.turn}
 
@@ -149,8 +149,8 @@ def _of_moment(moment: MomentRow) -> SnapshotMark:
     return SnapshotMark(f"#m-{moment.id}", moment.about.title, moment.about.kind)
 
 
-def _begins(said: Sequence[TurnRow], number: int) -> bool:
-    return not number or said[number - 1].speaker != said[number].speaker
+def _begins(turns: Sequence[TurnRow], number: int) -> bool:
+    return not number or turns[number - 1].speaker != turns[number].speaker
 
 
 def seconds_of(found: Iterable[Timed]) -> Iterator[int]:

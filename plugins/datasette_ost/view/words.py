@@ -102,8 +102,8 @@ def _facts(name: str, value: object, label: str) -> Iterator[Fact]:
         yield Fact("Result", (result(value),))
     elif isinstance(value, Mapping):
         for part, inner in value.items():
-            said = str(part).replace("_", " ")
-            words = f"{said.capitalize()} (lens)" if name == "lenses" else f"{label}: {said}"
+            fact = str(part).replace("_", " ")
+            words = f"{fact.capitalize()} (lens)" if name == "lenses" else f"{label}: {fact}"
             yield Fact(words, _values(inner))
     else:
         yield Fact(label, _values(value))
@@ -154,6 +154,6 @@ def by_relation(found: Iterable[LinkedNode], named: dict[str, str]) -> dict[str,
     """Linked nodes by relation, in words; each once. A link in a field counts as a mention."""
     made: dict[str, dict[str, Mention]] = {}
     for linked in found:
-        said = named.get(linked.relation, named["mentions"])
-        made.setdefault(said, {})[linked.node.id] = linked.node
-    return {said: list(nodes.values()) for said, nodes in made.items()}
+        label = named.get(linked.relation, named["mentions"])
+        made.setdefault(label, {})[linked.node.id] = linked.node
+    return {label: list(nodes.values()) for label, nodes in made.items()}
