@@ -86,3 +86,13 @@ def test_a_folder_without_any_says_so(folder: Callable[[str], Path], run: Run) -
     (home / "empty").mkdir()
     assert "no guides" in run("ost coach empty").stdout
     assert "cannot be read" in run("ost coach nothing").output
+
+
+def test_a_binary_file_is_not_a_guide(folder: Callable[[str], Path], run: Run) -> None:
+    home = folder("-- a.md --\n# A\n")
+    (home / "picture.md").write_bytes(b"\x89PNG\0\0 Why? How?")
+    ended = run("ost coach picture.md")
+    assert (ended.exit_code, ended.stderr) == (
+        2,
+        "ost: picture.md: contains NUL bytes, so it is not text\n",
+    )
