@@ -1,5 +1,7 @@
 """Usage errors and outside failures. Broken content is never an exception; it is a diagnostic."""
 
+from collections.abc import Iterable
+
 
 class OstError(Exception):
     """An error that stops a command. The text is one clear line for the user."""
@@ -24,3 +26,8 @@ class Differs(OstError):  # noqa: N818 - see above
     """
 
     exit_code = 3
+
+    def __init__(self, differences: Iterable[str]) -> None:
+        """Says so, and prints the differences below."""
+        super().__init__("the update differs from a clean build")
+        self.further = tuple(f"  {each}" for each in differences)

@@ -21,7 +21,7 @@ from ost.history.biography import written_in
 from ost.history.change import Verb
 from ost.history.diff import diff
 from ost.history.sentences import ids
-from ost.judge.catalog import all_rules, configure
+from ost.judge.catalog import all_rules, configure, why_useless
 from ost.judge.check import check
 from ost.judge.page import Example, page
 from ost.judge.rule import Rule
@@ -53,6 +53,8 @@ def check_examples(rule: type[Rule], beside: Iterable[type[Rule]] = ()) -> None:
     """Raises AssertionError unless the rule has a bad and a good example, and every one of its
     examples is judged as marked. `beside` are other rules of your own that the examples may name.
     """
+    if wrong := why_useless(rule):
+        raise AssertionError(f"{rule.name()}: {wrong}")
     found = examples(rule)
     for verdict in ("Bad", "Good"):
         if not any(each.verdict == verdict for each in found):

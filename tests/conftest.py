@@ -41,16 +41,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 UNMEASURED = frozenset(
     """
     test_architecture test_check_output test_ci test_ci_files test_cli test_cli_transcripts
-    test_cms test_damage test_diff_command test_diff_words test_docs test_engine
-    test_english test_escape test_exported_folders test_exports test_folder_names
-    test_former_folder test_growth test_history test_hostile test_import test_incremental
-    test_judge_properties test_library test_live test_lsp test_lsp_refactorings test_material
+    test_cms test_damage test_diff_command test_diff_words test_docs test_engine test_english
+    test_escape test_exported_folders test_exports test_folder_names test_former_folder
+    test_growth test_history test_hostile test_import test_incremental test_judge_properties
+    test_kept_identities test_library test_live test_lsp test_lsp_refactorings test_material
     test_mcp test_memory test_merge_driver test_names test_outward test_own_rules test_package
-    test_paranoid test_past test_past_growth test_past_settings test_pre_commit
-    test_project_growth test_propose test_publish_release test_refactoring_commands
-    test_refactorings test_reports test_revision_links test_revision_names test_revisions
-    test_selectors_of_commands test_serve_history test_serve_safely test_since test_stranger
-    test_stranger_commands test_submodules test_walk test_why test_working_tree
+    test_paranoid test_paranoid_history test_past test_past_growth test_past_settings
+    test_pre_commit test_project_growth test_propose test_publish_release
+    test_refactoring_commands test_refactorings test_reports test_revision_links
+    test_revision_names test_revisions test_selectors_of_commands test_serve_history
+    test_serve_safely test_since test_stranger test_stranger_commands test_submodules test_walk
+    test_why test_working_tree
     """.split()  # noqa: SIM905 - a list of names is read more easily
 )
 """Tests that run without coverage: it makes them slower, up to several times, and the tests of

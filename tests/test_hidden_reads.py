@@ -120,7 +120,13 @@ ALONE: dict[str, Question] = {
 }
 """What a whole tree that no engine made says in other words."""
 
-TALK = node("interview") + "\n## Opportunities\n\n- [[need]] said\n- [[fear]] said\n  > In words\n"
+TALK = f"""{node("interview", transcript="talk.vtt")}
+## Opportunities
+
+- [[need]] said
+- [[fear]] said
+  > In words
+"""
 
 STEPS: list[dict[str, str | None]] = [
     {

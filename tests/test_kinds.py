@@ -16,7 +16,7 @@ from datasette_ost.export import html
 from ost.exchange.differences import markdown
 from ost.project.kinds import load_kinds
 from ost.read.parse import parse
-from ost.tree.model import KINDS, BoxShape, Colour, Node, Tone, register, unregister
+from ost.tree.model import KINDS, BoxShape, Colour, Node, Tone, unregister
 from tests.plugin.sample import publish
 from tests.test_diff_comment import named_difference
 

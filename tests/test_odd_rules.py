@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -12,11 +13,13 @@ import pytest
 from markupsafe import Markup
 from msgspec.structs import replace
 
+from ost.judge.catalog import choose, with_rules
 from ost.judge.check import check
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.place import Place
-from ost.tree.model import Node, Opportunity
+from ost.testing import check_examples
+from ost.tree.model import Node, Opportunity, Outcome
 from ost.tree.tree import Tree
 from tests.test_engine import Project
 from tests.test_engine import node as written
@@ -183,6 +186,60 @@ def test_questions_that_have_no_answer_are_answered_so() -> None:
     assert "(False, None)" in project.diagnostics()[-1].message
     project.change({"None.md": written("outcome"), "5.md": written("outcome")})
     assert project.diagnostics() == project.clean()
+
+
+class Told(Rule, frozen=True):
+    """A rule as it should be."""
+
+    code = "X912"
+    kinds = (Node,)
+
+    def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+        yield self.about(node, node.at, "seen")
+
+
+USELESS: list[tuple[dict[str, object], str]] = [
+    ({"kinds": ()}, "it names no kinds, so it would check no node; (Node,) is all kinds"),
+    (
+        {"kinds": [Opportunity]},
+        f"its kinds are [{Opportunity!r}]; use a tuple of classes, as in (Solution,)",
+    ),
+    (
+        {"kinds": ("solution",)},
+        "its kinds are ('solution',); use a tuple of classes, as in (Solution,)",
+    ),
+    ({"code": 301}, "its code is 301; use letters and a number, as in TEAM301"),
+    ({"code": "of ours"}, "its code is 'of ours'; use letters and a number, as in TEAM301"),
+    ({"check": Rule.check}, "it has no `check`"),
+]
+
+
+@pytest.mark.parametrize(("said", "expected"), USELESS)
+def test_a_rule_that_could_not_judge_is_not_loaded(said: dict[str, object], expected: str) -> None:
+    """Otherwise its author would hear nothing, or nothing at all would be checked."""
+    rule = type("Told", (Told,), said, frozen=True)
+    with pytest.raises(TypeError, match=re.escape(f"rule 'told': {expected}")):
+        with_rules(rule)
+    with pytest.raises(AssertionError, match=re.escape(f"told: {expected}")):
+        check_examples(rule)
+
+
+@pytest.mark.parametrize("kinds", [(Node,), Node, (Outcome, Opportunity)])
+def test_a_rule_checks_the_kinds_that_it_names(kinds: object) -> None:
+    rule = type("Told", (Told,), {"kinds": kinds}, frozen=True)
+    assert with_rules(rule) is rule
+    tree = tree_of(node("aim", "outcome"), node("need", "opportunity", "parent: aim"))
+    assert [each.node for each in check(tree, (rule(),))] == ["aim", "need"]
+
+
+def test_an_option_that_is_named_as_a_setting_of_all_rules_may_be_something_else() -> None:
+    class Odd(Told, frozen=True):
+        glossary: int = 3
+        sections: tuple[str, ...] = ()
+
+    (rule,), wrong = choose([Odd], shared={"glossary": ("x",), "sections": {"story": ("Tale",)}})
+    assert rule == Odd()
+    assert not wrong
 
 
 RULE = """

@@ -8,6 +8,7 @@ import pytest
 
 from ost.disk.fence import OUTSIDE, Fence
 from ost.project import scan
+from ost.project.exclusion import Exclusions
 from ost.project.patterns import excluding
 from ost.project.scan import ScanResult, look
 
@@ -189,3 +190,22 @@ def test_folder_that_becomes_an_outside_link_disappears(tmp_path: Path) -> None:
     (tmp_path / "project/b").rename(tmp_path / "before")
     (tmp_path / "project/b").symlink_to(tmp_path / "other")
     assert found(look(root, first.folders)) == {"b": OUTSIDE, "b/c.md": None}
+
+
+@pytest.mark.parametrize(
+    ("said", "rules", "gone"),
+    [
+        (".gitignore", "late/\n", {"a/late/b.md", "late/c.md"}),
+        ("a/.gitignore", "b.md\n", {"a/late/b.md"}),
+        ("a/late/pyvenv.cfg", "", {"a/late/b.md"}),
+    ],
+)
+def test_look_around_a_file_that_says_what_is_read_sees_all_that_it_is_about(
+    tmp_path: Path, said: str, rules: str, gone: set[str]
+) -> None:
+    put(tmp_path, "a/late/b.md", "late/c.md", "d.md")
+    before = look(str(tmp_path), {}).folders
+    (tmp_path / said).write_text(rules)
+    excluded = Exclusions(str(tmp_path), ())
+    around = found(look(str(tmp_path), before, excluded=excluded, edited=[said]))
+    assert {path for path, state in around.items() if state is None} == gone

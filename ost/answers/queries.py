@@ -100,7 +100,7 @@ WAIVERS = """
 select waiver.rule, waiver.because, waiver.until, waiver.state
 from waiver
 where waiver.node = ?
-order by waiver.line
+order by waiver.line, waiver.id
 """
 
 

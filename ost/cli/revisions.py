@@ -33,7 +33,13 @@ class OpenedAt(CommandProject):
         )
         self.content = Path(os.path.normpath(self.root / self.settings.content))
 
-    def refresh(self, *, edited: Iterable[str] | None = None, paranoid: bool = False) -> Refreshed:
+    def refresh(
+        self,
+        *,
+        edited: Iterable[str] | None = None,
+        paranoid: bool = False,
+        history: bool = False,
+    ) -> Refreshed:
         """Compiles it, with progress at a terminal. A revision is always built whole, so `paranoid`
         has nothing to compare.
         """

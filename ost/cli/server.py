@@ -98,7 +98,7 @@ def _published(
 ) -> tuple[bool, str]:
     """Brings the published file up to date; whether it changed, and the message."""
     began = time.monotonic()
-    refreshed = opened.refresh(edited=edited, paranoid=paranoid)
+    refreshed = opened.refresh(edited=edited, paranoid=paranoid, history=history)
     published, revisions = _with_history(opened, site) if history else _plain(opened, site)
     paint = output.paint()
     took = paint("dim", f"in {(time.monotonic() - began) * 1000:.0f} ms")

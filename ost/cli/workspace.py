@@ -42,10 +42,16 @@ class CommandProject:
         if after is not None:
             self.project.compiled = after.project.compiled
 
-    def refresh(self, *, edited: Iterable[str] | None = None, paranoid: bool = False) -> Refreshed:
+    def refresh(
+        self,
+        *,
+        edited: Iterable[str] | None = None,
+        paranoid: bool = False,
+        history: bool = False,
+    ) -> Refreshed:
         """Brings it up to date, with progress at a terminal. `edited` limits the look at the files
         to these paths and what is around them. `paranoid` raises Differs if a clean build gives
-        something else.
+        something else, with `history` also in what commits changed.
         """
         for path in self.project.recover():
             output.complain(
@@ -56,8 +62,8 @@ class CommandProject:
         if paranoid:
             from ost.project.paranoid import differences
 
-            if found := differences(self.project):
-                raise Differs("the update differs from a clean build\n  " + "\n  ".join(found))
+            if found := differences(self.project, history=history):
+                raise Differs(found)
         return refreshed
 
     def inner(self, typed: str) -> str:

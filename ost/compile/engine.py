@@ -15,10 +15,10 @@ from ost.compile.compiled import ClaimedNames, Compiled, Memo, Text
 from ost.compile.given import Given
 from ost.compile.marks import changed, marks_of
 from ost.compile.meanings import Meaning, Meanings
+from ost.compile.notebook import Notebook
 from ost.compile.reads import (
     EVERY,
     Note,
-    Notebook,
     NotedNames,
     WithoutSuggestions,
     note,
@@ -250,14 +250,13 @@ class Built:
 
 def judge(built: Built, nodes: Iterable[NodeId]) -> Iterable[tuple[NodeId, Verdict]]:
     """The judgement of some nodes."""
-    book, given = Notebook(built.tree), built.given
+    book, given = Notebook(built.tree, others=built.rules.others), built.given
     for node_id in nodes:
         meaning = built.meanings[node_id]
-        book.open(meaning.node)
-        judged = check_node(
-            meaning.node, book.tree, built.rules, meaning.remarks, as_of=given.as_of
-        )
-        yield node_id, Verdict(judged, book.notes(), *_days(meaning.node, given.as_of, book.dated))
+        node = book.open(meaning.node)
+        judged = check_node(node, book.tree, built.rules, meaning.remarks, as_of=given.as_of)
+        yield node_id, Verdict(judged, book.notes(), *_days(node, given.as_of, book.dated))
+    book.close()
 
 
 def _days(node: Node, today: date, dated: bool) -> tuple[str, str]:  # noqa: FBT001 - a fact

@@ -196,17 +196,27 @@ class Answers(Mapping[K, V], Generic[K, V]):
 class MomentsByNode(Sequence[Moment]):
     """The moments about a node, loaded one interview at a time on demand."""
 
-    __slots__ = ("_meanings", "_node", "_sources")
+    __slots__ = ("_given", "_meanings", "_node", "_sources")
 
     def __init__(
-        self, node_id: NodeId, sources: Iterable[NodeId], meanings: Mapping[NodeId, Meaning]
+        self,
+        node_id: NodeId,
+        sources: Iterable[NodeId],
+        meanings: Mapping[NodeId, Meaning],
+        given: Callable[[Moment], Moment] | None = None,
     ) -> None:
-        """`sources` hold at least one moment each."""
+        """`sources` hold at least one moment each; `given` makes of each what is given out."""
         self._node, self._sources, self._meanings = node_id, sources, meanings
+        self._given = given
+
+    def copied(self, given: Callable[[Moment], Moment]) -> "MomentsByNode":
+        """The same moments, of each what `given` makes of it."""
+        return MomentsByNode(self._node, self._sources, self._meanings, given)
 
     def __iter__(self) -> Iterator[Moment]:
         for source in self._sources:
-            yield from self._meanings[source].about(self._node)
+            found = self._meanings[source].about(self._node)
+            yield from map(self._given, found) if self._given else found
 
     def __getitem__(self, index: Any) -> Any:
         """One moment, or several."""

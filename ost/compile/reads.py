@@ -5,7 +5,7 @@ recomputed needlessly; nothing else happens.
 """
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import Any, Generic, SupportsIndex, TypeVar, cast
@@ -17,7 +17,7 @@ from ost.read.document import Entry
 from ost.read.letters import fold
 from ost.tree.model import Node, NodeId
 from ost.tree.names import NameQuestion, Names, runs
-from ost.tree.tree import Clock, Tree
+from ost.tree.tree import Clock
 
 K = TypeVar("K", bound=str)
 V = TypeVar("V")
@@ -144,10 +144,9 @@ class Noted(Mapping[K, V], Generic[K, V]):
 
     __slots__ = ("_answers", "asked")
 
-    def __init__(self, answers: Mapping[K, V]) -> None:
-        """Answers as `answers` does."""
-        self._answers = answers
-        self.asked: set[str] = set()
+    def __init__(self, answers: Mapping[K, V], asked: set[str]) -> None:
+        """Answers as `answers` does; puts what it is asked for into `asked`."""
+        self._answers, self.asked = answers, asked
 
     def __getitem__(self, key: K) -> V:
         """The value of a key."""
@@ -177,23 +176,42 @@ class Noted(Mapping[K, V], Generic[K, V]):
     def __repr__(self) -> str:
         return repr(dict(self))
 
+    def close(self) -> None:
+        """Answers no more."""
+        self._answers = Closed()
+
+
+class Closed(Mapping[Any, Any]):
+    """A part of a tree whose node is judged."""
+
+    def _refuse(self, *_: object) -> Any:
+        raise RuntimeError("a tree is for the check of one node; keep none")
+
+    __getitem__ = __contains__ = __iter__ = __len__ = _refuse
+
 
 class NotedNodes(Noted[NodeId, Node]):
     """The nodes. The judged node is given as it is; for others, a read of their text is
     recorded.
     """
 
-    __slots__ = ("_copies", "_own", "_texts")
+    __slots__ = ("_copies", "_made", "_own", "_texts")
 
-    def __init__(self, nodes: Mapping[NodeId, Node], texts: set[str]) -> None:
-        """Puts the ids of nodes whose text is read into `texts`."""
-        super().__init__(nodes)
-        self._texts = texts
+    def __init__(
+        self,
+        nodes: Mapping[NodeId, Node],
+        asked: set[str],
+        texts: set[str],
+        made: Callable[[Node], Node],
+    ) -> None:
+        """Puts the ids of nodes whose text is read into `texts`; each copy goes through `made`."""
+        super().__init__(nodes, asked)
+        self._texts, self._made = texts, made
         self._copies: dict[NodeId, Node] = {}
         self._own: Node | None = None
 
-    def open(self, node: Node) -> None:
-        """The next node to judge."""
+    def open(self, node: Node | None) -> None:
+        """The next node to judge; None where it is judged with others."""
         self._own = node
         self._copies.clear()
 
@@ -207,7 +225,7 @@ class NotedNodes(Noted[NodeId, Node]):
         if copy is None:
             node = self._answers[key]
             text = cast("Entry", NotedEntry(node.entry, node.id, self._texts))
-            copy = self._copies[key] = replace(node, entry=text)
+            copy = self._copies[key] = self._made(replace(node, entry=text))
         return copy
 
     def get(self, key: NodeId, default: Any = None) -> Any:
@@ -257,16 +275,16 @@ class NotedEntry:
 class NotedClock:
     """A clock that records a read."""
 
-    __slots__ = ("_day", "looked")
+    __slots__ = ("_day", "asked")
 
-    def __init__(self, day: date) -> None:
-        """Shows that day."""
-        self._day, self.looked = day, False
+    def __init__(self, day: date, asked: set[str]) -> None:
+        """Shows that day; puts it into `asked` when someone looks."""
+        self._day, self.asked = day, asked
 
     @property
     def day(self) -> date:
         """The day."""
-        self.looked = True
+        self.asked.add(EVERY)
         return self._day
 
     def __repr__(self) -> str:
@@ -277,65 +295,3 @@ class NotedClock:
 
     def __hash__(self) -> int:
         return hash(Clock(self.day))
-
-
-class Notebook:
-    """A tree for judging nodes one after the other, and what each asked of it."""
-
-    def __init__(self, tree: Tree) -> None:
-        """Answers as the tree does."""
-        texts: set[str] = set()
-        self._nodes = NotedNodes(tree.by_id, texts)
-        self._clock = NotedClock(tree.as_of)
-        noted: dict[str, Noted[Any, Any]] = {
-            "kind": Noted(tree.kinds),
-            "children": Noted(tree.children_of),
-            "outgoing": Noted(tree.outgoing),
-            "incoming": Noted(tree.incoming),
-            "heard": Noted(tree.heard_in),
-            "about": Noted(tree.about),
-            "decided": Noted(tree.decided),
-            "transcript": Noted(tree.transcripts),
-        }
-        asked: dict[str, set[Any]] = {name: each.asked for name, each in noted.items()}
-        asked |= {"node": self._nodes.asked, "text": texts}
-        self._asked = [(crc32(question.encode()), about) for question, about in asked.items()]
-        self.tree = Tree(
-            by_id=self._nodes,
-            kinds=noted["kind"],
-            clock=cast("Clock", self._clock),
-            diagnostics=(),
-            children_of=noted["children"],
-            outgoing=noted["outgoing"],
-            incoming=noted["incoming"],
-            heard_in=noted["heard"],
-            about=noted["about"],
-            decided=noted["decided"],
-            transcripts=noted["transcript"],
-            synonyms=tree.synonyms,  # after other settings, every node is judged again
-        )
-
-    def open(self, node: Node) -> None:
-        """Starts a page for the next node to judge, with a tree and nodes of its own: what a rule
-        keeps by their identity was noted for another node.
-        """
-        self.tree = replace(self.tree)
-        self._nodes.open(node)
-        self._clock.looked = False
-        for _, asked in self._asked:
-            asked.clear()
-        self.tree.worked_out.clear()
-
-    def notes(self) -> bytes:
-        """The questions asked for that node."""
-        return packed(
-            crc32(about.encode("utf-8", "surrogatepass"), question)
-            for question, asked in self._asked
-            for about in asked
-            if about is not None
-        )
-
-    @property
-    def dated(self) -> bool:
-        """Whether judging that node asked for the day."""
-        return self._clock.looked

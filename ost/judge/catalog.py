@@ -1,5 +1,6 @@
 """The rules: which exist, with which options, and which apply."""
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import import_module
@@ -19,6 +20,7 @@ from ost.read.diagnostic import Severity
 from ost.read.name_match import did_you_mean
 from ost.settings.conversion import mistyped
 from ost.settings.toml import Keys, Wrong
+from ost.tree.model import Node
 
 
 class Within(Struct, frozen=True, kw_only=True):
@@ -127,7 +129,9 @@ def _with_options(
 ) -> tuple[Rule, Severity | None]:
     """The rule with its valid options, and its severity."""
     known = [each for each in rule.__struct_fields__ if each != "severities"]
-    values = {key: value for key, value in shared.items() if key in known}
+    values = {
+        key: value for key, value in shared.items() if key in known and _fits(rule, key, value)
+    }
     severity = None
     for key, value in options.items():
         keys = ("rules", rule.name(), key)
@@ -148,6 +152,17 @@ def _with_options(
             except msgspec.ValidationError as error:
                 wrong.append(mistyped(keys[:2], str(error), _choices(rule, option)))
     return msgspec.convert(values, rule), severity
+
+
+def _fits(rule: type[Rule], option: str, value: object) -> bool:
+    """Whether a value that the project has for all rules can be this option: in rules of other
+    packages, an option of that name may be something else.
+    """
+    try:
+        msgspec.convert({option: value}, rule)
+    except msgspec.ValidationError:
+        return False
+    return True
 
 
 def _choices(rule: type[Rule], option: str) -> tuple[object, ...]:
@@ -217,19 +232,43 @@ def _own() -> tuple[type[Rule], ...]:
     return tuple(each for module in modules for each in _inside(module))
 
 
+def is_ours(rule: Rule) -> bool:
+    """Whether a rule is not another package's."""
+    return type(rule).__module__.startswith(f"{package.__name__}.")
+
+
 def with_rules(thing: object) -> object:
-    """The rules of an entry point. An error if there are none, or if a rule has an option without a
-    default.
-    """
+    """The rules of an entry point. An error if there are none, or if one could not judge."""
     found = _inside(thing)
     if not found:
         raise TypeError("it holds no rule: a class below ost.judge.rule.Rule with a code")
     for rule in found:
+        if wrong := why_useless(rule):
+            raise TypeError(f"rule {rule.name()!r}: {wrong}")
         try:
             rule()
         except TypeError as error:
             raise TypeError(f"rule {rule.name()!r}: {error}; give each option a default") from None
     return thing
+
+
+def why_useless(rule: type[Rule]) -> str:
+    """Why a rule cannot judge any node; "" if it can."""
+    code: object = rule.code
+    kinds: object = rule.kinds
+    if not isinstance(code, str) or not re.fullmatch(r"\S+", code):
+        return f"its code is {code!r}; use letters and a number, as in TEAM301"
+    if not all(map(_is_kind, kinds if isinstance(kinds, tuple) else (kinds,))):
+        return f"its kinds are {kinds!r}; use a tuple of classes, as in (Solution,)"
+    if not kinds:
+        return "it names no kinds, so it would check no node; (Node,) is all kinds"
+    if rule.check is Rule.check:
+        return "it has no `check`"
+    return ""
+
+
+def _is_kind(thing: object) -> bool:
+    return isinstance(thing, type) and issubclass(thing, Node)
 
 
 def _inside(thing: object) -> tuple[type[Rule], ...]:

@@ -14,7 +14,7 @@ from msgspec.structs import astuple, replace
 
 from ost.expression import expression
 from ost.judge import waivers
-from ost.judge.catalog import all_rules, choose, configure
+from ost.judge.catalog import all_rules, choose, configure, is_ours
 from ost.judge.rule import Rule
 from ost.judge.severities import USUAL
 from ost.judge.waivers import Waived
@@ -74,6 +74,11 @@ class Ruleset:
         if kind not in self._of:
             self._of[kind] = tuple(each for each in self.rules if issubclass(kind, each.kinds))
         return self._of[kind]
+
+    @cached_property
+    def others(self) -> bool:
+        """Whether there are rules of other packages."""
+        return not all(map(is_ours, self.rules))
 
     def in_force(self, remarks: Iterable[Diagnostic]) -> list[Diagnostic]:
         """The diagnostics of these rules as the settings weigh them, without silent rules."""

@@ -19,10 +19,10 @@ class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     A rule looks at one node at a time (of the kinds it names), reports on that node only, and may
     read anything in the tree: the engine records what it reads and judges the node again when that
     changes. So a rule reads no more than it needs, and nothing outside the tree (`--paranoid` finds
-    out). `code` is stable and never reused; the name comes from the class. Rules whose codes come
-    from reading or building declare no kinds. A rule of the `calendar` depends on the day and only
-    runs with `--calendar`. `fixes` says that its diagnostics may carry a fix; `severities` holds
-    the settings that every rule has, and is not an option.
+    out). `code` is stable and never reused; the name comes from the class. `(Node,)` is all kinds;
+    only our own rules whose codes come from reading or building name none. A rule of the `calendar`
+    depends on the day and only runs with `--calendar`. `fixes` says that its diagnostics may carry
+    a fix; `severities` holds the settings that every rule has, and is not an option.
     """
 
     code: ClassVar[str]

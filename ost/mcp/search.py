@@ -35,7 +35,7 @@ from quote_fts
 join quote on quote.rowid = quote_fts.rowid
 left join moment on moment.id = quote.moment
 where quote_fts match :words
-order by quote_fts.rank, quote.id
+order by quote_fts.rank, quote.source, quote.position
 limit :most
 """
 
@@ -45,7 +45,7 @@ select moment.words, 0 as quoted, moment.participant, moment.source, moment.node
 from moment_fts
 join moment on moment.rowid = moment_fts.rowid
 where moment_fts match :words
-order by moment_fts.rank, moment.id
+order by moment_fts.rank, moment.source, moment.position
 limit :most
 """
 

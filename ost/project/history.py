@@ -4,7 +4,7 @@ newest that still leads there.
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from hashlib import sha1
 from pathlib import Path
@@ -89,6 +89,19 @@ def publish(
 ) -> tuple[Published, Grown]:
     """Publishes the state with all of its history, as `Project.publish` does without."""
     grown = grow(project, progress)
+    with _filled_file(project, grown) as (file, build):
+        return project.released(file, build, output), grown
+
+
+def with_history(project: Project) -> Path:
+    """The file that `publish` would publish, up to date."""
+    with _filled_file(project, grow(project)) as (file, _):
+        return file
+
+
+@contextmanager
+def _filled_file(project: Project, grown: Grown) -> Iterator[tuple[Path, str]]:
+    """The file to publish and its build; no one changes it meanwhile."""
     for _ in range(3):
         with project.locked():
             known = project.known
@@ -98,7 +111,8 @@ def publish(
                 file = project.folder / WITH_HISTORY
                 if State(project.folder).named(file) != build:
                     _fill(project, file, build, grown)
-                return project.released(file, build, output), grown
+                yield file, build
+                return
         project.refresh()
     raise Trouble(f"{project.folder}: the state cannot be read")
 

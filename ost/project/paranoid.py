@@ -2,17 +2,24 @@
 and for rule authors, whose rules may read something the engine does not see.
 """
 
+import os
+import pickle
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from ost.disk.store import STATE
+from ost.disk.store import PAST, STATE
+from ost.errors import Trouble
+from ost.judge.catalog import all_rules
 from ost.publish.columns import Column, Table
+from ost.publish.history_schema import HISTORY_TABLES
 from ost.publish.rows import Row
 from ost.publish.schema import TABLES
 
@@ -23,24 +30,121 @@ MOST = 20
 """How many differences to report; the first ones are enough."""
 
 
-def differences(project: "Project") -> tuple[str, ...]:
-    """The differences between the state and a clean build, a sentence each."""
+TURNS = 3
+"""How often to look again when files change meanwhile."""
+
+
+def differences(project: "Project", *, history: bool = False) -> tuple[str, ...]:
+    """The differences between the state and a clean build, a sentence each; with `history`, also
+    those between the files to publish. A file that is edited meanwhile makes no difference.
+    """
+    from ost.project.state import State
+
+    found: tuple[str, ...] = ()
+    for _ in range(TURNS):
+        state = State(project.folder).build()
+        found = _compared_with_clean(project, history=history)
+        if found:
+            project.refresh()
+        if not found or State(project.folder).build() == state:
+            break
+    return found
+
+
+def _compared_with_clean(project: "Project", *, history: bool) -> tuple[str, ...]:
     from ost.project import Project
 
     with TemporaryDirectory(prefix="ost-paranoid-") as folder:
         clean = Project(project.root, project.settings, project.today)
         clean.folder = Path(folder)
+        _build(clean, elsewhere=project.known.further)
+        found = _differing_files(project.folder / STATE, clean.folder / STATE)
+        if history and not found:
+            from ost.project.history import with_history
+
+            with suppress(Trouble):  # without commits there is no history
+                found = _differing_files(with_history(project), with_history(clean))
+                found = found or _differing_past(project.folder / PAST, clean.folder / PAST)
+        return found
+
+
+def _build(clean: "Project", *, elsewhere: bool) -> None:
+    """Builds it; in a process of its own, where rules of other packages remember nothing."""
+    if not elsewhere:
         clean.refresh()
-        with (
-            closing(sqlite3.connect(project.folder / STATE)) as here,
-            closing(sqlite3.connect(clean.folder / STATE)) as there,
-        ):
-            return tuple(_differing(here, there))[:MOST]
+        return
+    given = pickle.dumps((clean.root, clean.settings, clean.today, clean.folder))
+    places = [each for each in sys.path if Path(each).is_absolute()]
+    ended = subprocess.run(
+        [sys.executable, "-P", "-c", "from ost.project.paranoid import build; build()"],
+        input=given,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(places)},
+        capture_output=True,
+        check=False,
+    )
+    if ended.returncode:
+        said = ended.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
+        raise Trouble(f"a clean build failed: {said}")
 
 
-def _differing(here: sqlite3.Connection, there: sqlite3.Connection) -> Iterator[str]:
-    for table in TABLES:
-        yield from _compared(table.name, table.columns, _rows(here, table), _rows(there, table))
+def build() -> None:
+    """Builds the project that standard input describes, in a process of its own."""
+    from ost.project import Project
+
+    root, settings, today, folder = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own
+    clean = Project(root, settings, today)
+    clean.folder = folder
+    clean.refresh()
+
+
+def _differing_files(file: Path, clean: Path) -> tuple[str, ...]:
+    with closing(sqlite3.connect(file)) as here, closing(sqlite3.connect(clean)) as there:
+        findings = tuple(_differing_findings(here, there))
+        return (*findings, *_differing(here, there, _COUNTED if findings else ()))[:MOST]
+
+
+def _differing_past(file: Path, clean: Path) -> tuple[str, ...]:
+    """Differences between what two walks through history keep, of which the published is a copy."""
+    with closing(sqlite3.connect(file)) as here, closing(sqlite3.connect(clean)) as there:
+        return tuple(_differing(here, there, (), HISTORY_TABLES))[:MOST]
+
+
+_COUNTED = ("errors", "warnings")
+"""Columns of `node` that follow from findings."""
+
+
+def _differing_findings(here: sqlite3.Connection, there: sqlite3.Connection) -> Iterator[str]:
+    """The findings that only one of the two has, and the rules to look at."""
+    columns = 'path, line, "column", code, name, severity, message'
+    asked = f"select {columns} from diagnostic"
+    found, clean = set(here.execute(asked)), set(there.execute(asked))
+    if not found ^ clean:
+        return
+    for row in sorted(found ^ clean)[: MOST // 2]:
+        path, line, _, code, name, severity, message = row
+        who = "the update" if row in found else "a clean build"
+        yield f"{path}:{line} {code}[{name}]: only {who} says ({severity}): {message}"
+    ours = {rule.code for rule in all_rules()}
+    named = {f"{code}[{name}]" for _, _, _, code, name, *_ in found ^ clean if code not in ours}
+    for rule in sorted(named):
+        yield (
+            f"look at {rule} first: a rule may use only the node, the tree and its options, and"
+            " keeps nothing from one check to the next"
+        )
+
+
+def _differing(
+    here: sqlite3.Connection,
+    there: sqlite3.Connection,
+    without: tuple[str, ...],
+    tables: Iterable[Table] = TABLES,
+) -> Iterator[str]:
+    """Differences between rows, without some columns; findings are compared above."""
+    for table in tables:
+        if table.name != "diagnostic" or not without:
+            columns = [each for each in table.columns if each.name not in without]
+            found, clean = _rows(here, table, columns), _rows(there, table, columns)
+            yield from _compared(table.name, columns, found, clean)
         if table.search:
             index = f"the search index of {table.name}"
             columns = [each for each in table.columns if each.name in table.search]
@@ -66,9 +170,10 @@ def _compared(
                     yield f"{row}: {column.name} is {is_!r}, and {should!r} in a clean build"
 
 
-def _rows(db: sqlite3.Connection, table: Table) -> dict[Row, Row]:
+def _rows(db: sqlite3.Connection, table: Table, columns: Iterable[Column]) -> dict[Row, Row]:
     width = len(table.key)
-    rows = db.execute(f'select {_key(table)}, * from "{table.name}"')
+    listed = ", ".join(f'"{each.name}"' for each in columns)
+    rows = db.execute(f'select {_key(table)}, {listed} from "{table.name}"')
     return {row[:width]: row[width:] for row in rows}
 
 

@@ -198,7 +198,7 @@ _BEGUN = """
 select revision, node, case change when 'renamed' then json_extract(before, '$') end
 from change
 where change in (?, ?)
-order by revision, change
+order by revision, change, position
 """
 _TOUCH = """
 create table if not exists touch

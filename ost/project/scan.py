@@ -25,6 +25,9 @@ from ost.read.suffixes import MARKDOWN, TRANSCRIPTS
 SUFFIXES = MARKDOWN + TRANSCRIPTS
 _FRESH = 2_000_000_000
 _MANY = 5_000
+_SAYING = frozenset({".gitignore", "pyvenv.cfg"})
+"""Files that say which folders around them are read."""
+
 NEVER = frozenset({"node_modules", "__pycache__"})
 
 FileSignature = tuple[object, ...]
@@ -125,11 +128,14 @@ def _leave(gone: Collection[str], known: Mapping[str, bytes], looked: ScanResult
 
 def _around(edited: Iterable[str], known: Mapping[str, bytes]) -> set[str] | None:
     """The folders in which these paths are, and those that are or were at or below them; None if
-    a path is in no known folder.
+    a path is in no known folder, or says which other folders are read.
     """
     found: set[str] = set()
     for path in edited:
-        found.add(path.rpartition("/")[0])
+        folder, _, name = path.rpartition("/")
+        if name in _SAYING:
+            return None
+        found.add(folder)
         if path in known:
             found |= {each for each in known if f"{each}/".startswith(f"{path}/")}
     return found if found <= known.keys() else None

@@ -62,7 +62,7 @@ def command(
     """
     opened = open_project(folder, at, as_of)
     out = out or opened.root / "build"
-    refreshed = opened.refresh(paranoid=paranoid)
+    refreshed = opened.refresh(paranoid=paranoid, history=history)
     published, revisions = _published(opened, out, history=history)
     path = display_path(published.path)
     if form == "json":

@@ -3,7 +3,7 @@ line says why, with counts and ids. Nothing is scored.
 """
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct

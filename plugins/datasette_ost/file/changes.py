@@ -27,7 +27,7 @@ from (
     from node
     where {which}
       and date < 'a'
-    order by date desc
+    order by date desc, id
     limit :most
   )
 union all"""
@@ -55,7 +55,7 @@ _NEWEST = f"""
 select *
 from ({_CHANGES})
 where day glob '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]*'
-order by day desc, title, said
+order by day desc, title, said, id
 limit :most
 """
 

@@ -177,7 +177,7 @@ from moment
 where moment.node in (select id from down)
   and +moment.kind = 'story'
 group by 1, 2, 3
-order by 1
+order by 1, 2, 3
 """
 
 

@@ -41,7 +41,7 @@ where node.kind in {DECIDING}
     where edge.relation = 'parent'
       and edge.target in (select value from json_each(:under))
   )
-order by node.date desc, node.title
+order by node.date desc, node.title, node.id
 limit 20
 """
 
@@ -51,7 +51,7 @@ from edge
 join node on node.id = edge.target
 where edge.source in (select value from json_each(:made))
   and edge.relation in ('chose', 'over')
-order by edge.position
+order by edge.source, edge.position
 """
 
 

@@ -41,6 +41,9 @@ DIAGNOSTIC = f"""{columns(DiagnosticRow, "diagnostic", ("kind", "title"))}, node
 WAIVER = f"""{columns(WaiverRow, "waiver", ("path", "kind", "title", "line"))},
   node.path, waiver.line, node.kind, node.title"""
 
+READING = 'diagnostic.path, diagnostic.line, diagnostic."column", diagnostic.id'
+"""The reading order of findings."""
+
 _DIAGNOSTICS = f"""
 select {DIAGNOSTIC}
 from diagnostic
@@ -48,7 +51,7 @@ left join node on node.id = diagnostic.node
 where diagnostic.node = :id
 order by
   case diagnostic.severity when 'error' then 0 when 'warning' then 1 else 2 end,
-  diagnostic.line
+  {READING}
 limit 100
 """
 
@@ -57,7 +60,7 @@ select {WAIVER}
 from waiver
 join node on node.id = waiver.node
 where waiver.node = :id
-order by waiver.line
+order by waiver.line, waiver.id
 """
 
 

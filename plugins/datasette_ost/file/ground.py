@@ -53,7 +53,7 @@ from change
 where change.node = :id
   and change.change = 'suspect'
   and change.revision >= coalesce((select max(since) from version where node = :id), 0)
-order by change.revision desc
+order by change.revision desc, change.position desc
 limit 1
 """
 

@@ -35,7 +35,7 @@ from node
 
 _NEWEST = f"""{INTERVIEW}
 where kind = :kind
-order by date desc, title
+order by date desc, title, id
 limit :most
 """
 

@@ -109,7 +109,7 @@ _QUOTES = f"""
 select {QUOTE}
 from quote
 where moment in (select value from json_each(:moments))
-order by position
+order by source, position
 """
 
 

@@ -174,7 +174,7 @@ join node on node.id = edge.source
 where edge.target = :id
   and edge.relation not in ('parent', 'evidence')
   and edge.source not in (select source from moment where node = :id)
-order by edge.relation, node.title
+order by edge.relation, node.title, node.id
 limit :most
 """
 

@@ -121,7 +121,7 @@ def names(connection: sqlite3.Connection, n: int) -> NewestIds:
 def ids(connection: sqlite3.Connection, node_id: str) -> list[str]:
     """Every id that a node has had, by any of them; newest first."""
     latest = newest(connection, node_id)
-    sql = "select id from former_id where node = :id order by since desc"
+    sql = "select id from former_id where node = :id order by since desc, id"
     return list(
         dict.fromkeys((latest, *(each[0] for each in rows(connection, sql, {"id": latest}))))
     )
@@ -133,7 +133,7 @@ def newest(connection: sqlite3.Connection, node_id: str) -> str:
     """
     if rows(connection, "select 1 from node where id = :id", {"id": node_id}):
         return node_id
-    sql = "select node from former_id where id = :id order by until desc limit 1"
+    sql = "select node from former_id where id = :id order by until desc, node limit 1"
     found = rows(connection, sql, {"id": node_id})
     return str(found[0][0]) if found else node_id
 

@@ -56,7 +56,7 @@ select
 from node
 where node.kind = 'opportunity'
   and node.status = 'target'
-order by node.participants, node.title
+order by node.participants, node.title, node.id
 """,
         ("participants", "title"),
     ),
@@ -74,7 +74,7 @@ where node.kind = 'opportunity'
   and below.status != 'dropped'
 group by node.id
 having count(distinct below.id) = 1
-order by node.status != 'target', node.title
+order by node.status != 'target', node.title, node.id
 """,
     ),
     Question(
@@ -99,7 +99,9 @@ where assumption.kind = 'assumption'
 order by
   case importance when 'high' then 0 when 'medium' then 1 when 'low' then 2 else 3 end,
   solution.title,
-  assumption.title
+  assumption.title,
+  assumption.id,
+  solution.id
 """,
     ),
     Question(
@@ -114,7 +116,7 @@ join node as test on test.id = edge.source
 where assumption.kind = 'assumption'
   and test.kind = 'test'
   and test.status = 'refuted'
-order by test.date desc, assumption.title
+order by test.date desc, assumption.title, assumption.id, test.id
 """,
     ),
     Question(
@@ -129,7 +131,7 @@ join moment on moment.node = about.id
 join quote on quote.moment = moment.id
 join node as source on source.id = quote.source
 where top.id = :node
-order by about.lft, source.date desc, quote.position
+order by about.lft, source.date desc, source.id, quote.position
 """,
     ),
     Question(
@@ -176,7 +178,7 @@ select node.id, node.title, node.status, node.participants, (
   ) as solutions
 from node
 where node.kind = 'opportunity'
-order by node.participants desc, node.title
+order by node.participants desc, node.title, node.id
 limit 200
 """,
         ("participants", "title"),

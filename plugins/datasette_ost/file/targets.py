@@ -36,7 +36,7 @@ join node on node.id = edge.source
 where edge.target in (select value from json_each(:targets))
   and edge.relation = 'parent'
   and node.kind = 'solution'
-order by node.lft
+order by node.lft, edge.target
 """
 
 

@@ -41,7 +41,7 @@ where kind = 'solution'
 _BETS = f"""
 select {BOX}
 {_BET}
-order by json_extract(fields, '$.bet.by') desc, title
+order by json_extract(fields, '$.bet.by') desc, title, id
 limit :most
 """
 

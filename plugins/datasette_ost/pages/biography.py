@@ -79,7 +79,7 @@ left join version as above on above.node = version.parent
   and above.since <= version.since
   and (above.until is null or above.until > version.since)
 where version.node in (select value from json_each(:ids))
-order by version.since
+order by version.since, version.node
 """
 
 _FORMER = """
@@ -88,7 +88,7 @@ from former_id
 join revision as began on began.n = former_id.since
 join revision as ended on ended.n = former_id.until
 where former_id.node = :id
-order by former_id.since
+order by former_id.since, former_id.id
 """
 
 

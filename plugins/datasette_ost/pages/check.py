@@ -9,7 +9,13 @@ from typing import Any
 
 from msgspec import Struct
 
-from datasette_ost.file.diagnostics import DIAGNOSTIC, WAIVER, DiagnosticRow, WaiverRow
+from datasette_ost.file.diagnostics import (
+    DIAGNOSTIC,
+    READING,
+    WAIVER,
+    DiagnosticRow,
+    WaiverRow,
+)
 from datasette_ost.file.nodes import (
     MENTION,
     Mention,
@@ -117,6 +123,7 @@ select id, lft
 from node
 where id in (select node from diagnostic)
   and lft is not null
+order by lft
 """
 
 _AT_TARGET = "coalesce(node, '') in (select value from json_each(:at_target))"
@@ -132,7 +139,7 @@ group by 1, 2
 
 _DIAGNOSTICS = f"""
 with chosen as (
-  select *, row_number() over (partition by code, {_GROUP} order by path, line) as place
+  select *, row_number() over (partition by code, {_GROUP} order by {READING}) as place
   from diagnostic
   where :code = '' or code = :code
 )
@@ -142,7 +149,7 @@ left join node on node.id = diagnostic.node
 where diagnostic.place <= :most
 order by
   case diagnostic.severity when 'error' then 0 when 'warning' then 1 else 2 end,
-  diagnostic.code, diagnostic.path, diagnostic.line
+  diagnostic.code, {READING}
 limit 2000
 """
 
@@ -162,7 +169,7 @@ with judged as (
 select {MENTION}, judged.errors, judged.warnings, judged.notes, judged.rules
 from judged
 join node on node.id = judged.node
-order by 7 desc, 8 desc, 9 desc, node.title
+order by 7 desc, 8 desc, 9 desc, node.title, node.id
 """
 
 _MANY_NODES = "select count(distinct node) from diagnostic where node is not null"
@@ -174,7 +181,7 @@ from waiver
 cross join node on node.id = waiver.node
 where :rule = '' or waiver.rule = :rule
 order by case waiver.state when 'expired' then 0 when 'unused' then 1 else 2 end,
-  waiver.until is null, waiver.until, node.title
+  waiver.until is null, waiver.until, node.title, node.id, waiver.line, waiver.id
 limit 500
 """
 
@@ -196,7 +203,7 @@ def _at_target(connection: sqlite3.Connection) -> list[str]:
 
 def _judged(row: tuple[Any, ...]) -> JudgedNode:
     errors, warnings, notes, names = row[_WIDTH:]
-    return JudgedNode(Mention(*row[:_WIDTH]), errors, warnings, notes, json.loads(names))
+    return JudgedNode(Mention(*row[:_WIDTH]), errors, warnings, notes, sorted(json.loads(names)))
 
 
 def read(connection: sqlite3.Connection, request: PageRequest) -> CheckPage | None:

@@ -84,7 +84,7 @@ join node on node.id = edge.source
 where edge.target in (select value from json_each(:over))
   and edge.relation = 'parent'
   and node.kind = :kind
-order by node.lft
+order by node.lft, edge.target
 limit 400
 """
 

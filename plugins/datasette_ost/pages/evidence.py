@@ -164,7 +164,7 @@ join node on node.id = quote.source
 where quote.moment is null
   and node.kind in {TELLING}
   and not exists (select 1 from moment where moment.source = quote.source)
-order by node.date desc, quote.position
+order by node.date desc, node.id, quote.position
 limit :most
 """
 
@@ -260,11 +260,13 @@ def _add(
 
 def _count(row: OpportunityEvidence, people: _People) -> None:
     everyone: dict[bool, set[str]] = {True: set(), False: set()}
-    for (stance, segment), persons in people.items():
+    for (stance, segment), persons in sorted(people.items()):
         against = stance == "against"
         (row.against if against else row.segments)[segment] = len(persons)
         everyone[against] |= persons
     row.people, row.people_against = len(everyone[False]), len(everyone[True])
+    row.months = dict(sorted(row.months.items()))
+    row.months_against = dict(sorted(row.months_against.items()))
 
 
 class Strength(Struct, frozen=True):

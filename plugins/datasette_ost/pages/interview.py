@@ -98,7 +98,7 @@ select id, kind, title, date, participant, segment, illustrative, 0
 from node
 where participant = :participant
   and id != :id
-order by date desc
+order by date desc, id
 limit 20
 """
 

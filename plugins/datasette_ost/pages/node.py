@@ -96,12 +96,14 @@ limit 400
 """
 
 _PARENTS = f"""
-select distinct {MENTION}
+select {MENTION}
 from edge
 join node on node.id = edge.target
 where edge.source = :id
   and edge.relation = 'parent'
   and edge.target is not :parent
+group by node.id
+order by min(edge.position)
 """
 
 _ADOPTED = f"""
@@ -111,6 +113,7 @@ join node on node.id = edge.source
 where edge.target = :id
   and edge.relation = 'parent'
   and node.parent is not :id
+order by node.lft, node.id
 limit 200
 """
 

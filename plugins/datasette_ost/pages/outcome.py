@@ -62,7 +62,7 @@ where lft > :lft
   and lft < :rgt
   and kind = 'solution'
   and json_extract(fields, '$.result.on') is not null
-order by 1 desc
+order by 1 desc, 3, 2
 limit 40
 """
 

@@ -40,7 +40,7 @@ class PanelPage(Struct):
 
 _HEARD = """
 where moment.node = :id
-order by moment.kind != 'story', moment.date desc, moment.position
+order by moment.kind != 'story', moment.date desc, moment.source, moment.position
 limit 12
 """
 
@@ -48,7 +48,7 @@ _BELOW = """
 where subject.lft > :lft
   and subject.lft < :rgt
   and moment.kind = 'story'
-order by moment.date desc, moment.position
+order by moment.date desc, moment.source, moment.position
 limit 4
 """
 

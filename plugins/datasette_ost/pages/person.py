@@ -52,6 +52,7 @@ _TOGETHER = """
 select distinct participant
 from node
 where participant like '% & %'
+order by participant
 """
 
 _OF = "{column} in (select value from json_each(:named))"
@@ -59,7 +60,7 @@ _OF = "{column} in (select value from json_each(:named))"
 _INTERVIEWS = f"""{INTERVIEW}
 where kind in {SPEAKING}
   and {_OF.format(column="node.participant")}
-order by date desc, title
+order by date desc, title, id
 limit :most
 """
 

@@ -91,14 +91,14 @@ join node on node.id = edge.source
 where edge.target in (select value from json_each(:solutions))
   and edge.relation = 'parent'
   and node.kind = 'assumption'
-order by node.lft
+order by node.lft, edge.target
 """
 
 _SAID = """
 where subject.lft between :lft and :rgt
   and moment.stance = :stance
 order by subject.id != :id, source.illustrative, moment.kind = 'signal', moment.date desc,
-  moment.position
+  moment.source, moment.position
 limit 60
 """
 

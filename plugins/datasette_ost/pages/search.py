@@ -75,22 +75,37 @@ where +rowid in (
     where node_fts match :words
   )
 group by kind
-order by 2 desc
+order by 2 desc, 1
 """
 
+# It looks up the ids of the nearest alone, and of those that are as near as the last of them.
 _NEAREST = """
-select rowid
-from node_fts
-where node_fts match :words
-  and (
-    :kind = ''
-    or +rowid in (
-      select rowid
-      from node
-      where kind = :kind
+with hit as materialized (
+  select rowid as place, bm25(node_fts, 8.0, 1.0) as weight
+  from node_fts
+  where node_fts match :words
+    and (
+      :kind = ''
+      or +rowid in (
+        select rowid
+        from node
+        where kind = :kind
+      )
+    )
+)
+select hit.place
+from hit
+join node on node.rowid = hit.place
+where hit.weight <= (
+    select max(weight)
+    from (
+      select weight
+      from hit
+      order by weight
+      limit :most
     )
   )
-order by bm25(node_fts, 8.0, 1.0)
+order by hit.weight, node.id
 limit :most
 """
 
@@ -120,7 +135,7 @@ join node as source on source.id = quote.source
 left join moment on moment.id = quote.moment
 left join node as subject on subject.id = moment.node
 where quote_fts match :words
-order by rank
+order by rank, quote.source, quote.position
 limit :most
 """
 
@@ -134,7 +149,7 @@ join moment on moment.rowid = moment_fts.rowid
 join node as source on source.id = moment.source
 left join node as subject on subject.id = moment.node
 where moment_fts match :words
-order by rank
+order by rank, moment.source, moment.position
 limit :most
 """
 
@@ -164,7 +179,7 @@ def _of_table(sql: str, table: str, column: str, condition: str) -> str:
     _, _, rest = rest.partition(f"{table}.rowid = {table}_fts.rowid\n")
     select = select.replace(f"highlight({table}_fts, 0, :begin, :end)", f"{table}.{column}")
     where = rest.replace(f"{table}_fts match :words", condition)
-    return f"{select}from {table}\n{where.replace('order by rank', f'order by {table}.rowid')}"
+    return f"{select}from {table}\n{where.replace('order by rank, ', 'order by ')}"
 
 
 def _add_words_inside(connection: sqlite3.Connection, found: SearchPage) -> None:
@@ -186,7 +201,7 @@ _OF_KIND = f"""
 select {MENTION}
 from node
 where kind = :kind
-order by date desc, lft, title
+order by date desc, lft, title, id
 limit 500
 """
 
@@ -300,7 +315,7 @@ _ALL_NODES = """
 select node.id, node.kind, node.title, node.status, node.body, node.notation
 from node
 left join kind on kind.name = node.kind
-order by kind.position, node.title
+order by kind.position, node.title, node.id
 """
 _SAID = f"""
 select 'quote', quote.text, '', quote.participant, 0, '', 0, quote.position,
@@ -313,7 +328,7 @@ select 'moment', moment.words, '', moment.participant, 0, '', 0, moment.position
 from moment
 join node on node.id = moment.source
 where moment.words != ''
-order by 11, 2
+order by 11, 2, 9, 8, 1
 """
 
 

@@ -73,7 +73,7 @@ from evidence
 join participant on participant.id = evidence.participant
 where evidence.node in (select value from json_each(:nodes))
 group by 1, 2
-order by 3 desc, 2
+order by 3 desc, 2, 1
 """
 
 _SOLUTIONS = """

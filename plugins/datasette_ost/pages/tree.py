@@ -73,7 +73,7 @@ select depth, kind, status, count(*)
 from node
 where lft between :lft and :rgt
 group by depth, kind, status
-order by depth
+order by depth, kind, status
 """
 
 _TREE = f"""

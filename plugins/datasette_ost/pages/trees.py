@@ -98,7 +98,7 @@ where kind in {PLACED}
   and lft is not null
   and +outcome is null
   and depth = 0
-order by kind, title
+order by kind, title, id
 limit 50
 """
 

@@ -1,0 +1,155 @@
+"""A tree for judging nodes one after the other, which records what each asked of it."""
+
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from copy import copy
+from typing import Any, TypeVar, cast
+from zlib import crc32
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ost.compile.meanings import MomentsByNode
+from ost.compile.reads import Noted, NotedClock, NotedNodes, packed
+from ost.tree.model import Node
+from ost.tree.tree import Clock, Tree
+
+V = TypeVar("V")
+
+_MAPPINGS = {
+    "kind": "kinds",
+    "children": "children_of",
+    "outgoing": "outgoing",
+    "incoming": "incoming",
+    "heard": "heard_in",
+    "about": "about",
+    "decided": "decided",
+    "transcript": "transcripts",
+}
+"""The questions that a tree's mappings answer, by what a note calls them."""
+
+
+class Notebook:
+    """A tree for judging nodes one after the other, and what each asked of it.
+
+    Rules of `others` may keep an answer by the identity of what they were given. They are given new
+    objects for each node, and nothing else has their identity for long, so that no node is judged
+    by what was asked for another one.
+    """
+
+    def __init__(self, tree: Tree, *, others: bool) -> None:
+        """Answers as the tree does."""
+        self._tree, self._others = tree, others
+        self._texts: set[str] = set()
+        self._looked: set[str] = set()
+        self._asked: dict[str, set[Any]] = {each: set() for each in ("node", *_MAPPINGS)}
+        self._notes = [(crc32(each.encode()), asked) for each, asked in self._asked.items()]
+        self._notes.append((crc32(b"text"), self._texts))
+        self._given: list[Noted[Any, Any]] = []
+        self._renew()
+
+    def _renew(self) -> None:
+        """Makes a tree that no rule was given yet."""
+        tree, asked = self._tree, self._asked
+        noted: dict[str, Noted[Any, Any]] = {
+            name: Noted(
+                Copies(getattr(tree, name)) if self._others else getattr(tree, name),
+                asked[question],
+            )
+            for question, name in _MAPPINGS.items()
+        }
+        made: Callable[[Node], Node] = _hold if self._others else _itself
+        self._nodes = NotedNodes(tree.by_id, asked["node"], self._texts, made)
+        clock = NotedClock(tree.as_of, self._looked)
+        self.tree = Tree(
+            by_id=self._nodes,
+            clock=cast("Clock", clock),
+            diagnostics=(),
+            synonyms=tree.synonyms,  # after other settings, every node is judged again
+            **noted,  # type: ignore[arg-type] # the mappings by their names
+        )
+        if self._others:
+            self._given += (self._nodes, *noted.values())
+            _held.extend((self.tree, self.tree.worked_out, clock, self._nodes))
+            _held.extend(noted.values())
+
+    def open(self, node: Node) -> Node:
+        """Starts a page for the next node to judge; the node as rules are given it."""
+        for asked in (self._looked, *(asked for _, asked in self._notes)):
+            asked.clear()
+        if self._others:
+            self._nodes.open(None)
+            self._renew()
+            node = _hold(replace(node, entry=_hold(copy(node.entry))))
+        else:
+            self.tree.worked_out.clear()
+        self._nodes.open(node)
+        return node
+
+    def notes(self) -> bytes:
+        """The questions asked for that node."""
+        return packed(
+            crc32(about.encode("utf-8", "surrogatepass"), question)
+            for question, asked in self._notes
+            for about in asked
+            if about is not None
+        )
+
+    @property
+    def dated(self) -> bool:
+        """Whether judging that node asked for the day."""
+        return bool(self._looked)
+
+    def close(self) -> None:
+        """All nodes are judged: what is still held answers no more."""
+        for mapping in self._given:
+            mapping.close()
+
+
+_held: deque[object] = deque(maxlen=100_000)
+"""What rules of others were given last."""
+
+
+def _hold(value: V) -> V:
+    _held.append(value)
+    return value
+
+
+def _itself(node: Node) -> Node:
+    return node
+
+
+class Copies(Mapping[str, Any]):
+    """Answers in copies, one of each."""
+
+    __slots__ = ("_answers", "_made")
+
+    def __init__(self, answers: Mapping[str, Any]) -> None:
+        """Answers as `answers` does."""
+        self._answers = answers
+        self._made: dict[str, Any] = {}
+
+    def __getitem__(self, key: str) -> Any:
+        """The value of a key."""
+        if key not in self._made:
+            self._made[key] = _hold(_copied(self._answers[key]))
+        return self._made[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._answers
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._answers)
+
+    def __len__(self) -> int:
+        return len(self._answers)
+
+
+def _copied(value: Any) -> Any:
+    if isinstance(value, MomentsByNode):
+        return value.copied(_one)
+    return tuple([_one(each) for each in value]) if isinstance(value, tuple) else _one(value)
+
+
+def _one(value: Any) -> Any:
+    return _hold(copy(value)) if isinstance(value, Struct) else value
