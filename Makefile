@@ -38,10 +38,11 @@ types: .venv/developed
 content: .venv/developed
 	@$(BIN)/ost check content
 
-# Run everything that CI runs: the checks above, then every test, browser included.
+# Run everything that CI runs: the checks above, shown in the end, beside every test, browser included.
 test: .venv/developed
-	@$(MAKE) --no-print-directory --keep-going check; checked=$$?; \
-	$(BIN)/pytest -n $(WORKERS) --dist loadgroup --cov --cov-report=term:skip-covered; tested=$$?; exit $$((checked + tested))
+	@output=$$(mktemp); $(MAKE) --no-print-directory --keep-going check >$$output 2>&1 & checking=$$!; \
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup --cov --cov-report=term:skip-covered; tested=$$?; \
+	wait $$checking; checked=$$?; cat $$output; rm $$output; exit $$((checked + tested))
 
 # Rebuild the generated pages.
 docs: .venv/developed

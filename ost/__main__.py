@@ -1,7 +1,12 @@
 """The program: `ost`, or `python -m ost`."""
 
+import _signal  # type: ignore[import-not-found] # the part of `signal` that every command has time for
 import os
 import sys
+
+_INTERRUPT = _signal.getsignal(_signal.SIGINT)
+if _INTERRUPT is _signal.default_int_handler:  # Ctrl-C while it starts ends it without a traceback
+    _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
 
 
 def leave_out(folder: str) -> None:
@@ -50,6 +55,8 @@ def run() -> None:
 
     To free every object of an interpreter that is about to end takes longer than many commands.
     """
+    _open_streams()
+    _signal.signal(_signal.SIGINT, _INTERRUPT)
     try:
         main(obj=Servers(_lsp, _mcp))
     except SystemExit as ended:
@@ -57,6 +64,16 @@ def run() -> None:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(ended.code if isinstance(ended.code, int) else int(ended.code is not None))
+
+
+def _open_streams() -> None:
+    """Opens each standard stream that whoever started the program has closed (`>&-`).
+
+    Otherwise the next file would get its number, and children would write into it.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - stays open
 
 
 if __name__ == "__main__":

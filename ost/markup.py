@@ -105,10 +105,23 @@ def _as_it_stands(state: StateBlock, first: int, last: int, silent: bool) -> boo
     return True
 
 
+OWN, OWN_END = "\u2e28", "\u2e29"
+"""Around what stands for our own notation in a text that is shown: brackets that no one writes."""
+_NO_ADDRESS = re.compile(
+    r"\[(?:[^\\\]]|\\.){0,1000}+\]:[ \t]*\n?[> \t\u00a0]*+(?!<)"
+    rf"(?:[\[(]|[^ \t\n]*?(?:\[\[|{OWN}))",
+    re.DOTALL,
+)
+
+
 def definition(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-    """The definition of a link; `[^1]: words` is a footnote, whose words are words."""
+    """The definition of a link. `[^1]: words` is a footnote, whose words are words, and so is our
+    own notation, which is not an address: `[x]: [[id]]`.
+    """
     begin = state.bMarks[first] + state.tShift[first]
-    return not state.src.startswith("[^", begin) and reference(state, first, last, silent)
+    if state.src.startswith("[^", begin) or _NO_ADDRESS.match(state.src, begin):
+        return False
+    return reference(state, first, last, silent)
 
 
 def set_blocks(parser: MarkdownIt) -> None:

@@ -68,7 +68,8 @@ class SpokenMark(Struct, frozen=True, array_like=True):
 class Notation(Struct, frozen=True):
     """The notation in a text. `addresses` are the parts of Markdown links that name a
     file; `title` is the place of the heading that gives the node its title; `fields` are the links
-    in front matter, `spoken` those in an interview's moments, quotes and steps.
+    in front matter, `spoken` those in an interview's moments, quotes and steps; `unseen` are
+    addresses and what else of links is not shown.
     """
 
     title: tuple[int, ...] = ()
@@ -78,6 +79,7 @@ class Notation(Struct, frozen=True):
     silent: tuple[SilentMark, ...] = ()
     fields: tuple[FieldMark, ...] = ()
     spoken: tuple[SpokenMark, ...] = ()
+    unseen: tuple[SilentMark, ...] = ()
 
 
 class SectionMark(Struct, frozen=True):

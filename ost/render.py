@@ -15,11 +15,12 @@ from urllib.parse import urlsplit
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_block import StateBlock, table
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from ost.markup import pairs, set_blocks, tag
+from ost.markup import OWN, OWN_END, pairs, set_blocks, tag
 from ost.notation import (
     CALLOUT,
     PLAIN,
@@ -47,11 +48,11 @@ def _nowhere(_: object) -> None:
 _OUTSIDE = ("http", "https", "mailto")
 
 
-_BEGIN, _END = "\u2e28\ue000", "\ue000\u2e29"
-"""Takes the place of a mark while Markdown is parsed: brackets that no rule of Markdown knows,
-around a character that no text uses.
+_SIGN = "\ue000"
+"""Around the number of a mark, which takes its place while Markdown is parsed: a character that no
+text uses. Around all but addresses are brackets that no rule of Markdown knows.
 """
-_STANDS = re.compile(f"{_BEGIN}(\\d+){_END}")
+_STANDS = re.compile(f"{OWN}?{_SIGN}(\\d+){_SIGN}{OWN_END}?")
 
 
 def render(
@@ -191,7 +192,7 @@ class _Parsed(NamedTuple):
 def _parsed(text: str, notation: Notation) -> _Parsed:
     placed, marks = _place(text.replace("\ue000", "\ufffd"), notation)
     if "[!" in placed:
-        placed = CALLOUT.sub(lambda each: f"{each[1]}\u00a0{each['title'] or ''}", placed)
+        placed = CALLOUT.sub(lambda each: each[1] + _head(each["title"]), placed)
     placed = normalize_bullets(placed)
     written = tuple(text[each.start : each.end] for each in marks)
     tokens = _MARKDOWN.parse(placed, {"marks": marks, "written": written})
@@ -203,18 +204,28 @@ def _parsed(text: str, notation: Notation) -> _Parsed:
     return _Parsed(tuple(tokens), marks)
 
 
+def _head(title: str | None) -> str:
+    """What a callout begins with: a title, or nothing."""
+    return f"\u00a0{title}" if title else ""
+
+
 def _place(text: str, notation: Notation) -> tuple[str, tuple[Mark, ...]]:
     """The text with a number in place of each mark, and the marks."""
-    found: list[Mark] = [*notation.links, *notation.addresses, *notation.stamps, *notation.silent]
+    own: list[Mark] = [*notation.links, *notation.stamps, *notation.silent]
+    found = [
+        *((each, OWN, OWN_END) for each in own),
+        *((each, "", "") for each in notation.addresses),
+    ]
     if not found:
         return text, ()
-    found.sort(key=lambda each: each.start)
+    found.sort(key=lambda each: each[0].start)
     pieces: list[str] = []
     marks: list[Mark] = []
     done = 0
-    for mark in found:
+    for mark, before, behind in found:
         if done <= mark.start < mark.end <= len(text):  # a file from elsewhere may say anything
-            pieces.append(f"{text[done : mark.start]}{_BEGIN}{len(marks)}{_END}")
+            stands = f"{before}{_SIGN}{len(marks)}{_SIGN}{behind}"
+            pieces.append(f"{text[done : mark.start]}{stands}")
             marks.append(mark)
             done = mark.end
     return "".join((*pieces, text[done:])), tuple(marks)
@@ -237,7 +248,7 @@ def _marks(state: StateCore) -> None:
     for block in state.tokens:
         if block.children is None:
             block.content, block.info = back(block.content), back(block.info)
-        elif _BEGIN in block.content:
+        elif _SIGN in block.content:
             block.children = [
                 part for each in block.children for part in _parted(each, marks, back)
             ]
@@ -245,7 +256,7 @@ def _marks(state: StateCore) -> None:
 
 def _parted(token: Token, marks: Sequence[Mark], back: Callable[[str], str]) -> Iterator[Token]:
     """A token of words, split into words and the marks between them."""
-    if token.type != "text" or _BEGIN not in token.content:
+    if token.type != "text" or _SIGN not in token.content:
         token.content = back(token.content)
         for child in token.children or ():
             child.content = back(child.content)
@@ -352,16 +363,23 @@ class _Markdown(MarkdownIt):
 
     def normalizeLink(self, url: str) -> str:  # noqa: N802 - markdown-it's name
         """The address as written in HTML; an address with a mark stays as it is."""
-        return url if _BEGIN in url else super().normalizeLink(url)
+        return url if _SIGN in url else super().normalizeLink(url)
 
     def validateLink(self, url: str) -> bool:  # noqa: N802 - markdown-it's name
         """Whatever is written as a link is one; where it leads is looked at when it is shown."""
         return True
 
 
+def _table(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    """A table, where nothing else begins, as the reading finds one: `---` rules off a heading."""
+    ruled = state.getLines(first + 1, min(first + 2, last), 0, False)  # noqa: FBT003
+    return "|" in ruled and table(state, first, last, silent)
+
+
 def _markdown() -> MarkdownIt:
     made = _Markdown("commonmark", {"html": False}, renderer_cls=_Renderer)
-    made.enable(["table", "strikethrough"])
+    made.enable("strikethrough")
+    made.block.ruler.before("paragraph", "rows", _table, {"alt": ["paragraph", "reference"]})
     set_blocks(made)
     made.inline.ruler.before("html_inline", "tag", tag)
     made.core.ruler.push("marks", _marks)

@@ -1,10 +1,13 @@
 """The fixtures of all tests: trees from text, the command line in its own folder, `--update`."""
 
+import gc
 import os
 import shlex
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from importlib import import_module
+from itertools import count
 from pathlib import Path
 from pkgutil import walk_packages
 from typing import TYPE_CHECKING
@@ -37,14 +40,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 UNMEASURED = frozenset(
     """
-    test_damage test_editor test_engine test_escape test_folder_names test_growth test_hostile
-    test_incremental test_judge_properties test_live test_lsp test_paranoid test_past
-    test_past_growth test_past_settings test_refactorings test_serve_history test_serve_safely
-    test_stranger test_walk
+    test_architecture test_check_output test_ci test_ci_files test_cli test_cli_transcripts
+    test_cms test_damage test_diff_command test_diff_words test_docs test_engine
+    test_english test_escape test_exported_folders test_exports test_folder_names
+    test_former_folder test_growth test_history test_hostile test_import test_incremental
+    test_judge_properties test_library test_live test_lsp test_lsp_refactorings test_material
+    test_mcp test_memory test_merge_driver test_names test_outward test_own_rules test_package
+    test_paranoid test_past test_past_growth test_past_settings test_pre_commit
+    test_project_growth test_propose test_publish_release test_refactoring_commands
+    test_refactorings test_reports test_revision_links test_revision_names test_revisions
+    test_selectors_of_commands test_serve_history test_serve_safely test_since test_stranger
+    test_stranger_commands test_submodules test_walk test_why test_working_tree
     """.split()  # noqa: SIM905 - a list of names is read more easily
 )
-"""Tests that run without coverage: it makes them several times slower, and other tests cover the
-same code. Page tests are not measured either.
+"""Tests that run without coverage: it makes them slower, up to several times, and the tests of
+reading, the tree and judging run the same code. Page tests are not measured either.
 """
 
 
@@ -59,6 +69,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if item.path.parent.name == "plugin" or item.path.stem in UNMEASURED:
             item.add_marker(pytest.mark.no_cover)
+
+
+def pytest_collection_finish() -> None:
+    """Nothing that is loaded by now is searched for garbage again: half a million objects."""
+    if "hypothesis" in sys.modules:  # to load it later asks who refers to something of before
+        gc.collect()
+        gc.freeze()
 
 
 def files(text: str) -> Mapping[str, str]:
@@ -101,10 +118,24 @@ def tree() -> Callable[[str], "Tree"]:
     return built
 
 
+@pytest.fixture(autouse=True, scope="session")
+def no_waiting_for_disks() -> Iterator[None]:
+    """No test turns the power off: what is written is there before a disk says so."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)
+        yield
+
+
+@pytest.fixture(scope="session")
+def every_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Folders for caches, one for every test: `ost` makes them when it needs them."""
+    return map(tmp_path_factory.mktemp("caches").joinpath, map(str, count()))
+
+
 @pytest.fixture(autouse=True)
-def caches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def caches(every_cache: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """Keeps the state of folders without a project in a place of the test's own."""
-    monkeypatch.setenv("XDG_CACHE_HOME", f"{tmp_path}-caches")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(next(every_cache)))
 
 
 @pytest.fixture

@@ -57,7 +57,7 @@ Zelda Quixley asked for it.
 kind: opportunity
 parent: goal
 status: target
-moment: what Zelda Quixley does on Friday
+moment: what Zelda does on Friday, in Quixley's words and Zeldas own
 ---
 # We cannot agree, says Zelda Quixley
 

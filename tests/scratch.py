@@ -55,7 +55,16 @@ class Scratch:
         self.git("add", "-A")
         at = day or f"2026-10-{self.day:02}"
         self.git("commit", "-q", "--allow-empty", "-m", message, day=at)
-        return self.git("rev-parse", "HEAD")
+        return self._head()
+
+    def _head(self) -> str:
+        """The commit that was just made, mostly without a third process: its branch is a file."""
+        root = self.folder / ".git"
+        if not root.is_dir():  # a submodule's is elsewhere
+            return self.git("rev-parse", "HEAD")
+        head = (root / "HEAD").read_text("utf-8").strip()
+        branch = head.removeprefix("ref: ")
+        return head if branch == head else (root / branch).read_text("utf-8").strip()
 
 
 _DATES = ("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE")

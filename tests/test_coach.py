@@ -33,6 +33,9 @@ def faults(text: str, context: str = "") -> set[str]:
 
 FAULTY = {
     "generalising": """
+        What are the main reasons patients don't turn up?
+        What do you mainly look at when a claim comes in?
+        Every time a delivery is short, what do you do?
         How do you usually plan your shift?
         What does a typical Monday look like for you?
         How often do you check the rota?
@@ -69,6 +72,8 @@ FAULTY = {
         How long would you expect the delivery to take?
         """,
     "leading": """
+        You must have been relieved when the bed came free.
+        Why is the paper form so much easier than the app?
         Don't you find the form too long?
         Would you agree that it saves time?
         It sounds like you were frustrated, right?
@@ -95,6 +100,9 @@ FAULTY = {
         Where do you buy it and who pays?
         How did you hear of the grant and why did you decide not to apply?
         What tools did you use, and where?
+        Where did you park and why there?
+        Where do you keep the contracts and who else can open them?
+        What do you like and dislike about the self-checkout?
         """,
     "closed": """
         Do you have a car?
@@ -111,6 +119,8 @@ FAULTY = {
         If we offered a cheaper plan, would you take it?
         Our new app does this for you, what do you think?
         Our app lets parents book a slot; would they?
+        Would you be interested in joining our beta?
+        Let me walk you through our concept for the pharmacy.
         """,
 }
 
@@ -154,6 +164,10 @@ def test_question_that_gets_no_story_is_faulted(text: str, fault: str) -> None:
         "May we contact you again?",
         "Can you hear me?",
         "Who else was there?",
+        "And who else?",
+        "After you'd hung up, what did you do?",
+        "What had you tried once she'd left and you'd paid?",
+        "What was the main reason you left that day?",
         "How long have you worked here?",
         "Thank you for your time.",
         "What were you hoping would happen when you tapped it?",

@@ -81,6 +81,9 @@ def test_story_is_opened_by_a_request_for_one_instance(opening: str, told: bool)
         ("Bea: Who? What? Why?\nAnn Lee: So.\nBea: So.\nAnn Lee: Well.\n", ("ann",), ("Ann Lee",)),
         (TALK, ("P07",), ("P07",)),
         ("Ann: Who?\nBea: What?\nAnn: Where?\nBea: Why?\n", (), ()),
+        ("Ann: Who?\nBea: It was Cem.\nAnn: And then?\nBea: He left.\n", (), ("Ann",)),
+        ("Ann: Who?\nBea: It was Cem.\nAnn: I see.\nBea: He left.\n", (), ()),
+        ("Entrevistadora: Ya.\nEva: ¿Sí? ¿No? ¿Y?\n" * 2, (), ("Entrevistadora",)),
         ("Nobody is named here. Who is it? Who?\n", (), ()),
     ],
 )

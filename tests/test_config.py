@@ -71,6 +71,34 @@ def test_mistakes_are_reported_at_their_place(tmp_path: Path, text: str, message
     assert said.startswith(message)
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            'edit_url = "https://x/{file}#{line}"',
+            "1:12: edit_url: {file} means nothing here; use {p",
+        ),
+        ('edit_url = "https://x/edit"', "1:12: edit_url: no {path}, so it opens the same p"),
+        (
+            '[kinds]\noutcome = ["goal", "solution"]',
+            "2:20: kinds.outcome: 'solution' is a kind of its",
+        ),
+        (
+            '[fields]\nignore = ["jira", "kind"]',
+            "2:19: fields.ignore: 'kind' says what a node is",
+        ),
+    ],
+)
+def test_values_that_mean_nothing_are_reported(tmp_path: Path, text: str, message: str) -> None:
+    (message_found,) = settings_mistakes(settings(tmp_path, text))
+    assert message_found.startswith(message)
+
+
+def test_mistyped_content_leaves_the_default_folder(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    assert settings(tmp_path, "content = 3").content == "content"
+
+
 def test_correct_settings_stay(tmp_path: Path) -> None:
     found = settings(tmp_path, 'ignor = []\ntitle = "Ours"\nselect = [1]\n[sections]\nx = ["a"]')
     assert (found.title, found.select) == ("Ours", ())
@@ -96,6 +124,10 @@ def test_mistakes_found_by_others_have_a_place(tmp_path: Path) -> None:
     ("text", "message"),
     [
         ("a b", "ost.toml:1:3: expected '=' after a key"),
+        (
+            'title = "open\nignore = []',
+            "ost.toml:1:14: a text in this line has no closing quotation",
+        ),
         ('ignore = []\ntitle = "open', "ost.toml:2: unterminated string"),
         ('content = "nowhere"', "ost.toml:1: content: no folder 'nowhere'"),
     ],

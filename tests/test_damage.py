@@ -23,11 +23,6 @@ from tests.test_publish import CONTENT, project
 Damage = Callable[[Path, random.Random], object]
 
 
-@pytest.fixture(autouse=True)
-def _no_waiting_for_disks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "fsync", lambda _: None)
-
-
 def flip(file: Path, chance: random.Random) -> None:
     data = bytearray(file.read_bytes())
     for _ in range(chance.choice([1, 1, 3, 50])):

@@ -122,5 +122,5 @@ def test_folders_keep_their_states_apart(tmp_path: Path) -> None:
         title = name.replace(long, "long")
         (home / "film.md").write_text(NODE.replace("More evenings", f"At {title}"))
         assert f"At {title} begin" in ost("tree", home)
-    states = list((tmp_path.parent / f"{tmp_path.name}-caches" / "ost").iterdir())
+    states = list(Path(os.environ["XDG_CACHE_HOME"], "ost").iterdir())
     assert len(states) == 6

@@ -321,6 +321,61 @@ def test_labels_fill_the_fields_that_take_them() -> None:
     assert field(text, "consent") == "research"
 
 
+GOOGLE = """\
+# **Interview notes**
+
+**Participant:** Sam Okafor\x20\x20
+**Interviewer:** Jo Tan (PM)
+
+### **Background**
+
+* Okafor bills 300 customers
+
+### **Needs / pain points**
+
+* the PO number is missing
+
+[image1]: <data:image/png;base64,iVBORw0KGgo=>
+"""
+NOTION = """\
+# 🗣️ Interview – Frau Lindqvist (ward)
+
+## 🧾 TL;DR
+gaps show on the day itself
+
+## 📖 Ablauf
+1. Lindqvist rings eleven people
+"""
+PLAIN = """\
+Fecha: 12 de noviembre de 2026
+Participante: P04
+
+Lo que pasó
+- pidió tres firmas
+
+Citas
+- "Al final vine yo"
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (GOOGLE, ["Quick facts", "* P01 bills 300", "Opportunities", "* the PO number is missing"]),
+        (NOTION, ["Story", "1. P01 rings eleven", "Opportunities", "Insights", "gaps show on the"]),
+        (PLAIN, ["Memorable quote", '- "Al final', "Story", "- pidió tres", "Opportunities"]),
+    ],
+)
+def test_headings_of_other_tools_name_the_parts(text: str, parts: list[str]) -> None:
+    assert notes.looks(Material("a.md", {"a.md": text})) >= 2
+    found = read(text)
+    (made,) = texts(found)
+    places = [made.find(f"## {each}" if each[0].isupper() else each) for each in parts]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert not [each for each in ("Okafor", "Lindqvist", "base64", "# **") if each in made]
+
+
 def test_folder_of_notes_has_one_set_of_pseudonyms() -> None:
     material = Material(
         "round",

@@ -69,12 +69,14 @@ def rows_of(file: Path) -> dict[str, list[tuple[object, ...]]]:
         for table in TABLES:
             found[table.name] = sorted(db.execute(f"select * from {table.name}"), key=repr)
             if table.search:
-                fts = f"{table.name}_fts"
-                db.execute(f"insert into {fts} ({fts}, rank) values ('integrity-check', 1)")
-                words = f"select rowid from {table.name}_fts where {table.name}_fts match 'word*'"
-                key = table.key[0]
-                query = f"select {key} from {table.name} where rowid in ({words}) order by 1"
-                found[f"{table.name}_fts"] = db.execute(query).fetchall()
+                fts, key = f"{table.name}_fts", table.key[0]
+                db.execute(f"insert into {fts} ({fts}) values ('integrity-check')")
+                db.execute(f"create virtual table temp.said using fts5vocab(main, {fts}, instance)")
+                found[fts] = db.execute(
+                    f'select {key}, col, "offset", term from said'
+                    f" join {table.name} on {table.name}.rowid = doc order by 1, 2, 3"
+                ).fetchall()
+                db.execute("drop table temp.said")
     return found
 
 

@@ -368,15 +368,6 @@ def test_entry_point_that_is_not_a_kind_stops_nothing(
     assert "there is no kind 'barrier'" in ended.stdout
 
 
-def test_two_kinds_of_one_name_are_refused() -> None:
-    class Other(Node, frozen=True, kw_only=True):
-        kind = "outcome"
-
-    with pytest.raises(ValueError, match="two kinds are called 'outcome'"):
-        register([Other])
-    assert KINDS["outcome"].__name__ == "Outcome"
-
-
 @pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
 def test_a_kind_explains_each_status_that_may_be_written(kind: type[Node]) -> None:
     hint = get_type_hints(kind).get("status")

@@ -249,3 +249,12 @@ def test_a_kind_is_called_as_it_calls_itself() -> None:
         unregister("risk")
     assert vocabulary().kind("risk") == "assumption"
     assert parse("---\ntype: jeopardies\n---\n# Rain\n").entries == ()
+
+
+def test_two_kinds_of_one_name_are_refused() -> None:
+    class Other(Node, frozen=True, kw_only=True):
+        kind = "outcome"
+
+    with pytest.raises(ValueError, match="two kinds are called 'outcome'"):
+        register([Other])
+    assert KINDS["outcome"].__name__ == "Outcome"

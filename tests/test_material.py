@@ -16,6 +16,8 @@ NOTES = "# Interview\n\nInterviewer: What then?\nP07: We choose.\nP07: And choos
     ("files", "words", "absent"),
     [
         (f"-- a.md --\n{TREE}", ["a.md looks like a tree in one file", "ost import a.md"], []),
+        ("-- a.md --\n# B\n\n- Ziel: x\n  - Chance: y\n    - Lösung: z\n", ["ost import a.md"], []),
+        ("-- a.md --\n| Need | Solution |\n|---|---|\n| x | y |\n", ["ost import a.md"], []),
         ("-- a.md --\n## [Outcome] More\n### [Solution] Veto\n", ["ost import a.md"], []),
         ("-- a.md --\n# T\n\n**Opportunity A: x**\n\n**Solution A: y**\n", ["ost import a.md"], []),
         ("-- a.md --\n```\nOutcome: x\n├── Opportunity: y\n│   └── Solution: z\n```\n",

@@ -224,7 +224,22 @@ def test_snapshot_writes_a_draft_once(folder: Callable[[str], Path], run: RunCom
     assert file.read_bytes() == before
     assert run("ost snapshot 2026-11-03-call.vtt --output other.md").exit_code == 0
     printed = run("ost snapshot 2026-11-03-call.vtt --participant Anna=P01 --output -")
-    assert "generated: {by: ost snapshot" in printed.output
+    assert "generated: {by: ost snapshot" in printed.stdout
+    assert printed.stderr == ""
+
+
+def test_printed_draft_says_on_standard_error_that_no_one_clearly_asks(
+    run: RunCommand, folder: Callable[[str], Path]
+) -> None:
+    home = folder("-- a.md --\n---\nkind: outcome\n---\n# More film\n")
+    (home / "call.txt").write_text(
+        "Ann: It was late.\nBea: It was, and I rang twice.\n" * 3, "utf-8"
+    )
+    printed = run("ost snapshot call.txt --output -")
+    assert printed.stdout.startswith("---\nkind: interview\n")
+    assert printed.stderr == "no clear interviewer; name one with --interviewer SPEAKER\n"
+    (home / "call.txt").write_text("So, what then? It was late, and I rang twice.\n" * 3, "utf-8")
+    assert "names no speakers" in run("ost snapshot call.txt --output -").stderr
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,51 @@ def turns(text: str, suffix: str = ".txt") -> list[tuple[str, float | None, str]
         (".txt", "[Speaker 1] [00:05] Well, no.\n", [("Speaker 1", 5.0, "Well, no.")]),
         (
             ".txt",
+            "Ann Lee  00:03\nHello.\n\nBob - 14:02\nHi.\n\nAnn Lee  01:02:03\nBye.\n",
+            [("Ann Lee", 3.0, "Hello."), ("Bob", 842.0, "Hi."), ("Ann Lee", 3723.0, "Bye.")],
+        ),
+        (
+            ".txt",
+            "[00:00:04.480 --> 00:00:11.200]   We were out of gloves.\n",
+            [("", 4.48, "We were out of gloves.")],
+        ),
+        (
+            ".txt",
+            "[00:01 - 00:04] Ann: Well?\n00:05 --> 00:06 Bob: No.\n[0:07] Ann (laughs): Oh.\n",
+            [("Ann", 1.0, "Well?"), ("Bob", 5.0, "No."), ("Ann", 7.0, "Oh.")],
+        ),
+        (
+            ".srt",
+            (
+                "1\n00:00:01,000 --> 00:00:02,000\n[SPEAKER_00]: Well?\n\n"
+                "2\n00:00:02,000 --> 00:00:03,000\n[SPEAKER_01] No.\n"
+            ),
+            [("SPEAKER_00", 1.0, "Well?"), ("SPEAKER_01", 2.0, "No.")],
+        ),
+        (
+            ".txt",
+            (
+                "Lee, Ann started transcription\n\n00:05:00\n\nAnn: Well?\nBob: No.\nAnn: Oh.\n"
+                "Bob: Yes.\nMeeting ended after 00:12:20 👋\n"
+            ),
+            [
+                ("Ann", 300.0, "Well?"),
+                ("Bob", None, "No."),
+                ("Ann", None, "Oh."),
+                ("Bob", None, "Yes."),
+            ],
+        ),
+        (
+            ".txt",
+            "Entrevistadora: ¿Y qué hizo?\nEnfermera: Vine yo.\nEnfermera: Sola.\n",
+            [
+                ("Entrevistadora", None, "¿Y qué hizo?"),
+                ("Enfermera", None, "Vine yo."),
+                ("Enfermera", None, "Sola."),
+            ],
+        ),
+        (
+            ".txt",
             "A line.\nNote: said once, no speaker.\n",
             [
                 ("", None, "A line."),
@@ -97,6 +142,11 @@ def test_turns_are_read_in_every_notation(
     suffix: str, text: str, expected: list[tuple[str, float | None, str]]
 ) -> None:
     assert turns(text, suffix) == expected
+
+
+def test_the_end_of_a_line_with_two_times_is_read() -> None:
+    ends = [turn.end for turn in read("[0:01 --> 0:04] So.\n[0:05] Ann: No.\n", ".txt").turns]
+    assert ends == [4.0, None]
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,12 @@ FORMS = {
   - solution: Veto round
   - solution: One chooser
 - opportunity: Too many apps""",
+    "Spanish, a word without its accent": """\
+## Resultado: More evenings
+- Oportunidad: We cannot agree
+  - Solución: Veto round
+  - solucion: One chooser
+- oportunidad: Too many apps""",
     "numbers": """\
 ## Outcome: More evenings
 ### Opportunity 1: We cannot agree

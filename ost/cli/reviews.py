@@ -123,6 +123,8 @@ def reviews_of(file: str, shelf: "Shelf") -> Iterator[Review]:
 def _of_file(file: str, shelf: Shelf) -> Iterator[Review]:
     """Reviews a file, or the transcript that it names."""
     text = shelf.text(file)
+    if "\0" in text:
+        raise Misuse(f"{file}: contains NUL bytes, so it is not text")
     path = Path(file)
     if path.suffix.casefold() in TRANSCRIPTS:
         yield Review(file, review_transcript(transcripts.read(text, path.suffix.casefold())))

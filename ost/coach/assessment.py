@@ -14,12 +14,15 @@ from ost.coach.faults import (
     INTERPRETATION,
     KNOWING,
     NEGATED,
+    OFFER,
     OPINION,
     PITCH,
     PRAISE,
     PRESUPPOSITION,
     SEEKING,
+    SHOWING,
     TAG,
+    TOLD,
     VERDICT,
     WISH,
 )
@@ -79,7 +82,7 @@ def assess(utterances: Sequence[Utterance]) -> list[Assessment]:
     ):
         main = clause(one.text) if len(one.text) <= LONGEST else Clause(Form.STATEMENT)
         if main.form is Form.STATEMENT:
-            found.append(_assess_praise(one))
+            found.append(_assess_statement(one, in_script=script))
         elif situation.of_the_team(one, in_script=script):
             found.append(Assessment(one))
         else:
@@ -108,10 +111,14 @@ def _leads_to(before: Utterance, one: Utterance) -> bool:
     return before.line == one.line or not before.text.rstrip(" \"'”’)*_").endswith("?")
 
 
-def _assess_praise(one: Utterance) -> Assessment:
-    """Assesses a statement: only praise for an answer is remarked."""
-    praise = PRAISE.search(one.text) if len(one.text) <= LONGEST else None
-    return Assessment(one, (Remark("leading", praise[0]),) if praise else ())
+def _assess_statement(one: Utterance, *, in_script: bool) -> Assessment:
+    """Assesses a statement: praise, what the participant must have felt, and our own idea."""
+    if len(one.text) > LONGEST:
+        return Assessment(one)
+    if said := PRAISE.search(one.text) or TOLD.search(one.text):
+        return Assessment(one, (Remark("leading", said[0]),))
+    shown = None if in_script else SHOWING.search(one.text)
+    return Assessment(one, (Remark("pitch", shown[0]),) if shown else ())
 
 
 def _assess(case: _Case) -> Assessment:
@@ -129,7 +136,7 @@ def _assess(case: _Case) -> Assessment:
 
 def _of_the_session(case: _Case) -> bool:
     """Whether a sentence is about consent, the technique, or the interview itself."""
-    if INTERPRETATION.search(case.text):
+    if INTERPRETATION.search(case.text) or OFFER.search(case.text):
         return False
     asker = situation.OF_THE_ASKER.match(case.text, case.main.start)
     return bool(situation.LOGISTICS.search(case.text)) or (

@@ -22,6 +22,14 @@ _ADJECTIVE = (
     rf"too \w+|{_FEELING})"
 )
 
+_PARTICIPLE = (
+    r"(?:\w*[^\We]ed|been|done|gone|seen|heard|had|got|gotten|said|told|made|taken|given|written|found|left|lost|paid|hung|kept|slept|brought|"
+    r"bought|caught|taught|thought|felt|met|sent|spent|built|begun|chosen|broken|spoken|forgotten|known|shown|grown|thrown|flown|drawn|driven|"
+    r"risen|eaten|fallen|hidden|held|stood|understood|won|worn|woken|stolen)"
+)
+"""After it, `'d` is *had*: regular ones, and the irregular ones that differ from the verb."""
+_OFFER = r"(?:join\w*|try\w*|test\w*|sign\w* up for|take part in|be\w* part of) (?:our|the|an?) (?:\w+ ){0,2}?(?:beta|pilot|trial|wait(?:ing )?list|early access)"
+
 FAULTS = (
     Cue(
         "generalising",
@@ -32,7 +40,8 @@ FAULTS = (
             r"on average|most of the time|a lot of the time|tends? to|as a rule|routinely|habitually|regularly",
             r"day[- ]to[- ]day|(?:your|a|the) general (?:process|approach|practice|routine|workflow|experience|way)",
             r"how (?:often|frequently|regularly|many times)|how much time (?:do|does)|(?:most|do \w+|very|especially|particularly) (?:often|frequently|commonly)",
-            r"most common|(?:an|your|the) average|average (?:day|week|month|shift)",
+            r"(?:do|does) (?:you|they|your \w+|people) (?:mostly|mainly|chiefly|predominantly)|what(?:'s| is| are) (?:the|your|their) (?:main|usual|common|top) (?:reasons?|causes?)",
+            r"(?:every|each) time|go-to|(?:most|more) (?:common|frequent)|(?:an|your|the) average|average (?:day|week|month|shift)",
             r"how (?:many|much) [^?,]{1,40} (?:a|per|each|every) (?:day|week|month|quarter|year|shift)",
         ),
         but=words(
@@ -61,7 +70,7 @@ FAULTS = (
         "hypothetical",
         _STORIES,
         words(
-            r"(?<!\bI )(?<!\bwe )(?:would|wouldn't)\]? \w+|(?:you|they|he|she|it)'d (?!(?:already|just|been)\b)\w+|(?:what|how|where|who)'d (?:you|they) [^?]{1,80} if",
+            rf"(?<!\bI )(?<!\bwe )(?:would|wouldn't)\]? \w+|(?<!\bafter )(?<!\bonce )(?<!\bbefore )(?<!\bwhen )(?<!\bbecause )(?:you|they|he|she|it)'d (?!(?:already|just|never|{_PARTICIPLE})\b)\w+|(?:what|how|where|who)'d (?:you|they) [^?]{{1,80}} if",
             r"(?:could|might) (?:you|your|we|they|it|this|that|these|be|an?|the|make|help|imagine|improve|look)|(?:what|who|how|that|which|you|we|it) (?:could|might)(?! not)",
             r"if you (?:were to|were able|could)|if (?:we|there|it|someone|they|your \w+|i) (?:had|were|was|could|offered|built|added|made)(?= |\b)",
             r"(?<!\bI )imagin(?:e|ing)|suppos(?:e|ing) (?!to\b)\w+|hypothetically|what if|magic wand|ideal(?:ly)?|perfect world|dream \w+|wish",
@@ -83,6 +92,7 @@ FAULTS = (
             r"we (?:could|can|might|plan to|want to) (?:offer|build|add|make|give|send)(?! (?:it|this|that) (?:better|easier))",
             r"(?:is|are) coming soon|if we (?:built|added|made|offered|gave|created|introduced|could offer|had)",
             r"would (?:you|your \w+) (?:use|trust|buy|pay for|subscribe to|switch to|like to use) (?:this|it|our|such)|how should (?:the|it|this|we|our)",
+            _OFFER,
             r"do you like (?:it|this|our)|that be of interest|would you be interested in (?:a|an|this|using|buying)",
         ),
     ),
@@ -94,7 +104,7 @@ FAULTS = (
             r"how much (?:\w+ )?(?:do|did|does) (?:you|your \w+|they|it) (?:waste|lose)",
             rf"how (?:much )?(?:\w+ )?(?:{_FEELING}|eas(?:y|ily)|hard|difficult|slow|painful|helpful|useful|clear|good|bad|great|terrible|valuable|convenient|intuitive|expensive) (?:is|was|are|were|did|do|does|have|has|would)",
             r"how much (?:do|did) you (?:love|like|hate|enjoy|dislike)",
-            rf"why (?:is|was|are|were) [^?]{{1,60}}? so (?:{_ADJECTIVE}|\w+ly)",
+            rf"why (?:is|was|are|were) [^?]{{1,60}}? so (?:much |far )?(?:{_ADJECTIVE}|better|worse|more \w+|\w+ly)",
             r"you must (?:have )?(?:be|been|feel|felt|find|found|hate|love)|(?:the|your) (?:real|main) problem is",
         ),
         but=words(r"scale (?:of|from)"),
@@ -103,11 +113,11 @@ FAULTS = (
         "double-barrelled",
         _SMASHING,
         words(
-            r"(?<=[\w,)”\"] )(?:and|or) (?:then )?(?:what|how|when|where|who|whom|which)(?! (?:not|for|so|else)\b)\b(?: [^?]{0,200})?\??",
+            r"(?<=[\w,)”\"] )(?:and|or) (?:then )?(?:what|how|when|where|who|whom|which)(?! (?:not|for|so)\b| else\W*\Z)\b(?: [^?]{0,200})?\??",
             r"(?<=[\w,)”\"] )(?:and|or) (?:do|does|did|is|are|was|were|have|has|can) (?:you|your|they|it|there|this|that|we|the) (?!ever)[^?]{3,200}",
-            r"(?<=[\w,)”\"] )(?:and|or) why (?:do|does|did|is|are|was|were|have|has|don't|doesn't|didn't) [^?]{3,200}",
+            r"(?<=[\w,)”\"] )(?:and|or) why (?:do|does|did|is|are|was|were|have|has|don't|doesn't|didn't|there|then|that|this|the|him|her|them)\b[^?]{0,200}",
             r"(?<=[\w,)] )and (?:at|in|for|with|from|to|by|of|on) (?:what|which|whom|whose)",
-            r"(?:dis)?likes?d?/\w+|like or (?:dislike|hate)",
+            r"(?:dis)?likes?d?/\w+|like (?:and|or) (?:dislike|hate)",
         ),
         but=words(
             r"would you (?:describe|explain)|your (?:name|role|job|job title|position),? and|if (?:so|not|yes), (?:what|how|when|where|who|which)"
@@ -132,6 +142,8 @@ FAULTS = (
     ),
 )
 """One cue for each fault that words show; the form of the sentence shows `closed`."""
+OFFER = words(_OFFER)
+"""An invitation to try what we make."""
 PITCH = next(cue for cue in FAULTS if cue.name == "pitch")
 OPINION = words(
     r"(?:how|what) about you|(?:good|bad|great) idea|excited|what(?:'s| is) your (?:view|opinion|take|experience)|what do you think|how (?:does|do|would) (?:that|it|this|you)|do you (?:like|think|agree)|would you|thoughts|(?:is|does|would) (?:this|that|it)|should (?:it|this|that|we)|interest\w*|helpful|useful"
@@ -181,6 +193,15 @@ EVERYONE = words(
     r"(?:everyone|everybody|no(?:body| one)|(?:most|many|all|other|some|several) (?:of )?(?:people|users|customers|\w+s))(?: (?:that |who |whom )?(?:we|i)(?:'ve)? (?:\w+ ){1,2}?to)? (?:\w+ )?(?:hates?|loves?|finds?|says?|thinks?|agrees?|knows?|tells?|told|complains?|prefers?|likes?)"
 )
 """What others think, mentioned just before the question."""
+TOLD = words(
+    rf"you must (?:have (?:been|felt)|be|feel) (?:\w+ ){{0,2}}?{_FEELING}",
+    rf"i (?:guess|assume|imagine|suppose|bet) (?:that )?you (?:were|are|felt|feel) (?:\w+ ){{0,2}}?{_FEELING}",
+)
+"""A statement of what the participant felt, which asks for a yes."""
+SHOWING = words(
+    r"let me (?:show|demo|present|walk)(?: you)?(?: through)? (?:what we|our|(?:the|an?) (?:\w+ )?(?:idea|prototype|concept|design|mock\w*))"
+)
+"""An announcement of our own idea."""
 PRAISE = words(
     r"(?:i|we) (?:really |just |absolutely )?love (?:that|it|this|your)|love (?:it|that)",
     r"(?:that's|that is|what) (?:so |such |really |a |an ){0,3}(?:great|awesome|amazing|fantastic|brilliant|excellent|wonderful|smart)(?: (?:point|answer|idea|insight|question|feedback))?",

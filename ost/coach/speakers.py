@@ -5,11 +5,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ost.coach.form import Form, clause
-from ost.read.transcript import Transcript, Turn
+from ost.read.transcript import INTERVIEWER_LABELS, Transcript, Turn
 
-_LABELS = frozenset(
-    ("interviewer", "moderator", "facilitator", "researcher", "host", "q", "i", "interviewers")
-)
+_LABELS = INTERVIEWER_LABELS | {"q", "i", "interviewers"}
 _MEETING = 6
 """A transcript with more people is a meeting, not an interview."""
 _DENSE, _LISTENING = 2.0, 0.6
@@ -91,7 +89,8 @@ def _interviewer_names(turns: Sequence[Turn]) -> tuple[str, ...]:
     first = max(density, key=density.__getitem__, default="")
     others = [asked[name] / part for name, part in parts.items() if name != first]
     most = max(asked[name] for name in parts)
-    clear = first and asked[first] > 2 and asked[first] * 3 >= most * 2
+    enough = 1 if len(parts) == 2 and not max(others) else 2
+    clear = first and asked[first] > enough and asked[first] * 3 >= most * 2
     return (first,) if clear and density[first] >= _DENSE * max(others) else ()
 
 

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from ost.notation import LinkMark, notation
 from ost.publish.schema import TABLES
+from ost.publish.search_text import index_again
 
 _PLACED = "select id, lft, rgt from node where lft is not null order by lft"
 
@@ -38,8 +39,9 @@ def part(connection: sqlite3.Connection, ids: Iterable[str]) -> sqlite3.Connecti
     made.execute("update node set outcome = null where outcome not in (select id from chosen)")
     _hang(made)
     _unlink(made, chosen)
-    for searched in (each.name for each in TABLES if each.search):
-        made.execute(f"insert into {searched}_fts({searched}_fts) values ('rebuild')")
+    for searched in TABLES:
+        if searched.search:
+            index_again(made, searched)
     made.commit()
     return made
 

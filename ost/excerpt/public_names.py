@@ -2,12 +2,13 @@
 
 import json
 import sqlite3
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 from msgspec.structs import replace
 
 from ost.expression import expression
+from ost.judge.person_names import in_text
 from ost.notation import FieldMark, notation, replace_links
 from ost.read.inline import InlineLink, wikilinks
 from ost.tree.participants import AND, UNKNOWN, called, people
@@ -49,6 +50,9 @@ where name is not null
 order by day, name
 """
 
+_LEAST_PART = 3
+"""A shorter part of a name, such as `de`, is also a common word."""
+
 _WORD = expression(r"\w+")
 _CODE = expression(r"(?<!\w)[A-Za-z]{1,4}[\s._-]*\d{1,5}[a-z]?(?!\w)")
 
@@ -65,8 +69,9 @@ class PublicNames:
         several = (people(names) for (names,) in db.execute(_PEOPLE))
         found = [(name, "Person ") for names in several for name in names if name != UNKNOWN]
         self._people = _numbered(found, dict(found))
+        self._written = {**_parts(self._people), **self._people}
         self._begins: dict[str, list[str]] = {}
-        for name in sorted(self._people, key=len, reverse=True):
+        for name in sorted(self._written, key=len, reverse=True):
             if first := _WORD.match(name):
                 self._begins.setdefault(first[0], []).append(name)
 
@@ -127,7 +132,7 @@ class PublicNames:
             for name in self._begins.get(word[0], ()) if start >= done else ():
                 end = start + len(name)
                 if text.startswith(name, start) and not text[end : end + 1].isalnum():
-                    made += [text[done:start], self._people[name]]
+                    made += [text[done:start], self._written[name]]
                     done = end
                     break
         return "".join([*made, text[done:]])
@@ -141,6 +146,20 @@ class PublicNames:
         if isinstance(value, dict):
             return {name: self._inside(each) for name, each in value.items()}
         return value
+
+
+def _parts(numbers: Mapping[str, str]) -> dict[str, str]:
+    """First and last names, alone and with an `s` behind them, with their person's number; `…` if
+    several people have one.
+    """
+    made: dict[str, str] = {}
+    for name, number in numbers.items():
+        if in_text(name) != "full":
+            continue
+        for part in name.split():
+            for written in (part, f"{part}s") if len(part) >= _LEAST_PART else ():
+                made[written] = number if made.get(written, number) == number else "…"
+    return made
 
 
 def _numbered(found: Iterable[tuple[str, str]], taken: Container[str]) -> dict[str, str]:

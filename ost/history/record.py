@@ -2,7 +2,7 @@
 unchanged nodes are never decoded.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import blake2b
 
 import msgspec
@@ -143,9 +143,23 @@ def plain_fields(entry: Entry) -> dict[str, object]:
 def text_digest(entry: Entry) -> str:
     """A digest of the body without the title, ignoring line breaks."""
     lines = entry.body.split("\n")
-    if entry.title is not None and 0 <= entry.title.at.line - entry.body_line < len(lines):
-        lines[entry.title.at.line - entry.body_line] = ""
+    if entry.title is not None:
+        row, _ = _rows(entry)(entry.title.at.line)
+        if 0 <= row < len(lines):
+            lines[row] = ""
     return _digest(lines)
+
+
+def _rows(entry: Entry) -> Callable[[int], tuple[int, int]]:
+    """The row of the body for a line of the file, -1 for none; and how many columns further right
+    it is in the file.
+    """
+    if not entry.line_map:
+        return lambda line: (line - entry.body_line, 0)
+    known = entry.rows()
+    if entry.title is not None:  # the body begins with it
+        known[entry.title.at.line] = (0, 0)
+    return lambda line: known.get(line, (-1, 0))
 
 
 def _digest(lines: list[str]) -> str:
@@ -283,7 +297,9 @@ def _text(node: Node, heard: tuple[Moment, ...], tree: Tree) -> tuple[str, tuple
     if node.draft:  # signing it changes no word of it
         leads = {each.link: each.target for each in tree.outgoing.get(node.id, ())}
         heard = moments_written(node, leads.get)
-    moment_lines = _moment_lines(entry, heard, len(lines)) if heard else set()
+    rows = _rows(entry)
+    last = max((line for line, _ in entry.line_map), default=entry.body_line + len(lines) - 1)
+    moment_lines = _moment_lines(entry, heard, last) if heard else set()
     if node.speaks:
         # Moments are listed separately, and so is the heading above them.
         moment_lines |= {
@@ -297,14 +313,14 @@ def _text(node: Node, heard: tuple[Moment, ...], tree: Tree) -> tuple[str, tuple
         edges = {each.link.target_at: str(each.target) for each in tree.outgoing.get(node.id, ())}
         for link in sorted(links, key=lambda each: each.target_at, reverse=True):
             at = link.target_at
-            number = at.line - entry.body_line
-            if 0 <= number < len(lines) and at.end_line == at.line:
-                line = lines[number]
-                lines[number] = f"{line[: at.column]}\0{line[at.end_column :]}"
+            row, right = rows(at.line)
+            if 0 <= row < len(lines) and at.end_line == at.line:
+                line = lines[row]
+                lines[row] = f"{line[: at.column - right]}\0{line[at.end_column - right :]}"
             mentions.append(edges.get(at, link.target))
-    for number in moment_lines:
-        if 0 <= number - entry.body_line < len(lines):
-            lines[number - entry.body_line] = ""
+    for row, _ in map(rows, moment_lines):
+        if 0 <= row < len(lines):
+            lines[row] = ""
     return _digest(lines), tuple(reversed(mentions))
 
 
@@ -314,13 +330,13 @@ def _in_body(entry: Entry, moment_lines: set[int]) -> Iterator[Link]:
             yield link
 
 
-def _moment_lines(entry: Entry, heard: tuple[Moment, ...], lines: int) -> set[int]:
+def _moment_lines(entry: Entry, heard: tuple[Moment, ...], last: int) -> set[int]:
     """The lines of moments: from each item to the next that is not nested in it."""
     begins = {each.at.line for each in heard}
     moment_lines: set[int] = set()
     for number, section in enumerate(entry.sections):
         following = entry.sections[number + 1 : number + 2]
-        end = following[0].at.line if following else entry.body_line + lines
+        end = following[0].at.line if following else last + 1
         for at, item in enumerate(section.items):
             if item.at.line not in begins:
                 continue

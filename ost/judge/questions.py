@@ -108,8 +108,8 @@ def _place(node: Node, lines: list[str], row: int, phrase: str) -> Place:
     for number in range(row, min(row + 4, len(lines))):
         column = lines[number].find(phrase)
         if column >= 0:
-            line = node.entry.body_line + number
-            return Place(line, column, line, column + len(phrase))
-    line = node.entry.body_line + row
+            line, start = node.entry.point(number, column)
+            return Place(line, start, line, start + len(phrase))
+    line, start = node.entry.point(row, 0)
     end = len(lines[row]) if row < len(lines) else 0
-    return Place(line, 0, line, max(end, 1))
+    return Place(line, start, line, start + max(end, 1))

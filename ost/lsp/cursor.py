@@ -27,11 +27,15 @@ def named(file: File, position: Position) -> Named | None:
     if entry is None:
         return None
     node_id = NodeId(file.id(entry))
-    here = [each for each in links(file, node_id) if covers(each.link.at, line, column)]
+    here = [
+        (at, each)
+        for each in links(file, node_id)
+        for at in (each.link.at, each.link.target_at)  # the second is elsewhere: `[x]: id.md`
+        if covers(at, line, column)
+    ]
     if here:
-        found = min(here, key=lambda each: _length(each.link.at)).link
-        edge = next(each for each in here if each.link is found)
-        return Named(edge.target, found.target_at, found.heading)
+        _, edge = min(here, key=lambda each: _length(each[0]))
+        return Named(edge.target, edge.link.target_at, edge.link.heading)
     if (entry.title is not None and entry.title.at.line == line) or entry.at.line == line:
         return Named(node_id, entry.title.at if entry.title else entry.at, own=True)
     return None

@@ -23,6 +23,7 @@ from ost.project.state import State
 from ost.publish.judgements import Judgements, judgements
 from ost.publish.moments import quote_places
 from ost.publish.rows import AT, Row, file_row
+from ost.publish.search_text import searched_text
 from ost.publish.tables import Tables, long_tables, moment_texts, tables
 from ost.read.diagnostic import Diagnostic
 from ost.read.document import Document
@@ -85,7 +86,7 @@ def _texts(documents: Iterable[Document]) -> list[Row]:
         (
             node_id,
             document.path,
-            (title_of(node_id, entry), entry.body),
+            (title_of(node_id, entry), searched_text(entry)),
             [(quote.text,) for quote, _ in ordered_quotes(entry)] if kind_of(entry).speaks else [],
         )
         for document in documents

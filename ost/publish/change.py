@@ -11,6 +11,7 @@ from ost.publish.judgements import WEIGH, diagnostic_rows, waiver_rows
 from ost.publish.moments import PLACE, TURN, quote_places, turn_rows
 from ost.publish.rows import AT, file_row, fill, node_row
 from ost.publish.schema import TABLES
+from ost.publish.search_text import know, values
 from ost.publish.tables import LINKS, STEPS, evidence_rows, own_rows
 from ost.read.diagnostic import Diagnostic
 from ost.read.transcript import Transcript
@@ -54,8 +55,7 @@ where id = ?7
 """
 """Adds to a node's evidence; it has as many participants as rows in `evidence`."""
 
-_SEARCHED = {table.name: table.search for table in TABLES if table.search}
-_ROWS = ("", "old.", "new.")
+_SEARCHED = [table for table in TABLES if table.search]
 _GONE = "insert into {0}_fts ({0}_fts, rowid, {1}) values ('delete', old.rowid, {2});"
 _THERE = "insert into {0}_fts (rowid, {1}) values (new.rowid, {2});"
 """The updates of the search index for a deleted row and for a new one."""
@@ -84,9 +84,11 @@ def change(
 
 def _follow(db: sqlite3.Connection) -> None:
     """Lets the search index follow its tables for as long as the connection is open."""
-    for name, columns in _SEARCHED.items():
-        listed, old, new = (", ".join(f"{row}{each}" for each in columns) for row in _ROWS)
-        gone, there = _GONE.format(name, listed, old), _THERE.format(name, listed, new)
+    know(db)
+    for table in _SEARCHED:
+        name, listed = table.name, ", ".join(table.search)
+        gone = _GONE.format(name, listed, values(table, "old."))
+        there = _THERE.format(name, listed, values(table, "new."))
         events = {"insert": there, "delete": gone, f"update of {listed}": f"{gone} {there}"}
         for number, (event, told) in enumerate(events.items()):
             trigger = f"create temp trigger if not exists {name}_{number} after {event}"

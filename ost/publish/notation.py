@@ -74,8 +74,23 @@ def _in_text(entry: Entry, leads: Mapping[Place, NodeId], offsets: "_Offsets") -
     made["links"] = _distinct(wiki)
     made["addresses"] = _distinct(addresses)
     made["stamps"] = _distinct(_stamps(stamps, offsets))
+    made["unseen"] = unseen_spans(entry, offsets)
     made["silent"] = _distinct(span for each in entry.silent if (span := offsets.span(each)))
     return made
+
+
+def unseen_spans(entry: Entry, offsets: "_Offsets | None" = None) -> list[tuple[int, int]]:
+    """The places of addresses and of what else of links is not shown."""
+    if not entry.unseen:
+        return []
+    place = (offsets or _Offsets(entry)).span
+    return _distinct(span for each in entry.unseen if (span := place(each)))
+
+
+def link_spans(entry: Entry) -> list[tuple[int, int]]:
+    """The places of links in our own notation."""
+    place, (links, _) = _Offsets(entry).span, _written(entry)
+    return [span for each in links if each.form == "wiki" and (span := place(each.at))]
 
 
 def _in_fields(
@@ -154,7 +169,7 @@ class _Offsets:
     def __init__(self, entry: Entry) -> None:
         self.first = entry.body_line
         self.starts = [*Lines(entry.body).starts, len(entry.body) + 1]
-        self.rows = {line: (row, right) for row, (line, right) in enumerate(entry.line_map)}
+        self.rows = entry.rows()
         self.assembled = bool(entry.line_map)
         self.last = len(self.starts) - 1
 

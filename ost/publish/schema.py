@@ -66,7 +66,7 @@ TABLES: tuple[Table, ...] = (
         ),
         text(
             "notation",
-            "Links, timestamps and similar marks in the body, as JSON. Each is two offsets in the body, counted in characters from 0, and what it says: title (its place), links (the node it leads to or null, its words if they are not that node's id), addresses (of Markdown links to files: the node), stamps (second, and the second at the end of a range), silent (signs that are not shown), fields (links in front matter: the field, such as because or lenses.size, then as links, with offsets in its text), spoken (links in the words of moments, quotes and story steps: which of these, its position, then as links, with offsets in its words).",
+            "Links, timestamps and similar marks in the body, as JSON. Each is two offsets in the body, counted in characters from 0, and what it says: title (its place), links (the node it leads to or null, its words if they are not that node's id), addresses (of Markdown links to files: the node), stamps (second, and the second at the end of a range), silent (signs that are not shown), fields (links in front matter: the field, such as because or lenses.size, then as links, with offsets in its text), spoken (links in the words of moments, quotes and story steps: which of these, its position, then as links, with offsets in its words), unseen (what of Markdown links is not shown: two offsets alone).",
         ),
         text("path", "The file, relative to the content folder."),
         number("line", "The line of its title in that file."),

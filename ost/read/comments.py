@@ -12,6 +12,7 @@ from operator import attrgetter
 from msgspec import Struct
 
 from ost.expression import expression
+from ost.read.decoration import normalize
 from ost.read.inline import end_of_code
 from ost.read.place import Lines
 
@@ -21,7 +22,10 @@ or an item when words follow.
 """
 
 _TOKEN = expression(r"(?P<tick>`+)|(?P<slash>\\[\\`<%])|(?P<html><!--)|(?P<percent>%%)")
+_WORD = expression(r"[^\W_]*\Z")
 _BEFORE = expression(r"(?:[ \t>\u00a0]|[-*+] |\d{1,9}[.)] |#{1,6} )*")
+_LONGEST = 20
+"""The number of characters in which a word before a sign is looked for."""
 _FOLLOWS = expression(r"[ \t]*[^\s]")
 
 
@@ -100,12 +104,18 @@ class _Scan:
                 return self.text.index(">", after) + 1
             end = self.text.find("-->", after)
             return -1 if end < 0 else end + 3
-        if begin and self.text[begin - 1].isdigit():  # `100%%`
+        if self._counts(begin, after):
             return None
         end = self.text.find("%%", after)
         if end >= 0:
             return end + 2
         return -1 if not begin or self.text[begin - 1].isspace() else None
+
+    def _counts(self, begin: int, after: int) -> bool:
+        """Whether `%%` is a sign behind a number: `100%%`, but not `P07%%…` or `2026%%so…`."""
+        word = _WORD.search(self.text, max(begin - _LONGEST, 0), begin)
+        number = word is not None and word[0].isdigit()
+        return number and not self.text[after : after + 1].isalnum()
 
     def _blanks(self, begin: int, end: int) -> str:
         """Spaces for a comment. Newlines stay."""
@@ -137,7 +147,7 @@ class _Blocks:
         starts = [*Lines(text).starts, len(text) + 1]
         self.found = [
             _Block(starts[first], starts[last] - 1, code)
-            for first, last, code in commonmark.leaves(text)
+            for first, last, code in commonmark.leaves(normalize(text))
         ]
 
     def again(self, text: str) -> "_Blocks":

@@ -136,11 +136,14 @@ def inline(content: str, definitions: LinkDefinitions) -> InlineText:
     words: list[str] = []
     links: list[InlineLink] = []
     stamps: list[InlineStamp] = []
+    unseen: list[tuple[int, int]] = []
     tokens: list[Token] = []
     opened: list[tuple[int, int]] = []
     """For each open link: its index if it is kept, and where its words begin."""
     _MARKDOWN.inline.parse(content, _MARKDOWN, {"references": definitions}, tokens)
     for token in tokens:
+        if "unseen" in token.meta:
+            unseen.append(token.meta["unseen"])
         match token.type:
             case "text" | "text_special" | "code_inline":
                 words.append(token.content)
@@ -149,7 +152,7 @@ def inline(content: str, definitions: LinkDefinitions) -> InlineText:
             case "softbreak" | "hardbreak":
                 words.append(" ")
             case "own":
-                words.append(collect(token.meta["found"], links, stamps))
+                words.append(collect(token.meta["found"], links, stamps, unseen))
             case "link_open":
                 linked = token.meta.get("linked")
                 opened.append((len(links) if linked else -1, len(words)))
@@ -160,7 +163,7 @@ def inline(content: str, definitions: LinkDefinitions) -> InlineText:
                     links[number] = replace(
                         links[number], words=collapse_spaces("".join(words[begin:]))
                     )
-    return InlineText(collapse_spaces("".join(words)), tuple(links), tuple(stamps))
+    return InlineText(collapse_spaces("".join(words)), tuple(links), tuple(stamps), tuple(unseen))
 
 
 def pictures(content: str, definitions: LinkDefinitions) -> tuple[InlineLink, ...]:
@@ -205,6 +208,8 @@ def _with_target(rule: InlineRule, token_type: str, address: str, bracket: int) 
         if not silent:
             token = next(each for each in state.tokens[before:] if each.type == token_type)
             href = str(token.attrGet(address) or "")
+            label_end = state.md.helpers.parseLinkLabel(state, start + bracket, True)  # noqa: FBT003
+            token.meta["unseen"] = (label_end + 1, state.pos)
             linked = _target(state, start + bracket, state.pos, href)
             if linked is not None:
                 token.meta["linked"] = linked

@@ -46,12 +46,9 @@ _LABEL = expression(
     r"(?P<time>\s*[\[(][\d:.,]+[\])])?\s*(?(strong)(?::(?P=strong)|(?P=strong)\s*:)|:)(?=\s)"
 )
 _CODE = expression(r"[A-Za-z]{1,3}[-_ ]?\d{1,4}")
-_PARTICIPANTS = PARTICIPANT_LABELS | {
-    *("patient", "subject", "speaker"),
-    *("teilnehmer", "teilnehmerin", "kunde", "kundin", "befragte", "befragter"),
-}
+_PARTICIPANTS = PARTICIPANT_LABELS | {"patient", "subject", "speaker"}
 _INTERVIEWERS = INTERVIEWER_LABELS | {
-    *("interviewers", "interviewerin", "q", "question", "pm", "designer", "engineer"),
+    *("interviewers", "q", "question", "pm", "designer", "engineer"),
     *("me", "us", "we", "ich", "wir"),
 }
 _ATTRIBUTION = expression(
@@ -158,7 +155,8 @@ def unmask(inline: InlineText) -> InlineText:
         )
         for each in inline.links
     ]
-    return InlineText(collapse_spaces(_MASK_RUN.sub("", inline.text)), tuple(links), inline.stamps)
+    words = collapse_spaces(_MASK_RUN.sub("", inline.text))
+    return InlineText(words, tuple(links), inline.stamps, inline.unseen)
 
 
 def plain(text: str) -> str:

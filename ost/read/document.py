@@ -124,6 +124,7 @@ class Entry(Struct, frozen=True, array_like=True, gc=False):
     `body` is the Markdown below the front matter, title included, with spaces in place of comments.
     `interviewer_quotes` are quotes of an interviewer, which are shown but are not evidence.
     `silent` are the places of markup that is not shown: block ids and the ends of `==marks==`.
+    `unseen` are the places of addresses and titles in Markdown links.
     `line_map` is set if the body was assembled from parts of a file (one-file trees): for each of
     its lines the line of the file, or -1, and the columns to add.
     """
@@ -141,6 +142,7 @@ class Entry(Struct, frozen=True, array_like=True, gc=False):
     interviewer_quotes: tuple[Quote, ...] = ()
     silent: tuple[Place, ...] = ()
     line_map: tuple[tuple[int, int], ...] = ()
+    unseen: tuple[Place, ...] = ()
 
     def field(self, name: str) -> Field | None:
         """The field with a name, as written."""
@@ -157,6 +159,17 @@ class Entry(Struct, frozen=True, array_like=True, gc=False):
             yield line
         for field in self.fields:
             yield from range(field.key_at.line, field.value.at.end_line + 1)
+
+    def point(self, row: int, column: int) -> tuple[int, int]:
+        """Where in the file a place of the body is; for a row that is nowhere, the title's line."""
+        line, right = self.line_map[row] if row < len(self.line_map) else (self.body_line + row, 0)
+        return (line, column + right) if line >= 0 else (self.at.line, 0)
+
+    def rows(self) -> dict[int, tuple[int, int]]:
+        """Of a body that was put together: for each line of the file the row, and how many columns
+        further right it is in the file.
+        """
+        return {line: (row, right) for row, (line, right) in enumerate(self.line_map) if line >= 0}
 
     def quotes(self) -> tuple[Quote, ...]:
         """All block quotes, in the order written."""

@@ -43,6 +43,8 @@ class InlineText(Struct, frozen=True, gc=False):
     text: str
     links: tuple[InlineLink, ...] = ()
     stamps: tuple[InlineStamp, ...] = ()
+    unseen: tuple[tuple[int, int], ...] = ()
+    """The offsets of addresses and titles in Markdown links."""
 
 
 _TO = r"[ \t]*(?:[-–—~→]|to\b)[ \t]*"
@@ -59,6 +61,7 @@ _SQUARE = (
     rf"(?P<square>(?<=\[)(?P<mark>{MARK})(?:{_TO}(?P<to>{MARK}))?\]{_ADDRESS}"
     rf"(?:{_TO}\[(?P<until>{MARK})\]{_ADDRESS})?)"
 )
+_LINK = expression(r"\[([^\[\]]*)\]\([^()]*\)")
 _ROUND = rf"(?P<round>(?<=\()(?P<inside>{MARK})(?:{_TO}(?P<inside_to>{MARK}))?\))"
 _ANCHOR = (
     r"(?P<anchor>(?<=<)[aA](?=\s[^<>]*+>[^<>]*+</[aA]\s*+>)[^<>]*?\sdata-t\s*=\s*(?P<quote>[\"']?)"
@@ -111,19 +114,26 @@ def wikilinks(text: str) -> tuple[InlineLink, ...]:
     """The wikilinks of a text that is not Markdown, such as a front matter value."""
     links: list[InlineLink] = []
     for found in _WIKILINK.finditer(text):
-        collect(found, links, [])
+        collect(found, links, [], [])
     return tuple(links)
 
 
-def collect(found: re.Match[str], links: list[InlineLink], stamps: list[InlineStamp]) -> str:
+def collect(
+    found: re.Match[str],
+    links: list[InlineLink],
+    stamps: list[InlineStamp],
+    unseen: list[tuple[int, int]],
+) -> str:
     """Adds a match to links or stamps, and returns the words it shows. An impossible time stays
     text.
     """
     match found.lastgroup:
         case "square" if found["to"] or found["until"]:
+            unseen += _addresses(found)
             return _range(found, ("mark", "to", "until"), stamps)
         case "square":
             played = "](" in found[0]
+            unseen += _addresses(found) if played else ()
             span = found.span("mark") if played else found.span()
             return _stamp(found, found["mark"], span, stamps)
         case "wiki" if is_mark(found["target"]):
@@ -142,7 +152,7 @@ def _stamp(
     found: re.Match[str], mark: str, span: tuple[int, int], stamps: list[InlineStamp]
 ) -> str:
     stamps.append(InlineStamp(mark, *span))
-    return "" if seconds(mark) is not None else found[0]
+    return "" if seconds(mark) is not None else _without_address(found[0])
 
 
 def _range(found: re.Match[str], names: tuple[str, ...], stamps: list[InlineStamp]) -> str:
@@ -155,7 +165,18 @@ def _range(found: re.Match[str], names: tuple[str, ...], stamps: list[InlineStam
         stamps += [InlineStamp(found[each], *found.span(each)) for each in given]
     else:
         stamps += [InlineStamp(found[each], found.start(), found.end()) for each in given]
-    return "" if times else found[0]
+    return "" if times else _without_address(found[0])
+
+
+def _addresses(found: re.Match[str]) -> list[tuple[int, int]]:
+    """The offsets of addresses behind timestamps."""
+    start = found.start()
+    return [(start + each.end(1), start + each.end()) for each in _LINK.finditer(found[0])]
+
+
+def _without_address(written: str) -> str:
+    """The text of an impossible time; of a link, only its words."""
+    return _LINK.sub(r"\1", written) if "](" in written else written
 
 
 def _wikilink(found: re.Match[str], links: list[InlineLink]) -> str:

@@ -21,6 +21,7 @@ _LINE = expression(
     r"(\S[^\n]{0,200})",
     re.MULTILINE,
 )
+_HEADS = expression(r"^[ \t]*\|([^\n]{5,500})\n[ \t]*\|[ \t]*:?-", re.MULTILINE)
 _BUILT = expression(r"^#{2,6} \[(?:Outcome|Opportunity|Solution|Experiment)\] ", re.MULTILINE)
 _TURN = expression(
     r"^[ \t>]*(?:\*\*|__)?(?:interviewer|moderator|researcher|participant|interviewee|respondent"
@@ -51,8 +52,9 @@ def likeness(fields: tuple[Field, ...], text: str, words: Vocabulary) -> str:
 
 
 def _is_tree(text: str, words: Vocabulary) -> bool:
-    """Whether some lines start with an outcome or opportunity and some with a solution."""
-    found = set()
+    """Whether lines, or the columns of a table, name an outcome or opportunity and a solution."""
+    heads = _HEADS.search(text)
+    found = {words.kind(each.strip(" *")) for each in heads[1].split("|")} if heads else set()
     for line in _LINE.finditer(text):
         label = words.label(line[1])
         if label is not None and label.read and len(label.word) > 2:

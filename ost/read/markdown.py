@@ -34,6 +34,8 @@ class Body(Struct, frozen=True):
     """Quotes with an interviewer's label, which are excluded from the sections."""
     silent: tuple[Place, ...] = ()
     """The places of markup that is not shown."""
+    unseen: tuple[Place, ...] = ()
+    """The places of addresses and titles in Markdown links."""
 
 
 class SpeakerNames(Struct, frozen=True):
@@ -84,6 +86,7 @@ class _BodyReader:
         self.has_bars = "|" in body
         self.interviewer_quotes: list[Quote] = []
         self.silent: list[Place] = []
+        self.unseen: list[Place] = []
         self.definitions: LinkDefinitions = {}
         self.title: Scalar | None = None
         self.title_links: tuple[Link, ...] = ()
@@ -95,6 +98,10 @@ class _BodyReader:
 
     def body(self) -> Body:
         events, self.definitions = grammar.blocks(self.text)
+        for defined in self.definitions.values():
+            lines = defined.get("map")
+            rows = range(*lines) if isinstance(lines, list) else ()
+            self.unseen += [self.source.line(row) for row in rows]
         for event in events:
             match event.type:
                 case "text" | "heading":
@@ -121,6 +128,7 @@ class _BodyReader:
             self.title_links,
             tuple(self.interviewer_quotes),
             tuple(self.silent),
+            tuple(self.unseen),
         )
 
     def _item_line(self, event: BlockEvent) -> None:
@@ -194,6 +202,8 @@ class _BodyReader:
             self._table(event, table)
             return
         inline = self._inline(content)
+        if inline.unseen:
+            self._unseen(inline, self.source.text(event))
         if inline.stamps and plain and self._timed_lines(event, content, inline):
             return
         item = self.items[-1] if self.items and not self.quotes else None
@@ -270,6 +280,8 @@ class _BodyReader:
         """An item made from part of a paragraph or from a row of a table."""
         inline = self._inline(row)
         at = text.place(start, start + len(row))
+        if cells:
+            self._unseen(inline, text, start)
         words, quotes = tables.cells(inline.text) if cells else (inline.text, [])
         if not cells and (quotation := decoration.quotation(words)):
             quotes = [quotation]
@@ -289,10 +301,14 @@ class _BodyReader:
             self._words(replace(event, content=event.content[: len(table.before)]))
         start, heads = table.heads
         inline = self._inline(heads)
+        self._unseen(inline, text, start)
         self.section.links += [self._link(each, text, start) for each in inline.links]
         self.section.stamps += self._stamps(inline, text, start)
         for start, row in table.rows:
-            self._row(event, text, start, row, cells=True)
+            self._row(event, text, start, table.shown(row), cells=True)
+        if rest := event.content[table.after :] if table.after else "":
+            line = event.line + event.content.count("\n", 0, table.after)
+            self._words(replace(event, line=line, content=rest))
 
     def _heading(
         self, level: int, text: str, at: Place, links: list[Link], stamps: list[Stamp]
@@ -305,6 +321,9 @@ class _BodyReader:
         self.section = OpenSection(text, level, at)
         self.section.links += links
         self.section.stamps += stamps
+
+    def _unseen(self, inline: InlineText, text: BlockText, shift: int = 0) -> None:
+        self.unseen += [text.place(shift + start, shift + end) for start, end in inline.unseen]
 
     def _stamps(self, inline: InlineText, text: BlockText, shift: int = 0) -> list[Stamp]:
         stamps = []

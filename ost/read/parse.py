@@ -175,6 +175,7 @@ def _entry(
         body_line=line,
         interviewer_quotes=body.interviewer_quotes,
         silent=body.silent,
+        unseen=body.unseen,
     )
     return entry, diagnostics
 

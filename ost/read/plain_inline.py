@@ -71,12 +71,13 @@ def _search(content: str, *, certain: bool = False) -> InlineText | None:
     """Plain text and the words shown for each match, alternating."""
     links: list[InlineLink] = []
     stamps: list[InlineStamp] = []
+    unseen: list[tuple[int, int]] = []
     position = 0
     for found in OWN.finditer(content):
         start = found.start()
         if content[start - 1 : start + 1] in ("](", "!["):
             return None
-        pieces += (content[position:start], collect(found, links, stamps))
+        pieces += (content[position:start], collect(found, links, stamps, unseen))
         position = found.end()
     pieces.append(content[position:])
     if not certain:
@@ -84,4 +85,4 @@ def _search(content: str, *, certain: bool = False) -> InlineText | None:
             pieces[::2] = [_EMPHASIS.sub(r"\2", each) for each in pieces[::2]]
         if _UNCERTAIN.search("\x00".join(pieces[::2])):
             return None
-    return InlineText(collapse_spaces("".join(pieces)), tuple(links), tuple(stamps))
+    return InlineText(collapse_spaces("".join(pieces)), tuple(links), tuple(stamps), tuple(unseen))

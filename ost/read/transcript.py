@@ -31,11 +31,27 @@ class Transcript(Struct, frozen=True, array_like=True):
         return max(ends, default=None)
 
 
-INTERVIEWER_LABELS = frozenset(("interviewer", "moderator", "facilitator", "researcher", "host"))
-PARTICIPANT_LABELS = frozenset(
-    ("participant", "interviewee", "respondent", "user", "customer", "client", "guest")
+INTERVIEWER_LABELS = frozenset(
+    (
+        *("interviewer", "moderator", "facilitator", "researcher", "host"),
+        *("interviewerin", "moderatorin", "forscher", "forscherin", "onderzoeker"),
+        *("entrevistador", "entrevistadora", "moderador", "moderadora", "investigadora"),
+        *("intervieweur", "intervieweuse", "enquêteur", "enquêtrice", "animatrice"),
+        *("intervistatore", "intervistatrice", "moderatore", "moderatrice"),
+    )
 )
-"""What transcripts call interviewers and participants who have no name."""
+PARTICIPANT_LABELS = frozenset(
+    (
+        *("participant", "interviewee", "respondent", "user", "customer", "client", "guest"),
+        *("teilnehmer", "teilnehmerin", "kunde", "kundin", "befragte", "befragter", "proband"),
+        *("probandin", "nutzer", "nutzerin", "deelnemer", "geïnterviewde", "participante"),
+        *("entrevistado", "entrevistada", "usuario", "usuaria", "usuário", "cliente"),
+        *("interviewé", "interviewée", "enquêté", "enquêtée", "utilisateur", "utilisatrice"),
+        *("intervistato", "intervistata", "utente"),
+    )
+)
+"""What transcripts call interviewers and participants who have no name, in English, German, Dutch,
+Spanish, Portuguese, French and Italian."""
 
 
 def speaker_key(name: str) -> str:

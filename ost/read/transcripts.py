@@ -27,27 +27,42 @@ _VOICE = re.compile(r"\s*<v(?:\.[^\s<>]*+)?(?P<name>\s[^<>]*+)>")
 _NUMBER = re.compile(r"&#(?=[xX]?[0-9a-fA-F]{9})")
 _BLOCKS = ("NOTE", "STYLE", "REGION", "WEBVTT")
 
-_NAME = r"[^\W\d_][^\n:\[\]()<>*_\t]{0,48}(?:\([^()\n]{1,30}\))?"
+_NAME = r"[^\W\d_](?:[^\n:\[\]()<>*_\t]|_(?=\d)){0,48}(?:\([^()\n]{1,30}\))?"
+_AFTER = rf"[\[(]?(?<!\d)(?P<after>{_CLOCK})[\])]?"
+_UNTIL = rf"(?:\s*+(?:-->|[-–])\s*+(?P<end>{_CLOCK})(?=[\])\s]))?"
 _BRACKETED = re.compile(
     rf"\s*+\[(?P<name>{_NAME}?)\]\s*+(?:[\[(](?P<after>{_CLOCK})[\])]\s*+)?(?=\S)"
 )
 _LABELLED = re.compile(
-    rf"\s*+(?:[-*>]\s++)?(?:[\[(]?(?P<before>{_CLOCK})[\])]?[\s|,-]*+)?(?:\*\*|__)?(?P<name>{_NAME}?)"
-    rf"\s*+(?:[\[(]?(?P<after>{_CLOCK})[\])]?\s*+)?(?::(?:\*\*|__)?|(?:\*\*|__):)(?:\s+|\Z)"
+    rf"\s*+(?:[-*>]\s++)?(?:[\[(]?(?P<before>{_CLOCK}){_UNTIL}[\])]?[\s|,-]*+)?(?:\*\*|__)?"
+    rf"(?:\[(?={_NAME}\]:))?(?P<name>{_NAME}?)\]?"
+    rf"\s*+(?:{_AFTER}\s*+)?(?::(?:\*\*|__)?|(?:\*\*|__):)(?:\s+|\Z)"
 )
 _HEADER = re.compile(
     rf"\s*+(?:(?:\*\*|__)?(?P<name>{_NAME}?)\s*+(?:\*\*|__)?[\s|,-]*+)?"
-    rf"[\[(]?(?P<at>{_CLOCK})[\])]?(?:\s*+[-–]\s*+{_CLOCK})?\s*+\Z"
+    rf"[\[(]?(?<!\d)(?P<at>{_CLOCK})[\])]?(?:\s*+(?:-->|[-–])\s*+{_CLOCK}[\])]?)?\s*+\Z"
 )
-_TIMED = re.compile(rf"\s*[\[(]?(?P<at>{_CLOCK})[\])]?[\s|,-]+(?=\S)")
+_TIMED = re.compile(rf"\s*[\[(]?(?P<at>{_CLOCK}){_UNTIL}[\])]?[\s|,-]+(?=\S)")
+_PROGRAM = re.compile(
+    r"[^\n:]{1,80} (?:started|stopped) transcription"
+    rf"|(?:Meeting|Transcription) ended after {_CLOCK}.{{0,4}}"
+    r"|This editable transcript was computer[- ]generated\b.{0,200}"
+)
+"""What Teams and Meet say in a transcript."""
 _LABELS = INTERVIEWER_LABELS | PARTICIPANT_LABELS | {"q", "a", "i", "p", "speaker"}
 
 
 def read(text: str, suffix: str) -> Transcript:
     """The turns of a transcript. `suffix` is that of its file (`.vtt`, `.srt`, `.txt`)."""
     lines = text.split("\n")
-    has_cues = suffix in (".vtt", ".srt") or any(map(_CUE.match, lines[:60]))
+    has_cues = suffix in (".vtt", ".srt") or any(map(_is_cue, lines[:60]))
     return Transcript(tuple(_cues(lines) if has_cues else _prose(lines)))
+
+
+def _is_cue(line: str) -> bool:
+    """Whether a line has the times of a caption and no words."""
+    found = _CUE.match(line)
+    return found is not None and all(":" in each for each in line[found.end() :].split())
 
 
 def seconds(clock: str) -> float:
@@ -58,6 +73,10 @@ def seconds(clock: str) -> float:
     for part in parts:
         total = total * 60 + int(part)
     return total + (float(f"0.{rest}") if point and rest.isdigit() else 0.0)
+
+
+def _seconds(clock: str | None) -> float | None:
+    return seconds(clock) if clock else None
 
 
 def _cues(lines: list[str]) -> Iterator[Turn]:
@@ -136,7 +155,15 @@ def _speaker(line: str, names: frozenset[str]) -> tuple[str, int]:
         name = found["name"].strip(" -*_")
         if speaker_key(name) in names or (_is_name(name) and len(name.split()) <= 3):
             return name, found.end()
+    bracketed = _BRACKETED.match(line)
+    if bracketed and _is_numbered(bracketed["name"]):
+        return bracketed["name"].strip(), bracketed.end()
     return "", 0
+
+
+def _is_numbered(name: str) -> bool:
+    """Whether a name in brackets is what programs call a voice: `Speaker 1`, `SPEAKER_00`."""
+    return speaker_key(name).startswith("speaker")
 
 
 def _is_name(name: str) -> bool:
@@ -175,28 +202,35 @@ def _prose(lines: list[str]) -> Iterator[Turn]:
     names = _names(lines)
     speaker, start = "", None
     for row, line in enumerate(lines):
-        if not line.strip():
+        if not line.strip() or _PROGRAM.fullmatch(line.strip()):
             continue
         header = _HEADER.match(line)
         if header and (not header["name"] or _is_name(header["name"].strip())):
             speaker = (header["name"] or "").strip(" -*_") or speaker
             start = seconds(header["at"])
             continue
-        begin = 0
+        begin, end = 0, None
         labelled, timed, bracketed = (each.match(line) for each in (_LABELLED, _TIMED, _BRACKETED))
         if labelled and speaker_key(labelled["name"]) in names:
-            speaker, begin = labelled["name"].strip(" -*_"), labelled.end()
-            clock = labelled["before"] or labelled["after"]
-            start = seconds(clock) if clock else None
-        elif bracketed and (bracketed["after"] or speaker_key(bracketed["name"])[:7] == "speaker"):
+            speaker, begin = _as_often(labelled["name"], names), labelled.end()
+            clock, end = labelled["before"] or labelled["after"], _seconds(labelled["end"])
+            start = seconds(clock) if clock else start
+        elif bracketed and (bracketed["after"] or _is_numbered(bracketed["name"])):
             speaker, begin = bracketed["name"].strip(), bracketed.end()
-            start = seconds(bracketed["after"]) if bracketed["after"] else None
+            start = seconds(bracketed["after"]) if bracketed["after"] else start
         elif timed:
-            start, begin = seconds(timed["at"]), timed.end()
-        turn = _turn(lines, row, begin, speaker, start, None)
+            start, end, begin = seconds(timed["at"]), _seconds(timed["end"]), timed.end()
+        turn = _turn(lines, row, begin, speaker, start, end)
         if turn is not None:
             yield turn
             start = None
+
+
+def _as_often(written: str, names: frozenset[str]) -> str:
+    """A speaker's name without `(laughs)` behind it, if the name alone speaks elsewhere."""
+    name = written.strip(" -*_")
+    alone = name.partition("(")[0].rstrip()
+    return alone if speaker_key(alone) in names else name
 
 
 def _names(lines: Iterable[str]) -> frozenset[str]:

@@ -191,6 +191,7 @@ class _Tree:
             body_line=node.kind.at.line,
             interviewer_quotes=body.interviewer_quotes,
             silent=body.silent,
+            unseen=body.unseen,
             line_map=(*above, *line_map[head:]),
         )
 

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from ost.expression import expression
 from ost.read.kinds import KINDS
-from ost.read.letters import composed, decomposed
+from ost.read.languages import LANGUAGES, PLURALS
+from ost.read.letters import composed, decomposed, unaccented
 
 SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "outcome": (
@@ -147,6 +148,18 @@ class Vocabulary:
                 folded = _normalize(synonym)
                 self.words.setdefault(folded, (kind, False))
                 self.words.setdefault(_plural(folded), (kind, True))
+        ours = frozenset(self.words)
+        for kind, words in LANGUAGES.items():
+            self._add_foreign(kind, words, several=False)
+        for plural, kind in PLURALS.items():
+            self._add_foreign(kind, (plural,), several=True)
+        self._foreign = frozenset(self.words) - ours
+
+    def _add_foreign(self, kind: str, words: Iterable[str], *, several: bool) -> None:
+        """Words of another language, with their accents and without."""
+        for word in words:
+            for spelt in (_normalize(word), unaccented(_normalize(word))):
+                self.words.setdefault(spelt, (kind, several))
 
     @cached_property
     def _alternatives(self) -> str:
@@ -269,7 +282,7 @@ class Vocabulary:
         diagnostic = _REMARK.fullmatch(words, found.end() if not number else end)
         if diagnostic and (plural or number):
             return replace(label, alone=True, about=self._about(words, found.end(), kind))
-        return replace(label, read=False)
+        return None if _normalize(found["kind"]) in self._foreign else replace(label, read=False)
 
     def _about(self, words: str, at: int, kind: str) -> str:
         for found in self._word.finditer(words, at):

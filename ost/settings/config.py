@@ -13,6 +13,7 @@ from msgspec import Meta, Struct
 
 from ost.disk.fence import OUTSIDE, SPECIAL, Fence
 from ost.errors import Misuse, Trouble
+from ost.expression import expression
 from ost.limits import LARGEST_SETTINGS, read_limited
 from ost.words import lower_first
 
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 FILE = "ost.toml"
 MISTAKEN = "OST035"
 """The code of a mistake in the settings."""
+
+_PLACE = expression(r"\{\w*\}")
+_PLACES = ("{path}", "{line}")
+"""What `edit_url` may contain."""
 
 Has = Callable[[str], bool]
 """Whether a folder of that name exists."""
@@ -103,7 +108,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ] = ()
     sections: Annotated[
         dict[str, tuple[str, ...]],
-        Meta(description='More headings for the parts of a snapshot: `story = ["Ablauf"]`.'),
+        Meta(description='More headings for the parts of a snapshot: `story = ["How it went"]`.'),
     ] = msgspec.field(default_factory=dict)
     kinds: Annotated[
         dict[str, tuple[str, ...]],
@@ -223,7 +228,8 @@ def mistakes(
     import tomllib
 
     understood, wrong = _understood(tomllib.loads(settings.text))
-    found = [*wrong, *_misnamed(understood, kinds, parts), *further]
+    found = [*wrong, *_misnamed(understood, kinds, parts)]
+    found += [*_meaningless(understood, kinds), *further]
     if not found:
         return ()
     from ost.settings.toml import Spots
@@ -243,6 +249,8 @@ def parse_toml(file: Path | str, text: str) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         message, _, where = str(error).partition(" (at ")
         numbers = ":".join(re.findall(r"\d+", where)) or str(text.rstrip("\n").count("\n") + 1)
+        if message.startswith("Illegal character '\\n'"):
+            message = "a text in this line has no closing quotation mark"
         raise Misuse(f"{file}:{numbers}: {lower_first(message)}") from None
     except ValueError:
         raise Misuse(f"{file}: a number has thousands of digits; shorten it") from None
@@ -255,7 +263,7 @@ def _folders(root: Path) -> "Has":
 def _settled(settings: Settings, has: "Has", written: Mapping[str, object]) -> Settings:
     """The settings, with a default for `content` and the parts of a snapshot by name."""
     content = settings.content
-    if "content" not in written and has("content"):
+    if not isinstance(written.get("content"), str) and has("content"):
         content = "content"
     sections = {_part(name): headings for name, headings in settings.sections.items()}
     return msgspec.structs.replace(settings, content=content, sections=sections)
@@ -303,3 +311,22 @@ def _misnamed(
             yield Wrong(
                 ("kinds", name), f"{name!r} is not a kind{suggest(name, kinds)}", of_key=True
             )
+
+
+def _meaningless(settings: Settings, kinds: Collection[str]) -> "Iterator[Wrong]":
+    """Values that are of the right type and can mean nothing."""
+    from ost.settings.toml import Wrong
+
+    for name, words in settings.kinds.items():
+        for number, word in enumerate(words):
+            if word in kinds and word != name:
+                yield Wrong(("kinds", name, number), f"{word!r} is a kind of its own; remove it")
+    for number, name in enumerate(settings.fields.ignore):
+        if name == "kind":
+            said = "'kind' says what a node is, so it cannot be ignored; remove it"
+            yield Wrong(("fields", "ignore", number), said)
+    unknown = [each for each in _PLACE.findall(settings.edit_url) if each not in _PLACES]
+    for place in unknown:
+        yield Wrong(("edit_url",), f"{place} means nothing here; use {' and '.join(_PLACES)}")
+    if settings.edit_url and not unknown and _PLACES[0] not in settings.edit_url:
+        yield Wrong(("edit_url",), "no {path}, so it opens the same page for each file; add it")

@@ -43,28 +43,56 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
 }
 """The parts of a snapshot, each with the headings that also name it. Settings may add more."""
 
+_FOREIGN: Mapping[str, str] = {
+    FACTS: "steckbrief|hintergrund|kontext|profil|fakten|eckdaten|zur person|contexte|à propos"
+    "|contexto|perfil|datos|contesto|profilo|achtergrond|profiel",
+    QUOTE: "zitat|zitate|cita|citas|citazione|citazioni|citaat|citaten|citação|citações",
+    STORY: "ablauf|verlauf|geschichte|erzählung|was geschah|was passierte|was passiert ist|récit"
+    "|histoire|ce qui s’est passé|ce qui s'est passé|historia|relato|lo que pasó|qué pasó"
+    "|storia|verhaal|história|o que aconteceu",
+    OPPORTUNITIES: "chancen|bedürfnisse|schmerzpunkte|probleme|opportunités|besoins|problèmes"
+    "|oportunidades|necesidades|problemas|dolores|opportunità|bisogni|problemi|kansen|behoeften"
+    "|pijnpunten|necessidades|dores",
+    INSIGHTS: "erkenntnisse|beobachtungen|notizen|fazit|enseignements|apprentissages"
+    "|observaciones|aprendizajes|conclusiones|hallazgos|osservazioni|inzichten|bevindingen"
+    "|observações|aprendizados",
+}
+"""Headings of the parts in German, French, Spanish, Italian, Dutch and Portuguese."""
+
+_NAMED = {word: name for name, words in _FOREIGN.items() for word in words.split("|")}
+
 
 def with_headings(further: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
     """The parts of a snapshot with the headings that settings add, folded as headings are."""
     if not further:
         return SECTIONS
     return {
-        name: (*headings, *map(_folded, further.get(name, ())))
+        name: (*headings, *map(heading_words, further.get(name, ())))
         for name, headings in SECTIONS.items()
     }
 
 
 def part(title: str, synonyms: Mapping[str, tuple[str, ...]] = SECTIONS) -> str:
-    """The part that a heading names, or ""."""
-    folded = _folded(title)
+    """The part that a heading names, or ""; `Needs / pain points` names one in two ways."""
+    folded = heading_words(title)
+    named = _part(folded, synonyms)
+    if not named and (several := _AND.split(folded))[1:]:
+        first, *others = (_part(each.strip(), synonyms) for each in several)
+        named = first if all(each == first for each in others) else ""
+    return named
+
+
+def _part(folded: str, synonyms: Mapping[str, tuple[str, ...]]) -> str:
+    """The part that a heading's words name, or ""."""
     if folded in synonyms:
         return folded
     for name, others in synonyms.items():
         if folded in others:
             return name
-    return ""
+    return _NAMED.get(folded, "")
 
 
+_AND = expression(r"\s*[/&+,]\s*|\s(?:and|or|und|oder|et|ou|y|o|e|en)\s")
 _NUMBER = expression(
     r"^\d{1,2}(?:\.\d{1,2})*\s+|^(?:(?:part|section|step|teil)\s+)?"
     r"(?:\d{1,2}(?:\.\d{1,2})*[a-z]?|[ivx]{1,4}|[a-z])(?:[.):]|\s*[-–—:])\s*"
@@ -76,7 +104,7 @@ _BEHIND = expression(
 
 
 @lru_cache(maxsize=1024)
-def _folded(title: str) -> str:
+def heading_words(title: str) -> str:
     """A heading's words, without a number or symbols before them, and without `{#id}`, a count or a
     remark in parentheses after them.
     """
@@ -103,7 +131,7 @@ def _is_sign(letter: str) -> bool:
 
 def similar_part(title: str, synonyms: Mapping[str, tuple[str, ...]] = SECTIONS) -> str:
     """The part that another heading comes nearest to, or ""."""
-    folded = _folded(title)
+    folded = heading_words(title)
     words = {each.removesuffix("s") for each in re.findall(r"\w+", folded)}
     for name, others in synonyms.items():
         for other in (name, *others):

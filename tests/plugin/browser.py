@@ -59,13 +59,18 @@ def size(driver: webdriver.Chrome, width: int, height: int) -> None:
     driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", given)
 
 
+def prefer(driver: webdriver.Chrome, scheme: str) -> None:
+    """Asks pages to be `light` or `dark`."""
+    feature = {"name": "prefers-color-scheme", "value": scheme}
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [feature]})
+
+
 def visited(
     driver: webdriver.Chrome, base: str, paths: Iterable[str], width: int, scheme: str
 ) -> Iterator[str]:
     """Goes from page to page, on a screen of that width, `light` or `dark`."""
     size(driver, width, 900)
-    feature = {"name": "prefers-color-scheme", "value": scheme}
-    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [feature]})
+    prefer(driver, scheme)
     for path in paths:
         driver.get(f"{base}/{path}".rstrip("/"))
         if path.startswith("tree/"):

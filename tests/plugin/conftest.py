@@ -8,14 +8,14 @@ import pytest
 from datasette.app import Datasette
 from datasette.plugins import pm
 from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 
 from datasette_ost.datasette_api import hook
-from tests.plugin.sample import HOSTILE_FILES, SAMPLE, publish, write
+from tests.plugin.sample import HOSTILE_FILES, SAMPLE, large, publish, write
 
 if TYPE_CHECKING:
     from types import CodeType
 
-    from jinja2.bccache import Bucket
     from selenium import webdriver
 
 Serve = Callable[..., Awaitable[Datasette]]
@@ -31,16 +31,17 @@ class Compiled(BytecodeCache):
 
     def get_bucket(
         self, environment: Environment, name: str, filename: str | None, source: str
-    ) -> "Bucket":
-        bucket = super().get_bucket(environment, name, filename, source)
+    ) -> Bucket:
         # The same source is other code where it is rendered asynchronously.
-        bucket.key += f" {environment.is_async} {environment.autoescape}"
+        key = f"{name} {filename} {environment.is_async} {environment.autoescape}"
+        bucket = Bucket(environment, key, self.get_source_checksum(source))
+        self.load_bytecode(bucket)
         return bucket
 
-    def load_bytecode(self, bucket: "Bucket") -> None:
+    def load_bytecode(self, bucket: Bucket) -> None:
         bucket.code = self.known.get((bucket.key, bucket.checksum))
 
-    def dump_bytecode(self, bucket: "Bucket") -> None:
+    def dump_bytecode(self, bucket: Bucket) -> None:
         self.known[bucket.key, bucket.checksum] = bucket.code
 
 
@@ -70,6 +71,15 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def file(project: Path) -> Path:
     """The sample, published as one file."""
     return publish(project, project / "ost.db").path
+
+
+@pytest.fixture(scope="session")
+def large_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """10,000 nodes, published as a site."""
+    folder = tmp_path_factory.mktemp("large")
+    write(folder / "project", large())
+    publish(folder / "project", folder / "site")
+    return folder / "site"
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
 from tests.plugin.browser import forget, size, until
-from tests.plugin.sample import HOSTILE_FILES, SAMPLE, large, publish, write
+from tests.plugin.sample import HOSTILE_FILES, SAMPLE, publish, write
 from tests.plugin.test_following import running
 
 pytestmark = [
@@ -275,21 +275,20 @@ def test_live_page_takes_over_an_edit(driver: webdriver.Chrome, base: str, site:
     publish(site.parent / "project", site)
 
 
-def test_large_tree_is_ready_at_once(driver: webdriver.Chrome, tmp_path: Path) -> None:
+def test_large_tree_is_ready_at_once(driver: webdriver.Chrome, large_site: Path) -> None:
     """10,000 nodes: half a second after the first byte."""
-    write(tmp_path / "project", large())
-    publish(tmp_path / "project", tmp_path / "site")
     first = "return performance.getEntriesByType('navigation')[0].responseStart"
-    took = []
-    with running(tmp_path / "site") as port:
-        for _ in range(5):
+    with running(large_site) as port:
+
+        def took() -> float:
             driver.get("about:blank")
             driver.get(f"http://127.0.0.1:{port}/-/ost/tree/all")
             ready = float(str(until(driver, "return document.documentElement.dataset.ready")))
-            took.append(ready - float(driver.execute_script(first)))
+            return ready - float(driver.execute_script(first))
+
+        assert any(took() < 500 for _ in range(5))
         for node in ("o7", "n70", "s70-0", "a70-0-5"):
             branch = f"document.querySelector('#{node} > details')"
             until(driver, f"return {branch}?.checkVisibility()")
             driver.execute_script(f"if (!{branch}.open) {branch}.firstElementChild.click()")
         until(driver, "return document.getElementById('t70-0-5')")
-    assert min(took) < 500, took

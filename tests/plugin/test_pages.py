@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from datasette.app import Datasette
+from jinja2 import Environment
 
 from tests.plugin.conftest import Serve
 from tests.plugin.everywhere import addresses
@@ -308,3 +309,14 @@ async def test_owners_words_win(serve: Serve, file: Path) -> None:
     html = (await server.client.get("/ost/node")).text
     assert "Ours" in html
     assert "Every node: outcomes" not in html
+
+
+async def test_templates_are_compiled_once_for_all_servers(
+    serve: Serve, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not what users meet, but it took the tests of pages longer than all the rest."""
+    await (await serve(file)).client.get("/-/ost/bets")
+    compiled: list[object] = []
+    monkeypatch.setattr(Environment, "compile", lambda *given, **_: compiled.append(given))
+    assert (await (await serve(file)).client.get("/-/ost/bets")).status_code == 200
+    assert not compiled

@@ -96,12 +96,21 @@ def command(
     drafted = draft.snapshot
     if out == "-":
         output.write(drafted.text, raw=True)
+        if not drafted.asking:
+            output.complain(_unclear(draft))
         return
     connection = opened.project.connect()
     below = new.folder("interview", queries.files(connection, "interview"))
     target = Path(out) if out else opened.content / below / f"{_id(drafted)}.md"
     create(target, drafted.text, opened.root)
     _report_draft(target, draft, file)
+
+
+def _unclear(draft: TranscriptDraft) -> str:
+    """What to do when it is not clear who asks."""
+    if any(turn.speaker for turn in draft.read.transcript.turns):
+        return "no clear interviewer; name one with --interviewer SPEAKER"
+    return "the transcript names no speakers; remove what the interviewer said from the draft"
 
 
 def _id(made: Snapshot) -> str:
@@ -116,7 +125,7 @@ def _report_draft(target: Path, draft: TranscriptDraft, file: Path) -> None:
     for speaker, pseudonym in made.pseudonyms.items():
         output.write(f"  {safe(speaker)} is {safe(pseudonym)}\n")
     if not made.asking:
-        output.write("  no clear interviewer; name one with --interviewer SPEAKER\n")
+        output.write(f"  {_unclear(draft)}\n")
     contents = f"{counted(made.steps, 'step')} and {counted(made.quotes, 'quote')}"
     about = f", likely about {', '.join(made.opportunities)}" if made.opportunities else ""
     output.write(f"  {contents}{safe(about)}\n")

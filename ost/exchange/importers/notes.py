@@ -7,6 +7,7 @@ snapshot; everything else stays in its place. A mapping file defines other label
 the pseudonyms of people.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
@@ -41,6 +42,7 @@ from ost.read.letters import fold
 from ost.read.likeness import NOTES, likeness
 from ost.read.speakers import split_names
 from ost.read.vocabulary import vocabulary
+from ost.tree.sections import part
 
 EXAMPLE = "interviews.md"
 SIGNS = "headings, labels, rows or speakers that name people"
@@ -48,6 +50,9 @@ SIGNS = "headings, labels, rows or speakers that name people"
 _SUFFIXES = ("", ".md", ".markdown", ".txt", ".csv", ".tsv")
 _TABLES = (".csv", ".tsv")
 _FIELDS = 2
+_PARTS = 2
+_STRONG = re.compile(r"(\*\*|__)(.+)\1")
+"""A heading in bold, as Google Docs exports it."""
 
 
 class _Notes(Struct, frozen=True):
@@ -78,7 +83,13 @@ def looks(material: Material) -> Sureness:
         return 2 if spoken or len(labels) >= _FIELDS or person else 1
     if spoken and NOTES in likeness((), material.text, vocabulary()):
         return 2
-    return 0
+    return 2 if len(_parts(material.text)) >= _PARTS else 0
+
+
+def _parts(text: str) -> frozenset[str]:
+    """The parts of a snapshot that headings name."""
+    headings = (event.content for event in grammar.blocks(text)[0] if event.type == "heading")
+    return frozenset(each for each in map(part, headings) if each)
 
 
 def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
@@ -132,7 +143,7 @@ def _moved(division: NotesDivision, by: int) -> NotesDivision:
 def _title(text: str, terms: Terms) -> str:
     """The first-level heading, unless several name persons."""
     firsts = [
-        " ".join(event.content.split())
+        _STRONG.sub(r"\2", " ".join(event.content.split()))
         for event in grammar.blocks(text)[0]
         if event.type == "heading" and event.level == 1
     ]
@@ -285,5 +296,6 @@ def _people(share: NotesShare, notes: _Notes, terms: Terms) -> tuple[NotedPerson
             people = tuple(each for each in found if each)
             if people and len(people) == len(found):
                 return people
-            return (NotedPerson(label.value, name=label.value),)
+            name = label.value.strip(" \"'[]")
+            return (NotedPerson(name, name=name),) if name else ()
     return ()

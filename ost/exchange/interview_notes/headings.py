@@ -4,27 +4,20 @@ from collections.abc import Mapping
 
 from ost.exchange.foreign.imports import Terms, term
 from ost.read.letters import fold
-from ost.tree.sections import part
+from ost.tree.sections import heading_words, part
 
 _FURTHER = {
     "quick facts": "who|who is it|participant profile|participant|demographics|about them|about you"
-    "|about the participant|role|company|persona|key facts|profil|hintergrund|über|kontext"
-    "|steckbrief"
-    "|contexte|à propos|perfil|contexto|datos|fakten|introduction|intro",
-    "memorable quote": "verbatims|verbatim|zitat|zitate|citation|citations|cita|citas|quotations"
-    "|in their words|what they said|highlights",
-    "story": "the story|process|current process|workflow|walkthrough|tasks|ablauf|geschichte"
-    "|erzählung"
-    "|récit|histoire|historia|relato|transcript|conversation|gespräch|session|interview",
+    "|about the participant|role|company|persona|key facts|über|introduction|intro",
+    "memorable quote": "verbatims|verbatim|citation|citations|quotations|in their words"
+    "|what they said|highlights",
+    "story": "the story|process|current process|workflow|walkthrough|tasks|transcript|conversation"
+    "|gespräch|session|interview",
     "opportunities": "challenges|frustrations|problems|pain|barriers|blockers|wishes|desires"
-    "|struggles"
-    "|chancen|bedürfnisse|schmerzpunkte|probleme|opportunités|besoins|problèmes|oportunidades"
-    "|necesidades|problemas|dolores|needs & pains|pains & needs|difficulties",
+    "|struggles|difficulties",
     "insights": "findings|key findings|ideas|next steps|follow up|follow-ups|recommendations"
-    "|summary"
-    "|conclusion|conclusions|other|misc|surprises|erkenntnisse|fazit|notizen|beobachtungen"
-    "|zusammenfassung|apprentissages|observaciones|aprendizajes|conclusiones|notes of interest"
-    "|positive notes|feedback|our thoughts",
+    "|summary|tl;dr|tldr|conclusion|conclusions|other|misc|surprises|zusammenfassung"
+    "|notes of interest|positive notes|feedback|our thoughts",
 }
 _PARTS = {fold(word): name for name, words in _FURTHER.items() for word in words.split("|")}
 
@@ -35,4 +28,4 @@ def part_of(heading: str, terms: Terms, sections: Mapping[str, tuple[str, ...]])
     found = term(terms.headings, words)
     if found is not None:
         return found or None
-    return part(words, sections) or _PARTS.get(fold(words), "")
+    return part(words, sections) or _PARTS.get(fold(heading_words(words)), "")

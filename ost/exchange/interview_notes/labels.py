@@ -14,8 +14,8 @@ _WORDS: Mapping[str, str] = {
     "date": "date|day|when|interview date|date of interview|session date|datum|tag|fecha|dia|día"
     "|data",
     "participant": "participant|participants|interviewee|interviewees|respondent|name|who|customer"
-    "|customer name|participant name|user|person|guest|attendee|teilnehmer|teilnehmerin|befragte"
-    "|befragter|kunde|kundin|proband|participante|entrevistado|entrevistada|usuario|utilisateur"
+    "|customer name|participant name|user|person|people|guest|attendee|teilnehmer|teilnehmerin"
+    "|befragte|befragter|kunde|kundin|proband|participante|entrevistado|entrevistada|usuario|utilisateur"
     "|interviewé|interviewée|intervistato|deelnemer",
     "segment": "segment|persona|customer type|customer segment|user type|kundentyp|segmento"
     "|zielgruppe"

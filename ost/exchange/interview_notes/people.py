@@ -41,6 +41,8 @@ _ROLES = re.compile(
     rf"{_ROLE}(?:['’]?s)?(?:[ _-]?(?:id|no\.?|nr\.?|number|#|name|code))?|name|p|pid|id|#",
     re.IGNORECASE,
 )
+_PICTURES = re.compile("^[\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff\\s]+")
+"""Pictures before the words."""
 
 
 class NotedPerson(Struct, frozen=True):
@@ -66,7 +68,7 @@ def find_person(
     """The person that a heading or a label names. `known` holds pseudonyms by name. With `alone`, a
     bare name counts.
     """
-    words = re.sub(r"[*_`]+", "", written).strip(" \t#:=–—-[]")
+    words = _PICTURES.sub("", re.sub(r"[*_`]+", "", written)).strip(" \t#:=–—-[]")
     words = re.sub(r"^\d{1,2}[.)]\s+", "", words)
     if not words:
         return None

@@ -38,6 +38,10 @@ _OPENS = re.compile(
     r"[ \t]*(?:(?P<strong>\*\*|__)(?=[^*_\n]+(?:\*\*|__):?[ \t]*$))?"
     r"(?P<words>[^\W\d_][^*_:\n]{1,40}):?(?(strong)(?:\*\*|__):?|(?<=:))[ \t]*"
 )
+_PLAIN = re.compile(r"[ \t]*(?P<words>[^\W\d_][^*_:.?!\n]{1,30})")
+"""A line without marks that may be a heading."""
+_EMBEDDED = re.compile(r"[ \t]*(?P<name>\[[^\]\n]{1,60}\]:[ \t]*<?data:)")
+"""A picture below the text, as Google Docs exports it; it may be larger than all notes."""
 _SHORT = 6
 """Words of a label's value; a longer value is speech, not a field."""
 
@@ -79,7 +83,8 @@ def snapshot(
             if number != title:
                 sorting.heading(event)
         elif not (index <= skipped and re.fullmatch(r"[ \t]*[=-]+[ \t]*", line)):
-            sorting.line(line)
+            alone = not index or not share.lines[index - 1][1].strip()
+            sorting.line(line, alone=alone)
     return NotedSnapshot(dict(sorting.given()), sorting.body(), tuple(sorting.left_out))
 
 
@@ -126,14 +131,17 @@ class _Sorting:
             marks = "#" * max(3, min(event.level, 6))
             self._write(self._part, "", f"{marks} {self._clean(words)}", "")
 
-    def line(self, line: str) -> None:
-        """A line of text."""
+    def line(self, line: str, *, alone: bool) -> None:
+        """A line of text; `alone` if a blank line is above it, as above a heading."""
         if self._part is None:
             if line.strip():
                 self.left_out.append((self.at, self._clean(line.strip())))
             return
+        if embedded := _EMBEDDED.match(line):
+            self.left_out.append((self.at, f"{embedded['name']}…"))
+            return
         terms = self.reader.terms
-        opened = _OPENS.fullmatch(line)
+        opened = _OPENS.fullmatch(line) or (_PLAIN.fullmatch(line) if alone else None)
         if opened and part_of(opened["words"], terms, self.reader.sections):
             self.heading(BlockEvent("heading", 0, 7, opened["words"]))
             return

@@ -1,5 +1,5 @@
-"""Rewrites labels for the reader of one-file trees: other languages, a team's own words,
-`**Outcome** words` without a colon, and a kind after the words.
+"""Rewrites labels for the reader of one-file trees: a team's own words, `**Outcome** words` without
+a colon, and a kind after the words.
 """
 
 import re
@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from unicodedata import normalize
 
 from ost.exchange.foreign.imports import Terms, term
-from ost.exchange.foreign.languages import LANGUAGES, PLURALS
-from ost.read.letters import fold
 from ost.read.vocabulary import Vocabulary, vocabulary
 
 _MARKS = re.compile(r"[ \t>]*(?:#{1,6}[ \t]+|(?:[-*+•◦▪‣]|\d{1,2}[.)])[ \t]+)?(?:\[[ xX]\][ \t]+)?")
@@ -26,18 +24,13 @@ class Labels:
     """A file's words for kinds and statuses."""
 
     def __init__(self, terms: Terms) -> None:
-        """Knows our words, other languages, and those of the terms, which come first."""
+        """Knows our words and those of the terms, which come first."""
         self.terms = terms
         further: dict[str, list[str]] = {}
         for theirs, kind in terms.kinds.items():
             if kind:
                 further.setdefault(kind, []).append(theirs)
-        ours = {fold(each) for each in terms.kinds}
-        for kind, words in LANGUAGES.items():
-            further.setdefault(kind, []).extend(each for each in words if fold(each) not in ours)
         self.words = Vocabulary(further)
-        for plural, kind in PLURALS.items():
-            self.words.words.setdefault(plural, (kind, True))
         for theirs, kind in terms.kinds.items():
             if kind:
                 self.words.words[" ".join(theirs.casefold().split())] = (kind, False)

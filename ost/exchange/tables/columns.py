@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from ost.exchange.foreign.imports import Terms, term
-from ost.exchange.foreign.languages import kind_named
 from ost.exchange.tables.meanings import NEVER, value
 from ost.exchange.tables.sheet import ForeignTable
 from ost.read.letters import fold
@@ -190,7 +189,7 @@ def _rank(what: str, heading: str) -> int:
 
 def level(heading: str) -> str:
     """The kind that a heading names, or ""."""
-    return kind_named(_NAMING.sub("", _LINKED.sub("", _plain(heading))).strip())
+    return vocabulary().kind(_NAMING.sub("", _LINKED.sub("", _plain(heading))).strip())
 
 
 def _field(table: ForeignTable, at: int) -> str:

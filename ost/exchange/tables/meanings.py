@@ -8,9 +8,9 @@ from msgspec import Struct
 
 from ost import days
 from ost.exchange.foreign.imports import Terms, term
-from ost.exchange.foreign.languages import kind_named
 from ost.read.kinds import unknown_kind
 from ost.read.letters import fold
+from ost.read.vocabulary import vocabulary
 from ost.tree.forms import FieldForm, forms
 from ost.tree.model import KINDS
 from ost.tree.values import day_of
@@ -84,7 +84,7 @@ def kind(written: str, terms: Terms, usual: Mapping[str, str] = {}) -> OurWord:
     """
     meaning = term(terms.kinds, written)
     meaning = term(usual, written) if meaning is None else meaning
-    ours = kind_named(_ORNAMENT.sub("", written)) if meaning is None else meaning
+    ours = vocabulary().kind(_ORNAMENT.sub("", written)) if meaning is None else meaning
     if ours and ours not in KINDS:
         return OurWord(why=unknown_kind(ours))
     if ours or meaning is not None:

@@ -2,9 +2,6 @@
 
 from collections.abc import Mapping
 
-from ost.read.letters import fold
-from ost.read.vocabulary import vocabulary
-
 LANGUAGES: Mapping[str, tuple[str, ...]] = {
     "outcome": (
         "ziel", "ergebnis", "wirkung", "gewünschtes ergebnis", "objectif", "résultat",
@@ -41,12 +38,3 @@ PLURALS: Mapping[str, str] = {
     "hipótesis": "assumption", "pruebas": "test", "resultados": "outcome",
 }  # fmt: skip
 """Words for several nodes of a kind, and so for a list or a table of them."""
-
-
-def kind_named(word: str) -> str:
-    """The kind that a word names by itself in any of the languages, or ""."""
-    return vocabulary().kind(word) or _KINDS.get(fold(word), "")
-
-
-_KINDS = {fold(word): kind for kind, words in LANGUAGES.items() for word in words}
-_KINDS |= {fold(word): kind for word, kind in PLURALS.items()}
