@@ -95,16 +95,6 @@ def test_a_folder_without_any_says_so(folder: Callable[[str], Path], run: Run) -
     assert "cannot be read" in run("ost coach nothing").output
 
 
-def test_a_binary_file_is_not_a_guide(folder: Callable[[str], Path], run: Run) -> None:
-    home = folder("-- a.md --\n# A\n")
-    (home / "picture.md").write_bytes(b"\x89PNG\0\0 Why? How?")
-    ended = run("ost coach picture.md")
-    assert (ended.exit_code, ended.stderr) == (
-        2,
-        "ost: picture.md: contains NUL bytes, so it is not text\n",
-    )
-
-
 HEADS = (
     "---\nkind: guide\n---\n# Film\n",
     "---\nkind: interview\ntranscript: a.vtt\n---\n# P1\n\n## Opportunities\n\n- [[a]] b\n",
@@ -161,3 +151,13 @@ def test_folder_is_searched_without_reading_what_snapshots_say(
     assert run("ost coach content").exit_code == 0
     assert not any(each.strip() for each in bodies)
     assert len(asked) <= 2
+
+
+def test_a_binary_file_is_not_a_guide(folder: Callable[[str], Path], run: Run) -> None:
+    home = folder("-- a.md --\n# A\n")
+    (home / "picture.md").write_bytes(b"\x89PNG\0\0 Why? How?")
+    ended = run("ost coach picture.md")
+    assert (ended.exit_code, ended.stderr) == (
+        2,
+        "ost: picture.md: contains NUL bytes, so it is not text\n",
+    )
