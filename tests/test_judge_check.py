@@ -293,17 +293,11 @@ def test_unselected_rules_are_silent() -> None:
 
 
 def test_options_of_the_project_reach_the_rules_that_have_them() -> None:
-    rules, _ = choose(all_rules(), shared={"sections": {"story": ("Hergang",)}})
-    parts = ("Quick facts", "Memorable quote", "Hergang", "Opportunities", "Insights")
-    body = "".join(f"## {each}\n- x\n" for each in parts)
-    tree = tree_of(node("p1", "interview", "", body))
-    assert messages(tree, rules, "OST205") == []
-    assert messages(tree, RULES, ("OST205")) == [
-        (
-            "p1.md:4 OST205 warning: interview 'p1' has no story; add it. "
-            "Its other headings: 'Hergang' (line 9)"
-        )
-    ]
+    rules, _ = choose(all_rules(), shared={"glossary": ("FilmFinder",)})
+    tree = tree_of("-- need.md --\n---\nkind: opportunity\n---\n# FilmFinder is empty\n")
+    assert messages(tree, RULES, "OST409") == []
+    (found,) = messages(tree, rules, "OST409")
+    assert "'FilmFinder' is a product name" in found
 
 
 class Failing(Rule, frozen=True):
