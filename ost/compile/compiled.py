@@ -43,7 +43,7 @@ class ClaimedNames:
         self._texts = texts
 
     @cached_property
-    def known(self) -> tuple[KnownNames, Mapping[NodeId, str]]:
+    def names_and_files(self) -> tuple[KnownNames, Mapping[NodeId, str]]:
         """Both."""
         return names_of({path: text.claims for path, text in self._texts.items() if text.claims})
 
@@ -64,7 +64,7 @@ class Compiled:
     @property
     def names(self) -> tuple[KnownNames, Mapping[NodeId, str]]:
         """The names of all files, and the file that each id stands for."""
-        return self.claimed.known
+        return self.claimed.names_and_files
 
     @cached_property
     def days(self) -> tuple[str, str]:
@@ -72,12 +72,12 @@ class Compiled:
         return days_of((each.since, each.until) for each in self.nodes.values())
 
 
-def days_of(held: Iterable[tuple[str, str]]) -> tuple[str, str]:
+def days_of(periods: Iterable[tuple[str, str]]) -> tuple[str, str]:
     """The first and the last day on which all of these hold."""
-    every = [*held]
+    all_periods = [*periods]
     return (
-        max((since for since, _ in every), default=""),
-        min((until for _, until in every if until), default=""),
+        max((since for since, _ in all_periods), default=""),
+        min((until for _, until in all_periods if until), default=""),
     )
 
 

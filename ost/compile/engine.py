@@ -59,7 +59,7 @@ class Touched(Struct, frozen=True):
     before: Mapping[NodeId, Facts]
     gone: AbstractSet[NodeId]
     judged: Mapping[NodeId, Judged]
-    said: Mapping[str, tuple[Diagnostic, ...]]
+    file_diagnostics: Mapping[str, tuple[Diagnostic, ...]]
     index: Index
     meanings: Mapping[NodeId, Meaning]
 
@@ -90,7 +90,7 @@ class Built:
         asked = self._names_changed() if before.nodes else set()
         known = before.nodes and not asked
         self._claimed = before.claimed if known else ClaimedNames(self.texts)
-        self.names, self.files = self._claimed.known
+        self.names, self.files = self._claimed.names_and_files
         self.gone = {
             each for each in self._touched if each in before.nodes and each not in self.files
         }
@@ -116,15 +116,15 @@ class Built:
 
     def _to_build(self, asked: set[Note]) -> set[NodeId]:
         """The nodes that may have a new meaning: their own text or a name they use changed."""
-        written = self._touched & self.files.keys()
-        again = {each for each in written if not self.meanings.as_kept(each)}
+        changed_nodes = self._touched & self.files.keys()
+        affected = {each for each in changed_nodes if not self.meanings.is_unchanged(each)}
         if asked:
-            again |= {
+            affected |= {
                 node_id
                 for node_id, memo in self.before.nodes.items()
                 if node_id in self.files and touches(memo.named, asked)
             }
-        return again
+        return affected
 
     def marks(self, node_id: NodeId) -> bytes:
         """The marks of a node that was built."""
@@ -138,18 +138,18 @@ class Built:
         if not self.before.nodes:
             return sorted(self.files)
         asked, today = self._answers_changed(), self.given.as_of.isoformat()
-        again = set(self.named)
+        affected = set(self.named)
         if asked:
-            again |= {
+            affected |= {
                 each for each, memo in self.before.nodes.items() if touches(memo.asked, asked)
             }
         if not _holds(*self.before.days, today):
-            again |= {
+            affected |= {
                 each
                 for each, memo in self.before.nodes.items()
                 if not _holds(memo.since, memo.until, today)
             }
-        return sorted(again - self.gone)
+        return sorted(affected - self.gone)
 
     def finished(self, verdicts: Mapping[NodeId, Verdict]) -> tuple[Compiled, Touched]:
         """The compiled project with these judgements, and what was touched."""
@@ -181,7 +181,7 @@ class Built:
             },
             gone=self.gone,
             judged={node_id: found.judged for node_id, found in verdicts.items()},
-            said=dict(self.said()),
+            file_diagnostics=dict(self.file_diagnostics()),
             index=self.index,
             meanings=self.meanings,
         )
@@ -220,30 +220,30 @@ class Built:
                 found |= {note("transcript", path), note("transcript", EVERY)}
         return found
 
-    def said(self) -> Iterable[tuple[str, tuple[Diagnostic, ...]]]:
+    def file_diagnostics(self) -> Iterable[tuple[str, tuple[Diagnostic, ...]]]:
         """The diagnostics of files whose text or ids changed."""
         for path, text in self.texts.items():
             if text.claims is not None and (path in self.changes or self._shares_an_id(text)):
-                yield path, self.said_of(path)
+                yield path, self.diagnostics_of(path)
 
     def _shares_an_id(self, text: Text) -> bool:
         """Whether a file claims an id that a changed file claims, or did."""
         return text.claims is not None and not self._touched.isdisjoint(text.claims.ids)
 
-    def said_of(self, path: str) -> tuple[Diagnostic, ...]:
+    def diagnostics_of(self, path: str) -> tuple[Diagnostic, ...]:
         """The diagnostics of a file that concern none of its nodes."""
         document = self.given.document(path)
         own = self.texts[path].claims
-        stands = own is not None and own.own and self.files[NodeId(own.own)] == path
-        remarks = [] if stands else [*document.diagnostics]
-        seen: set[str] = set()
+        is_valid = own is not None and own.own and self.files[NodeId(own.own)] == path
+        remarks = [] if is_valid else [*document.diagnostics]
+        ids: set[str] = set()
         for entry in document.reading.entries:
             node_id = NodeId(entry.id or document.stem)
             first = self.files[node_id]
-            if first != path or node_id in seen:
-                where = entries(self.given.document(first))[node_id]
-                remarks.append(double(node_id, path, entry, first, where))
-            seen.add(node_id)
+            if first != path or node_id in ids:
+                place = entries(self.given.document(first))[node_id]
+                remarks.append(double(node_id, path, entry, first, place))
+            ids.add(node_id)
         once = {(each.order, each.node): each for each in self.rules.in_force(remarks)}
         return tuple(once[key] for key in sorted(once))
 

@@ -28,11 +28,11 @@ class Meaning:
         self,
         node: Node,
         edges: tuple[Edge, ...],
-        heard: tuple[Moment, ...],
+        moments: tuple[Moment, ...],
         remarks: tuple[Diagnostic, ...],
     ) -> None:
         """Holds them."""
-        self.node, self.edges, self.moments, self.remarks = node, edges, heard, remarks
+        self.node, self.edges, self.moments, self.remarks = node, edges, moments, remarks
         self._about: Mapping[NodeId, tuple[Moment, ...]] | None = None
         self._leading: Mapping[NodeId, tuple[Edge, ...]] | None = None
 
@@ -96,13 +96,13 @@ class Meanings(Mapping[NodeId, Meaning]):
         entry = self._entry(node_id, document)
         node, of_node = node_of(node_id, path, entry, names)
         edges, of_edges = edges_of(node, names, self._given.synonyms)
-        heard = moments(node, resolver(node, names), self._given.synonyms)
+        mentions = moments(node, resolver(node, names), self._given.synonyms)
         of_text = () if entry.id else document.diagnostics
-        made = Meaning(node, edges, heard, (*of_node, *of_edges, *of_text))
+        made = Meaning(node, edges, mentions, (*of_node, *of_edges, *of_text))
         self._kept[node_id] = made
         return made
 
-    def as_kept(self, node_id: NodeId) -> bool:
+    def is_unchanged(self, node_id: NodeId) -> bool:
         """Whether a node of several in its file is written as its kept meaning has it."""
         found = self._kept.get(node_id)
         if found is None or not found.node.entry.id or found.node.path != self._files[node_id]:

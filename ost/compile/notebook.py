@@ -45,10 +45,10 @@ class Notebook:
         self._asked: dict[str, set[Any]] = {each: set() for each in ("node", *_MAPPINGS)}
         self._notes = [(crc32(each.encode()), asked) for each, asked in self._asked.items()]
         self._notes.append((crc32(b"text"), self._texts))
-        self._given: list[Noted[Any, Any]] = []
-        self._renew()
+        self._given_mappings: list[Noted[Any, Any]] = []
+        self._new_tree()
 
-    def _renew(self) -> None:
+    def _new_tree(self) -> None:
         """Makes a tree that no rule was given yet."""
         tree, asked = self._tree, self._asked
         noted: dict[str, Noted[Any, Any]] = {
@@ -58,7 +58,7 @@ class Notebook:
             )
             for question, name in _MAPPINGS.items()
         }
-        made: Callable[[Node], Node] = _hold if self._others else _itself
+        made: Callable[[Node], Node] = _keep_alive if self._others else _itself
         self._nodes = NotedNodes(tree.by_id, asked["node"], self._texts, made)
         clock = NotedClock(tree.as_of, self._looked)
         self.tree = Tree(
@@ -69,9 +69,9 @@ class Notebook:
             **noted,  # type: ignore[arg-type] # the mappings by their names
         )
         if self._others:
-            self._given += (self._nodes, *noted.values())
-            _held.extend((self.tree, self.tree.worked_out, clock, self._nodes))
-            _held.extend(noted.values())
+            self._given_mappings += (self._nodes, *noted.values())
+            _recent.extend((self.tree, self.tree.worked_out, clock, self._nodes))
+            _recent.extend(noted.values())
 
     def open(self, node: Node) -> Node:
         """Starts a page for the next node to judge; the node as rules are given it."""
@@ -79,8 +79,8 @@ class Notebook:
             asked.clear()
         if self._others:
             self._nodes.open(None)
-            self._renew()
-            node = _hold(replace(node, entry=_hold(copy(node.entry))))
+            self._new_tree()
+            node = _keep_alive(replace(node, entry=_keep_alive(copy(node.entry))))
         else:
             self.tree.worked_out.clear()
         self._nodes.open(node)
@@ -102,16 +102,16 @@ class Notebook:
 
     def close(self) -> None:
         """All nodes are judged: what is still held answers no more."""
-        for mapping in self._given:
+        for mapping in self._given_mappings:
             mapping.close()
 
 
-_held: deque[object] = deque(maxlen=100_000)
+_recent: deque[object] = deque(maxlen=100_000)
 """What rules of others were given last."""
 
 
-def _hold(value: V) -> V:
-    _held.append(value)
+def _keep_alive(value: V) -> V:
+    _recent.append(value)
     return value
 
 
@@ -132,7 +132,7 @@ class Copies(Mapping[str, Any]):
     def __getitem__(self, key: str) -> Any:
         """The value of a key."""
         if key not in self._made:
-            self._made[key] = _hold(_copied(self._answers[key]))
+            self._made[key] = _keep_alive(_copied(self._answers[key]))
         return self._made[key]
 
     def __contains__(self, key: object) -> bool:
@@ -152,4 +152,4 @@ def _copied(value: Any) -> Any:
 
 
 def _one(value: Any) -> Any:
-    return _hold(copy(value)) if isinstance(value, Struct) else value
+    return _keep_alive(copy(value)) if isinstance(value, Struct) else value

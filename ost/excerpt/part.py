@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from ost.notation import LinkMark, notation
 from ost.publish.schema import TABLES
-from ost.publish.search_text import index_again
+from ost.publish.search_text import rebuild_index
 
 _PLACED = "select id, lft, rgt from node where lft is not null order by lft"
 
@@ -41,7 +41,7 @@ def part(connection: sqlite3.Connection, ids: Iterable[str]) -> sqlite3.Connecti
     _unlink(made, chosen)
     for searched in TABLES:
         if searched.search:
-            index_again(made, searched)
+            rebuild_index(made, searched)
     made.commit()
     return made
 

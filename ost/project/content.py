@@ -31,19 +31,19 @@ class Contents(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
     names: Mapping[str, str]
     readings: Mapping[str, bytes]
-    spoken: frozenset[str]
+    transcripts: frozenset[str]
     sections: Mapping[str, tuple[str, ...]]
     as_of: date
 
     def tree(self) -> Tree:
         """The tree of the files. It touches neither them nor the state."""
-        blobs = {path: path for path in self.spoken}
+        blobs = {path: path for path in self.transcripts}
         with no_collector():
             return build(
                 (
                     Document(path, decode(data))
                     for path, data in self.readings.items()
-                    if path not in self.spoken
+                    if path not in self.transcripts
                 ),
                 as_of=self.as_of,
                 synonyms=self.sections,

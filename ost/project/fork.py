@@ -44,7 +44,7 @@ class Forked:
                 os._exit(0)
         self._finished.leave()
 
-    def so_far(self, begin: int) -> bytes:
+    def output_from(self, begin: int) -> bytes:
         """The output so far, from a byte on."""
         end = os.fstat(self._file.fileno()).st_size
         return os.pread(self._file.fileno(), end - begin, begin)
@@ -119,18 +119,18 @@ class ForkedEarly:
         """Waits. The values of the work are what `marshal` can write."""
         self._work = work
         self._file = _file()
-        begin, self._told = os.pipe()
+        start, self._start_signal = os.pipe()
         self._process = os.fork() if may_fork() else -1
         if self._process == 0:
-            os.close(self._told)
+            os.close(self._start_signal)
             status = 1
             try:
-                if os.read(begin, 1):
-                    work(self._given())
+                if os.read(start, 1):
+                    work(self._values())
                     status = 0
             finally:
                 os._exit(status)
-        os.close(begin)
+        os.close(start)
 
     def give(self, value: Any) -> None:
         """Passes a value to the process."""
@@ -141,10 +141,10 @@ class ForkedEarly:
         marshal.dump((), self._file)
         self._file.flush()
         with suppress(BrokenPipeError):  # if it died, the work is done here
-            os.write(self._told, b"!")
+            os.write(self._start_signal, b"!")
         self._close()
 
-    def _given(self) -> Iterator[Any]:
+    def _values(self) -> Iterator[Any]:
         self._file.seek(0)
         while value := marshal.load(self._file):
             yield value[0]
@@ -155,7 +155,7 @@ class ForkedEarly:
         self._process = -1
         with self._file:
             if status:
-                self._work(self._given())
+                self._work(self._values())
 
     def __enter__(self) -> Self:
         return self
@@ -168,9 +168,9 @@ class ForkedEarly:
         self._file.close()
 
     def _close(self) -> None:
-        if self._told >= 0:
-            os.close(self._told)
-            self._told = -1
+        if self._start_signal >= 0:
+            os.close(self._start_signal)
+            self._start_signal = -1
 
 
 def _file() -> IO[bytes]:

@@ -53,8 +53,8 @@ def full_build(
             progress("building", 0, 0)
         searching.begin()
         built = found.built(rules)
-        spoken = published(project.settings, built.given.transcripts)
-        judging = _JudgingProcess(state, built, spoken, mistaken)
+        transcripts = published(project.settings, built.given.transcripts)
+        judging = _JudgingProcess(state, built, transcripts, mistaken)
         made = known
 
         def parts() -> Iterator[Path]:
@@ -70,7 +70,7 @@ def full_build(
             return judgement, meta_rows(project, made.build, since, until)
 
         try:
-            state.write(_rows(built, spoken), parts(), judged)
+            state.write(_rows(built, transcripts), parts(), judged)
             judging.end()
             state.replace(made.build)
         except BaseException:
@@ -111,11 +111,12 @@ class _JudgingProcess:
         self,
         state: State,
         built: Built,
-        spoken: Mapping[str, Transcript],
+        transcripts: Mapping[str, Transcript],
         mistaken: tuple[Diagnostic, ...],
     ) -> None:
         """Begins. `spoken` are the transcripts to publish."""
-        self._state, self._built, self._spoken, self._mistaken = state, built, spoken, mistaken
+        self._state, self._built, self._mistaken = state, built, mistaken
+        self._transcripts = transcripts
         self._long, self._judged = Milestone(), Milestone()
         self._forked = Forked(self._work)
         self.abandon = self._forked.abandon
@@ -129,7 +130,7 @@ class _JudgingProcess:
         """The days on which the judgement holds, and its rows."""
         if not self._judged.wait():
             self._forked.wait()
-        days, made = marshal.loads(self._forked.so_far(0))
+        days, made = marshal.loads(self._forked.output_from(0))
         return days, Judgements(*made)
 
     def end(self) -> None:
@@ -145,10 +146,10 @@ class _JudgingProcess:
         for node_id, verdict in judge(built, built.to_judge()):
             verdicts[node_id] = verdict
             # At once: what the judge found in the transcript is still known.
-            places += quote_places(built.meanings[node_id].node, self._spoken)
+            places += quote_places(built.meanings[node_id].node, self._transcripts)
         judged = {node_id: each.judged for node_id, each in verdicts.items()}
-        said = (*self._mistaken, *(each for _, found in built.said() for each in found))
-        made = judgements(judged, said, built.given.rules, places)
+        of_files = (each for _, found in built.file_diagnostics() for each in found)
+        made = judgements(judged, (*self._mistaken, *of_files), built.given.rules, places)
         days = days_of((each.since, each.until) for each in verdicts.values())
         marshal.dump((days, tuple(made)), file)
         file.flush()
@@ -156,11 +157,11 @@ class _JudgingProcess:
         self._state.remember(built.compiled(verdicts))
 
 
-def _rows(built: Built, spoken: Mapping[str, Transcript]) -> Iterator[Tables]:
+def _rows(built: Built, transcripts: Mapping[str, Transcript]) -> Iterator[Tables]:
     """This process's part: every other row that needs no judgement."""
     yield {"file": [file_row(path, text) for path, text in sorted(built.texts.items())]}
     rules, synonyms = built.given.rules, built.given.synonyms
-    yield from tables(built.meanings, counts(built.index), rules, synonyms, spoken)
+    yield from tables(built.meanings, counts(built.index), rules, synonyms, transcripts)
 
 
 def _known(

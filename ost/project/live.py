@@ -144,7 +144,7 @@ class Live:
         """What refactorings start from: the files as they are known here. `text` gives a file's
         text by its path; `exists` says whether there is another file at a path.
         """
-        given = self._given(self.compiled.texts)
+        given = self._inputs(self.compiled.texts)
         words = words_of(self.project.settings)
         return CompiledFolder(self.compiled, given, text, words=words, exists=exists)
 
@@ -193,32 +193,32 @@ class Live:
     def _take(self, contents: Mapping[str, tuple[str, bytes] | None]) -> frozenset[str]:
         """The engine's update by some contents."""
         texts: dict[str, Text | None] = {}
-        for path, there in contents.items():
+        for path, content in contents.items():
             self._documents.pop(path, None)
-            if there is None:
+            if content is None:
                 texts[path] = None
                 continue
-            read = reading(there[0], there[1], words_of(self.project.settings))
+            read = reading(content[0], content[1], words_of(self.project.settings))
             self._documents[path] = document = Document(path, read)
-            spoken = transcript_suffix(there[0])
-            texts[path] = Text(there[0], None if spoken else claims_of(document))
-        now = {path: each for path, each in {**self.compiled.texts, **texts}.items() if each}
-        built = Built(self.compiled, texts, self._given(now))
+            is_transcript = transcript_suffix(content[0])
+            texts[path] = Text(content[0], None if is_transcript else claims_of(document))
+        current = {path: each for path, each in {**self.compiled.texts, **texts}.items() if each}
+        built = Built(self.compiled, texts, self._inputs(current))
         self.compiled, touched = built.finished(dict(judge(built, built.to_judge())))
         self.tree = built.tree
         before = [self._of_node.pop(each, ()) for each in (*touched.judged, *touched.gone)]
         after = [judged.diagnostics for judged in touched.judged.values()]
         self._of_node |= {each: found.diagnostics for each, found in touched.judged.items()}
-        self._of_file |= touched.said
+        self._of_file |= touched.file_diagnostics
         for path, text in texts.items():
             if text is None or text.claims is None:
                 self._of_file.pop(path, None)
         found = {each.path for diagnostics in (*before, *after) for each in diagnostics}
-        return frozenset(found | {*texts} | {*touched.said})
+        return frozenset(found | {*texts} | {*touched.file_diagnostics})
 
-    def _given(self, texts: Mapping[str, Text]) -> Given:
-        spoken = {path: each.blob for path, each in texts.items() if each.claims is None}
-        by_blob = {name: path for path, name in spoken.items()}
+    def _inputs(self, texts: Mapping[str, Text]) -> Given:
+        transcripts = {path: each.blob for path, each in texts.items() if each.claims is None}
+        by_blob = {name: path for path, name in transcripts.items()}
 
         def document(path: str) -> Document:
             if path in self._documents:
@@ -230,7 +230,7 @@ class Live:
 
         return Given(
             document=document,
-            transcripts=StoredTranscripts(lambda: spoken, transcript),
+            transcripts=StoredTranscripts(lambda: transcripts, transcript),
             synonyms=self.synonyms,
             rules=self.rules,
             as_of=self.project.today,
@@ -242,8 +242,8 @@ class Live:
             return decode(kept(self._readings(), name))
         except Broken:
             self._forget_readings()
-            there = self._on_disk(path) or ("", b"")
-            return reading(*there, words_of(self.project.settings))
+            content = self._on_disk(path) or ("", b"")
+            return reading(*content, words_of(self.project.settings))
 
     def _readings(self) -> sqlite3.Connection:
         """The cache, which stays open: a question about the whole tree reads every file."""
@@ -262,8 +262,8 @@ class Live:
         return contents(self.project.content, path, why, self.project.fence)
 
     def _on_disk(self, path: str) -> tuple[str, bytes] | None:
-        there = self._contents(path)
-        return None if there[0].startswith(f"unreadable:{MISSING}") else there
+        content = self._contents(path)
+        return None if content[0].startswith(f"unreadable:{MISSING}") else content
 
     def _look(self, folders: Mapping[str, bytes]) -> ScanResult:
         project = self.project

@@ -29,7 +29,7 @@ from ost.project.trail import settles
 from ost.settings import config
 
 
-class SaidChange(NamedTuple):
+class ChangeSentence(NamedTuple):
     """A change with its sentence."""
 
     change: Change
@@ -56,18 +56,18 @@ class ChangeLog:
         """
         return commit in self._numbers
 
-    def of(self, commit: str) -> tuple[SaidChange, ...] | None:
+    def of(self, commit: str) -> tuple[ChangeSentence, ...] | None:
         """What a commit changed, weightiest first; None if that cannot be read."""
         number = self._numbers.get(commit)
         if self._db is None or number is None:
             return ()
         try:
-            return tuple(SaidChange(*each) for each in changes_of(self._db, number))
+            return tuple(ChangeSentence(*each) for each in changes_of(self._db, number))
         except (sqlite3.Error, ValueError):
             return None
 
 
-class Wanted(Struct):
+class ChangeFilter(Struct):
     """The changes to show. The nodes have their former ids further back; None means all."""
 
     nodes: frozenset[str] | None
@@ -87,7 +87,7 @@ class ShownCommit(Struct, frozen=True):
     """A commit's changes, with their sentences."""
 
     commit: Commit
-    changes: tuple[SaidChange, ...]
+    changes: tuple[ChangeSentence, ...]
 
 
 def shown_commits(
@@ -95,7 +95,7 @@ def shown_commits(
     repository: Repository,
     commits: list[tuple[Commit, bool]],
     limit: int,
-    wanted: Wanted,
+    wanted: ChangeFilter,
     report: Progress | None,
     complain: Callable[[str], None],
 ) -> Iterator[ShownCommit]:
@@ -129,11 +129,11 @@ def shown_commits(
 class _Step(NamedTuple):
     """What a commit changed of what is asked for, and former ids by those after it."""
 
-    changes: tuple[SaidChange, ...]
+    changes: tuple[ChangeSentence, ...]
     back: Mapping[str, str]
 
 
-def _kept(changes: tuple[SaidChange, ...], wanted: Wanted) -> _Step:
+def _kept(changes: tuple[ChangeSentence, ...], wanted: ChangeFilter) -> _Step:
     """A step from the stored walk."""
     back = {
         each.change.node: str(each.change.before)
@@ -152,7 +152,7 @@ class _Trees:
         self._repository, self._of = repository, records.of
         self._kept: dict[str, Records] = {}
 
-    def step(self, commit: Commit, wanted: Wanted) -> _Step | None:
+    def step(self, commit: Commit, wanted: ChangeFilter) -> _Step | None:
         """What a commit changed; None where the clone ends."""
         now = project_in_history(self._repository, commit)
         if self._repository.is_edge(commit):
@@ -174,8 +174,8 @@ class _Trees:
         back = {}
         if wanted.nodes is not None:
             back = {new: old for old, new in matched_ids(before, after).items()}
-        said_changes = (SaidChange(each, line(each, both, PLAIN).sentence()) for each in changes)
-        return _Step(tuple(said_changes), back)
+        sentences = (ChangeSentence(each, line(each, both, PLAIN).sentence()) for each in changes)
+        return _Step(tuple(sentences), back)
 
     def _records(self, held: Revision | None) -> Records:
         known = self._kept.get(held.tree_id) if held is not None else None

@@ -20,7 +20,7 @@ STEPS_KEPT = 50
 """How many updates are kept one by one before all that the engine keeps is written again."""
 
 
-class Kept(Struct, frozen=True, array_like=True):
+class StoredUpdate(Struct, frozen=True, array_like=True):
     """A row of the cache's table `compiled`. The first one is all that the engine keeps; each
     further one is what an update changed, None or nothing for what is gone.
 
@@ -44,8 +44,8 @@ class Changed(Struct, frozen=True, array_like=True):
 
 
 _encode = msgspec.msgpack.Encoder().encode
-_kept = msgspec.msgpack.Decoder(Kept).decode
-_GONE = frozenset([_encode(None), _encode(())])
+_decode = msgspec.msgpack.Decoder(StoredUpdate).decode
+_DELETED = frozenset([_encode(None), _encode(())])
 
 
 def compiled(db: sqlite3.Connection) -> Compiled:
@@ -53,7 +53,7 @@ def compiled(db: sqlite3.Connection) -> Compiled:
     rows = db.execute("select data from cache.compiled order by at").fetchall()
     if not rows:
         raise sqlite3.DatabaseError("the engine's memory is gone")
-    first, *steps = (_kept(data) for (data,) in rows)
+    first, *steps = (_decode(data) for (data,) in rows)
     texts, nodes = {**first.texts}, {**first.nodes}
     for step in steps:
         texts.update(step.texts)
@@ -61,10 +61,10 @@ def compiled(db: sqlite3.Connection) -> Compiled:
         _merge(first.facts, step.facts)
         for name, groups in step.parts.items():
             _merge(first.parts[name], groups)
-    return _compiled(Kept(texts, nodes, first.facts, first.parts))
+    return _compiled(StoredUpdate(texts, nodes, first.facts, first.parts))
 
 
-def _compiled(kept: Kept) -> Compiled:
+def _compiled(kept: StoredUpdate) -> Compiled:
     here = {path: text for path, text in kept.texts.items() if text is not None}
     return Compiled(
         here,
@@ -83,12 +83,12 @@ def in_one_piece(made: Compiled) -> bytes:
 
 def from_one_piece(data: bytes) -> Compiled:
     """What was kept in one piece."""
-    return _compiled(_kept(data))
+    return _compiled(_decode(data))
 
 
 def _merge(held: dict[K, Raw], changed: dict[K, Raw]) -> None:
     for key, value in changed.items():
-        if bytes(value) in _GONE:
+        if bytes(value) in _DELETED:
             held.pop(key, None)
         else:
             held[key] = value

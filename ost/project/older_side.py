@@ -10,7 +10,7 @@ from ost.errors import OstError
 from ost.history.git import FILE, Commit, Repository
 from ost.history.record import Records
 from ost.project.results import Progress
-from ost.project.revision import Revision, held_in
+from ost.project.revision import Revision, revision_at
 from ost.project.rule_selection import RuleSelection
 from ost.project.sides import Side, committed
 from ost.read.suffixes import MARKDOWN
@@ -30,7 +30,7 @@ def older_side(
 
     Where no node of it is there `after`, the project may have been in another folder.
     """
-    held = held_in(repository, commit, day)
+    held = revision_at(repository, commit, day)
     side = Side(commit.id, commit.at, Records({}), ())
     if held is not None:
         side = committed(held, settings, report, rules)

@@ -83,8 +83,8 @@ def _build(clean: "Project", *, elsewhere: bool) -> None:
         check=False,
     )
     if ended.returncode:
-        said = ended.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
-        raise Trouble(f"a clean build failed: {said}")
+        error = ended.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
+        raise Trouble(f"a clean build failed: {error}")
 
 
 def build() -> None:

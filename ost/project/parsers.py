@@ -53,7 +53,7 @@ def parse_all(
     left = {*wanted}
     with closing(_Shared(sorted(wanted))) as shared:
         others = [_ReadingProcess(reader, shared) for _ in range(1, workers)]
-        for found in _taken_in(reader.parsed(shared), others):
+        for found in _own_and_others(reader.parsed(shared), others):
             left.discard(found[0])
             yield found
             done = len(wanted) - len(left)
@@ -63,16 +63,16 @@ def parse_all(
         yield path, name, encode(read), read
 
 
-def _taken_in(
+def _own_and_others(
     own: Iterable[tuple[str, str, Reading]], others: "list[_ReadingProcess]"
 ) -> Iterator[Found]:
     for done, (path, name, read) in enumerate(own):
         yield path, name, encode(read), read
         if not done % OFTEN:
             for other in others:
-                yield from other.so_far()
+                yield from other.new_results()
     for other in others:
-        yield from other.rest()
+        yield from other.last_results()
 
 
 class _Reader(NamedTuple):
@@ -118,17 +118,17 @@ class _ReadingProcess:
         self._forked = Forked(partial(_write, reader, paths))
         self._at = 0
 
-    def so_far(self) -> Iterator[Found]:
+    def new_results(self) -> Iterator[Found]:
         """The results since the last call."""
-        yield from self._whole(self._forked.so_far(self._at))
+        yield from self._results(self._forked.output_from(self._at))
 
-    def rest(self) -> Iterator[Found]:
+    def last_results(self) -> Iterator[Found]:
         """The results not taken in yet, without those of a process that died."""
         with self._forked.result() as file:
             file.seek(self._at)
-            yield from self._whole(file.read())
+            yield from self._results(file.read())
 
-    def _whole(self, data: bytes) -> Iterator[Found]:
+    def _results(self, data: bytes) -> Iterator[Found]:
         end = 0
         while (size := _number(data[end : end + _HEAD])) and end + _HEAD + size <= len(data):
             begin, end = end + _HEAD, end + _HEAD + size

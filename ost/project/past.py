@@ -64,7 +64,7 @@ def version_contents(
     read = _readings(repository, (one for each in found.values() for one in each))
     return {
         node: [
-            WrittenVersion(commits[each.commit], _said(each, read, (node, *nodes[node].aliases)))
+            WrittenVersion(commits[each.commit], _fields(each, read, (node, *nodes[node].aliases)))
             for each in reversed(history)
             if each.commit in commits
         ]
@@ -89,7 +89,7 @@ def last_changed(history: Iterable[WrittenVersion]) -> Commit | None:
     return last
 
 
-def _said(
+def _fields(
     version: FileVersion, read: Mapping[str, Reading], names: Iterable[str]
 ) -> "dict[str, object] | None":
     stem = version.path.rpartition("/")[2].rpartition(".")[0]

@@ -74,13 +74,13 @@ class Past:
         changes = step.changes if with_changes else ()
         row = (*line, len(changes), len(step.after))
         fill(self.db, "revision", [row])
-        said = enumerate(zip(changes, sentences, strict=False), 1)
-        rows = [_change_row(line, at, *each) for at, each in said]
+        numbered = enumerate(zip(changes, sentences, strict=False), 1)
+        rows = [_change_row(line, at, *each) for at, each in numbered]
         fill(self.db, "change", rows)
         self._led = self._led and not any(each.change in BEGINNINGS for each in changes)
         for node_id, state in step.states.items():
             self._period("version", node_id, line.n, _version(state))
-            self._period("evidence_history", node_id, line.n, _heard(state))
+            self._period("evidence_history", node_id, line.n, _evidence_row(state))
 
     def touch(self, commit: str, touches: Iterable[Touch]) -> None:
         """What a commit touched of the files, whether that changed the tree or not."""
@@ -166,7 +166,7 @@ def _version(state: NodeState | None) -> Row | None:
     return record.kind, record.title, state.status, parent, record.path, state.blob
 
 
-def _heard(state: NodeState | None) -> Row | None:
+def _evidence_row(state: NodeState | None) -> Row | None:
     return None if state is None or state.evidence == SILENT else state.evidence
 
 
@@ -233,14 +233,14 @@ def numbers_of(db: sqlite3.Connection, *, whole: bool) -> dict[str, int]:
     return dict(db.execute("select commit_id, n from revision where n > ?", (not whole,)))
 
 
-_SAID, _AS_JSON = Change.__struct_fields__, ("before", "after", "people")
-_CHANGES = f"select {', '.join(_SAID)}, sentence from change where revision = ? order by position"
+_FIELDS, _AS_JSON = Change.__struct_fields__, ("before", "after", "people")
+_CHANGES = f"select {', '.join(_FIELDS)}, sentence from change where revision = ? order by position"
 
 
 def changes_of(db: sqlite3.Connection, revision: int) -> Iterator[tuple[Change, str]]:
     """What a revision changed, weightiest first, each with its sentence."""
     for *row, sentence in db.execute(_CHANGES, (revision,)):
-        values = dict(zip(_SAID, row, strict=True))
+        values = dict(zip(_FIELDS, row, strict=True))
         for name in _AS_JSON:
             values[name] = None if values[name] is None else msgspec.json.decode(values[name])
         yield msgspec.convert(values, Change), sentence

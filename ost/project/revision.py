@@ -228,7 +228,7 @@ class Revision(Project):
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def held_in(repository: Repository, commit: Commit, day: date | None) -> Revision | None:
+def revision_at(repository: Repository, commit: Commit, day: date | None) -> Revision | None:
     """The project as a commit holds it; None where it has no such folder yet."""
     folder = repository.prefix.strip("/")
     if folder and not repository.tree(commit, folder):
@@ -240,11 +240,11 @@ def project_in_history(repository: Repository, commit: Commit) -> Revision | Non
     """The project as history has it at a commit: by the settings of before, where its own cannot be
     read; None where there is no such folder.
     """
-    found = held_until(repository, commit, repository.prefix.strip("/"))
+    found = latest_readable(repository, commit, repository.prefix.strip("/"))
     return found if found is None or found.commit == commit else found.at(commit)
 
 
-def held_until(repository: Repository, commit: Commit, prefix: str) -> Revision | None:
+def latest_readable(repository: Repository, commit: Commit, prefix: str) -> Revision | None:
     """The project as the newest commit up to one holds it whose settings can be read; None where
     there is none, or no such folder on the way.
     """

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 K = TypeVar("K")
 
-KEPT = 8
+SIDES_STORED = 8
 """How many sides are kept."""
 
 
@@ -40,7 +40,7 @@ class Side(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
-class _Kept(msgspec.Struct, array_like=True):
+class _StoredSide(msgspec.Struct, array_like=True):
     """The stored part of a commit's side."""
 
     records: Encoded
@@ -75,10 +75,10 @@ def committed(
     if rules.select:
         settings = msgspec.structs.replace(settings, select=rules.select, ignore=())
     file = _file(revision, f"{revision.folder.name}\0{settings!r}\0{rules!r}")
-    kept = _read(file, _Kept)
+    kept = _read(file, _StoredSide)
     if kept is None:
         tree = _tree(revision, progress)
-        kept = _Kept(_records(tree), _judged(revision, tree, settings, rules))
+        kept = _StoredSide(_records(tree), _judged(revision, tree, settings, rules))
         _write(file, kept)
     return Side(revision.commit.id, revision.commit.at, Records(kept.records), kept.diagnostics)
 
@@ -143,7 +143,7 @@ def _write(file: Path, kept: object) -> None:
         store.prepare(file.parent.parent)
         store.prepare(file.parent)
         store.save(file, kept)
-        for unused in list(_unused(file.parent))[KEPT:]:
+        for unused in list(_unused(file.parent))[SIDES_STORED:]:
             unused.unlink(missing_ok=True)
 
 

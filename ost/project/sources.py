@@ -38,7 +38,7 @@ def reading(name: str, data: bytes, words: Vocabulary | None = None, size: int =
     `size` is how many there are when these are only the first.
     """
     if suffix := transcript_suffix(name):
-        return _spoken(data, suffix)
+        return _transcript_reading(data, suffix)
     unreadable, _, why = name.partition(":")
     if why.startswith(COPY):
         first = why.removeprefix(COPY)
@@ -72,7 +72,7 @@ def reading(name: str, data: bytes, words: Vocabulary | None = None, size: int =
     return Reading(read.entries, (*read.diagnostics, remark))
 
 
-def _spoken(data: bytes, suffix: str) -> Reading:
+def _transcript_reading(data: bytes, suffix: str) -> Reading:
     """A transcript's reading. One that is unreadable or too large is empty: the interview that
     names it gets the diagnostic.
     """

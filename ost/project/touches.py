@@ -24,25 +24,25 @@ TouchesOfCommits = list[tuple[str, tuple[Touch, ...]]]
 """Commits, newest first, with the files that each touched."""
 
 
-class KeptTouches(NamedTuple):
+class StoredTouches(NamedTuple):
     """What commits on the way to one touched of the content and, if `whole`, of everything."""
 
     touched: TouchesOfCommits
     whole: bool
 
 
-def touches(project: "Project", repository: Repository, until: str) -> KeptTouches:
+def touches(project: "Project", repository: Repository, until: str) -> StoredTouches:
     """What the commits on the way of first parents to one touched, by the walk if it knows."""
     kept = None
     with suppress(OstError, sqlite3.Error, ValueError):
         kept = _kept(project, repository, until)
     if kept is None:
-        return KeptTouches(list(repository.touched(until)), whole=True)
-    return KeptTouches(kept, whole=False)
+        return StoredTouches(list(repository.touched(until)), whole=True)
+    return StoredTouches(kept, whole=False)
 
 
 def complete(
-    kept: KeptTouches, repository: Repository, found: Mapping[str, Iterable[FileVersion]]
+    kept: StoredTouches, repository: Repository, found: Mapping[str, Iterable[FileVersion]]
 ) -> TouchesOfCommits:
     """The same with everything that was touched by the commits in which one of these files began
     or got its path: a file may have come from outside of the content.

@@ -21,7 +21,7 @@ from ost.project.encoding import decode
 from ost.project.files import transcript_suffix
 from ost.project.readings import read_all
 from ost.project.results import Progress
-from ost.project.revision import VIRTUAL, Located, Revision, held_until
+from ost.project.revision import VIRTUAL, Located, Revision, latest_readable
 from ost.read.document import Document, Reading
 from ost.read.suffixes import MARKDOWN
 from ost.read.vocabulary import Vocabulary
@@ -85,7 +85,7 @@ class Trail:
         self._words = words
         self._repository, self._prefix, self._cache = repository, prefix, cache
         self._progress = progress
-        self._held: Revision | None = None
+        self._revision: Revision | None = None
         self._settled = True
         self._plain = True
         self._names: dict[str, str] = {}
@@ -95,34 +95,36 @@ class Trail:
 
     def begin(self, commit: Commit) -> TrailCommit:
         """All files of a commit, to go on from."""
-        self._held = held_until(self._repository, commit, self._prefix)
+        self._revision = latest_readable(self._repository, commit, self._prefix)
         self._take(commit)
         self._learn(self._names.values())
         return self._stage(commit, {**self._names}, reset=True)
 
-    def turn(self, held: Revision) -> TrailCommit:
+    def turn(self, revision: Revision) -> TrailCommit:
         """Another commit's files, older or newer: those that differ, or all where other settings
         apply.
         """
-        before, names = self._held, self._names
-        self._list(held)
-        reset = not _same(before, held)
+        before, names = self._revision, self._names
+        self._list(revision)
+        reset = not _same(before, revision)
         changed = _differing({} if reset else names, self._names)
         self._learn(changed.values())
-        return self._stage(held.commit, changed, reset=reset)
+        return self._stage(revision.commit, changed, reset=reset)
 
     @property
     def listed(self) -> Listing | None:
         """Which files there are where the trail is; None where there is no project."""
-        held = self._held
-        if held is None:
+        revision = self._revision
+        if revision is None:
             return None
-        located = Located(held.inside, held.settings, held.tree_id)
-        return Listing(held.commit, located, self._names, self._plain, self._settled)
+        located = Located(revision.inside, revision.settings, revision.tree_id)
+        return Listing(revision.commit, located, self._names, self._plain, self._settled)
 
     def resume(self, texts: Mapping[str, Text], listed: Listing) -> None:
         """Goes on from a commit whose files are known and `listed`."""
-        self._held = Revision(self._repository, listed.commit, self._prefix, found=listed.located)
+        self._revision = Revision(
+            self._repository, listed.commit, self._prefix, found=listed.located
+        )
         self._names, self._plain, self._settled = {**listed.names}, listed.plain, listed.settled
         for path, text in texts.items():
             self._texts[path] = text.blob
@@ -151,22 +153,22 @@ class Trail:
 
     def _touched(self, head: Commit, since: tuple[str, ...]) -> dict[str, tuple[Touch, ...]]:
         """What commits changed in the content folders there have been, and of settings."""
-        ends, held = (head.id, *since), self._held
+        ends, revision = (head.id, *since), self._revision
         if not self._settled:  # the folder that settings name may come with any commit
             return dict(self._repository.touched(*ends))
-        if held is not None:
-            paths = _paths([held])
+        if revision is not None:
+            paths = _paths([revision])
             found = dict(self._repository.touched(*ends, paths=paths))
-            if not paths or not (_usual(held) or any(map(settles, found.values()))):
+            if not paths or not (_usual(revision) or any(map(settles, found.values()))):
                 return found
         named = [each for each, _ in self._repository.touched(*ends, paths=(_SETTINGS,))]
         settled = [*map(self._repository.commit, named)]
         before = [parent for each in settled for parent in each.parents[:1]]
         commits = (head, *settled, *map(self._repository.commit, before))
-        there = [each for each in (held, *map(self._held_in, commits)) if each is not None]
+        there = [each for each in (revision, *map(self._revision_at, commits)) if each is not None]
         return dict(self._repository.touched(*ends, paths=_paths(there)))
 
-    def _held_in(self, commit: Commit) -> Revision | None:
+    def _revision_at(self, commit: Commit) -> Revision | None:
         """The project as a commit holds it; None where it cannot be read, or is not there."""
         try:
             return Revision(self._repository, commit, self._prefix)
@@ -174,20 +176,21 @@ class Trail:
             return None
 
     def _follow(self, commit: Commit, touches: tuple[Touch, ...]) -> TrailCommit | None:
-        held = self._held
+        revision = self._revision
         changed = None
-        if held is not None and self._settled and self._plain and not _disturbed(held, touches):
-            changed = self._changed(held, touches)
+        plain = self._settled and self._plain
+        if revision is not None and plain and not _disturbed(revision, touches):
+            changed = self._changed(revision, touches)
             before = {path: self._names.get(path, "") for path in changed}
             self._rename(changed)
-            if not self._names and held.path == _usual(held):
+            if not self._names and revision.path == _usual(revision):
                 self._rename(before)  # the folder may be gone: then it is another one
                 changed = None
         reset = False
         if changed is None:
             names = self._names
             self._take(commit)
-            reset = not _same(held, self._held)
+            reset = not _same(revision, self._revision)
             changed = _differing({} if reset else names, self._names)
         if not changed and not reset:
             return None
@@ -201,29 +204,29 @@ class Trail:
             else:
                 self._names.pop(path, None)
 
-    def _changed(self, held: Revision, touches: tuple[Touch, ...]) -> dict[str, str]:
+    def _changed(self, revision: Revision, touches: tuple[Touch, ...]) -> dict[str, str]:
         """What plain files are called now, "" for those that are gone."""
         changed = {}
         for touch in touches:
-            path = _below(held.path, touch.path)
-            content = path and held.content_of(PLAIN, touch.after or touch.before, path)
+            path = _below(revision.path, touch.path)
+            content = path and revision.content_of(PLAIN, touch.after or touch.before, path)
             if content:
                 changed[content[0]] = content[1] if touch.after else ""
         return changed
 
     def _take(self, commit: Commit) -> None:
         """Looks at all files of a commit. One whose settings cannot be read keeps those before."""
-        held = self._held_in(commit)
-        self._settled = held is not None
-        if held is None and self._held is not None and self._is_there(commit):
-            held = self._held.at(commit)
-        self._list(held)
+        revision = self._revision_at(commit)
+        self._settled = revision is not None
+        if revision is None and self._revision is not None and self._is_there(commit):
+            revision = self._revision.at(commit)
+        self._list(revision)
 
-    def _list(self, held: Revision | None) -> None:
+    def _list(self, revision: Revision | None) -> None:
         """Looks at all files of a project in a commit."""
-        entries = held.entries() if held is not None else []
-        self._held = held
-        self._names = held.contents(entries) if held is not None else {}
+        entries = revision.entries() if revision is not None else []
+        self._revision = revision
+        self._names = revision.contents(entries) if revision is not None else {}
         self._plain = all(
             each.type == PLAIN and each.path.rpartition("/")[2] != VIRTUAL for each in entries
         )
@@ -242,7 +245,7 @@ class Trail:
                 texts[path] = Text(called, claims_of(document))
             elif not reset:
                 texts[path] = None
-        sections = self._held.settings.sections if self._held is not None else {}
+        sections = self._revision.settings.sections if self._revision is not None else {}
         given = Given(
             document=lambda path: Document(path, self._reading(self._texts[path])),
             transcripts={},
@@ -255,12 +258,12 @@ class Trail:
 
     def _read_ahead(self, touches: Iterable[Touch]) -> None:
         """Takes in what will be asked for, as far as it is told by names alone."""
-        held = self._held
+        revision = self._revision
         names = (
-            (held.content_of(PLAIN, touch.after, path) if held is not None else None)
+            (revision.content_of(PLAIN, touch.after, path) if revision is not None else None)
             for touch in touches
             if touch.after and touch.plain
-            for path in (_below(held.path if held is not None else "", touch.path),)
+            for path in (_below(revision.path if revision is not None else "", touch.path),)
             if path and path.endswith(MARKDOWN)
         )
         self._learn(each[1] for each in names if each)
@@ -278,11 +281,11 @@ class Trail:
         return decode(kept(self._cache, called))
 
 
-def _paths(held: Iterable[Revision]) -> tuple[str, ...]:
+def _paths(revisions: Iterable[Revision]) -> tuple[str, ...]:
     """The content folders and the settings of projects; nothing where other folders may count."""
-    folders = sorted({each.path for each in held})
+    folders = sorted({each.path for each in revisions})
     # Where the content is goes by which folders there are, unless settings say it.
-    if not all(folders) or any(each.path == _usual(each) for each in held) or not folders:
+    if not all(folders) or any(each.path == _usual(each) for each in revisions) or not folders:
         return ()
     return (*(f":(top,literal){each}" for each in folders), _SETTINGS)
 
@@ -292,22 +295,22 @@ def settles(touches: Iterable[Touch]) -> bool:
     return any(each.path.rpartition("/")[2] == FILE for each in touches)
 
 
-def _disturbed(held: Revision, touches: Iterable[Touch]) -> bool:
+def _disturbed(revision: Revision, touches: Iterable[Touch]) -> bool:
     """Whether changes do not tell all by themselves: links, settings, folders of other programs, or
     the folder that content is in by default.
     """
-    usual = f"{_usual(held)}/"
+    usual = f"{_usual(revision)}/"
     return any(
         not each.plain
         or each.path.rpartition("/")[2] in {FILE, VIRTUAL}
-        or (usual not in {f"{held.path}/", "/"} and each.path.startswith(usual))
+        or (usual not in {f"{revision.path}/", "/"} and each.path.startswith(usual))
         for each in touches
     )
 
 
-def _usual(held: Revision) -> str:
+def _usual(revision: Revision) -> str:
     """Where content is if there is such a folder; "" when settings say where."""
-    return "" if "content" in held.settings.text else posixpath.join(held.inside, "content")
+    return "" if "content" in revision.settings.text else posixpath.join(revision.inside, "content")
 
 
 def _differing(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str]:

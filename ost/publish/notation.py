@@ -24,7 +24,7 @@ _BEGIN = itemgetter(0)
 def columns(
     node: Node,
     edges: Collection[Edge],
-    heard: Sequence[Moment],
+    moments: Sequence[Moment],
     synonyms: Mapping[str, tuple[str, ...]],
     given: Mapping[str, object],
 ) -> tuple[str | None, str | None]:
@@ -36,7 +36,7 @@ def columns(
     made = {
         **_in_text(node.entry, leads, offsets),
         "fields": _in_fields(node.entry, edges, given),
-        "spoken": list(spoken_links(node, heard, synonyms, leads, offsets.span)),
+        "spoken": list(spoken_links(node, moments, synonyms, leads, offsets.span)),
     }
     found = {name: marks for name, marks in made.items() if marks}
     return _sections(node, synonyms, offsets), _encode(found).decode() if found else None

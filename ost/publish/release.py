@@ -69,7 +69,7 @@ def release(
     file, pointer = output / f"ost-{build}.db", output / POINTER
     output.mkdir(parents=True, exist_ok=True)
     with published.at(file) as (digests, written):
-        content = _said(file.name, build, joined(digests))
+        content = _pointer(file.name, build, joined(digests))
         if not written and store.read(pointer) == content:
             return file, False
         with store.replacing(pointer) as fresh:
@@ -178,7 +178,7 @@ def _path(key: bytes) -> Path:
     return Path(os.fsdecode(key))
 
 
-def _said(file: str, build: str, digest: str) -> bytes:
+def _pointer(file: str, build: str, digest: str) -> bytes:
     """The pointer's content."""
     pointer = {"file": file, "build": build, "schema": VERSION, "digest": digest}
     return msgspec.json.encode(pointer) + b"\n"

@@ -43,8 +43,8 @@ COPIED = ("participant", "segment", "recording")
 
 def key(*parts: object) -> str:
     """A short stable key for a row's content."""
-    said = "\0".join(map(str, parts))
-    return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    content = "\0".join(map(str, parts))
+    return blake2b(content.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def iso(day: datetime.date | None) -> str | None:
@@ -57,7 +57,7 @@ def node_row(
     synonyms: Mapping[str, tuple[str, ...]],
     status: str | None,
     place: Nesting = NOWHERE,
-    heard: EvidenceCounts = SILENT,
+    numbers: EvidenceCounts = SILENT,
 ) -> Row:
     """A node's own row; the counts of what its judgement says are not in it yet."""
     node = meaning.node
@@ -70,7 +70,7 @@ def node_row(
         status,
         primary,
         *place,
-        *heard,
+        *numbers,
         *(0, 0, 0),
         int(node.illustrative),
         iso(node.day),
@@ -83,9 +83,9 @@ def node_row(
     )
 
 
-def edge_rows(edges: Collection[Edge], heard: Iterable[Moment] = ()) -> list[Row]:
+def edge_rows(edges: Collection[Edge], moments: Iterable[Moment] = ()) -> list[Row]:
     """A node's links to nodes; see `ost.tree.moments.relations`."""
-    named = zip(edges, relations(edges, heard), strict=True)
+    related = zip(edges, relations(edges, moments), strict=True)
     return [
         (
             f"{edge.source}:{position}",
@@ -96,7 +96,7 @@ def edge_rows(edges: Collection[Edge], heard: Iterable[Moment] = ()) -> list[Row
             edge.link.at.line + 1,
             edge.link.at.column + 1,
         )
-        for position, (edge, relation) in enumerate(named, 1)
+        for position, (edge, relation) in enumerate(related, 1)
     ]
 
 

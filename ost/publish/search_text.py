@@ -48,11 +48,11 @@ def know(db: sqlite3.Connection) -> None:
 
 def values(table: Table, row: str = "") -> str:
     """What is searched of a row, `old.` or `new.` in a trigger."""
-    said = {"body": f"searched({row}body, {row}notation)"} if table.name == "node" else {}
-    return ", ".join(said.get(each, f"{row}{each}") for each in table.search)
+    expressions = {"body": f"searched({row}body, {row}notation)"} if table.name == "node" else {}
+    return ", ".join(expressions.get(each, f"{row}{each}") for each in table.search)
 
 
-def index_again(db: sqlite3.Connection, table: Table) -> None:
+def rebuild_index(db: sqlite3.Connection, table: Table) -> None:
     """Makes a table's index again from its rows."""
     know(db)
     columns = ", ".join(table.search)

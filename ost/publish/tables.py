@@ -61,9 +61,9 @@ def tables(
 
     def counted(meaning: Meaning) -> Row:
         node_id = meaning.node.id
-        heard = counts.evidence.get(node_id)
-        told = heard.counts() if heard else SILENT
-        return node_row(meaning, synonyms, counts.status[node_id], places[node_id], told)
+        found = counts.evidence.get(node_id)
+        numbers = found.counts() if found else SILENT
+        return node_row(meaning, synonyms, counts.status[node_id], places[node_id], numbers)
 
     yield from _together(
         meanings,
@@ -107,12 +107,12 @@ def _together(
         yield rows
 
 
-def evidence_rows(heard: Mapping[str, Evidence]) -> Iterator[Row]:
+def evidence_rows(evidence: Mapping[str, Evidence]) -> Iterator[Row]:
     """The people behind each node, in order."""
     return (
         (node_id, person, moments)
-        for node_id in sorted(heard)
-        for person, moments in sorted(heard[node_id].people.items())
+        for node_id in sorted(evidence)
+        for person, moments in sorted(evidence[node_id].people.items())
     )
 
 
