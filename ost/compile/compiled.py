@@ -23,9 +23,9 @@ class Text(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Memo(Struct, frozen=True, array_like=True, gc=False):
-    """What is kept of a node besides its facts: its marks (`ost.compile.marks`), packed; what
-    building it asked of names and what judging it asked of the tree; and the first and the last day
-    on which that judgement holds ("" for no end).
+    """A node's state besides its facts: its packed marks (`ost.compile.marks`), its questions to
+    names while it was built and to the tree while it was judged, and the first and last day on
+    which its judgement holds ("" for no end).
     """
 
     marks: bytes
@@ -44,14 +44,14 @@ class ClaimedNames:
 
     @cached_property
     def names_and_files(self) -> tuple[KnownNames, Mapping[NodeId, str]]:
-        """Both."""
+        """The names, and the file of each id."""
         return names_of({path: text.claims for path, text in self._texts.items() if text.claims})
 
 
 @dataclass(frozen=True)
 class Compiled:
-    """Everything that is kept between updates. `texts` are by path, `parts` those of the index of
-    all facts; `meanings` of some nodes are kept in this process alone.
+    """The state kept between updates. `texts` maps paths, `parts` belong to the index of all facts;
+    some nodes' `meanings` stay in this process only.
     """
 
     texts: Mapping[str, Text]
@@ -73,7 +73,7 @@ class Compiled:
 
 
 def days_of(periods: Iterable[tuple[str, str]]) -> tuple[str, str]:
-    """The first and the last day on which all of these hold."""
+    """The first and last day that all of these periods share."""
     all_periods = [*periods]
     return (
         max((since for since, _ in all_periods), default=""),

@@ -36,11 +36,11 @@ from ost.tree.model import Node, NodeId
 from ost.tree.tree import Tree
 
 Changes = Mapping[str, Text | None]
-"""By path: the file as it is now, or None for one that is gone."""
+"""The current file by path; None if it was deleted."""
 
 
 class Verdict(Struct, frozen=True):
-    """A judgement of one node, what it asked of the tree, and the days on which it holds."""
+    """A node's judgement, the questions it asked the tree, and the days on which it holds."""
 
     judged: Judged
     asked: bytes
@@ -49,9 +49,9 @@ class Verdict(Struct, frozen=True):
 
 
 class Touched(Struct, frozen=True):
-    """What an update recomputed. `built` are nodes whose rows may differ, `before` the facts of
-    those that existed; `said` are diagnostics about a file but no node. `index` is that of all
-    nodes, `meanings` gives what any of them means.
+    """What an update recomputed. `built` are nodes whose rows may differ, and `before` has the
+    facts of those that existed. `file_diagnostics` are about a file but no node. `index` and
+    `meanings` cover all nodes.
     """
 
     texts: Changes
@@ -64,7 +64,7 @@ class Touched(Struct, frozen=True):
     meanings: Mapping[NodeId, Meaning]
 
     def changed(self) -> dict[NodeId, FactsChange]:
-        """The facts of each node that was built or is gone."""
+        """The facts of each node that was built or deleted, before and after."""
         return {
             each: FactsChange(self.before.get(each), self.index.facts.get(each))
             for each in (*self.built, *self.gone)
@@ -86,7 +86,7 @@ class Built:
         self.rules = Ruleset(given.rules)
         self.texts = {path: text for path, text in {**before.texts, **changes}.items() if text}
         self._touched = {NodeId(each) for path in changes for each in self._claims(path)}
-        # Where nothing was built, no one has asked.
+        # Before the first build, no node has asked anything.
         asked = self._names_changed() if before.nodes else set()
         known = before.nodes and not asked
         self._claimed = before.claimed if known else ClaimedNames(self.texts)
@@ -187,8 +187,8 @@ class Built:
         )
 
     def _names_changed(self) -> set[Note]:
-        """The questions to names whose answers may differ. A file that answers as before answers
-        otherwise all the same when another one takes an id of its, or gives it back.
+        """The questions to names whose answers may differ. Even an unchanged answer counts if
+        another file takes over or releases one of this file's ids.
         """
         asked: set[NameAnswer] = set()
         claimed = Counter(each for path in self.changes for each in self._claims(path))
@@ -227,11 +227,11 @@ class Built:
                 yield path, self.diagnostics_of(path)
 
     def _shares_an_id(self, text: Text) -> bool:
-        """Whether a file claims an id that a changed file claims, or did."""
+        """Whether a file claims an id that a changed file claims or claimed."""
         return text.claims is not None and not self._touched.isdisjoint(text.claims.ids)
 
     def diagnostics_of(self, path: str) -> tuple[Diagnostic, ...]:
-        """The diagnostics of a file that concern none of its nodes."""
+        """A file's diagnostics that are about none of its nodes."""
         document = self.given.document(path)
         own = self.texts[path].claims
         is_valid = own is not None and own.own and self.files[NodeId(own.own)] == path
@@ -249,7 +249,7 @@ class Built:
 
 
 def judge(built: Built, nodes: Iterable[NodeId]) -> Iterable[tuple[NodeId, Verdict]]:
-    """The judgement of some nodes."""
+    """Judges these nodes."""
     book, given = Notebook(built.tree, others=built.rules.others), built.given
     for node_id in nodes:
         meaning = built.meanings[node_id]
@@ -274,5 +274,5 @@ def _holds(since: str, until: str, today: str) -> bool:
 
 
 def _answers(path: str, text: Text | None) -> set[NameAnswer]:
-    """What a file adds to the answers of names."""
+    """The answers about names that a file contributes."""
     return set(text.claims.answers(path)) if text and text.claims else set()

@@ -17,8 +17,8 @@ FactsMark = bytes
 
 
 class Marks(Struct, frozen=True, array_like=True, gc=False):
-    """A node's answers: `node` are its kind, fields and places, `text` its whole text, `links` its
-    edges, `heard` its moments, and `about` those about each other node.
+    """Digests of a node: `node` covers its kind, fields and places, `text` its whole text, `links`
+    its edges, `moments` its moments, and `about` its moments per node.
     """
 
     node: FactsMark

@@ -1,4 +1,4 @@
-"""A tree for judging nodes one after the other, which records what each asked of it."""
+"""A tree for judging nodes one by one, which records the questions of each."""
 
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
@@ -26,15 +26,15 @@ _MAPPINGS = {
     "decided": "decided",
     "transcript": "transcripts",
 }
-"""The questions that a tree's mappings answer, by what a note calls them."""
+"""The tree's mappings, by the name of the question in a note."""
 
 
 class Notebook:
-    """A tree for judging nodes one after the other, and what each asked of it.
+    """A tree for judging nodes one by one, and the questions of each.
 
-    Rules of `others` may keep an answer by the identity of what they were given. They are given new
-    objects for each node, and nothing else has their identity for long, so that no node is judged
-    by what was asked for another one.
+    Rules of `others` may cache an answer by the identity of an object. They get new objects for
+    each node, and these stay alive for a while, so that no node is judged by an answer about
+    another one.
     """
 
     def __init__(self, tree: Tree, *, others: bool) -> None:
@@ -49,7 +49,7 @@ class Notebook:
         self._new_tree()
 
     def _new_tree(self) -> None:
-        """Makes a tree that no rule was given yet."""
+        """Makes a tree that no rule has seen."""
         tree, asked = self._tree, self._asked
         noted: dict[str, Noted[Any, Any]] = {
             name: Noted(
@@ -65,7 +65,7 @@ class Notebook:
             by_id=self._nodes,
             clock=cast("Clock", clock),
             diagnostics=(),
-            synonyms=tree.synonyms,  # after other settings, every node is judged again
+            synonyms=tree.synonyms,  # if settings change, every node is judged again
             **noted,  # type: ignore[arg-type] # the mappings by their names
         )
         if self._others:
@@ -74,7 +74,7 @@ class Notebook:
             _recent.extend(noted.values())
 
     def open(self, node: Node) -> Node:
-        """Starts a page for the next node to judge; the node as rules are given it."""
+        """Starts a page for the next node; returns the node for rules to read."""
         for asked in (self._looked, *(asked for _, asked in self._notes)):
             asked.clear()
         if self._others:
@@ -87,7 +87,7 @@ class Notebook:
         return node
 
     def notes(self) -> bytes:
-        """The questions asked for that node."""
+        """The questions asked about that node."""
         return packed(
             crc32(about.encode("utf-8", "surrogatepass"), question)
             for question, asked in self._notes
@@ -101,13 +101,13 @@ class Notebook:
         return bool(self._looked)
 
     def close(self) -> None:
-        """All nodes are judged: what is still held answers no more."""
+        """Ends judging: objects that rules still hold stop answering."""
         for mapping in self._given_mappings:
             mapping.close()
 
 
 _recent: deque[object] = deque(maxlen=100_000)
-"""What rules of others were given last."""
+"""The objects that other packages' rules got most recently."""
 
 
 def _keep_alive(value: V) -> V:
@@ -120,7 +120,7 @@ def _itself(node: Node) -> Node:
 
 
 class Copies(Mapping[str, Any]):
-    """Answers in copies, one of each."""
+    """Copies of a mapping's answers, one per key."""
 
     __slots__ = ("_answers", "_made")
 

@@ -31,13 +31,13 @@ _OWNER = {
 """The column that names the node a row was made from."""
 
 _JUDGED = {"diagnostic": "node", "waiver": "node"}
-"""The same for rows that say how it was judged."""
+"""The same column for rows about its judgement."""
 
 _COUNTED = {"status", *nesting.COLUMNS, *evidence.COLUMNS, "errors", "warnings", "waived"}
 _MARKS = ", ".join("?" * len(AT["node"]))
 _OWN = (f'"{name}" = excluded."{name}"' for name in AT["node"] if name not in _COUNTED)
 _NODE = f"insert into node values ({_MARKS}) on conflict do update set {', '.join(_OWN)}"
-"""Writes a node's row; of one that was there, the columns that depend on the node alone."""
+"""Writes a node's row; if it exists, only the columns that depend on the node alone."""
 
 _ADD_PERSON = (
     "insert into evidence values (?, ?, ?)"
@@ -83,7 +83,7 @@ def change(
 
 
 def _follow(db: sqlite3.Connection) -> None:
-    """Lets the search index follow its tables for as long as the connection is open."""
+    """Keeps the search index up to date while this connection is open."""
     know(db)
     for table in _SEARCHED:
         name, listed = table.name, ", ".join(table.search)
@@ -96,7 +96,7 @@ def _follow(db: sqlite3.Connection) -> None:
 
 
 def _transcripts_changed(db: sqlite3.Connection, touched: Touched) -> set[str]:
-    """The files that are transcripts now, or may have been: they hold no node."""
+    """The changed files that are or may have been transcripts: they hold no node."""
     was_transcript = "select 1 from file where path = ? and nodes = 0"
     return {
         path
@@ -108,7 +108,7 @@ def _transcripts_changed(db: sqlite3.Connection, touched: Touched) -> set[str]:
 def _interviews_of(
     db: sqlite3.Connection, touched: Touched, transcript_paths: set[str]
 ) -> Iterator[NodeId]:
-    """The interviews whose transcript changed: in their fields, they name the file."""
+    """The interviews that name a changed transcript in their fields."""
     for path in transcript_paths:
         name = msgspec.json.encode(path.rpartition("/")[2]).decode()[1:-1]
         interviews = db.execute("select id from node where instr(fields, ?)", (name,)).fetchall()
@@ -120,7 +120,7 @@ def _interviews_of(
 def _rewrite_transcript(
     db: sqlite3.Connection, node: Node, transcripts: Mapping[str, Transcript]
 ) -> None:
-    """Rewrites an interview's turns and the places of its quotes in them."""
+    """Rewrites an interview's turns and the turn of each quote."""
     db.execute(f"delete from {TURN} where interview = ?", (node.id,))
     if node.speaks:
         db.execute("update quote set turn = null where source = ?", (node.id,))
@@ -136,7 +136,7 @@ def _change_files(db: sqlite3.Connection, touched: Touched) -> None:
 
 
 def _remove(db: sqlite3.Connection, node_id: str, tables: Mapping[str, str]) -> None:
-    """Deletes a node's rows in these tables, given with the column that names the node."""
+    """Deletes a node's rows; `tables` maps each table to the column that names the node."""
     for table, column in tables.items():
         db.execute(f"delete from {table} where {column} = ?", (node_id,))
 
@@ -144,7 +144,7 @@ def _remove(db: sqlite3.Connection, node_id: str, tables: Mapping[str, str]) -> 
 def _rewrite(
     db: sqlite3.Connection, meaning: Meaning, synonyms: Mapping[str, tuple[str, ...]]
 ) -> None:
-    """Rewrites a node's rows; the counts in its own row stay."""
+    """Rewrites a node's rows except the counts in its own row."""
     node_id = meaning.node.id
     _remove(db, node_id, _OWNER)
     for table, made in own_rows(meaning, synonyms).items():
@@ -153,7 +153,7 @@ def _rewrite(
 
 
 def _count(db: sqlite3.Connection, found: Counts) -> None:
-    """Writes the numbers in scope that changed."""
+    """Writes the counts in scope that changed."""
     if found.places is not None:
         columns = ", ".join(nesting.COLUMNS)
         placed = db.execute(f"select id, {columns} from node where lft > 0")
@@ -182,7 +182,7 @@ def _count(db: sqlite3.Connection, found: Counts) -> None:
 
 
 def _update_evidence(db: sqlite3.Connection, node_id: str, moments: EvidenceChange) -> None:
-    """Updates a node's evidence by new and withdrawn moments."""
+    """Updates a node's evidence with added and removed moments."""
     people = [(node_id, person, more) for person, more in moments.people.items() if more]
     db.executemany(_ADD_PERSON, people)
     db.execute("delete from evidence where node = ? and moments = 0", (node_id,))

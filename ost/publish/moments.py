@@ -53,7 +53,7 @@ def recording_of(node: Node) -> str | None:
 def _times(
     recording: str | None, seconds: Sequence[int]
 ) -> tuple[int | None, str | None, str | None]:
-    """When words were said: the second, its address, and those after the first as JSON."""
+    """The first second, its address, and the further seconds as JSON."""
     second = seconds[0] if seconds else None
     more = [{"second": each, "url": at_second(recording, each) or None} for each in seconds[1:]]
     further = msgspec.json.encode(more).decode() if more else None

@@ -1,4 +1,4 @@
-"""What a row is and how it gets into its table; a node's own row and those of its links."""
+"""Rows and how they are inserted; a node's own row and the rows of its links."""
 
 import datetime
 import sqlite3
@@ -38,7 +38,7 @@ def fill(db: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
 
 
 COPIED = ("participant", "segment", "recording")
-"""The columns of `node` that hold a field of the same name, where a kind has it."""
+"""The columns of `node` that hold a kind's field of the same name."""
 
 
 def key(*parts: object) -> str:
@@ -59,7 +59,7 @@ def node_row(
     place: Nesting = NOWHERE,
     numbers: EvidenceCounts = SILENT,
 ) -> Row:
-    """A node's own row; the counts of what its judgement says are not in it yet."""
+    """A node's own row, before its diagnostics are counted."""
     node = meaning.node
     primary = next((each.id for each in node.parents if each.found), None)
     given = given_fields(node)
