@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 
 class Contents(NamedTuple):
-    """One state: what is wrong, the names of the rules by code, the encoded readings of all files
-    by path, and which of them are transcripts.
+    """One state: the diagnostics, the rule names by code, the encoded readings of all files by
+    path, and the paths of transcripts.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -52,8 +52,8 @@ class Contents(NamedTuple):
 
 
 def contents(project: "Project") -> Contents:
-    """The contents of the project's state at one moment, whoever changes it meanwhile. A state
-    that is not whole is built again.
+    """The contents of the project's state at one moment, even if others change it meanwhile. A
+    damaged state is rebuilt.
     """
     try:
         return _contents(project)

@@ -17,15 +17,15 @@ def may_fork() -> bool:
 
 
 class Forked:
-    """One piece of work that writes its result to a file. If the fork fails or dies, the work is
-    done here when someone asks for the result.
+    """A task that writes its result to a file. If the fork fails or dies, this process does the
+    task when the result is requested.
 
-    The fork keeps what the work returns until it ends, so that Python need not free it object by
+    The fork keeps the task's return value until it exits, so that Python need not free it object by
     object.
     """
 
     def __init__(self, work: Callable[[IO[bytes]], object], *, small: bool = False) -> None:
-        """Begins. A `small` result is kept in memory."""
+        """Starts the task. A `small` result is kept in memory."""
         _reap(os.WNOHANG)
         self._work, self._done = work, False
         # A file, not a pipe: a full pipe would block the fork until someone reads.
@@ -45,12 +45,12 @@ class Forked:
         self._finished.leave()
 
     def output_from(self, begin: int) -> bytes:
-        """The output so far, from a byte on."""
+        """The output so far, from byte `begin` on."""
         end = os.fstat(self._file.fileno()).st_size
         return os.pread(self._file.fileno(), end - begin, begin)
 
     def wait(self) -> None:
-        """Waits until it is done. The process may take a little longer to free its memory."""
+        """Waits until the task is done. The process may take a little longer to free its memory."""
         if self._done:
             return
         finished = self._finished is not None and self._finished.wait()
@@ -83,14 +83,16 @@ class Forked:
 
 
 class Milestone:
-    """A point in a second process's work. Made before the fork, reached in it, awaited here."""
+    """A point in a second process's work: created before the fork, reached in the fork, awaited
+    here.
+    """
 
     def __init__(self) -> None:
         """Is not reached yet."""
         self._reading, self._writing = os.pipe()
 
     def reach(self) -> None:
-        """Says so. In this process, where no one waits any more, it does nothing."""
+        """Marks it as reached. In this process, where no one waits any more, it does nothing."""
         if self._writing >= 0:
             os.write(self._writing, b"!")
 
@@ -101,7 +103,7 @@ class Milestone:
             self._writing = -1
 
     def wait(self) -> bool:
-        """Whether it is reached, once that is certain: the process may have ended before."""
+        """Waits until it is reached or the process ends; returns whether it was reached."""
         self.leave()
         with os.fdopen(self._reading, "rb") as reading:
             return bool(reading.read(1))
@@ -116,7 +118,7 @@ class ForkedEarly:
     """
 
     def __init__(self, work: Callable[[Iterator[Any]], object]) -> None:
-        """Waits. The values of the work are what `marshal` can write."""
+        """Starts the process, which waits. The values must be ones that `marshal` can write."""
         self._work = work
         self._file = _file()
         start, self._start_signal = os.pipe()
@@ -150,7 +152,7 @@ class ForkedEarly:
             yield value[0]
 
     def wait(self) -> None:
-        """Waits until the work is done; if the process failed or died, it is done here."""
+        """Waits until the work is done; if the process failed or died, this one does it."""
         status = os.waitpid(self._process, 0)[1] if self._process > 0 else 1
         self._process = -1
         with self._file:
@@ -180,7 +182,7 @@ def _file() -> IO[bytes]:
 
 
 def _memory() -> IO[bytes]:
-    """A file in memory where the system has such: `tempfile` takes long to import."""
+    """A file in memory if the system supports it: `tempfile` takes long to import."""
     if not hasattr(os, "memfd_create"):
         return _file()
     return os.fdopen(os.memfd_create("ost"), "w+b")

@@ -1,7 +1,7 @@
 """Builds a project's state from all its files: an update of nothing.
 
-Two processes share the work: first both read, then one builds the tree and the other makes the
-search index, then one makes tables and the other makes the longest two and judges.
+Two processes share the work. First both read; then one builds the tree and the other the search
+index; then one makes tables, and the other makes the two longest and judges.
 """
 
 import marshal
@@ -81,7 +81,7 @@ def full_build(
 
 
 def _texts(documents: Iterable[Document]) -> list[Row]:
-    """For each node: its id, its path, its title and body, and its quotes if they are evidence."""
+    """Each node's id, path, title and body, and its quotes if they are evidence."""
     return [
         (
             node_id,
@@ -95,7 +95,7 @@ def _texts(documents: Iterable[Document]) -> list[Row]:
 
 
 def _searched(given: Iterable[list[Row]]) -> Tables:
-    """The texts to search, sorted by node. If files share an id, the first one counts."""
+    """The searchable texts, sorted by node. If files share an id, the first file counts."""
     every = sorted(chain.from_iterable(given))
     nodes = [next(same)[2:] for _, same in groupby(every, key=itemgetter(0))]
     return {
@@ -114,7 +114,7 @@ class _JudgingProcess:
         transcripts: Mapping[str, Transcript],
         mistaken: tuple[Diagnostic, ...],
     ) -> None:
-        """Begins. `spoken` are the transcripts to publish."""
+        """Starts the process. `transcripts` are those to publish."""
         self._state, self._built, self._mistaken = state, built, mistaken
         self._transcripts = transcripts
         self._long, self._judged = Milestone(), Milestone()
@@ -122,7 +122,7 @@ class _JudgingProcess:
         self.abandon = self._forked.abandon
 
     def wait_for_long(self) -> None:
-        """Waits for the tables; if the process failed before, all of its work is done here."""
+        """Waits for the tables; if the process failed before, this one does all of its work."""
         if not self._long.wait():
             self._forked.wait()
 
@@ -145,7 +145,7 @@ class _JudgingProcess:
         verdicts, places = {}, []
         for node_id, verdict in judge(built, built.to_judge()):
             verdicts[node_id] = verdict
-            # At once: what the judge found in the transcript is still known.
+            # At once, while the judge's matches in the transcript are cached.
             places += quote_places(built.meanings[node_id].node, self._transcripts)
         judged = {node_id: each.judged for node_id, each in verdicts.items()}
         of_files = (each for _, found in built.file_diagnostics() for each in found)
@@ -171,7 +171,7 @@ def _known(
     judgement: Judgements,
     days: tuple[str, str],
 ) -> Known:
-    """What is known of the build."""
+    """The record of the build."""
     content = 0
     for path, text in built.texts.items():
         content = keys.total(content, None, (path, text.blob))
@@ -189,7 +189,7 @@ _SEVERITY = AT["diagnostic"]["severity"]
 
 
 class Made(NamedTuple):
-    """A built state: what is known about it, and its sources."""
+    """A built state: its record and its sources."""
 
     known: Known
     built: Built

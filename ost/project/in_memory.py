@@ -1,4 +1,4 @@
-"""Judges a project in memory by rules other than its state's; the state stays."""
+"""Judges a project in memory by other rules than its state's; leaves the state unchanged."""
 
 from collections.abc import Iterable, Mapping
 from copy import copy
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class FilesInMemory:
-    """A project's current files, to be judged by any rules, once or several times."""
+    """A project's current files, which any rules can judge any number of times."""
 
     def __init__(
         self,

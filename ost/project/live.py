@@ -1,7 +1,7 @@
 """A project kept in memory, in which an editor's texts stand in for files.
 
-It starts from the project's state, so a known project is ready at once, and goes on with the
-engine alone: nothing is written. What it says equals `ost check` of the same texts.
+It starts from the project's state, so a known project is ready at once, and continues with the
+engine alone: it writes nothing. Its diagnostics equal those of `ost check` for the same texts.
 """
 
 import sqlite3
@@ -67,10 +67,10 @@ class Live:
         self._of_node: dict[NodeId, tuple[Diagnostic, ...]] = grouped(own)
         self._of_file: dict[str, tuple[Diagnostic, ...]] = grouped(others)
         self._take({})
-        self.look()  # what changed while the state was brought up to date
+        self.look()  # changes during the update of the state
 
     def _start(self) -> tuple[Diagnostic, ...]:
-        """Takes the state of one build, which another process may change meanwhile."""
+        """Loads the state of one build, which another process may change meanwhile."""
         project, build = self.project, None
         found: tuple[Diagnostic, ...] = ()
         while build != project.known.build:
@@ -97,7 +97,7 @@ class Live:
         return self._buffers
 
     def write(self, path: str, text: str) -> frozenset[str]:
-        """Takes an editor's text for a file; returns the paths whose diagnostics may differ."""
+        """Replaces a file's text by an editor's; returns the paths whose diagnostics may differ."""
         self._buffers[path] = text
         data = text.encode("utf-8", "surrogatepass")
         return self._take({path: (content_id(path, data), data)})
@@ -109,7 +109,7 @@ class Live:
         return taken | self.look()  # a new file is known from now on, so that its end is seen
 
     def look(self) -> frozenset[str]:
-        """Takes what changed on the disk and is in no buffer; the paths whose diagnostics may
+        """Reads changed files that are in no buffer; returns the paths whose diagnostics may
         differ.
         """
         found = self._look(self._folders)
@@ -128,7 +128,7 @@ class Live:
         )
 
     def text(self, path: str) -> str:
-        """A file's text, as the editor or the disk holds it; "" for one that cannot be read."""
+        """A file's text, from the editor or the disk; "" if it cannot be read."""
         if path in self._buffers:
             return self._buffers[path]
         there = self._on_disk(path)
@@ -141,8 +141,8 @@ class Live:
         return self._documents[path]
 
     def content(self, text: Callable[[str], str], exists: Callable[[str], bool]) -> CompiledFolder:
-        """What refactorings start from: the files as they are known here. `text` gives a file's
-        text by its path; `exists` says whether there is another file at a path.
+        """The input of refactorings: the files with the editor's texts. `text` gives a file's text
+        by its path; `exists` says whether there is another file at a path.
         """
         given = self._inputs(self.compiled.texts)
         words = words_of(self.project.settings)
@@ -191,7 +191,7 @@ class Live:
         return text.blob if text else None
 
     def _take(self, contents: Mapping[str, tuple[str, bytes] | None]) -> frozenset[str]:
-        """The engine's update by some contents."""
+        """Updates the engine with these contents."""
         texts: dict[str, Text | None] = {}
         for path, content in contents.items():
             self._documents.pop(path, None)
@@ -237,7 +237,7 @@ class Live:
         )
 
     def _read(self, path: str, name: str) -> Reading:
-        """A reading from the cache; from the file if another process threw that away."""
+        """A reading from the cache; from the file if another process deleted the cache."""
         try:
             return decode(kept(self._readings(), name))
         except Broken:

@@ -37,10 +37,12 @@ class ChangeSentence(NamedTuple):
 
 
 class ChangeLog:
-    """The changes of the commits that a walk went through: those on its way of first parents."""
+    """The changes of the commits on a walk's line of first parents."""
 
     def __init__(self, file: Path, key: str) -> None:
-        """The log in a file. It knows nothing if that is damaged, or by other code or words."""
+        """Opens the log in a file; it is empty if the file is damaged, or if other code or words
+        wrote it.
+        """
         self._db: sqlite3.Connection | None = None
         self._numbers: dict[str, int] = {}
         with suppress(sqlite3.Error, ValueError):
@@ -51,13 +53,13 @@ class ChangeLog:
                 self._numbers = numbers_of(db, whole=noted.get("reach") == "complete")
 
     def covers(self, commit: str) -> bool:
-        """Whether it was written down what a commit changed; then that of all commits before it on
-        the way of first parents is known, too.
+        """Whether a commit's changes are stored; then those of all commits before it on the line of
+        first parents are, too.
         """
         return commit in self._numbers
 
     def of(self, commit: str) -> tuple[ChangeSentence, ...] | None:
-        """What a commit changed, weightiest first; None if that cannot be read."""
+        """A commit's changes, most important first; None if they cannot be read."""
         number = self._numbers.get(commit)
         if self._db is None or number is None:
             return ()
@@ -68,7 +70,7 @@ class ChangeLog:
 
 
 class ChangeFilter(Struct):
-    """The changes to show. The nodes have their former ids further back; None means all."""
+    """Selects the changes to show. Further back, nodes have their former ids; None means all."""
 
     nodes: frozenset[str] | None
     kinds: frozenset[str]
@@ -99,8 +101,8 @@ def shown_commits(
     report: Progress | None,
     complain: Callable[[str], None],
 ) -> Iterator[ShownCommit]:
-    """What each commit changed, of so many that touch the tree (0: of all). A commit that left the
-    folder as it was is never read, nor one of which a walk through history wrote it down.
+    """The changes of up to `limit` commits that touch the tree (0: of all). It never reads commits
+    that did not touch the folder, nor those whose changes a walk through history stored.
     """
     asked = dict(commits)
     touching, settled = _touching(repository, [each for each, _ in commits])
@@ -127,7 +129,7 @@ def shown_commits(
 
 
 class _Step(NamedTuple):
-    """What a commit changed of what is asked for, and former ids by those after it."""
+    """The requested changes of a commit, and former ids by later ones."""
 
     changes: tuple[ChangeSentence, ...]
     back: Mapping[str, str]
@@ -185,13 +187,13 @@ class _Trees:
 def _log(
     folder: Path, repository: Repository, touching: list[Commit], settled: Iterable[Revision]
 ) -> ChangeLog | None:
-    """What a walk through history wrote down; None where commits have other words for kinds."""
+    """The log of a walk through history; None if some commits have other words for kinds."""
     try:
         root, settings = config.load(folder)
         inside = Repository(root)
     except OstError:
         return None
-    # The walk goes by the project's folder, whatever folder in it is asked for.
+    # The walk is of the project's folder, whichever folder in it was requested.
     if inside.prefix != repository.prefix or not touching:
         return None
     log = ChangeLog(store.folder(root) / PAST, walk_key(root, settings, inside.prefix))
@@ -201,8 +203,8 @@ def _log(
 
 
 def _touching(repository: Repository, commits: list[Commit]) -> tuple[list[Commit], list[Revision]]:
-    """The commits that touch what is read, and the project as each that changed settings, and the
-    newest, hold it.
+    """The commits that touch what is read, and the project at the newest commit and at each one
+    that changed settings.
     """
     by_id = {each.id: each for each in commits}
     ends = [commits[0].id] if commits else []
@@ -211,7 +213,7 @@ def _touching(repository: Repository, commits: list[Commit]) -> tuple[list[Commi
     folder = repository.prefix.strip("/")
     touched = repository.touched(*ends, folder=folder)
     found = {commit: touches for commit, touches in touched if commit in by_id}
-    # Where the content is may change only where settings do.
+    # The content folder can only change if settings do.
     settled = [each for each, touches in found.items() if settles(touches)]
     asked = [commits[0], *(by_id[each] for each in settled)]
     before = {parent for each in asked for parent in each.parents[:1]}

@@ -17,15 +17,15 @@ from ost.tree.storage import Packed
 K = TypeVar("K", bound=str)
 
 STEPS_KEPT = 50
-"""How many updates are kept one by one before all that the engine keeps is written again."""
+"""How many updates are stored one by one before the whole memory is rewritten."""
 
 
 class StoredUpdate(Struct, frozen=True, array_like=True):
-    """A row of the cache's table `compiled`. The first one is all that the engine keeps; each
-    further one is what an update changed, None or nothing for what is gone.
+    """A row of the cache's table `compiled`. The first row is the engine's whole memory; each
+    further one has an update's changes, with None or an empty value for deletions.
 
-    In one piece it is read in a third of the time that a row for each file and node takes; facts
-    and the parts of the index stay packed, because an update needs few.
+    Reading one piece takes a third of the time of one row per file and node. Facts and the parts of
+    the index stay packed, because an update needs few.
     """
 
     texts: Mapping[str, Text | None]
@@ -35,7 +35,7 @@ class StoredUpdate(Struct, frozen=True, array_like=True):
 
 
 class Changed(Struct, frozen=True, array_like=True):
-    """Such a row as it is written."""
+    """The same row for writing."""
 
     texts: Mapping[str, Text | None]
     nodes: Mapping[NodeId, Memo | None]
@@ -76,13 +76,13 @@ def _compiled(kept: StoredUpdate) -> Compiled:
 
 
 def in_one_piece(made: Compiled) -> bytes:
-    """All that the engine keeps, as the first row of the table has it."""
+    """The engine's whole memory, encoded like the first row of the table."""
     parts = {name: each.held for name, each in made.parts.items()}
     return _encode(Changed(made.texts, made.nodes, made.facts.held, parts))
 
 
 def from_one_piece(data: bytes) -> Compiled:
-    """What was kept in one piece."""
+    """The engine's memory, decoded from one piece."""
     return _compiled(_decode(data))
 
 
@@ -101,7 +101,7 @@ def keep_all(cache: sqlite3.Connection, made: Compiled) -> None:
 
 
 def keep_compiled(db: sqlite3.Connection, made: Compiled, touched: Touched) -> None:
-    """Saves the engine's memory of what an update touched."""
+    """Saves the changes of an update to the engine's memory."""
     (steps,) = db.execute("select count(*) from cache.compiled").fetchone()
     if steps > STEPS_KEPT:
         keep_all(db, made)

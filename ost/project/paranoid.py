@@ -69,7 +69,9 @@ def _compared_with_clean(project: "Project", *, history: bool) -> tuple[str, ...
 
 
 def _build(clean: "Project", *, elsewhere: bool) -> None:
-    """Builds it; in a process of its own, where rules of other packages remember nothing."""
+    """Builds it in a separate process, where other packages' rules have no memory of earlier
+    judgements.
+    """
     if not elsewhere:
         clean.refresh()
         return
@@ -88,7 +90,7 @@ def _build(clean: "Project", *, elsewhere: bool) -> None:
 
 
 def build() -> None:
-    """Builds the project that standard input describes, in a process of its own."""
+    """Builds the project that standard input describes; runs in a separate process."""
     from ost.project import Project
 
     root, settings, today, folder = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own
@@ -104,7 +106,9 @@ def _differing_files(file: Path, clean: Path) -> tuple[str, ...]:
 
 
 def _differing_past(file: Path, clean: Path) -> tuple[str, ...]:
-    """Differences between what two walks through history keep, of which the published is a copy."""
+    """Differences between the stores of two walks through history; the published tables are copies
+    of them.
+    """
     with closing(sqlite3.connect(file)) as here, closing(sqlite3.connect(clean)) as there:
         return tuple(_differing(here, there, (), HISTORY_TABLES))[:MOST]
 
@@ -114,7 +118,7 @@ _COUNTED = ("errors", "warnings")
 
 
 def _differing_findings(here: sqlite3.Connection, there: sqlite3.Connection) -> Iterator[str]:
-    """The findings that only one of the two has, and the rules to look at."""
+    """The findings that only one of the two has, and the rules to check."""
     columns = 'path, line, "column", code, name, severity, message'
     asked = f"select {columns} from diagnostic"
     found, clean = set(here.execute(asked)), set(there.execute(asked))
@@ -150,7 +154,7 @@ def _differing(
             columns = [each for each in table.columns if each.name in table.search]
             found, clean = _words(here, table), _words(there, table)
             yield from _compared(index, columns, found, clean)
-            # Hits are in the order of how long their texts are, compared with all others.
+            # Search hits are ordered by the length of their texts relative to all texts.
             if _lengths(here, table) != _lengths(there, table):
                 yield f"{index}: lengths of texts differ from those in a clean build"
 
@@ -178,7 +182,7 @@ def _rows(db: sqlite3.Connection, table: Table, columns: Iterable[Column]) -> di
 
 
 def _words(db: sqlite3.Connection, table: Table) -> dict[Row, Row]:
-    """The words of each row that the search index knows, by its columns."""
+    """The indexed words of each row, by column."""
     vocabulary = f"{table.name}_words"
     db.execute(
         f"create virtual table temp.{vocabulary} using fts5vocab(main, {table.name}_fts, instance)"
@@ -197,7 +201,7 @@ def _words(db: sqlite3.Connection, table: Table) -> dict[Row, Row]:
 
 
 def _lengths(db: sqlite3.Connection, table: Table) -> tuple[list[Row], Row]:
-    """How many words each row has that the search index knows, and all of them together."""
+    """The number of indexed words per row and in total."""
     index = f"{table.name}_fts"
     each = f'left join "{table.name}" on "{table.name}".rowid = size.id order by {_key(table)}'
     sizes = db.execute(f"select {_key(table)}, sz from {index}_docsize as size {each}").fetchall()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class NodeFile(NamedTuple):
-    """A node as it is now: its file below the content folder, and its former ids."""
+    """A current node: its file, relative to the content folder, and its former ids."""
 
     path: str
     aliases: tuple[str, ...] = ()
@@ -46,7 +46,7 @@ def pasts(
 def file_versions(
     touched: Iterable[tuple[str, tuple[Touch, ...]]], content: str, nodes: Mapping[str, NodeFile]
 ) -> dict[str, list[FileVersion]]:
-    """The versions of each node's file, newest first, by what commits touched."""
+    """The versions of each node's file, newest first, from the files that commits touched."""
     paths = {
         node: posixpath.normpath(posixpath.join(content, known.path))
         for node, known in nodes.items()

@@ -1,5 +1,5 @@
-"""A commit beside the current branch, made of git's objects alone: no file of the checkout, no
-index and no branch that exists is touched, and no hook and no filter runs.
+"""A commit beside the current branch, made of git's objects alone: it touches no file of the
+checkout, no index and no existing branch, and runs no hook and no filter.
 """
 
 import subprocess
@@ -19,16 +19,16 @@ _NAMELESS = {
 
 
 class DraftCommit:
-    """A commit being made on top of another one, in an index of its own."""
+    """A draft of a commit on top of another one, in an index of its own."""
 
     def __init__(self, repository: Repository, base: Commit, folder: Path) -> None:
-        """Begins with the files of `base`. `folder` is an empty folder for the index."""
+        """Starts with the files of `base`. `folder` is an empty folder for the index."""
         self.repository, self.base = repository, base
         self._environment = {"GIT_INDEX_FILE": str(folder / "index")}
         self._git("read-tree", base.tree)
 
     def put(self, files: Mapping[str, bytes | None]) -> None:
-        """Gives files these bytes, by their paths in the repository; None deletes one."""
+        """Writes files by their paths in the repository; None deletes a file."""
         lines = b""
         for path, data in files.items():
             name = b"0" * len(self.base.id)
@@ -95,7 +95,7 @@ class DraftCommit:
 
 
 def checked_branch(repository: Repository, name: str) -> str:
-    """The name of a branch that does not exist yet; Misuse says why it cannot be."""
+    """The name of a branch that does not exist yet; raises Misuse if the name cannot be used."""
     reference = f"refs/heads/{name}"
     wrong = name.startswith("-") or "\0" in name or name == "HEAD"
     if wrong or run(repository.top, "check-ref-format", reference).returncode:
@@ -106,7 +106,7 @@ def checked_branch(repository: Repository, name: str) -> str:
 
 
 def create_branch(repository: Repository, name: str, commit: Commit) -> None:
-    """A new branch that ends with a commit."""
+    """Creates a branch that ends with this commit."""
     nothing = "0" * len(commit.id)
     ended = run(
         repository.top, "update-ref", "--no-deref", f"refs/heads/{name}", commit.id, nothing

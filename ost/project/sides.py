@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 K = TypeVar("K")
 
 SIDES_STORED = 8
-"""How many sides are kept."""
+"""How many sides are stored."""
 
 
 class Side(NamedTuple):
-    """A tree at a point in time. `revision` is the commit, or None for the files as they are."""
+    """A tree at a point in time. `revision` is the commit, or None for the current files."""
 
     revision: str | None
     day: str
@@ -48,7 +48,7 @@ class _StoredSide(msgspec.Struct, array_like=True):
 
 
 def working(project: Project, progress: Progress | None = None) -> Side:
-    """The side of the files as they are. Their findings are in the state."""
+    """The side of the current files. Their findings are in the state."""
     refreshed = project.refresh(progress)
     diagnostics = project.diagnostics()
     day = project.today.isoformat()
@@ -70,7 +70,7 @@ def committed(
     progress: Progress | None = None,
     rules: RuleSelection | None = None,
 ) -> Side:
-    """A commit's tree, judged by the rules that `settings` choose; by its own without."""
+    """A commit's tree, judged by the rules of `settings`, by default its own."""
     settings, rules = settings or revision.settings, rules or RuleSelection()
     if rules.select:
         settings = msgspec.structs.replace(settings, select=rules.select, ignore=())
@@ -84,7 +84,7 @@ def committed(
 
 
 def records_of(revision: Revision) -> Records:
-    """A commit's records alone, neither judged nor kept."""
+    """A commit's records alone, neither judged nor stored."""
     return Records(_records(_tree(revision, None)))
 
 
@@ -123,7 +123,7 @@ def _judged(
 
 
 def _file(project: Project, path: str) -> Path:
-    """Where a side is kept: by all that decides what it says."""
+    """The file of a side, named by everything that the side depends on."""
     asked = "\0".join((key(project.settings), compiler("history"), path))
     name = sha1(asked.encode("utf-8", "replace"), usedforsecurity=False)
     return project.readings / "sides" / f"{name.hexdigest()[:20]}.side"
@@ -138,7 +138,7 @@ def _read(file: Path, type: type[K]) -> K | None:
 
 
 def _write(file: Path, kept: object) -> None:
-    """Keeps a side, if anything can be kept here; the longest unused ones are forgotten."""
+    """Stores a side if the folder is writable; deletes the ones unused for longest."""
     with suppress(OSError):
         store.prepare(file.parent.parent)
         store.prepare(file.parent)

@@ -1,5 +1,5 @@
-"""The commits on the way to a revision that touched the tree's files, and what each changed of
-them: files and readings for a walk through history.
+"""The commits up to a revision that touched the tree's files, with their changes: files and
+readings for a walk through history.
 """
 
 import posixpath
@@ -30,7 +30,7 @@ from ost.tree.claims import claims_of
 from ost.tree.sections import with_headings
 
 AHEAD = 200
-"""How many commits' files are read at once."""
+"""How many commits are read at once."""
 
 NEAR = 4096
 """How many readings stay in memory."""
@@ -43,8 +43,8 @@ _SETTINGS = f":(top,glob)**/{FILE}"
 
 
 class TrailCommit(NamedTuple):
-    """A commit, and what it changed of the files. `reset` when nothing of before counts any more,
-    because other settings apply: the changes are then all files there are.
+    """A commit and its changes to files. With `reset`, other settings apply, nothing earlier
+    counts, and the changes are all files.
     """
 
     commit: Commit
@@ -54,9 +54,9 @@ class TrailCommit(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """Where the project is in a commit, what its files are called, by path, whether all of them are
-    `plain` (neither links, nor in folders of other programs), and whether the settings are of the
-    commit where the way ends, or of one before.
+    """The project's place in a commit and the names of its contents by path. `plain` says that no
+    file is a link or in another program's folder, `settled` that the settings are the commit's own
+    and not an earlier one's.
     """
 
     commit: Commit
@@ -78,8 +78,8 @@ class Trail:
         progress: Progress | None = None,
         passed: Callable[[str, tuple[Touch, ...]], None] = lambda commit, touches: None,
     ) -> None:
-        """Readings come from the `cache`, and go there: all of them by the same words, those that
-        the project has for kinds now. Each commit that is `passed` is told, with what it touched.
+        """Readings come from the `cache` and are added to it, all with the project's current words
+        for kinds. `passed` is called with each commit and the files it touched.
         """
         self._passed = passed
         self._words = words
@@ -94,16 +94,14 @@ class Trail:
         self._reading = lru_cache(NEAR)(self._read)
 
     def begin(self, commit: Commit) -> TrailCommit:
-        """All files of a commit, to go on from."""
+        """All files of a commit, to continue from."""
         self._revision = latest_readable(self._repository, commit, self._prefix)
         self._take(commit)
         self._learn(self._names.values())
         return self._stage(commit, {**self._names}, reset=True)
 
     def turn(self, revision: Revision) -> TrailCommit:
-        """Another commit's files, older or newer: those that differ, or all where other settings
-        apply.
-        """
+        """Moves to another commit: the files that differ, or all if other settings apply."""
         before, names = self._revision, self._names
         self._list(revision)
         reset = not _same(before, revision)
@@ -113,7 +111,7 @@ class Trail:
 
     @property
     def listed(self) -> Listing | None:
-        """Which files there are where the trail is; None where there is no project."""
+        """The listing at the current commit; None if it has no project."""
         revision = self._revision
         if revision is None:
             return None
@@ -121,7 +119,7 @@ class Trail:
         return Listing(revision.commit, located, self._names, self._plain, self._settled)
 
     def resume(self, texts: Mapping[str, Text], listed: Listing) -> None:
-        """Goes on from a commit whose files are known and `listed`."""
+        """Continues from a commit whose files are `listed`."""
         self._revision = Revision(
             self._repository, listed.commit, self._prefix, found=listed.located
         )
@@ -132,8 +130,8 @@ class Trail:
                 self._known[self._names[path]] = text.blob
 
     def stages(self, commits: Iterable[Commit], *since: str) -> Iterator[TrailCommit]:
-        """What each commit, oldest first, changed of the files; none that changed nothing. `since`
-        are revisions whose own way is left out, as `^REV`.
+        """The commits that changed files, oldest first. `since` are revisions whose ancestors are
+        left out, like `^REV`.
         """
         asked = list(commits)
         if not asked:
@@ -152,9 +150,9 @@ class Trail:
                     yield stage
 
     def _touched(self, head: Commit, since: tuple[str, ...]) -> dict[str, tuple[Touch, ...]]:
-        """What commits changed in the content folders there have been, and of settings."""
+        """The changes of commits to settings and to any earlier or current content folder."""
         ends, revision = (head.id, *since), self._revision
-        if not self._settled:  # the folder that settings name may come with any commit
+        if not self._settled:  # any commit may add the folder that settings name
             return dict(self._repository.touched(*ends))
         if revision is not None:
             paths = _paths([revision])
@@ -169,7 +167,7 @@ class Trail:
         return dict(self._repository.touched(*ends, paths=_paths(there)))
 
     def _revision_at(self, commit: Commit) -> Revision | None:
-        """The project as a commit holds it; None where it cannot be read, or is not there."""
+        """The project at a commit; None if it is missing or cannot be read."""
         try:
             return Revision(self._repository, commit, self._prefix)
         except OstError:
@@ -184,7 +182,7 @@ class Trail:
             before = {path: self._names.get(path, "") for path in changed}
             self._rename(changed)
             if not self._names and revision.path == _usual(revision):
-                self._rename(before)  # the folder may be gone: then it is another one
+                self._rename(before)  # if the folder is gone, another one counts
                 changed = None
         reset = False
         if changed is None:
@@ -205,7 +203,7 @@ class Trail:
                 self._names.pop(path, None)
 
     def _changed(self, revision: Revision, touches: tuple[Touch, ...]) -> dict[str, str]:
-        """What plain files are called now, "" for those that are gone."""
+        """The new names of plain files' contents, "" for deleted files."""
         changed = {}
         for touch in touches:
             path = _below(revision.path, touch.path)
@@ -215,7 +213,7 @@ class Trail:
         return changed
 
     def _take(self, commit: Commit) -> None:
-        """Looks at all files of a commit. One whose settings cannot be read keeps those before."""
+        """Lists all files of a commit. If its settings cannot be read, the earlier ones stay."""
         revision = self._revision_at(commit)
         self._settled = revision is not None
         if revision is None and self._revision is not None and self._is_there(commit):
@@ -223,7 +221,7 @@ class Trail:
         self._list(revision)
 
     def _list(self, revision: Revision | None) -> None:
-        """Looks at all files of a project in a commit."""
+        """Lists all files of a project in a commit."""
         entries = revision.entries() if revision is not None else []
         self._revision = revision
         self._names = revision.contents(entries) if revision is not None else {}
@@ -257,7 +255,7 @@ class Trail:
         return TrailCommit(commit, texts, given, reset)
 
     def _read_ahead(self, touches: Iterable[Touch]) -> None:
-        """Takes in what will be asked for, as far as it is told by names alone."""
+        """Reads the contents that will be needed, as far as names alone tell."""
         revision = self._revision
         names = (
             (revision.content_of(PLAIN, touch.after, path) if revision is not None else None)
@@ -269,10 +267,10 @@ class Trail:
         self._learn(each[1] for each in names if each)
 
     def _learn(self, names: Iterable[str]) -> None:
-        """Finds out what the cache calls contents, and puts there what it lacks."""
+        """Looks up contents in the cache and adds the missing ones."""
         wanted = {each for each in names if each and each not in self._known}
         for name in [each for each in wanted if transcript_suffix(each)]:
-            self._known[name] = name  # nothing asks what was said in an interview
+            self._known[name] = name  # history does not use the words of transcripts
             wanted.discard(name)
         for name, called, _ in read_all(sorted(wanted), self._repository, self._cache, self._words):
             self._known[name] = called
@@ -282,22 +280,22 @@ class Trail:
 
 
 def _paths(revisions: Iterable[Revision]) -> tuple[str, ...]:
-    """The content folders and the settings of projects; nothing where other folders may count."""
+    """The content folders and settings of projects; empty if other folders may matter."""
     folders = sorted({each.path for each in revisions})
-    # Where the content is goes by which folders there are, unless settings say it.
+    # Without settings, the content folder depends on the folders that exist.
     if not all(folders) or any(each.path == _usual(each) for each in revisions) or not folders:
         return ()
     return (*(f":(top,literal){each}" for each in folders), _SETTINGS)
 
 
 def settles(touches: Iterable[Touch]) -> bool:
-    """Whether settings are among what a commit touched."""
+    """Whether a commit touched settings."""
     return any(each.path.rpartition("/")[2] == FILE for each in touches)
 
 
 def _disturbed(revision: Revision, touches: Iterable[Touch]) -> bool:
-    """Whether changes do not tell all by themselves: links, settings, folders of other programs, or
-    the folder that content is in by default.
+    """Whether changed files are not all that changes: there are links, settings, other programs'
+    folders or a new default content folder.
     """
     usual = f"{_usual(revision)}/"
     return any(
@@ -309,12 +307,12 @@ def _disturbed(revision: Revision, touches: Iterable[Touch]) -> bool:
 
 
 def _usual(revision: Revision) -> str:
-    """Where content is if there is such a folder; "" when settings say where."""
+    """The default content folder; "" if settings name one."""
     return "" if "content" in revision.settings.text else posixpath.join(revision.inside, "content")
 
 
 def _differing(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str]:
-    """What paths are called now, where that is another name; "" for those that are gone."""
+    """The new names of contents that differ; "" for deleted files."""
     return {
         path: after.get(path, "")
         for path in before.keys() | after.keys()
@@ -330,15 +328,15 @@ def _below(folder: str, path: str) -> str:
 
 
 def _same(one: Revision | None, other: Revision | None) -> bool:
-    """Whether texts mean the same by both settings."""
+    """Whether texts mean the same under both settings."""
     if one is None or other is None:
         return one is other
     return (one.path, one.settings.sections) == (other.path, other.settings.sections)
 
 
 def commits_between(repository: Repository, head: Commit, last: str) -> list[Commit] | None:
-    """The commits from one, by first parents, to the head, oldest first; None when the one is not
-    on that way.
+    """The commits on the line of first parents from one to the head, oldest first; None if the one
+    is not on it.
     """
     if head.id == last:
         return []

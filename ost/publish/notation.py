@@ -141,7 +141,7 @@ _COMPOSED = len("# ")
 
 
 def _distinct(found: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    """The places in order without duplicates: a quotation's contents also belong to its paragraph."""
+    """The places in order without duplicates: a quotation's text also belongs to its paragraph."""
     return sorted(once, key=_BEGIN) if len(once := dict.fromkeys(found)) > 1 else [*once]
 
 
@@ -181,9 +181,7 @@ class _Offsets:
 
     def span(self, at: Place) -> tuple[int, int] | None:
         """A place as two offsets; None if it is not in the body."""
-        if (
-            at.line == at.end_line and not self.assembled
-        ):  # nearly all: four times as fast
+        if at.line == at.end_line and not self.assembled:  # nearly all: four times as fast
             row = at.line - self.first
             if not 0 <= row < self.last or at.end_column <= at.column:
                 return None
