@@ -117,7 +117,7 @@ class Look(Struct):
 
 
 class WorkingRecords(Struct, array_like=True):
-    """The records of a build, and for each node a digest of everything that its record depends on."""
+    """A build's records, and for each node a digest of everything that its record depends on."""
 
     build: str
     records: dict[str, bytes]

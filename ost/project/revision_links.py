@@ -123,7 +123,7 @@ class RevisionLinks:
         return target, OUTSIDE if self._is_hidden(target) else ""
 
     def _is_hidden(self, target: str) -> bool:
-        """Whether a path is hidden: in the content, files may have hidden names, folders may not."""
+        """Whether a target is hidden: in the content, hidden files are read, hidden folders not."""
         within = _below(target, self._content)
         parts = posixpath.relpath(target or ".", (self._content if within else self._inside) or ".")
         folders = parts.split("/")[: -1 if within else None]
