@@ -1,4 +1,4 @@
-"""Both sides of a comparison (`A..B`, `A...B`, `A` and the files as they are) and what changed."""
+"""Both sides of a comparison (`A..B`, `A...B`, `A` and the current files) and what changed."""
 
 from collections.abc import Container, Iterable, Sequence
 from datetime import date
@@ -24,7 +24,7 @@ from ost.settings.config import Settings
 
 
 class Range(NamedTuple):
-    """The compared revisions. `after` is None for the files as they are; `fork` compares from the
+    """The compared revisions. `after` is None for the current files; `fork` compares from the
     newest common commit.
     """
 
@@ -72,7 +72,7 @@ def is_revision(folder: Path, written: str) -> bool:
 
 
 def compile_sides(folder: Path, asked: Range, today: date, report: Progress | None = None) -> Sides:
-    """Compiles both sides. `today` is the day of the files as they are."""
+    """Compiles both sides. `today` is the day of the current files."""
     repository = Repository(folder if folder.is_dir() else folder.parent)
     if asked.after is not None:
         return compile_revisions(repository, asked, asked.after, report)
