@@ -1,4 +1,4 @@
-"""Generates a project of any size, the same each time: interviews, and a tree that they support.
+"""Generates a project of any size, always the same: interviews, and a tree that they support.
 
 About 70 % interviews of 2 to 8 KB, the rest opportunities, solutions, assumptions and tests; 4 KB
 and twelve links a file on average.
@@ -91,7 +91,7 @@ def _outcome(chance: random.Random, number: int) -> str:
 
 
 def _opportunity(chance: random.Random, number: int, outcomes: int) -> str:
-    # The first ones are the tops of their trees; others hang under earlier ones of their tree.
+    # The first ones are the tops of their trees; others are under earlier ones of their tree.
     tree = number % outcomes
     above = (number // outcomes - 1) // 4
     parent = f"opportunity-{above * outcomes + tree}" if number >= outcomes else f"outcome-{tree}"

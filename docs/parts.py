@@ -87,7 +87,7 @@ def _meaning(column: Column) -> str:
 
 
 def settings() -> str:
-    """What `ost.toml` may say."""
+    """The settings of `ost.toml`."""
     heads = ("setting", "holds", "meaning")
     within = _table(heads, _fields(PathSettings, PathSettings.__struct_fields__))
     return f'{_table(heads, _fields(Settings, NAMES))}\n\nBelow `[paths."..."]`:\n\n{within}'
@@ -146,7 +146,7 @@ def _table(heads: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
 
 
 def pages() -> str:
-    """What the `.json` twin of each page of the plugin holds."""
+    """The contents of each plugin page's `.json` twin."""
     shown = [_read(each) for each in every_page().values()]
     _, parts = schema_components(shown, ref_template="{name}")
     names = [each.__name__ for each in shown]
@@ -157,7 +157,7 @@ def pages() -> str:
 
 
 def _read(page: Page) -> type[Struct]:
-    """What a page reads, when there is something to read."""
+    """The type of a page's values, if it has any."""
     given = get_type_hints(page.read)["return"]
     found: type[Struct] = next(
         each for each in get_args(given) or (given,) if each is not type(None)

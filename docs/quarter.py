@@ -1,7 +1,7 @@
-"""Commits the worked example week by week, as a team would have: `python -m docs.quarter FOLDER`.
+"""Commits the worked example week by week, as a team would: `python -m docs.quarter FOLDER`.
 
-For the pictures of history, and for tests that need a tree that grew. The last commit holds the
-files of `content` as they are.
+The pictures of history use it, and tests that need a tree with a past. The last commit has the
+current files of `content`.
 """
 
 import os
@@ -20,7 +20,7 @@ Deed = Callable[[Path], None]
 
 
 class Commit(NamedTuple):
-    """A day's commit, and what it does to the content folder."""
+    """A day's commit and its changes to the content folder."""
 
     day: str
     author: str
@@ -29,7 +29,7 @@ class Commit(NamedTuple):
 
 
 def write(folder: Path) -> None:
-    """Makes a repository in an empty folder, with the example's quarter."""
+    """Makes a repository with the example's quarter in an empty folder."""
     folder.mkdir(parents=True, exist_ok=True)
     _git(folder, "init", "-q", "-b", "main")
     (folder / "ost.toml").write_text('title = "Talking with customers"\ncontent = "content"\n')
@@ -214,7 +214,7 @@ def _test(name: str) -> Deed:
 
 
 def _with(path: str, *changes: tuple[str, str]) -> Deed:
-    """Writes a file of the example, with some of its words replaced; each at its first place."""
+    """Writes a file of the example, with some words replaced at their first occurrence."""
 
     def deed(content: Path) -> None:
         text = (EXAMPLE / path).read_text("utf-8")
@@ -234,7 +234,7 @@ def _planned(name: str) -> Deed:
 
 
 def _without(path: str, keys: tuple[str, ...], more: str = "") -> Deed:
-    """Writes a file of the example without some keys, which are one line each."""
+    """Writes a file of the example without some keys of one line each."""
 
     def deed(content: Path) -> None:
         lines = (EXAMPLE / path).read_text("utf-8").splitlines(keepends=True)
