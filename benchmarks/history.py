@@ -91,7 +91,7 @@ class _Stream:
     def __init__(self, commits: int, files: int) -> None:
         self.chance = random.Random(7)  # noqa: S311 - a corpus, not a secret
         self.commits = commits
-        self.wanted = list(documents(files, heard=0.7, outcomes=0))
+        self.wanted = list(documents(files, share=0.7, outcomes=0))
         self.chance.shuffle(self.wanted)
         self.there: dict[str, str] = {}
         self.lines: list[str] = []

@@ -117,7 +117,7 @@ def tree(folder: Path, nodes: int, rounds: int) -> Iterable[Line]:
         return
     root = folder / f"tree-{nodes}"
     if not root.exists():
-        write(root, nodes, heard=0, outcomes=1)
+        write(root, nodes, share=0, outcomes=1)
     run(*OST, "build", root, "--output", root / "tree.db")
     with _served(root / "tree.db") as address, _chromium() as driver:
         page = f"{address}/-/ost/tree/outcome-0"

@@ -30,7 +30,7 @@ def main() -> None:
     parser.add_argument("--each", type=int, default=60, help="quotes of each kind per transcript")
     given = parser.parse_args()
     transcripts = dict(_transcripts(given.folder))
-    said: Counter[tuple[str, str]] = Counter()
+    counts: Counter[tuple[str, str]] = Counter()
     took: list[float] = []
     chance = random.Random(1)
     for name, transcript in transcripts.items():
@@ -40,12 +40,12 @@ def main() -> None:
             found = check_quotes((Quote(text, (), (), START),), transcript)
             took.append(time.perf_counter() - began)
             for each in found:
-                said[kind, each.found] += 1
+                counts[kind, each.found] += 1
     print(f"{len(transcripts)} transcripts; {sum(took) / len(took) * 1000:.0f} ms a quote alone\n")
     print(f"{'':24}{'verbatim':>10}{'altered':>10}{'nowhere':>10}")
-    for kind in dict.fromkeys(kind for kind, _ in said):
-        total = sum(many for (each, _), many in said.items() if each == kind)
-        shares = (said[kind, found] / total for found in ("verbatim", "altered", "nowhere"))
+    for kind in dict.fromkeys(kind for kind, _ in counts):
+        total = sum(many for (each, _), many in counts.items() if each == kind)
+        shares = (counts[kind, found] / total for found in ("verbatim", "altered", "nowhere"))
         print(f"{kind:24}{''.join(f'{each:>10.2%}' for each in shares)}{total:>8,}")
 
 

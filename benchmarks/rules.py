@@ -48,7 +48,7 @@ def main() -> int:
 
 
 def _tree(size: int, outcomes: int) -> Tree:
-    made = documents(size, heard=0.7, outcomes=outcomes)
+    made = documents(size, share=0.7, outcomes=outcomes)
     return build((Document(path, parse(text)) for path, text in made), as_of=TODAY)
 
 

@@ -48,7 +48,7 @@ def steps(text: str) -> Iterator[dict[str, str]]:
         yield dict(zip(found[1::2], found[2::2], strict=True))
 
 
-def said(folder: Path) -> str:
+def diff_comment(folder: Path) -> str:
     """The output of `ost diff` on the quarter, from two commits in a new repository."""
     folder.mkdir(parents=True)
     quiet = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
@@ -108,7 +108,7 @@ def shoot(driver: webdriver.Chrome, work: Path, image: Path) -> None:
     install = ["npm", "install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts", *NPM]
     subprocess.run(install, cwd=work, check=True)
     file = work / "comment.html"
-    file.write_text(page(said(work / "repository"), work / "node_modules"), "utf-8")
+    file.write_text(page(diff_comment(work / "repository"), work / "node_modules"), "utf-8")
     size = {"width": WIDTH + 50, "height": 900, "deviceScaleFactor": 1, "mobile": False}
     driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
     driver.get(file.as_uri())

@@ -169,12 +169,12 @@ def limits() -> str:
     """The limits, with their reasons."""
     body = ast.parse(inspect.getsource(ost.limits)).body
     rows = []
-    for named, said in pairwise(body):
-        if isinstance(named, ast.Assign) and isinstance(said, ast.Expr):
+    for named, words in pairwise(body):
+        if isinstance(named, ast.Assign) and isinstance(words, ast.Expr):
             name, many = ast.unparse(named.targets[0]), ast.literal_eval(named.value)
             if not isinstance(many, int):
                 continue
-            rows.append((f"`{name}`", f"{many:,}", " ".join(ast.literal_eval(said.value).split())))
+            rows.append((f"`{name}`", f"{many:,}", " ".join(ast.literal_eval(words.value).split())))
     return _table(("limit", "value", "what it limits"), iter(rows))
 
 

@@ -67,8 +67,8 @@ def _keys(data: type, table: str) -> str:
     (published,) = (each for each in TABLES if each.name == table)
     meanings = {each.name: each.description for each in published.columns}
     rows = [
-        (key, kind, said or meanings.get(COLUMNS.get(key, key), "").replace("1 if", "True if"))
-        for key, kind, said in _annotated(data)
+        (key, kind, text or meanings.get(COLUMNS.get(key, key), "").replace("1 if", "True if"))
+        for key, kind, text in _annotated(data)
     ]
     return _table("key", rows)
 
@@ -77,13 +77,13 @@ def _variables(kind: type) -> str:
     """A kind's class variables, or a status's fields."""
     rows = []
     of_class = kind is Node
-    for name, annotation, said in _annotated(kind):
+    for name, annotation, text in _annotated(kind):
         type_ = annotation.removeprefix("ClassVar[").removesuffix("]" * of_class)
         if annotation.startswith("ClassVar[") == of_class:
             one_of = ", ".join(
                 f"`{each}`" for each in get_args(getattr(words, type_, None)) if each
             )
-            rows.append((name, type_, f"{said} One of {one_of}.".strip() if one_of else said))
+            rows.append((name, type_, f"{text} One of {one_of}.".strip() if one_of else text))
     return _table("name", rows)
 
 
@@ -92,8 +92,8 @@ def _annotated(kind: type) -> Iterator[tuple[str, str, str]]:
     body = _written(kind, ast.ClassDef).body
     for node, below in zip(body, [*body[1:], None], strict=True):
         if isinstance(node, ast.AnnAssign):
-            said = below.value if isinstance(below, ast.Expr) else None
-            meaning = " ".join(str(said.value).split()) if isinstance(said, ast.Constant) else ""
+            text = below.value if isinstance(below, ast.Expr) else None
+            meaning = " ".join(str(text.value).split()) if isinstance(text, ast.Constant) else ""
             yield ast.unparse(node.target), _type(node.annotation), meaning
 
 

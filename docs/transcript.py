@@ -107,11 +107,11 @@ class Terminal:
             raise TypeError
         process.stdin.write(json.dumps(code) + "\n")
         process.stdin.flush()
-        said = process.stdout.readline()
-        if not said:
+        line = process.stdout.readline()
+        if not line:
             message = f"{code}\n{process.stderr.read()}"
             raise RuntimeError(message)
-        return str(json.loads(said))
+        return str(json.loads(line))
 
     def close(self) -> None:
         """Ends the interpreter, if there is one."""

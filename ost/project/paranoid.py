@@ -75,11 +75,11 @@ def _build(clean: "Project", *, elsewhere: bool) -> None:
     if not elsewhere:
         clean.refresh()
         return
-    given = pickle.dumps((clean.root, clean.settings, clean.today, clean.folder))
+    project_data = pickle.dumps((clean.root, clean.settings, clean.today, clean.folder))
     places = [each for each in sys.path if Path(each).is_absolute()]
     ended = subprocess.run(
         [sys.executable, "-P", "-c", "from ost.project.paranoid import build; build()"],
-        input=given,
+        input=project_data,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(places)},
         capture_output=True,
         check=False,
@@ -100,36 +100,36 @@ def build() -> None:
 
 
 def _differing_files(file: Path, clean: Path) -> tuple[str, ...]:
-    with closing(sqlite3.connect(file)) as here, closing(sqlite3.connect(clean)) as there:
-        findings = tuple(_differing_findings(here, there))
-        return (*findings, *_differing(here, there, _COUNTED if findings else ()))[:MOST]
+    with closing(sqlite3.connect(file)) as file_db, closing(sqlite3.connect(clean)) as clean_db:
+        findings = tuple(_differing_findings(file_db, clean_db))
+        return (*findings, *_differing(file_db, clean_db, _COUNTED if findings else ()))[:MOST]
 
 
 def _differing_past(file: Path, clean: Path) -> tuple[str, ...]:
     """Differences between the stores of two walks through history; the published tables are copies
     of them.
     """
-    with closing(sqlite3.connect(file)) as here, closing(sqlite3.connect(clean)) as there:
-        return tuple(_differing(here, there, (), HISTORY_TABLES))[:MOST]
+    with closing(sqlite3.connect(file)) as file_db, closing(sqlite3.connect(clean)) as clean_db:
+        return tuple(_differing(file_db, clean_db, (), HISTORY_TABLES))[:MOST]
 
 
 _COUNTED = ("errors", "warnings")
 """Columns of `node` that follow from findings."""
 
 
-def _differing_findings(here: sqlite3.Connection, there: sqlite3.Connection) -> Iterator[str]:
+def _differing_findings(file_db: sqlite3.Connection, clean_db: sqlite3.Connection) -> Iterator[str]:
     """The findings that only one of the two has, and the rules to check."""
     columns = 'path, line, "column", code, name, severity, message'
-    asked = f"select {columns} from diagnostic"
-    found, clean = set(here.execute(asked)), set(there.execute(asked))
+    query = f"select {columns} from diagnostic"
+    found, clean = set(file_db.execute(query)), set(clean_db.execute(query))
     if not found ^ clean:
         return
     for row in sorted(found ^ clean)[: MOST // 2]:
         path, line, _, code, name, severity, message = row
         who = "the update" if row in found else "a clean build"
         yield f"{path}:{line} {code}[{name}]: only {who} says ({severity}): {message}"
-    ours = {rule.code for rule in all_rules()}
-    named = {f"{code}[{name}]" for _, _, _, code, name, *_ in found ^ clean if code not in ours}
+    codes = {rule.code for rule in all_rules()}
+    named = {f"{code}[{name}]" for _, _, _, code, name, *_ in found ^ clean if code not in codes}
     for rule in sorted(named):
         yield (
             f"look at {rule} first: a rule may use only the node, the tree and its options, and"
@@ -138,8 +138,8 @@ def _differing_findings(here: sqlite3.Connection, there: sqlite3.Connection) -> 
 
 
 def _differing(
-    here: sqlite3.Connection,
-    there: sqlite3.Connection,
+    file_db: sqlite3.Connection,
+    clean_db: sqlite3.Connection,
     without: tuple[str, ...],
     tables: Iterable[Table] = TABLES,
 ) -> Iterator[str]:
@@ -147,15 +147,15 @@ def _differing(
     for table in tables:
         if table.name != "diagnostic" or not without:
             columns = [each for each in table.columns if each.name not in without]
-            found, clean = _rows(here, table, columns), _rows(there, table, columns)
+            found, clean = _rows(file_db, table, columns), _rows(clean_db, table, columns)
             yield from _compared(table.name, columns, found, clean)
         if table.search:
             index = f"the search index of {table.name}"
             columns = [each for each in table.columns if each.name in table.search]
-            found, clean = _words(here, table), _words(there, table)
+            found, clean = _words(file_db, table), _words(clean_db, table)
             yield from _compared(index, columns, found, clean)
             # Search hits are ordered by the length of their texts relative to all texts.
-            if _lengths(here, table) != _lengths(there, table):
+            if _lengths(file_db, table) != _lengths(clean_db, table):
                 yield f"{index}: lengths of texts differ from those in a clean build"
 
 

@@ -33,14 +33,14 @@ class DraftCommit:
         for path, data in files.items():
             name = b"0" * len(self.base.id)
             if data is not None:
-                name = self._git("hash-object", "-w", "--no-filters", "--stdin", given=data)
+                name = self._git("hash-object", "-w", "--no-filters", "--stdin", data=data)
             mode = b"0" if data is None else b"100644"
             lines += mode + b" " + name.strip() + b"\t" + path.encode() + b"\0"
-        self._git("update-index", "-z", "--index-info", given=lines)
+        self._git("update-index", "-z", "--index-info", data=lines)
 
     def apply(self, patch: bytes) -> None:
         """Applies a patch, whole or not at all."""
-        ended = self._run("apply", "--cached", "--whitespace=nowarn", "-", given=patch)
+        ended = self._run("apply", "--cached", "--whitespace=nowarn", "-", data=patch)
         if ended.returncode:
             message = ended.stderr.decode("utf-8", "replace").strip().split("\n")[0]
             raise Misuse(f"the patch does not apply to {self.base.id[:8]}: {message}")
@@ -62,7 +62,7 @@ class DraftCommit:
         known = not self._run("var", "GIT_COMMITTER_IDENT").returncode
         made = self._git(
             *("commit-tree", tree, "-p", self.base.id, "-F", "-"),
-            given=message.encode("utf-8", "replace"),
+            data=message.encode("utf-8", "replace"),
             environment={} if known else _NAMELESS,
         )
         return self.repository.commit(made.decode("ascii").strip())
@@ -76,20 +76,20 @@ class DraftCommit:
         return output.decode("utf-8", "surrogateescape")
 
     def _git(
-        self, *arguments: str, given: bytes = b"", environment: Mapping[str, str] = {}
+        self, *arguments: str, data: bytes = b"", environment: Mapping[str, str] = {}
     ) -> bytes:
-        ended = self._run(*arguments, given=given, environment=environment)
+        ended = self._run(*arguments, data=data, environment=environment)
         if ended.returncode:
             raise trouble(self.repository.top, ended.stderr)
         return ended.stdout
 
     def _run(
-        self, *arguments: str, given: bytes = b"", environment: Mapping[str, str] = {}
+        self, *arguments: str, data: bytes = b"", environment: Mapping[str, str] = {}
     ) -> "subprocess.CompletedProcess[bytes]":
         return run(
             self.repository.top,
             *arguments,
-            given=given,
+            given=data,
             environment={**self._environment, **environment},
         )
 

@@ -110,10 +110,10 @@ def _judged(
     from ost.project.rule_settings import configured_rules, remarks
     from ost.project.rules import package_rules
 
-    asked = copy(revision)
-    asked.settings = settings
+    copied = copy(revision)
+    copied.settings = settings
     applied, _ = configured_rules(
-        asked,
+        copied,
         package_rules(),
         select=rules.select,
         ignore=rules.ignore,
@@ -124,8 +124,8 @@ def _judged(
 
 def _file(project: Project, path: str) -> Path:
     """The file of a side, named by everything that the side depends on."""
-    asked = "\0".join((key(project.settings), compiler("history"), path))
-    name = sha1(asked.encode("utf-8", "replace"), usedforsecurity=False)
+    basis = "\0".join((key(project.settings), compiler("history"), path))
+    name = sha1(basis.encode("utf-8", "replace"), usedforsecurity=False)
     return project.readings / "sides" / f"{name.hexdigest()[:20]}.side"
 
 
