@@ -116,7 +116,7 @@ class SamePlace:
             found += self._alike(numbers, left, PERHAPS)
         return found or self._alike(place.new, place.left, ALIKE)
 
-    # By what hangs below.
+    # By what is below.
 
     def _find_whereabouts(self) -> Whereabouts:
         """The places of nodes here and in the material; new nodes are named by number."""
