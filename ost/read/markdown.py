@@ -3,7 +3,7 @@
 `ost.read.grammar` finds blocks and their words, `ost.read.body_rows` finds their places.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
@@ -43,8 +43,8 @@ class SpeakerNames(Struct, frozen=True):
     them.
     """
 
-    interviewers: frozenset[str] = frozenset()
-    participants: frozenset[str] = frozenset()
+    interviewers: Container[str] = frozenset()
+    participants: Container[str] = frozenset()
 
 
 NO_NAMES = SpeakerNames()
