@@ -10,7 +10,7 @@ from ost.tree.tree import Tree
 Story = tuple[Moment, Interview]
 
 _ENOUGH = 3
-"""How many interviews a tree has before a lack of evidence says something."""
+"""The number of interviews from which on a lack of evidence means something."""
 
 
 def stories(node: Node, tree: Tree) -> Iterable[Story]:
