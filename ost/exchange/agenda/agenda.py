@@ -208,9 +208,11 @@ def _tests(tree: Tree) -> Iterator[Task]:
 
 
 def _unmapped(tree: Tree) -> Iterator[Task]:
-    """Each interview with opportunities that are not in the tree."""
+    """Each interview with opportunities that are not in the tree. A draft is to be checked first."""
     rule = UnmappedMoment(days=-1)
     for interview in tree.nodes(Interview):
+        if interview.draft:
+            continue
         lines = [each.at.line + 1 for each in rule.check(interview, tree)]
         if lines:
             many = counted(len(lines), "opportunity", "opportunities")
