@@ -13,7 +13,7 @@ from msgspec import Meta
 import ost
 from datasette_ost.file.interviews import Rhythm, newest_interviews, rhythm
 from datasette_ost.page import PageRequest
-from datasette_ost.pages import evidence, person, practice
+from datasette_ost.pages import activity, evidence, person, practice
 from ost.exchange.differences import markdown
 from ost.judge.catalog import all_rules, configure
 from ost.judge.check import check
@@ -121,6 +121,8 @@ def test_another_kind_that_tells_a_story_is_on_the_pages_of_interviews(ticket: P
     with closing(sqlite3.connect(publish(ticket, ticket / "ost.db").path)) as db:
         assert [each.kind for each in newest_interviews(db, 6)] == ["ticket"]
         assert rhythm(db, asked.today) == Rhythm(people=1, weeks=1, last="2026-10-30")
+        (event,) = activity.read(db, asked).changes
+        assert (event.said, event.words, event.node.id) == ("ticket", "P07", "p07")
         assert evidence.read(db, asked).months == ["2026-10"]
         assert sum(week.interviews for week in practice.read(db, asked).weeks) == 1
         found = person.read(db, asked)
