@@ -10,8 +10,7 @@ from ost.judge.dated_interviews import dated_interviews
 from ost.judge.node_lists import places
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
-from ost.tree.kinds.interview import Interviewers
-from ost.tree.model import OVER, Node, Outcome
+from ost.tree.model import OVER, Interviewers, Node, Outcome
 from ost.tree.tree import Tree
 
 
