@@ -199,8 +199,7 @@ def named_difference(
         changes=changes,
         diagnostics=rules(found, _names((*found.new, *found.gone))),
     )
-    place = "" if sides.content in {"", ".", "content"} else sides.content
-    return NamedDifference(difference=difference, both=both, called=called, place=place)
+    return NamedDifference(difference=difference, both=both, called=called, content=sides.content)
 
 
 def _names(found: Sequence[Diagnostic]) -> dict[str, str]:

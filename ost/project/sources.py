@@ -10,7 +10,7 @@ from ost.project.files import OVERSIZED, transcript_suffix
 from ost.project.scan import COPY, MISNAMED
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.document import Reading
-from ost.read.parse import parse
+from ost.read.parse import FOREIGN, parse
 from ost.read.place import START, Lines, normalize_newlines
 from ost.read.transcript import Transcript
 from ost.read.vocabulary import Vocabulary
@@ -69,7 +69,8 @@ def reading(name: str, data: bytes, words: Vocabulary | None = None, size: int =
         code=UNDECODABLE,
         message=f"the byte 0x{byte:02x} is not UTF-8",
     )
-    return Reading(read.entries, (*read.diagnostics, remark))
+    others = (each for each in read.diagnostics if each.code != FOREIGN)  # it cannot be told
+    return Reading(read.entries, (*others, remark))
 
 
 def _transcript_reading(data: bytes, suffix: str) -> Reading:
