@@ -212,7 +212,7 @@ def test_search(driver: webdriver.Chrome, base: str) -> None:
     until(driver, "return location.search === '?q=sofa'")
     marked = driver.find_elements(By.TAG_NAME, "mark")
     assert {each.text.lower() for each in marked} == {"sofa"}
-    driver.find_element(By.PARTIAL_LINK_TEXT, "assumption").click()
+    driver.find_element(By.PARTIAL_LINK_TEXT, "Assumption").click()
     until(driver, "return location.search.includes('kind=assumption')")
     hits = driver.find_elements(By.CSS_SELECTOR, ".hits > li")
     assert [each.find_element(By.TAG_NAME, "a").text for each in hits] == [
