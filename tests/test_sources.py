@@ -10,7 +10,7 @@ from ost.disk.fence import Fence
 from ost.limits import LARGEST_FILE
 from ost.project.files import contents
 from ost.project.scan import look
-from ost.project.sources import reading
+from ost.project.sources import UNDECODABLE, reading
 from ost.read.document import Reading
 
 NODE = b"---\nkind: guide\n---\n# T\n"
@@ -118,3 +118,8 @@ def test_oversized_file_is_reported_and_never_read(tmp_path: Path, path: str) ->
 
 def test_a_device_is_not_opened() -> None:
     assert contents("/dev", "zero", 0) == ("unreadable:special", b"")
+
+
+def test_file_that_is_not_utf_8_has_one_finding() -> None:
+    found = reading("a.md", b"# Caf\xe9\n").diagnostics
+    assert [each.code for each in found] == [UNDECODABLE]
