@@ -1,4 +1,4 @@
-"""A tree for judging nodes one after the other, which records what each asked of it."""
+"""A tree for judging nodes one by one, which records the questions of each."""
 
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
@@ -26,15 +26,15 @@ _MAPPINGS = {
     "decided": "decided",
     "transcript": "transcripts",
 }
-"""The questions that a tree's mappings answer, by what a note calls them."""
+"""The tree's mappings, by the name of the question in a note."""
 
 
 class Notebook:
-    """A tree for judging nodes one after the other, and what each asked of it.
+    """A tree for judging nodes one by one, and the questions of each.
 
-    Rules of `others` may keep an answer by the identity of what they were given. They are given new
-    objects for each node, and nothing else has their identity for long, so that no node is judged
-    by what was asked for another one.
+    Rules of `others` may cache an answer by the identity of an object. They get new objects for
+    each node, and these stay alive for a while, so that no node is judged by an answer about
+    another one.
     """
 
     def __init__(self, tree: Tree, *, others: bool) -> None:
@@ -45,11 +45,11 @@ class Notebook:
         self._asked: dict[str, set[Any]] = {each: set() for each in ("node", *_MAPPINGS)}
         self._notes = [(crc32(each.encode()), asked) for each, asked in self._asked.items()]
         self._notes.append((crc32(b"text"), self._texts))
-        self._given: list[Noted[Any, Any]] = []
-        self._renew()
+        self._given_mappings: list[Noted[Any, Any]] = []
+        self._new_tree()
 
-    def _renew(self) -> None:
-        """Makes a tree that no rule was given yet."""
+    def _new_tree(self) -> None:
+        """Makes a tree that no rule has seen."""
         tree, asked = self._tree, self._asked
         noted: dict[str, Noted[Any, Any]] = {
             name: Noted(
@@ -58,36 +58,36 @@ class Notebook:
             )
             for question, name in _MAPPINGS.items()
         }
-        made: Callable[[Node], Node] = _hold if self._others else _itself
+        made: Callable[[Node], Node] = _keep_alive if self._others else _itself
         self._nodes = NotedNodes(tree.by_id, asked["node"], self._texts, made)
         clock = NotedClock(tree.as_of, self._looked)
         self.tree = Tree(
             by_id=self._nodes,
             clock=cast("Clock", clock),
             diagnostics=(),
-            synonyms=tree.synonyms,  # after other settings, every node is judged again
+            synonyms=tree.synonyms,  # if settings change, every node is judged again
             **noted,  # type: ignore[arg-type] # the mappings by their names
         )
         if self._others:
-            self._given += (self._nodes, *noted.values())
-            _held.extend((self.tree, self.tree.worked_out, clock, self._nodes))
-            _held.extend(noted.values())
+            self._given_mappings += (self._nodes, *noted.values())
+            _recent.extend((self.tree, self.tree.worked_out, clock, self._nodes))
+            _recent.extend(noted.values())
 
     def open(self, node: Node) -> Node:
-        """Starts a page for the next node to judge; the node as rules are given it."""
+        """Starts a page for the next node; returns the node for rules to read."""
         for asked in (self._looked, *(asked for _, asked in self._notes)):
             asked.clear()
         if self._others:
             self._nodes.open(None)
-            self._renew()
-            node = _hold(replace(node, entry=_hold(copy(node.entry))))
+            self._new_tree()
+            node = _keep_alive(replace(node, entry=_keep_alive(copy(node.entry))))
         else:
             self.tree.worked_out.clear()
         self._nodes.open(node)
         return node
 
     def notes(self) -> bytes:
-        """The questions asked for that node."""
+        """The questions asked about that node."""
         return packed(
             crc32(about.encode("utf-8", "surrogatepass"), question)
             for question, asked in self._notes
@@ -101,17 +101,17 @@ class Notebook:
         return bool(self._looked)
 
     def close(self) -> None:
-        """All nodes are judged: what is still held answers no more."""
-        for mapping in self._given:
+        """Ends judging: objects that rules still hold stop answering."""
+        for mapping in self._given_mappings:
             mapping.close()
 
 
-_held: deque[object] = deque(maxlen=100_000)
-"""What rules of others were given last."""
+_recent: deque[object] = deque(maxlen=100_000)
+"""The objects that other packages' rules got most recently."""
 
 
-def _hold(value: V) -> V:
-    _held.append(value)
+def _keep_alive(value: V) -> V:
+    _recent.append(value)
     return value
 
 
@@ -120,7 +120,7 @@ def _itself(node: Node) -> Node:
 
 
 class Copies(Mapping[str, Any]):
-    """Answers in copies, one of each."""
+    """Copies of a mapping's answers, one per key."""
 
     __slots__ = ("_answers", "_made")
 
@@ -132,7 +132,7 @@ class Copies(Mapping[str, Any]):
     def __getitem__(self, key: str) -> Any:
         """The value of a key."""
         if key not in self._made:
-            self._made[key] = _hold(_copied(self._answers[key]))
+            self._made[key] = _keep_alive(_copied(self._answers[key]))
         return self._made[key]
 
     def __contains__(self, key: object) -> bool:
@@ -152,4 +152,4 @@ def _copied(value: Any) -> Any:
 
 
 def _one(value: Any) -> Any:
-    return _hold(copy(value)) if isinstance(value, Struct) else value
+    return _keep_alive(copy(value)) if isinstance(value, Struct) else value

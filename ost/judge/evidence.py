@@ -11,7 +11,7 @@ Story = tuple[Moment, Node]
 """A moment, and the interview, or the node of another kind that tells stories, that it is in."""
 
 _ENOUGH = 3
-"""How many interviews a tree has before a lack of evidence says something."""
+"""The number of interviews from which on a lack of evidence means something."""
 
 
 def stories(node: Node, tree: Tree) -> Iterable[Story]:

@@ -75,7 +75,7 @@ def render(named: NamedDifference, limit: int = LIMIT) -> str:
         text = "\n".join(each for each in (top, "".join(look), *parts, _foot(named)) if each)
         if _size(text) <= limit:
             return text
-    # Only what must be looked at is left, and there is too much of it: as much as there is room.
+    # Only the list of what needs a review is left, and it is too long: cut it to fit.
     while look and _size(text) > limit:
         look = look[: len(look) * 3 // 4]
         more = f"- and more: {code(named.called)} lists all of it\n"

@@ -12,7 +12,7 @@ from ost.history.headline import headline
 from ost.history.sentences import Style, line
 
 PLAIN = Style(title=lambda text: f"“{terminal(text)}”", code=terminal, text=terminal)
-"""Titles in quotation marks, everything else as it is."""
+"""Titles in quotation marks, everything else unchanged."""
 
 _MARKS = {
     Verb.ADDED: ("green", "+"),
