@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from ost.compile.meanings import MomentsByNode
 from ost.compile.reads import Noted, NotedClock, NotedNodes, packed
+from ost.read.transcript import Transcript
 from ost.tree.model import Node
 from ost.tree.tree import Clock, Tree
 
@@ -46,19 +47,19 @@ class Notebook:
         self._notes = [(crc32(each.encode()), asked) for each, asked in self._asked.items()]
         self._notes.append((crc32(b"text"), self._texts))
         self._given: list[Noted[Any, Any]] = []
+        self._page: list[dict[Any, Any]] = []
         self._renew()
 
     def _renew(self) -> None:
         """Makes a tree that no rule was given yet."""
         tree, asked = self._tree, self._asked
+        answers = {name: getattr(tree, name) for name in _MAPPINGS.values()}
+        if self._others:
+            answers = {name: Copies(each) for name, each in answers.items()}
         noted: dict[str, Noted[Any, Any]] = {
-            name: Noted(
-                Copies(getattr(tree, name)) if self._others else getattr(tree, name),
-                asked[question],
-            )
-            for question, name in _MAPPINGS.items()
+            name: Noted(answers[name], asked[question]) for question, name in _MAPPINGS.items()
         }
-        made: Callable[[Node], Node] = _hold if self._others else _itself
+        made: Callable[[Node, int], Node] = _hold if self._others else _itself
         self._nodes = NotedNodes(tree.by_id, asked["node"], self._texts, made)
         clock = NotedClock(tree.as_of, self._looked)
         self.tree = Tree(
@@ -69,22 +70,30 @@ class Notebook:
             **noted,  # type: ignore[arg-type] # the mappings by their names
         )
         if self._others:
+            self._page = [self.tree.worked_out, *(each.made for each in answers.values())]
             self._given += (self._nodes, *noted.values())
-            _held.extend((self.tree, self.tree.worked_out, clock, self._nodes))
-            _held.extend(noted.values())
+            for each in (self.tree, self.tree.worked_out, clock, self._nodes, *noted.values()):
+                _hold(each)
 
     def open(self, node: Node) -> Node:
         """Starts a page for the next node to judge; the node as rules are given it."""
         for asked in (self._looked, *(asked for _, asked in self._notes)):
             asked.clear()
         if self._others:
-            self._nodes.open(None)
+            self._leave()
             self._renew()
-            node = _hold(replace(node, entry=_hold(copy(node.entry))))
+            length = len(node.entry.body)
+            node = _hold(replace(node, entry=_hold(copy(node.entry), length)), length)
         else:
             self.tree.worked_out.clear()
         self._nodes.open(node)
         return node
+
+    def _leave(self) -> None:
+        """Nothing of the page remains but what is held for its identity."""
+        self._nodes.open(None)
+        for made in self._page:
+            made.clear()
 
     def notes(self) -> bytes:
         """The questions asked for that node."""
@@ -102,38 +111,55 @@ class Notebook:
 
     def close(self) -> None:
         """All nodes are judged: what is still held answers no more."""
+        self._leave()
         for mapping in self._given:
             mapping.close()
 
 
-_held: deque[object] = deque(maxlen=100_000)
-"""What rules of others were given last."""
+class Held:
+    """What was given last, which nothing given later has the identity of."""
+
+    def __init__(self, most: int) -> None:
+        """Holds as much as counts for so many characters of text."""
+        self._most, self._size = most, 0
+        self._values: deque[tuple[object, int]] = deque()
+
+    def hold(self, value: V, length: int = 0) -> V:
+        """Holds a value with a text of that length, and lets go of those held longest."""
+        size = _LEAST + length
+        self._values.append((value, size))
+        self._size += size
+        while self._size > self._most:
+            self._size -= self._values.popleft()[1]
+        return value
 
 
-def _hold(value: V) -> V:
-    _held.append(value)
-    return value
+_LEAST = 200
+"""An object without text takes as much memory as so many characters of one that is read."""
+
+_held = Held(100_000 * _LEAST)
+_hold = _held.hold
 
 
-def _itself(node: Node) -> Node:
+def _itself(node: Node, _: int) -> Node:
     return node
 
 
 class Copies(Mapping[str, Any]):
-    """Answers in copies, one of each."""
+    """Answers in copies, one of each until `made` is emptied."""
 
-    __slots__ = ("_answers", "_made")
+    __slots__ = ("_answers", "made")
 
     def __init__(self, answers: Mapping[str, Any]) -> None:
         """Answers as `answers` does."""
         self._answers = answers
-        self._made: dict[str, Any] = {}
+        self.made: dict[str, Any] = {}
 
     def __getitem__(self, key: str) -> Any:
         """The value of a key."""
-        if key not in self._made:
-            self._made[key] = _hold(_copied(self._answers[key]))
-        return self._made[key]
+        if key not in self.made:
+            self.made[key] = _hold(_copied(self._answers[key]))
+        return self.made[key]
 
     def __contains__(self, key: object) -> bool:
         return key in self._answers
@@ -152,4 +178,10 @@ def _copied(value: Any) -> Any:
 
 
 def _one(value: Any) -> Any:
-    return _hold(copy(value)) if isinstance(value, Struct) else value
+    return _hold(copy(value), _length(value)) if isinstance(value, Struct) else value
+
+
+def _length(value: Struct) -> int:
+    """The length of a transcript's text. Anything else is short."""
+    turns = value.turns if isinstance(value, Transcript) else ()
+    return sum(_LEAST + len(each.text) for each in turns)
