@@ -64,7 +64,7 @@ def _corpus(folder: Path, files: int) -> Path:
 
 
 def _section(title: str, lines: Iterable[Line]) -> int:
-    """Prints lines as they come; returns the number of missed targets."""
+    """Prints lines as they are measured; returns the number of missed targets."""
     print(f"\n{title:<34} {'seconds':>9} {'× floor':>9} {'target':>9}  {'memory':>8}", flush=True)
     missed = 0
     for line in lines:

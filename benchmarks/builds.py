@@ -1,5 +1,5 @@
 """Measures `ost build` and `ost check` as whole processes, against floors from the same run. Every
-round measures each command and each floor once, so that a busy machine slows all alike.
+round measures each command and each floor once, so that a busy machine slows them all equally.
 """
 
 import os
@@ -41,7 +41,7 @@ class Line(NamedTuple):
 
 
 def run(*command: object) -> float:
-    """The seconds that a process takes."""
+    """The run time of a process in seconds."""
     began = time.perf_counter()
     ended = subprocess.run(
         [str(each) for each in command], capture_output=True, check=False, env=ENVIRONMENT
@@ -53,7 +53,7 @@ def run(*command: object) -> float:
 
 
 def memory(*command: object) -> int:
-    """The most memory that a process held, in megabytes."""
+    """The peak memory of a process in megabytes."""
     process = os.posix_spawn(
         str(command[0]),
         [str(each) for each in command],
@@ -64,7 +64,7 @@ def memory(*command: object) -> int:
 
 
 def cold(root: Path, rounds: int) -> Iterable[Line]:
-    """A build from nothing, against parsing the same text once."""
+    """A build from scratch, against parsing the same text once."""
     parses, builds = [], []
     for _ in range(rounds):
         parses.append(run(sys.executable, "-c", PARSE, root / "content"))
@@ -78,8 +78,8 @@ def cold(root: Path, rounds: int) -> Iterable[Line]:
 
 
 def warm(root: Path, rounds: int, files: int) -> Iterable[Line]:
-    """The cost of a small change, or of none, against starting Python with the imports of any
-    command.
+    """The cost of a small change and of no change, against starting Python with the imports that
+    all commands need.
     """
     many = files >= 100_000
     edit = 60 if many else 8
@@ -101,7 +101,7 @@ def warm(root: Path, rounds: int, files: int) -> Iterable[Line]:
         for what, _, change, command in steps:
             if change is not None:
                 change(number)
-            os.sync()  # what was written before is not this command's to wait for
+            os.sync()  # do not make this command wait for earlier writes
             measured.setdefault(what, []).append(run(*command))
     floor = median(measured[steps[0][0]])
     for what, target, _, _ in steps:

@@ -1,4 +1,4 @@
-"""Generates a project of any size, the same each time: interviews, and a tree that they support.
+"""Generates a project of any size, always the same: interviews, and a tree that they support.
 
 About 70 % interviews of 2 to 8 KB, the rest opportunities, solutions, assumptions and tests; 4 KB
 and twelve links a file on average.
@@ -19,14 +19,14 @@ _WORDS = _TEXT.split()
 _IN_A_FOLDER = 200
 
 
-def write(folder: Path, files: int, *, heard: float = 0.7, outcomes: int = 0) -> None:
-    """Writes a project with this many files below `folder`; `heard` is the share of interviews,
+def write(folder: Path, files: int, *, share: float = 0.7, outcomes: int = 0) -> None:
+    """Writes a project with this many files below `folder`; `share` is that of interviews,
     `outcomes` the number of trees (one for each 150 nodes when 0).
     """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "ost.toml").write_text('content = "content"\n', encoding="utf-8")
     made: set[Path] = set()
-    for path, text in documents(files, heard=heard, outcomes=outcomes):
+    for path, text in documents(files, share=share, outcomes=outcomes):
         target = folder / "content" / path
         if target.parent not in made:
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -34,10 +34,10 @@ def write(folder: Path, files: int, *, heard: float = 0.7, outcomes: int = 0) ->
         target.write_text(text, encoding="utf-8")
 
 
-def documents(files: int, *, heard: float, outcomes: int) -> Iterator[tuple[str, str]]:
+def documents(files: int, *, share: float, outcomes: int) -> Iterator[tuple[str, str]]:
     """The files as (path, text)."""
     chance = random.Random(1)  # noqa: S311 - a corpus, not a secret
-    interviews = round(files * heard)
+    interviews = round(files * share)
     others = files - interviews
     outcomes = outcomes or max(1, others // 150)
     opportunities = max(1, others * 4 // 10)
@@ -64,8 +64,8 @@ def _path(kind: str, number: int) -> str:
 
 
 def _sentence(chance: random.Random, words: int = 14) -> str:
-    said = chance.choices(_WORDS, k=chance.randint(words // 2, words * 3 // 2))
-    return " ".join(said).capitalize() + "."
+    chosen = chance.choices(_WORDS, k=chance.randint(words // 2, words * 3 // 2))
+    return " ".join(chosen).capitalize() + "."
 
 
 def _paragraph(chance: random.Random, sentences: int) -> str:
@@ -91,7 +91,7 @@ def _outcome(chance: random.Random, number: int) -> str:
 
 
 def _opportunity(chance: random.Random, number: int, outcomes: int) -> str:
-    # The first ones are the tops of their trees; others hang under earlier ones of their tree.
+    # The first ones are the tops of their trees; others are under earlier ones of their tree.
     tree = number % outcomes
     above = (number // outcomes - 1) // 4
     parent = f"opportunity-{above * outcomes + tree}" if number >= outcomes else f"outcome-{tree}"
@@ -137,11 +137,11 @@ def _interview(chance: random.Random, number: int, opportunities: int) -> str:
     steps = "\n".join(
         f"{step}. {_stamp(chance)} {_sentence(chance)}" for step in range(1, chance.randint(8, 24))
     )
-    heard = []
+    share = []
     for _ in range(chance.randint(2, 6)):
         target = f"opportunity-{chance.randrange(opportunities)}"
-        heard.append(f"- [[{target}]] {_sentence(chance, 8)} {_stamp(chance)}")
-        heard.append(f"  > {_sentence(chance)} {_stamp(chance)}")
+        share.append(f"- [[{target}]] {_sentence(chance, 8)} {_stamp(chance)}")
+        share.append(f"  > {_sentence(chance)} {_stamp(chance)}")
     insights = "\n".join(f"- {_sentence(chance)}" for _ in range(chance.randint(3, 12)))
     return (
         f"---\nkind: interview\ndate: 2026-{number % 12 + 1:02}-{number % 28 + 1:02}\n"
@@ -153,7 +153,7 @@ def _interview(chance: random.Random, number: int, opportunities: int) -> str:
         f"## Quick facts\n\n- {_sentence(chance)}\n- {_sentence(chance)}\n\n"
         f"## Memorable quote\n\n> {_sentence(chance)} {_stamp(chance)}\n\n## Story\n\n{steps}\n\n"
         f"## Opportunities\n\n"
-        + "\n".join(heard)
+        + "\n".join(share)
         + f"\n\n## Insights\n\n{insights}\n\n## Notes\n\n"
         f"{_paragraph(chance, chance.randint(2, 20))}\n\n"
         f"{_links(chance, 'opportunity', opportunities, 6)}\n"

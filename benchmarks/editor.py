@@ -19,13 +19,13 @@ from benchmarks.builds import OST, Line, run
 READY = 2.0
 DIAGNOSTICS = 0.1
 COMPLETION = 0.05
-"""Seconds that a person does not notice, at 10,000 files."""
+"""The longest wait in seconds that a person does not notice, at 10,000 files."""
 
 INTERVIEW = "interviews/000/interview-8.md"
 
 
 def editor(root: Path, rounds: int) -> Iterator[Line]:
-    """The lines of an editor on a project that is built already."""
+    """The lines for an editor on a project that is already built."""
     run(*OST, "check", root)
     ready, diagnostics, completion = asyncio.run(_measured(root, 10 * rounds))
     yield Line("editor: ready", ready, ready, READY)
@@ -80,5 +80,5 @@ async def _measured(root: Path, rounds: int) -> tuple[float, float, float]:
         judging.append(time.perf_counter() - began)
     await client.shutdown_async(None)
     client.exit(None)
-    await client.stop()  # type: ignore[no-untyped-call] # the library has no type for it
+    await client.stop()  # type: ignore[no-untyped-call] # the library does not type it
     return ready, median(judging), median(completing)

@@ -1,5 +1,5 @@
 """Measures the engine in memory, from one edited text to new diagnostics, as an editor and `ost
-serve` wait for it. The text is parsed, and its changes are built and judged; nothing is written.
+serve` wait for it. It parses the text and builds and judges its changes; it writes nothing.
 """
 
 import gc
@@ -23,13 +23,13 @@ BODY = "interviews/000/interview-7.md"
 TALK = "interviews/000/interview-8.md"
 NEED = "opportunities/000/opportunity-33.md"
 LIMITS = {2_000: 0.030, 10_000: 0.100}
-"""Seconds that an edit may take at that many nodes."""
+"""The maximum of seconds for an edit, by number of nodes."""
 
 Edit = tuple[str, str | None]
 
 
 class Memory:
-    """A project in memory, which takes edits."""
+    """A project in memory that can be edited."""
 
     def __init__(self, content: Path) -> None:
         """Reads and compiles every text below `content`."""
@@ -41,7 +41,7 @@ class Memory:
         self.take(*self.texts.items())
 
     def take(self, *edits: Edit) -> int:
-        """Takes some edits; returns the number of judged nodes."""
+        """Applies edits; returns the number of judged nodes."""
         texts: dict[str, Text | None] = {}
         for path, text in edits:
             if text is None:

@@ -1,7 +1,7 @@
-"""Measures `ost build --history`: from nothing, then with new commits.
+"""Measures `ost build --history`: from scratch, then with new commits.
 
-CPU seconds of the process and its children, which a busy machine changes less than the time on the
-wall.
+It counts CPU seconds of the process and its children, because a busy machine changes them less than
+elapsed time.
 """
 
 import os
@@ -19,14 +19,16 @@ from benchmarks.corpus import documents
 from ost.disk import store
 
 COLD, START, EACH = 60.0, 0.3, 0.010
-"""Seconds for 5,000 commits and 1,000 files; then for any build, and for each new commit."""
+"""The maximum of seconds for 5,000 commits and 1,000 files; then for any build, and for each new
+commit.
+"""
 
 LARGE = 5_000
 """Fewer commits have no target of their own."""
 
 
 def history(folder: Path, commits: int, files: int) -> Iterable[Line]:
-    """The lines of the table; twice the commits tells how it grows."""
+    """The lines of the table; a run with twice the commits shows the growth."""
     for many in (commits // 4, commits // 2, commits):
         root = folder / f"history-{many}"
         write(root, many, files)
@@ -80,7 +82,7 @@ def write(root: Path, commits: int, files: int) -> str:
 
 
 _BEGUN, _BETWEEN = 1_700_000_000, 10_000
-"""When the first commit was made, and the seconds between two."""
+"""The time of the first commit, and the seconds between two commits."""
 
 
 class _Stream:
@@ -89,7 +91,7 @@ class _Stream:
     def __init__(self, commits: int, files: int) -> None:
         self.chance = random.Random(7)  # noqa: S311 - a corpus, not a secret
         self.commits = commits
-        self.wanted = list(documents(files, heard=0.7, outcomes=0))
+        self.wanted = list(documents(files, share=0.7, outcomes=0))
         self.chance.shuffle(self.wanted)
         self.there: dict[str, str] = {}
         self.lines: list[str] = []

@@ -1,6 +1,6 @@
-"""Summarises the findings on trees: `python -m benchmarks.judge FOLDER ...`, with content in each.
+"""Summarises the findings on trees: `python -m benchmarks.judge FOLDER ...`, each with content.
 
-A line for each tree: how many nodes it has, how many errors, warnings and notes, which rules report
+Prints a line per tree: the numbers of nodes, errors, warnings and notes, the rules that report
 most, and how often several rules report the same place. `python -m benchmarks.quotes` measures how
 well quotes are verified.
 """

@@ -17,7 +17,7 @@ from benchmarks.builds import OST, Line, run
 from benchmarks.corpus import write
 from benchmarks.history import write as write_history
 
-# Other plugins that are installed here would be measured as well.
+# Without this, other installed plugins would be measured as well.
 os.environ["DATASETTE_LOAD_PLUGINS"] = "datasette-ost"
 
 READY = "return document.documentElement.dataset.ready"
@@ -74,7 +74,7 @@ def pages(root: Path, rounds: int) -> Iterable[Line]:
 
 
 def past_pages(root: Path, files: int, rounds: int) -> Iterable[Line]:
-    """The pages of history in the same way."""
+    """Measures the pages of history in the same way."""
     day = write_history(root, files // 25, files)
     asked = {what: path.replace("{day}", day) for what, path in PAST_PAGES.items()}
     yield from _compared(root, asked, rounds, "--history")
@@ -102,7 +102,7 @@ async def _asked(pointer: Path, asked: Mapping[str, str], rounds: int) -> dict[s
         for what, path in asked.items():
             began = time.perf_counter()
             answer = await server.client.get(path.format(number % 12 + 1))
-            if number >= 5:  # what is loaded once counts for neither
+            if number >= 5:  # one-time loading counts for neither
                 took[what].append(time.perf_counter() - began)
             if answer.status_code != 200:
                 raise RuntimeError(f"{path}: {answer.status_code}")
@@ -112,19 +112,19 @@ async def _asked(pointer: Path, asked: Mapping[str, str], rounds: int) -> dict[s
 
 
 def tree(folder: Path, nodes: int, rounds: int) -> Iterable[Line]:
-    """A whole tree of this many nodes in Chromium, from the first byte until it can be used."""
+    """A whole tree of this many nodes in Chromium, from the first byte until the page is usable."""
     if shutil.which("chromium") is None or shutil.which("chromedriver") is None:
         return
     root = folder / f"tree-{nodes}"
     if not root.exists():
-        write(root, nodes, heard=0, outcomes=1)
+        write(root, nodes, share=0, outcomes=1)
     run(*OST, "build", root, "--output", root / "tree.db")
     with _served(root / "tree.db") as address, _chromium() as driver:
         page = f"{address}/-/ost/tree/outcome-0"
         took = list(_opened(driver, page, rounds))
         frames = _dragged(driver, nodes)
     yield Line(f"tree of {nodes:,} nodes in Chromium", median(took), None, 0.5)
-    # A screen has a new frame every 16.7 ms; one that was missed takes two of them.
+    # A screen shows a new frame every 16.7 ms; a missed frame costs two of these intervals.
     yield Line("a frame while the whole tree is dragged", frames, None, 0.02)
 
 
@@ -170,7 +170,7 @@ def _opened(driver: Any, page: str, rounds: int) -> Iterator[float]:
 
 
 def _dragged(driver: Any, nodes: int) -> float:
-    """Seconds that 95 of 100 frames take at most, while the whole tree is dragged."""
+    """The 95th percentile of frame times in seconds, while the whole tree is dragged."""
     from selenium.webdriver import ActionChains
 
     for _ in range(600):

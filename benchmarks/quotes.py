@@ -20,7 +20,7 @@ from ost.read.transcripts import read
 
 SUFFIXES = (".vtt", ".srt", ".txt", ".md")
 FEWEST = 800
-"""A transcript with fewer words is left out."""
+"""Transcripts with fewer words are left out."""
 
 
 def main() -> None:
@@ -30,7 +30,7 @@ def main() -> None:
     parser.add_argument("--each", type=int, default=60, help="quotes of each kind per transcript")
     given = parser.parse_args()
     transcripts = dict(_transcripts(given.folder))
-    said: Counter[tuple[str, str]] = Counter()
+    counts: Counter[tuple[str, str]] = Counter()
     took: list[float] = []
     chance = random.Random(1)
     for name, transcript in transcripts.items():
@@ -40,12 +40,12 @@ def main() -> None:
             found = check_quotes((Quote(text, (), (), START),), transcript)
             took.append(time.perf_counter() - began)
             for each in found:
-                said[kind, each.found] += 1
+                counts[kind, each.found] += 1
     print(f"{len(transcripts)} transcripts; {sum(took) / len(took) * 1000:.0f} ms a quote alone\n")
     print(f"{'':24}{'verbatim':>10}{'altered':>10}{'nowhere':>10}")
-    for kind in dict.fromkeys(kind for kind, _ in said):
-        total = sum(many for (each, _), many in said.items() if each == kind)
-        shares = (said[kind, found] / total for found in ("verbatim", "altered", "nowhere"))
+    for kind in dict.fromkeys(kind for kind, _ in counts):
+        total = sum(many for (each, _), many in counts.items() if each == kind)
+        shares = (counts[kind, found] / total for found in ("verbatim", "altered", "nowhere"))
         print(f"{kind:24}{''.join(f'{each:>10.2%}' for each in shares)}{total:>8,}")
 
 
@@ -105,7 +105,7 @@ _SHORT = (
 
 
 def _contracted(words: list[str]) -> Iterator[tuple[str, str]]:
-    """With each contraction written out, and each long form contracted."""
+    """The quote with each contraction written out and each long form contracted."""
     text = f" {' '.join(words)} ".replace("\u2019", "'")
     for one, other in _SHORT[:-1]:
         for wanted, instead in ((one, other), (other, one)):
@@ -114,7 +114,7 @@ def _contracted(words: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _joined(transcript: Transcript, chance: random.Random) -> Iterator[tuple[str, str]]:
-    """Two or three pieces of several words from anywhere, with and without a gap's sign."""
+    """Two or three pieces of several words from any place, with and without a mark for the gap."""
     long = [turn.text.split() for turn in transcript.turns]
     long = [words for words in long if len(words) >= 8]
     if len(long) < 3:
@@ -128,7 +128,7 @@ def _joined(transcript: Transcript, chance: random.Random) -> Iterator[tuple[str
 
 
 def _tidied(words: list[str]) -> str:
-    """As a note taker writes it down: a sentence's case, other marks, a filler more."""
+    """The quote as a note taker writes it: sentence case, other punctuation, one more filler."""
     text = " ".join(words).replace(",", "").replace("'", "\u2019").rstrip(".?!")
     return f"Um, {text[:1].upper()}{text[1:]}."
 

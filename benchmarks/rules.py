@@ -1,8 +1,8 @@
 """How the time of each rule grows: `python -m benchmarks.rules`, `--large`, `--one-tree`.
 
 Every rule judges a generated project of 1,000 and of 10,000 nodes (and of 100,000 with `--large`).
-What is shown is nanoseconds a node of the project: a rule that is linear shows the same number at
-each size, so the growth of the last over the first is about 1.
+It shows nanoseconds per node of the project: a linear rule has the same number at each size, so its
+growth from the first size to the last is about 1.
 """
 
 # ruff: noqa: T201 - a table is what it is for
@@ -22,15 +22,15 @@ from ost.tree.tree import Tree
 
 TODAY = date(2026, 11, 30)
 MOST = 4.0
-"""A rule that grows by more between two sizes is not linear; a quadratic one grows by ten. The rest
-is for the processor's caches, which do not hold the larger project.
+"""A rule that grows by more between two sizes is not linear; a quadratic one grows by ten. The
+margin is for the processor's caches, which are too small for the larger project.
 """
 NOISE = 100.0
-"""Nanoseconds a node below which growth says nothing: the clock is felt."""
+"""Nanoseconds per node below which growth means nothing, because the clock is too coarse."""
 
 
 def main() -> int:
-    """Prints the table; ends with 1 when a rule is worse than linear."""
+    """Prints the table; exits with 1 if a rule is worse than linear."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.rules", description=__doc__)
     parser.add_argument(
         "--large", action="store_true", help="100,000 nodes too, a quarter of an hour"
@@ -48,7 +48,7 @@ def main() -> int:
 
 
 def _tree(size: int, outcomes: int) -> Tree:
-    made = documents(size, heard=0.7, outcomes=outcomes)
+    made = documents(size, share=0.7, outcomes=outcomes)
     return build((Document(path, parse(text)) for path, text in made), as_of=TODAY)
 
 

@@ -1,6 +1,6 @@
-"""How long a person who saves a file waits until `ost serve` shows it.
+"""Measures how long a person who saves a file waits until `ost serve` shows it.
 
-A real server follows the folder, and a client asks for the node's page until the words are there.
+A real server watches the folder, and a client requests the node's page until it has the words.
 """
 
 import subprocess
@@ -16,16 +16,16 @@ from urllib.parse import urlsplit
 from benchmarks.builds import OST, Line
 
 VISIBLE = {2_000: 0.3, 10_000: 0.6}
-"""Seconds from saving to seeing, up to so many files."""
+"""The maximum of seconds from saving to seeing, by number of files."""
 
 INTERVIEW = "interview-11"
 PATIENCE = 60
 
 
 def serve(root: Path, rounds: int, files: int) -> Iterator[Line]:
-    """The line of a server that follows a project."""
+    """The line for a server that watches a project."""
     with _serving(root) as (host, path):
-        # The content's files are new: a look trusts no time stamp that is younger than two seconds.
+        # The content's files are new, and a look trusts no timestamp younger than two seconds.
         time.sleep(2.5)
         took = median(_visible(root, host, path, number) for number in range(rounds))
     target = next((target for most, target in VISIBLE.items() if files <= most), None)
@@ -49,11 +49,11 @@ def _serving(root: Path) -> Iterator[tuple[str, str]]:
 
 
 def _visible(root: Path, host: str, path: str, number: int) -> float:
-    """The seconds from a save until the page has its words."""
+    """The seconds from a save until the page shows its words."""
     file = root / f"content/interviews/000/{INTERVIEW}.md"
     words = f"Seen at last, {time.time_ns()}-{number}."
     text = f"{file.read_text('utf-8')}\n{words}\n"
-    time.sleep(1.2)  # what came before is over then
+    time.sleep(1.2)  # wait until earlier changes are done
     began = time.perf_counter()
     file.write_text(text, "utf-8")
     client = HTTPConnection(host, timeout=PATIENCE)
@@ -67,4 +67,4 @@ def _visible(root: Path, host: str, path: str, number: int) -> float:
 
 if __name__ == "__main__":
     for line in serve(Path(sys.argv[1]), 10, int(sys.argv[2])):
-        print(line)  # noqa: T201 - what it is for
+        print(line)  # noqa: T201 - its purpose

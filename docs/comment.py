@@ -1,7 +1,8 @@
-"""Takes the picture of the comment: what `ost diff` says of a made-up quarter, as a forge shows it.
+"""Takes the picture of the comment: the output of `ost diff` on a made-up quarter, as a forge shows
+it.
 
-The comment is what the command prints, rendered as Markdown. Mermaid, a style sheet like the
-forge's and pictures for emojis come from npm while the picture is taken, and only then (`NPM`).
+The comment is the command's output, rendered as Markdown. Mermaid, a style sheet like the forge's
+and pictures for emojis come from npm while the picture is taken, and only then (`NPM`).
 """
 
 import os
@@ -41,14 +42,14 @@ mermaid.run().then(() => document.body.dataset.drawn = "yes");</script>
 
 
 def steps(text: str) -> Iterator[dict[str, str]]:
-    """The files before and after: each below a line `-- path --`."""
+    """The files before and after, each below a line `-- path --`."""
     for part in text.split(LATER):
         found = re.split(r"^-- (\S+) --\n", part, flags=re.MULTILINE)
         yield dict(zip(found[1::2], found[2::2], strict=True))
 
 
-def said(folder: Path) -> str:
-    """What `ost diff` says of the quarter, from two commits in a new repository."""
+def diff_comment(folder: Path) -> str:
+    """The output of `ost diff` on the quarter, from two commits in a new repository."""
     folder.mkdir(parents=True)
     quiet = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
     names = {f"GIT_{who}_{what}": "a@example.org" for who in _WHO for what in ("NAME", "EMAIL")}
@@ -107,7 +108,7 @@ def shoot(driver: webdriver.Chrome, work: Path, image: Path) -> None:
     install = ["npm", "install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts", *NPM]
     subprocess.run(install, cwd=work, check=True)
     file = work / "comment.html"
-    file.write_text(page(said(work / "repository"), work / "node_modules"), "utf-8")
+    file.write_text(page(diff_comment(work / "repository"), work / "node_modules"), "utf-8")
     size = {"width": WIDTH + 50, "height": 900, "deviceScaleFactor": 1, "mobile": False}
     driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
     driver.get(file.as_uri())

@@ -1,4 +1,4 @@
-"""Writes into the pages what can be generated: reference from the code, output from real runs.
+"""Writes the generated parts of pages: reference from the code, output from real runs.
 
 `python -m docs.generate` writes. A part is between `<!-- begin: name -->` and
 `<!-- end: name -->`.
@@ -24,7 +24,7 @@ def pages() -> list[Path]:
 
 
 def generated(page: Path) -> str:
-    """The page as it should be."""
+    """The page with its generated parts up to date."""
     text = PART.sub(
         lambda found: f"{found[1]}\n{parts.PARTS[found[2]]().strip()}\n\n{found[3]}",
         page.read_text("utf-8"),
@@ -39,7 +39,7 @@ def schema() -> str:
 
 
 def main() -> None:
-    """Write every page that is not as it should be."""
+    """Writes every page that is out of date."""
     for page in [*pages(), SCHEMA]:
         text = schema() if page == SCHEMA else generated(page)
         if not page.exists() or text != page.read_text("utf-8"):

@@ -87,7 +87,7 @@ def _meaning(column: Column) -> str:
 
 
 def settings() -> str:
-    """What `ost.toml` may say."""
+    """The settings of `ost.toml`."""
     heads = ("setting", "holds", "meaning")
     within = _table(heads, _fields(PathSettings, PathSettings.__struct_fields__))
     return f'{_table(heads, _fields(Settings, NAMES))}\n\nBelow `[paths."..."]`:\n\n{within}'
@@ -146,7 +146,7 @@ def _table(heads: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
 
 
 def pages() -> str:
-    """What the `.json` twin of each page of the plugin holds."""
+    """The contents of each plugin page's `.json` twin."""
     shown = [_read(each) for each in every_page().values()]
     _, parts = schema_components(shown, ref_template="{name}")
     names = [each.__name__ for each in shown]
@@ -157,7 +157,7 @@ def pages() -> str:
 
 
 def _read(page: Page) -> type[Struct]:
-    """What a page reads, when there is something to read."""
+    """The type of a page's values, if it has any."""
     given = get_type_hints(page.read)["return"]
     found: type[Struct] = next(
         each for each in get_args(given) or (given,) if each is not type(None)
@@ -169,12 +169,12 @@ def limits() -> str:
     """The limits, with their reasons."""
     body = ast.parse(inspect.getsource(ost.limits)).body
     rows = []
-    for named, said in pairwise(body):
-        if isinstance(named, ast.Assign) and isinstance(said, ast.Expr):
+    for named, words in pairwise(body):
+        if isinstance(named, ast.Assign) and isinstance(words, ast.Expr):
             name, many = ast.unparse(named.targets[0]), ast.literal_eval(named.value)
             if not isinstance(many, int):
                 continue
-            rows.append((f"`{name}`", f"{many:,}", " ".join(ast.literal_eval(said.value).split())))
+            rows.append((f"`{name}`", f"{many:,}", " ".join(ast.literal_eval(words.value).split())))
     return _table(("limit", "value", "what it limits"), iter(rows))
 
 

@@ -1,4 +1,4 @@
-"""The page of the Python API: signatures and docstrings of what is public, from the code."""
+"""The page of the Python API: public signatures and docstrings, from the code."""
 
 import ast
 import inspect
@@ -16,9 +16,9 @@ W = TypeVar("W", ast.FunctionDef, ast.ClassDef)
 
 CLASSES = (ost.LoadedProject,)
 DATA = {"node": graph.NodeData, "edge": graph.EdgeData, "moment": graph.EvidenceData}
-"""What the graph holds, by the published table that holds the same."""
+"""The graph's data types, by the published table with the same data."""
 COLUMNS = {"people": "participants"}
-"""The columns of keys that are called otherwise."""
+"""The columns of keys that have another name."""
 FUNCTIONS = (testing.check_examples, testing.check_example, testing.examples, testing.judged)
 ERRORS = (errors.OstError, errors.Misuse, errors.Trouble)
 
@@ -51,7 +51,7 @@ def _function(module: str, function: object) -> Iterator[str]:
 
 
 def _members(kind: type) -> str:
-    """A class's properties and methods with their types and what they are."""
+    """A class's properties and methods with their types and descriptions."""
     rows = []
     for node in _written(kind, ast.ClassDef).body:
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
@@ -63,37 +63,37 @@ def _members(kind: type) -> str:
 
 
 def _keys(data: type, table: str) -> str:
-    """A class's keys with their types and what they are: its own words, else the column's."""
+    """A class's keys with their types and descriptions: its own, else the column's."""
     (published,) = (each for each in TABLES if each.name == table)
     meanings = {each.name: each.description for each in published.columns}
     rows = [
-        (key, kind, said or meanings.get(COLUMNS.get(key, key), "").replace("1 if", "True if"))
-        for key, kind, said in _annotated(data)
+        (key, kind, text or meanings.get(COLUMNS.get(key, key), "").replace("1 if", "True if"))
+        for key, kind, text in _annotated(data)
     ]
     return _table("key", rows)
 
 
 def _variables(kind: type) -> str:
-    """What a kind or a status says of itself: its class variables, or its fields."""
+    """A kind's class variables, or a status's fields."""
     rows = []
     of_class = kind is Node
-    for name, annotation, said in _annotated(kind):
+    for name, annotation, text in _annotated(kind):
         type_ = annotation.removeprefix("ClassVar[").removesuffix("]" * of_class)
         if annotation.startswith("ClassVar[") == of_class:
             one_of = ", ".join(
                 f"`{each}`" for each in get_args(getattr(words, type_, None)) if each
             )
-            rows.append((name, type_, f"{said} One of {one_of}.".strip() if one_of else said))
+            rows.append((name, type_, f"{text} One of {one_of}.".strip() if one_of else text))
     return _table("name", rows)
 
 
 def _annotated(kind: type) -> Iterator[tuple[str, str, str]]:
-    """What a class annotates: names, types, and the words below each."""
+    """A class's annotations: names, types, and the docstrings below them."""
     body = _written(kind, ast.ClassDef).body
     for node, below in zip(body, [*body[1:], None], strict=True):
         if isinstance(node, ast.AnnAssign):
-            said = below.value if isinstance(below, ast.Expr) else None
-            meaning = " ".join(str(said.value).split()) if isinstance(said, ast.Constant) else ""
+            text = below.value if isinstance(below, ast.Expr) else None
+            meaning = " ".join(str(text.value).split()) if isinstance(text, ast.Constant) else ""
             yield ast.unparse(node.target), _type(node.annotation), meaning
 
 
@@ -103,7 +103,7 @@ def _table(first: str, rows: Iterable[tuple[str, str, str]]) -> str:
 
 
 def _written(thing: Any, kind: type[W]) -> W:
-    """The code of a class or a function, as it is written."""
+    """The source code of a class or a function."""
     (found,) = ast.parse(inspect.getsource(thing)).body
     if not isinstance(found, kind):
         raise TypeError(thing)
@@ -111,7 +111,7 @@ def _written(thing: Any, kind: type[W]) -> W:
 
 
 def _type(annotation: ast.expr | None) -> str:
-    """A type as it is written, without quotes."""
+    """A type as in the source, without quotes."""
     if isinstance(annotation, ast.Constant) and annotation.value:
         return str(annotation.value)
     return ast.unparse(annotation) if annotation else ""

@@ -1,7 +1,7 @@
-"""Commits the worked example week by week, as a team would have: `python -m docs.quarter FOLDER`.
+"""Commits the worked example week by week, as a team would: `python -m docs.quarter FOLDER`.
 
-For the pictures of history, and for tests that need a tree that grew. The last commit holds the
-files of `content` as they are.
+The pictures of history use it, and tests that need a tree with a past. The last commit has the
+current files of `content`.
 """
 
 import os
@@ -16,32 +16,32 @@ EXAMPLE = ROOT / "content"
 
 AUTHORS = {"Ada": "ada@example.org", "Ben": "ben@example.org", "Cem": "cem@example.org"}
 
-Deed = Callable[[Path], None]
+Edit = Callable[[Path], None]
 
 
 class Commit(NamedTuple):
-    """A day's commit, and what it does to the content folder."""
+    """A day's commit and its changes to the content folder."""
 
     day: str
     author: str
     subject: str
-    deeds: tuple[Deed, ...]
+    edits: tuple[Edit, ...]
 
 
 def write(folder: Path) -> None:
-    """Makes a repository in an empty folder, with the example's quarter."""
+    """Makes a repository with the example's quarter in an empty folder."""
     folder.mkdir(parents=True, exist_ok=True)
     _git(folder, "init", "-q", "-b", "main")
     (folder / "ost.toml").write_text('title = "Talking with customers"\ncontent = "content"\n')
-    for day, author, subject, deeds in _quarter():
-        for deed in deeds:
-            deed(folder / "content")
+    for day, author, subject, edits in _quarter():
+        for edit in edits:
+            edit(folder / "content")
         _git(folder, "add", "-A")
         _commit(folder, day, author, subject)
 
 
-def _on(day: str, author: str, subject: str, *deeds: Deed) -> Commit:
-    return Commit(day, author, subject, deeds)
+def _on(day: str, author: str, subject: str, *edits: Edit) -> Commit:
+    return Commit(day, author, subject, edits)
 
 
 def _quarter() -> Iterator[Commit]:
@@ -201,64 +201,64 @@ def _quarter() -> Iterator[Commit]:
     yield _on("2026-11-23", "Cem", "What we try next", *_everything())
 
 
-def _add(path: str) -> Deed:
+def _add(path: str) -> Edit:
     return _with(path)
 
 
-def _need(name: str) -> Deed:
+def _need(name: str) -> Edit:
     return _add(f"opportunities/{name}.md")
 
 
-def _test(name: str) -> Deed:
+def _test(name: str) -> Edit:
     return _add(f"tests/{name}.md")
 
 
-def _with(path: str, *changes: tuple[str, str]) -> Deed:
-    """Writes a file of the example, with some of its words replaced; each at its first place."""
+def _with(path: str, *changes: tuple[str, str]) -> Edit:
+    """Writes a file of the example, with some words replaced at their first occurrence."""
 
-    def deed(content: Path) -> None:
+    def edit(content: Path) -> None:
         text = (EXAMPLE / path).read_text("utf-8")
         for old, new in changes:
             text = text.replace(old, new, 1)
         _written(content / path, text)
 
-    return deed
+    return edit
 
 
-def _solution(name: str, status: str) -> Deed:
+def _solution(name: str, status: str) -> Edit:
     return _without(f"solutions/{name}.md", ("status", "because"), f"status: {status}\n")
 
 
-def _planned(name: str) -> Deed:
+def _planned(name: str) -> Edit:
     return _without(f"tests/{name}.md", ("result", "started", "ended", "verdict"))
 
 
-def _without(path: str, keys: tuple[str, ...], more: str = "") -> Deed:
-    """Writes a file of the example without some keys, which are one line each."""
+def _without(path: str, keys: tuple[str, ...], more: str = "") -> Edit:
+    """Writes a file of the example without some keys of one line each."""
 
-    def deed(content: Path) -> None:
+    def edit(content: Path) -> None:
         lines = (EXAMPLE / path).read_text("utf-8").splitlines(keepends=True)
         kept = [each for each in lines if each.partition(":")[0] not in keys]
         _written(content / path, "".join([kept[0], more, *kept[1:]]))
 
-    return deed
+    return edit
 
 
-def _new(path: str, fields: str, title: str) -> Deed:
+def _new(path: str, fields: str, title: str) -> Edit:
     return lambda content: _written(content / path, f"---\n{fields}\n---\n# {title}\n")
 
 
-def _remove(path: str) -> Deed:
+def _remove(path: str) -> Edit:
     return lambda content: (content / path).unlink()
 
 
-def _all(folder: str) -> Iterator[Deed]:
+def _all(folder: str) -> Iterator[Edit]:
     return (
         _add(str(each.relative_to(EXAMPLE))) for each in sorted((EXAMPLE / folder).glob("*.md"))
     )
 
 
-def _everything() -> Iterator[Deed]:
+def _everything() -> Iterator[Edit]:
     return (_add(str(each.relative_to(EXAMPLE))) for each in sorted(EXAMPLE.rglob("*.md")))
 
 

@@ -1,5 +1,5 @@
-"""Takes the pictures in docs/images again: `python -m docs.screenshots`. Needs Chromium, and npm
-for the picture of a comment.
+"""Retakes the pictures in docs/images: `python -m docs.screenshots`. Needs Chromium, and npm for
+the picture of a comment.
 """
 
 import subprocess
@@ -65,7 +65,7 @@ FLAGS = (
 
 @contextmanager
 def served(file: Path) -> Iterator[str]:
-    """The pages of a published file, at the address that this gives."""
+    """Serves the pages of a published file; yields their address."""
     with socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -1,4 +1,4 @@
-"""Runs the commands of a page and puts in what they print.
+"""Runs the commands of a page and inserts their output.
 
 A fence ```` ```markdown title="a/file.md" ```` (any language) is written to that file; in a fence
 ```` ```console ```` every `$ command` runs, in order. A page has one folder, empty but for
@@ -28,7 +28,7 @@ for line in sys.stdin:
         exec(compile(json.loads(line), "page", "exec"), names)
     print(json.dumps(printed.getvalue()), flush=True)
 """
-"""Runs the code of each line it is given, and says what that printed."""
+"""Runs the code in each line it reads, and returns the output."""
 
 
 PLAIN = {
@@ -43,14 +43,14 @@ PLAIN = {
     "PIP_DISABLE_PIP_VERSION_CHECK": "1",
     "PIP_ROOT_USER_ACTION": "ignore",
 }
-"""A plain terminal. What a page installs is built from its own folder, with what is there."""
+"""A plain terminal. A page's packages are built from their own folder, with the installed tools."""
 
 TOOK = re.compile(r"in \d+\.\d\ds")
-"""How long tests took, which differs each time."""
+"""The run time of tests, which differs each time."""
 
 
 def renewed(text: str, root: Path) -> str:
-    """The page with what its commands print now."""
+    """The page with the current output of its commands."""
     runs = set(re.findall(r"^```(console|python)$", text, re.MULTILINE))
     if not runs:
         return text
@@ -66,7 +66,7 @@ def renewed(text: str, root: Path) -> str:
 
 
 class Terminal:
-    """Where a page's commands run: a folder, which `cd` changes."""
+    """The folder in which a page's commands run; `cd` changes it."""
 
     def __init__(self, home: Path) -> None:
         self.home = self.folder = home
@@ -74,7 +74,7 @@ class Terminal:
         self.printed: str | None = None
 
     def fence(self, found: re.Match[str]) -> str:
-        """The fence with what its commands print; a titled one is written to its file."""
+        """The fence with the output of its commands; a titled one is written to its file."""
         language, title, body = found.groups()
         if title is not None:
             path = self.folder / title
@@ -92,7 +92,7 @@ class Terminal:
         return "```console\n" + "".join(self.run(each) for each in commands) + "```"
 
     def execute(self, code: str) -> str:
-        """What Python code prints, after all that ran before it."""
+        """The output of Python code, run after the page's earlier code."""
         if self.python is None:
             self.python = subprocess.Popen(
                 [sys.executable, "-c", SESSION],
@@ -107,11 +107,11 @@ class Terminal:
             raise TypeError
         process.stdin.write(json.dumps(code) + "\n")
         process.stdin.flush()
-        said = process.stdout.readline()
-        if not said:
+        line = process.stdout.readline()
+        if not line:
             message = f"{code}\n{process.stderr.read()}"
             raise RuntimeError(message)
-        return str(json.loads(said))
+        return str(json.loads(line))
 
     def close(self) -> None:
         """Ends the interpreter, if there is one."""
@@ -119,7 +119,7 @@ class Terminal:
             self.python.communicate()
 
     def run(self, command: str) -> str:
-        """The command and what it prints, in a plain terminal of 100 columns."""
+        """The command and its output in a plain terminal of 100 columns."""
         if command.startswith("cd "):
             self.folder = (self.folder / command[3:]).resolve()
             return f"$ {command}\n"

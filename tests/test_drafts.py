@@ -8,6 +8,8 @@ import pytest
 from ost.history.diff import diff
 from ost.history.record import records
 from ost.history.sentences import Both, Style, line
+from ost.judge.catalog import all_rules, configure
+from ost.judge.check import check
 from ost.tree.counts import counts
 from ost.tree.index import index_of
 from ost.tree.model import LIVE, NodeId, Solution
@@ -130,6 +132,49 @@ def test_diff_says_which_nodes_are_drafts(tree: BuildTree) -> None:
     assert [each for each in signed if "draft" in each]
     assert not [each for each in signed if each.startswith("text of")]
     assert [each for each in signed if "four people" in each or "1 person" in each]
+
+
+INCOMPLETE = f"""\
+-- agree.md --
+---
+kind: opportunity
+---
+# We cannot agree on what to watch
+-- p07.md --
+---
+kind: interview
+MARK---
+# P07: film night
+
+## Quick facts
+
+## Memorable quote
+> {"We spend longer choosing than watching, and then someone falls asleep. " * 8}
+
+## Opportunities
+- the remote is never where it was
+- [[agree]], or is it the opposite? not really
+
+In one sentence: [[agree]].
+
+## Insights
+"""
+
+
+def test_rules_about_snapshots_wait_for_the_signature(tree: BuildTree) -> None:
+    rules = configure(all_rules(), {}, calendar=True)
+
+    def found(mark: str) -> list[str]:
+        diagnostics = check(tree(INCOMPLETE.replace("MARK", mark)), rules)
+        return sorted(each.code for each in diagnostics if each.node == "p07")
+
+    assert found(DRAFTED) == ["OST224", "OST603"]  # a hint, and what its participant agreed to
+    signed = found(SIGNED)
+    assert signed.count("OST205") > 1
+    assert {"OST205", "OST213", "OST511"} <= set(signed)
+    assert "OST224" not in signed
+    waived = 'allow: [{rule: incomplete-snapshot, because: "only notes"}]\n'
+    assert found(DRAFTED + waived) == ["OST224", "OST603"]  # needed again once it is signed
 
 
 def test_signature_keeps_its_words_and_day(tree: BuildTree) -> None:

@@ -170,7 +170,7 @@ class Project:
         self.nodes |= {each: found.diagnostics for each, found in touched.judged.items()}
         for path in touched.texts:
             self.said.pop(path, None)
-        self.said |= touched.said
+        self.said |= touched.file_diagnostics
         self.judged = set(touched.judged)
 
     def diagnostics(self) -> list[Diagnostic]:

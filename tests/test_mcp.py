@@ -44,8 +44,16 @@ status: target
 kind: solution
 parent: agree
 status: candidate
+links: [https://tracker.example/FILM-1]
 ---
 # Everybody vetoes on their phone
+-- content/asked.md --
+---
+kind: signal
+date: 2026-09-02
+links: [https://tracker.example/FILM-1]
+---
+# Someone asked for ballots
 -- content/p01.md --
 ---
 kind: interview
@@ -169,6 +177,19 @@ def test_every_tool_answers(client: Asked) -> None:
     found = ask(client, "search", words="scrolled")
     assert found["words"][0]["participant"] == "P01"
     assert (ask(client, "search", words="phon"))["nodes"][0]["id"] == "veto"
+
+
+def test_chains_are_cut_at_the_limit_but_never_what_contradicts(client: Asked) -> None:
+    whole, cut = (ask(client, "why", thing="veto", limit=most) for most in (2, 1))
+    assert (whole["hidden"], cut["hidden"]) == (0, 1)
+    (all_of_it,), (part,) = whole["chains"], cut["chains"]
+    assert len(all_of_it["voices"]) == 2
+    assert part == {**all_of_it, "voices": all_of_it["voices"][:1]}
+    assert part["against"]
+    both, one = (ask(client, "why", thing="FILM-1", limit=most) for most in (2, 1))
+    assert [len(each["chains"]) for each in (both, one)] == [2, 1]
+    assert [each["hidden_chains"] for each in (both, one)] == [0, 1]
+    assert both["hidden"] == 1  # each chain shows at least one statement
 
 
 def test_a_pack_never_leaves_contradictions_out_and_grows_with_its_budget(

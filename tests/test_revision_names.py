@@ -1,5 +1,7 @@
 """The words that name a revision, and one line for everything else."""
 
+import json
+
 import pytest
 
 from tests.scratch import Scratch
@@ -89,11 +91,19 @@ def test_since_has_no_other_end(tagged: Scratch, run: Run) -> None:
     assert run("ost check --since HEAD~1...main").exit_code == 0
 
 
-def test_finding_about_a_file_says_which(tagged: Scratch, run: Run) -> None:
+def test_finding_about_a_file_says_which(
+    tagged: Scratch, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tagged.folder / "content/odd.md").write_bytes(b"---\nkind: outcome\n---\n# Caf\xe9\n")
+    assert "error OST002 content/odd.md:4: the byte 0xe9 is not UTF-8" in run("ost diff").output
+    assert "- ❌ OST002 `content/odd.md:4`: the byte" in run("ost diff --format markdown").output
+    (found,) = json.loads(run("ost diff --format json").output)["diagnostics"]["new"]
+    assert found["path"] == "odd.md"  # as in the JSON of `ost check`
+    monkeypatch.chdir(tagged.folder / "content")
     assert "error OST002 odd.md:4: the byte 0xe9 is not UTF-8" in run("ost diff").output
-    assert "- ❌ OST002 `odd.md:4`: the byte" in run("ost diff --format markdown").output
+    assert "`content/odd.md:4`" in run("ost diff --format markdown").output
+    monkeypatch.chdir(tagged.folder)
     (tagged.folder / "content/odd.md").write_bytes(b"\xff")
     said = run("ost diff").output
     assert "\n\n\n" not in said
-    assert "error OST002 odd.md:1: the byte 0xff is not UTF-8" in said
+    assert "error OST002 content/odd.md:1: the byte 0xff is not UTF-8" in said

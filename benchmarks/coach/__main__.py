@@ -44,10 +44,10 @@ def main() -> None:
 
 def _table(table: Path) -> Measure:
     with table.open(encoding="utf-8", newline="") as lines:
-        return _told(csv.DictReader(lines, delimiter="\t"))
+        return _assess_all(csv.DictReader(lines, delimiter="\t"))
 
 
-def _told(rows: Iterable[dict[str, str]]) -> Measure:
+def _assess_all(rows: Iterable[dict[str, str]]) -> Measure:
     """Assesses questions one by one, each under its section."""
     found = Measure()
     for row in rows:

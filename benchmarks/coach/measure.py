@@ -1,8 +1,8 @@
 """Measures the coach on guides in which each spoken line has a label.
 
 A label is a comment at the end of a line: a fault (or `faulty`, of any class), a strength (`story`
-for short), `ok` for what is to be left alone, or `skip`. Each of several sentences in a line has
-one. A line without a label is not spoken. The coach reads the guides without the labels.
+for short), `ok` for questions without a fault, or `skip`. Several sentences in a line have one
+each. A line without a label is not spoken. The coach reads the guides without the labels.
 """
 
 import re
@@ -17,13 +17,13 @@ from ost.coach.model import FAULTS, STRENGTHS, Assessment
 
 HERE = Path(__file__).parent
 GUIDES = (HERE / "guides", HERE / "apart")
-"""Guides at hand while cues were written, and guides that were looked at only once they stood."""
+"""Guides that we used while writing the cues, and guides that we first looked at afterwards."""
 
 _LABELS = re.compile(r"\s*#?\s*<!-- ([\w ,-]+) -->")
 
 
 class Measure(Struct):
-    """How labelled questions were assessed, with the wrong ones."""
+    """The assessments of labelled questions, with the wrong ones."""
 
     told: Counter[str] = field(default_factory=Counter)
     """How many questions were classified correctly, by label."""
@@ -49,7 +49,7 @@ class Measure(Struct):
 
 
 def measure(folder: Path) -> Measure:
-    """The measure of the coach on all guides in a folder."""
+    """Measures the coach on all guides in a folder."""
     found = Measure()
     for path in sorted(folder.glob("*.md")):
         _guide(path.read_text("utf-8"), found)

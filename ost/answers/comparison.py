@@ -1,4 +1,4 @@
-"""Both sides of a comparison (`A..B`, `A...B`, `A` and the files as they are) and what changed."""
+"""Both sides of a comparison (`A..B`, `A...B`, `A` and the current files) and what changed."""
 
 from collections.abc import Container, Iterable, Sequence
 from datetime import date
@@ -15,7 +15,7 @@ from ost.history.sentences import Both
 from ost.project import Project
 from ost.project.older_side import find_older_folder, older_side, strangers
 from ost.project.results import Progress
-from ost.project.revision import Revision, held_in
+from ost.project.revision import Revision, revision_at
 from ost.project.root import project_of
 from ost.project.rule_selection import RuleSelection
 from ost.project.sides import Side, committed, working
@@ -24,7 +24,7 @@ from ost.settings.config import Settings
 
 
 class Range(NamedTuple):
-    """The compared revisions. `after` is None for the files as they are; `fork` compares from the
+    """The compared revisions. `after` is None for the current files; `fork` compares from the
     newest common commit.
     """
 
@@ -72,7 +72,7 @@ def is_revision(folder: Path, written: str) -> bool:
 
 
 def compile_sides(folder: Path, asked: Range, today: date, report: Progress | None = None) -> Sides:
-    """Compiles both sides. `today` is the day of the files as they are."""
+    """Compiles both sides. `today` is the day of the current files."""
     repository = Repository(folder if folder.is_dir() else folder.parent)
     if asked.after is not None:
         return compile_revisions(repository, asked, asked.after, report)
@@ -87,7 +87,7 @@ def compile_revisions(
     repository: Repository, asked: Range, newest: str, report: Progress | None = None
 ) -> Sides:
     """Compiles two revisions, of which `newest` is the newer one."""
-    held = held_in(repository, repository.commit(newest), None)
+    held = revision_at(repository, repository.commit(newest), None)
     if held is None:
         held = _older_folder(repository, asked, newest)
     sides = _sides_of(repository, asked, newest, held, report)
@@ -101,7 +101,7 @@ def compile_revisions(
 
 def _older_folder(repository: Repository, asked: Range, newest: str) -> Revision:
     """The project of a revision that lacks the requested folder, if the older one has it."""
-    older = held_in(repository, repository.commit(asked.before), None)
+    older = revision_at(repository, repository.commit(asked.before), None)
     if older is not None:
         side = committed(older, older.settings)
         found = find_older_folder(repository, repository.commit(newest), None, side)
@@ -199,8 +199,7 @@ def named_difference(
         changes=changes,
         diagnostics=rules(found, _names((*found.new, *found.gone))),
     )
-    place = "" if sides.content in {"", ".", "content"} else sides.content
-    return NamedDifference(difference=difference, both=both, called=called, place=place)
+    return NamedDifference(difference=difference, both=both, called=called, content=sides.content)
 
 
 def _names(found: Sequence[Diagnostic]) -> dict[str, str]:

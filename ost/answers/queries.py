@@ -203,7 +203,7 @@ def similar_ids(connection: "Connection", written: str) -> tuple[str, str]:
 
 
 def find_id(connection: "Connection", written: str) -> str:
-    """The id of the node that is meant. Raises Misuse with a suggestion if that is uncertain."""
+    """The id of the named node. Raises Misuse with a suggestion if the name is not certain."""
     found, like = similar_ids(connection, written)
     if found:
         return found

@@ -7,7 +7,7 @@ from ost.cli.terminal import output
 from ost.cli.workspace import CommandProject, progress
 from ost.errors import OstError
 from ost.history.git import Commit, Repository
-from ost.project.log import Wanted, shown_commits
+from ost.project.log import ChangeFilter, shown_commits
 from ost.project.revision import Revision
 
 _LOGGED = 50
@@ -48,7 +48,7 @@ def changes_by_day(opened: CommandProject, nodes: Container[str]) -> list[tuple[
         return []
     found: dict[str, list[str]] = {}
     with progress() as report:
-        anything = Wanted(None, frozenset(), frozenset())
+        anything = ChangeFilter(None, frozenset(), frozenset())
         for step in shown_commits(
             path, repository, commits, _LOGGED, anything, report, output.complain
         ):

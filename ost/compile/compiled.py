@@ -23,9 +23,9 @@ class Text(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Memo(Struct, frozen=True, array_like=True, gc=False):
-    """What is kept of a node besides its facts: its marks (`ost.compile.marks`), packed; what
-    building it asked of names and what judging it asked of the tree; and the first and the last day
-    on which that judgement holds ("" for no end).
+    """A node's state besides its facts: its packed marks (`ost.compile.marks`), its questions to
+    names while it was built and to the tree while it was judged, and the first and last day on
+    which its judgement holds ("" for no end).
     """
 
     marks: bytes
@@ -43,15 +43,15 @@ class ClaimedNames:
         self._texts = texts
 
     @cached_property
-    def known(self) -> tuple[KnownNames, Mapping[NodeId, str]]:
-        """Both."""
+    def names_and_files(self) -> tuple[KnownNames, Mapping[NodeId, str]]:
+        """The names, and the file of each id."""
         return names_of({path: text.claims for path, text in self._texts.items() if text.claims})
 
 
 @dataclass(frozen=True)
 class Compiled:
-    """Everything that is kept between updates. `texts` are by path, `parts` those of the index of
-    all facts; `meanings` of some nodes are kept in this process alone.
+    """The state kept between updates. `texts` maps paths, `parts` belong to the index of all facts;
+    some nodes' `meanings` stay in this process only.
     """
 
     texts: Mapping[str, Text]
@@ -64,7 +64,7 @@ class Compiled:
     @property
     def names(self) -> tuple[KnownNames, Mapping[NodeId, str]]:
         """The names of all files, and the file that each id stands for."""
-        return self.claimed.known
+        return self.claimed.names_and_files
 
     @cached_property
     def days(self) -> tuple[str, str]:
@@ -72,12 +72,12 @@ class Compiled:
         return days_of((each.since, each.until) for each in self.nodes.values())
 
 
-def days_of(held: Iterable[tuple[str, str]]) -> tuple[str, str]:
-    """The first and the last day on which all of these hold."""
-    every = [*held]
+def days_of(periods: Iterable[tuple[str, str]]) -> tuple[str, str]:
+    """The first and last day that all of these periods share."""
+    all_periods = [*periods]
     return (
-        max((since for since, _ in every), default=""),
-        min((until for _, until in every if until), default=""),
+        max((since for since, _ in all_periods), default=""),
+        min((until for _, until in all_periods if until), default=""),
     )
 
 

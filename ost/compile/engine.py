@@ -36,11 +36,11 @@ from ost.tree.model import Node, NodeId
 from ost.tree.tree import Tree
 
 Changes = Mapping[str, Text | None]
-"""By path: the file as it is now, or None for one that is gone."""
+"""The current file by path; None if it was deleted."""
 
 
 class Verdict(Struct, frozen=True):
-    """A judgement of one node, what it asked of the tree, and the days on which it holds."""
+    """A node's judgement, the questions it asked the tree, and the days on which it holds."""
 
     judged: Judged
     asked: bytes
@@ -49,9 +49,9 @@ class Verdict(Struct, frozen=True):
 
 
 class Touched(Struct, frozen=True):
-    """What an update recomputed. `built` are nodes whose rows may differ, `before` the facts of
-    those that existed; `said` are diagnostics about a file but no node. `index` is that of all
-    nodes, `meanings` gives what any of them means.
+    """What an update recomputed. `built` are nodes whose rows may differ, and `before` has the
+    facts of those that existed. `file_diagnostics` are about a file but no node. `index` and
+    `meanings` cover all nodes.
     """
 
     texts: Changes
@@ -59,12 +59,12 @@ class Touched(Struct, frozen=True):
     before: Mapping[NodeId, Facts]
     gone: AbstractSet[NodeId]
     judged: Mapping[NodeId, Judged]
-    said: Mapping[str, tuple[Diagnostic, ...]]
+    file_diagnostics: Mapping[str, tuple[Diagnostic, ...]]
     index: Index
     meanings: Mapping[NodeId, Meaning]
 
     def changed(self) -> dict[NodeId, FactsChange]:
-        """The facts of each node that was built or is gone."""
+        """The facts of each node that was built or deleted, before and after."""
         return {
             each: FactsChange(self.before.get(each), self.index.facts.get(each))
             for each in (*self.built, *self.gone)
@@ -86,11 +86,11 @@ class Built:
         self.rules = Ruleset(given.rules)
         self.texts = {path: text for path, text in {**before.texts, **changes}.items() if text}
         self._touched = {NodeId(each) for path in changes for each in self._claims(path)}
-        # Where nothing was built, no one has asked.
+        # Before the first build, no node has asked anything.
         asked = self._names_changed() if before.nodes else set()
         known = before.nodes and not asked
         self._claimed = before.claimed if known else ClaimedNames(self.texts)
-        self.names, self.files = self._claimed.known
+        self.names, self.files = self._claimed.names_and_files
         self.gone = {
             each for each in self._touched if each in before.nodes and each not in self.files
         }
@@ -116,15 +116,15 @@ class Built:
 
     def _to_build(self, asked: set[Note]) -> set[NodeId]:
         """The nodes that may have a new meaning: their own text or a name they use changed."""
-        written = self._touched & self.files.keys()
-        again = {each for each in written if not self.meanings.as_kept(each)}
+        changed_nodes = self._touched & self.files.keys()
+        affected = {each for each in changed_nodes if not self.meanings.is_unchanged(each)}
         if asked:
-            again |= {
+            affected |= {
                 node_id
                 for node_id, memo in self.before.nodes.items()
                 if node_id in self.files and touches(memo.named, asked)
             }
-        return again
+        return affected
 
     def marks(self, node_id: NodeId) -> bytes:
         """The marks of a node that was built."""
@@ -138,18 +138,18 @@ class Built:
         if not self.before.nodes:
             return sorted(self.files)
         asked, today = self._answers_changed(), self.given.as_of.isoformat()
-        again = set(self.named)
+        affected = set(self.named)
         if asked:
-            again |= {
+            affected |= {
                 each for each, memo in self.before.nodes.items() if touches(memo.asked, asked)
             }
         if not _holds(*self.before.days, today):
-            again |= {
+            affected |= {
                 each
                 for each, memo in self.before.nodes.items()
                 if not _holds(memo.since, memo.until, today)
             }
-        return sorted(again - self.gone)
+        return sorted(affected - self.gone)
 
     def finished(self, verdicts: Mapping[NodeId, Verdict]) -> tuple[Compiled, Touched]:
         """The compiled project with these judgements, and what was touched."""
@@ -181,14 +181,14 @@ class Built:
             },
             gone=self.gone,
             judged={node_id: found.judged for node_id, found in verdicts.items()},
-            said=dict(self.said()),
+            file_diagnostics=dict(self.file_diagnostics()),
             index=self.index,
             meanings=self.meanings,
         )
 
     def _names_changed(self) -> set[Note]:
-        """The questions to names whose answers may differ. A file that answers as before answers
-        otherwise all the same when another one takes an id of its, or gives it back.
+        """The questions to names whose answers may differ. Even an unchanged answer counts if
+        another file takes over or releases one of this file's ids.
         """
         asked: set[NameAnswer] = set()
         claimed = Counter(each for path in self.changes for each in self._claims(path))
@@ -220,36 +220,36 @@ class Built:
                 found |= {note("transcript", path), note("transcript", EVERY)}
         return found
 
-    def said(self) -> Iterable[tuple[str, tuple[Diagnostic, ...]]]:
+    def file_diagnostics(self) -> Iterable[tuple[str, tuple[Diagnostic, ...]]]:
         """The diagnostics of files whose text or ids changed."""
         for path, text in self.texts.items():
             if text.claims is not None and (path in self.changes or self._shares_an_id(text)):
-                yield path, self.said_of(path)
+                yield path, self.diagnostics_of(path)
 
     def _shares_an_id(self, text: Text) -> bool:
-        """Whether a file claims an id that a changed file claims, or did."""
+        """Whether a file claims an id that a changed file claims or claimed."""
         return text.claims is not None and not self._touched.isdisjoint(text.claims.ids)
 
-    def said_of(self, path: str) -> tuple[Diagnostic, ...]:
-        """The diagnostics of a file that concern none of its nodes."""
+    def diagnostics_of(self, path: str) -> tuple[Diagnostic, ...]:
+        """A file's diagnostics that are about none of its nodes."""
         document = self.given.document(path)
         own = self.texts[path].claims
-        stands = own is not None and own.own and self.files[NodeId(own.own)] == path
-        remarks = [] if stands else [*document.diagnostics]
-        seen: set[str] = set()
+        is_valid = own is not None and own.own and self.files[NodeId(own.own)] == path
+        remarks = [] if is_valid else [*document.diagnostics]
+        ids: set[str] = set()
         for entry in document.reading.entries:
             node_id = NodeId(entry.id or document.stem)
             first = self.files[node_id]
-            if first != path or node_id in seen:
-                where = entries(self.given.document(first))[node_id]
-                remarks.append(double(node_id, path, entry, first, where))
-            seen.add(node_id)
+            if first != path or node_id in ids:
+                place = entries(self.given.document(first))[node_id]
+                remarks.append(double(node_id, path, entry, first, place))
+            ids.add(node_id)
         once = {(each.order, each.node): each for each in self.rules.in_force(remarks)}
         return tuple(once[key] for key in sorted(once))
 
 
 def judge(built: Built, nodes: Iterable[NodeId]) -> Iterable[tuple[NodeId, Verdict]]:
-    """The judgement of some nodes."""
+    """Judges these nodes."""
     book, given = Notebook(built.tree, others=built.rules.others), built.given
     for node_id in nodes:
         meaning = built.meanings[node_id]
@@ -274,5 +274,5 @@ def _holds(since: str, until: str, today: str) -> bool:
 
 
 def _answers(path: str, text: Text | None) -> set[NameAnswer]:
-    """What a file adds to the answers of names."""
+    """The answers about names that a file contributes."""
     return set(text.claims.answers(path)) if text and text.claims else set()

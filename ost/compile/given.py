@@ -11,8 +11,8 @@ from ost.read.transcript import Transcript
 
 
 class Given(Struct, frozen=True, kw_only=True):
-    """What an update needs besides the changes. `document` gives the reading of a file as it is
-    now; `transcripts` are the project's, by path.
+    """The inputs of an update besides the changes. `document` returns a file's current reading;
+    `transcripts` are the project's, by path.
     """
 
     document: Callable[[str], Document]
@@ -21,4 +21,4 @@ class Given(Struct, frozen=True, kw_only=True):
     rules: tuple[Rule, ...]
     as_of: date
     suggests: bool = True
-    """Whether a name that leads nowhere is told which id is like it: any new id may change that."""
+    """Whether an unknown name gets a similar id suggested; any new id may change the suggestion."""

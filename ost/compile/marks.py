@@ -17,14 +17,14 @@ FactsMark = bytes
 
 
 class Marks(Struct, frozen=True, array_like=True, gc=False):
-    """A node's answers: `node` are its kind, fields and places, `text` its whole text, `links` its
-    edges, `heard` its moments, and `about` those about each other node.
+    """Digests of a node: `node` covers its kind, fields and places, `text` its whole text, `links`
+    its edges, `moments` its moments, and `about` its moments per node.
     """
 
     node: FactsMark
     text: str
     links: FactsMark
-    heard: FactsMark
+    moments: FactsMark
     about: tuple[tuple[NodeId, FactsMark], ...]
 
 
@@ -77,21 +77,21 @@ def _differing(
 ) -> Iterator[tuple[str, str]]:
     old, old_marks = (before[0], _decode(before[1])) if before else (None, None)
     new, new_marks = (after[0], _decode(after[1])) if after else (None, None)
-    own = {"node": "node", "text": "text", "outgoing": "links", "heard": "heard"}
+    own = {"node": "node", "text": "text", "outgoing": "links", "heard": "moments"}
     for question, mark in own.items():
         if getattr(old_marks, mark, None) != getattr(new_marks, mark, None):
             yield question, node_id
     if getattr(old, "kind", None) != getattr(new, "kind", None):
         yield from (("kind", each.kind) for each in (old, new) if each)
-    if _hanging(old) != _hanging(new):
+    if _position(old) != _position(new):
         yield from (("children", parent) for each in (old, new) if each for parent in each.parents)
     if getattr(old_marks, "links", None) != getattr(new_marks, "links", None):
         yield from (("incoming", target) for each in (old, new) if each for target in each.targets)
-    told = set(old_marks.about if old_marks else ()), set(new_marks.about if new_marks else ())
-    yield from (("about", about) for about, _ in told[0] ^ told[1])
+    mentions = set(old_marks.about if old_marks else ()), set(new_marks.about if new_marks else ())
+    yield from (("about", about) for about, _ in mentions[0] ^ mentions[1])
     decided = set(old.decides if old else ()), set(new.decides if new else ())
     yield from (("decided", target) for _, target in decided[0] ^ decided[1])
 
 
-def _hanging(facts: Facts | None) -> tuple[object, ...] | None:
+def _position(facts: Facts | None) -> tuple[object, ...] | None:
     return (facts.kind, facts.status, facts.parents) if facts else None

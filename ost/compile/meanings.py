@@ -28,11 +28,11 @@ class Meaning:
         self,
         node: Node,
         edges: tuple[Edge, ...],
-        heard: tuple[Moment, ...],
+        moments: tuple[Moment, ...],
         remarks: tuple[Diagnostic, ...],
     ) -> None:
-        """Holds them."""
-        self.node, self.edges, self.moments, self.remarks = node, edges, heard, remarks
+        """Stores the parts; computes nothing."""
+        self.node, self.edges, self.moments, self.remarks = node, edges, moments, remarks
         self._about: Mapping[NodeId, tuple[Moment, ...]] | None = None
         self._leading: Mapping[NodeId, tuple[Edge, ...]] | None = None
 
@@ -43,19 +43,19 @@ class Meaning:
         return self._about.get(node_id, ())
 
     def leading(self, node_id: NodeId) -> tuple[Edge, ...]:
-        """Its links to a node."""
+        """Its links to one node."""
         if self._leading is None:
             self._leading = grouped((each.target, each) for each in self.edges)
         return self._leading.get(node_id, ())
 
     @property
     def facts(self) -> Facts:
-        """The facts that others may know without reading its text."""
+        """The facts that other nodes may use without reading its text."""
         return facts_of(self.node, self.edges, self.moments)
 
 
 MOST_KEPT = 8_000_000
-"""Characters of the texts whose meanings stay in memory between updates: of about 2,000 files."""
+"""The maximum of characters whose meanings stay in memory between updates: about 2,000 files."""
 
 
 class Meanings(Mapping[NodeId, Meaning]):
@@ -68,8 +68,8 @@ class Meanings(Mapping[NodeId, Meaning]):
         names: Names,
         kept: Mapping[NodeId, Meaning],
     ) -> None:
-        """`files` tells in which file each node is written; `kept` are those of an update before
-        that still hold, or are to be built again.
+        """`files` maps each node to its file; `kept` are meanings from an earlier update, valid or
+        about to be rebuilt.
         """
         self._files, self._given, self._names = files, given, names
         self._kept = {each: found for each, found in kept.items() if each in files}
@@ -96,23 +96,21 @@ class Meanings(Mapping[NodeId, Meaning]):
         entry = self._entry(node_id, document)
         node, of_node = node_of(node_id, path, entry, names)
         edges, of_edges = edges_of(node, names, self._given.synonyms)
-        heard = moments(node, resolver(node, names), self._given.synonyms)
+        mentions = moments(node, resolver(node, names), self._given.synonyms)
         of_text = () if entry.id else document.diagnostics
-        made = Meaning(node, edges, heard, (*of_node, *of_edges, *of_text))
+        made = Meaning(node, edges, mentions, (*of_node, *of_edges, *of_text))
         self._kept[node_id] = made
         return made
 
-    def as_kept(self, node_id: NodeId) -> bool:
-        """Whether a node of several in its file is written as its kept meaning has it."""
+    def is_unchanged(self, node_id: NodeId) -> bool:
+        """Whether a node that shares its file is written as in its kept meaning."""
         found = self._kept.get(node_id)
         if found is None or not found.node.entry.id or found.node.path != self._files[node_id]:
             return False
         return found.node.entry == self._entry(node_id, self._given.document(found.node.path))
 
     def to_keep(self) -> dict[NodeId, Meaning]:
-        """The meanings for the next update: the last ones that were built, as far as there is room
-        for their texts.
-        """
+        """The meanings for the next update: the most recently built ones, up to `MOST_KEPT`."""
         room, found = MOST_KEPT, {}
         for node_id, meaning in reversed(self._kept.items()):
             room -= len(meaning.node.entry.body)
@@ -172,7 +170,7 @@ class Answers(Mapping[K, V], Generic[K, V]):
         keys: Callable[[], Mapping[K, Any]],
         has: Callable[[K], bool] | None = None,
     ) -> None:
-        """`keys` are all keys that may have a value; `has` tells which do, if not all, without
+        """`keys` are all keys that may have a value; `has` tells whether a key has one without
         computing it.
         """
         self._answer, self._keys, self._has = answer, keys, has
@@ -205,12 +203,14 @@ class MomentsByNode(Sequence[Moment]):
         meanings: Mapping[NodeId, Meaning],
         given: Callable[[Moment], Moment] | None = None,
     ) -> None:
-        """`sources` hold at least one moment each; `given` makes of each what is given out."""
+        """Each of `sources` has at least one moment; `given` converts a moment before it is
+        returned.
+        """
         self._node, self._sources, self._meanings = node_id, sources, meanings
         self._given = given
 
     def copied(self, given: Callable[[Moment], Moment]) -> "MomentsByNode":
-        """The same moments, of each what `given` makes of it."""
+        """The same moments, each converted by `given`."""
         return MomentsByNode(self._node, self._sources, self._meanings, given)
 
     def __iter__(self) -> Iterator[Moment]:

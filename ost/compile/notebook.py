@@ -1,4 +1,4 @@
-"""A tree for judging nodes one after the other, which records what each asked of it."""
+"""A tree for judging nodes one by one, which records the questions of each."""
 
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
@@ -27,15 +27,15 @@ _MAPPINGS = {
     "decided": "decided",
     "transcript": "transcripts",
 }
-"""The questions that a tree's mappings answer, by what a note calls them."""
+"""The tree's mappings, by the name of the question in a note."""
 
 
 class Notebook:
-    """A tree for judging nodes one after the other, and what each asked of it.
+    """A tree for judging nodes one by one, and the questions of each.
 
-    Rules of `others` may keep an answer by the identity of what they were given. They are given new
-    objects for each node, and nothing else has their identity for long, so that no node is judged
-    by what was asked for another one.
+    Rules of `others` may cache an answer by the identity of an object. They get new objects for
+    each node, and these stay alive for a while, so that no node is judged by an answer about
+    another one.
     """
 
     def __init__(self, tree: Tree, *, others: bool) -> None:
@@ -46,12 +46,12 @@ class Notebook:
         self._asked: dict[str, set[Any]] = {each: set() for each in ("node", *_MAPPINGS)}
         self._notes = [(crc32(each.encode()), asked) for each, asked in self._asked.items()]
         self._notes.append((crc32(b"text"), self._texts))
-        self._given: list[Noted[Any, Any]] = []
+        self._given_mappings: list[Noted[Any, Any]] = []
         self._page: list[dict[Any, Any]] = []
-        self._renew()
+        self._new_tree()
 
-    def _renew(self) -> None:
-        """Makes a tree that no rule was given yet."""
+    def _new_tree(self) -> None:
+        """Makes a tree that no rule has seen."""
         tree, asked = self._tree, self._asked
         answers = {name: getattr(tree, name) for name in _MAPPINGS.values()}
         if self._others:
@@ -59,44 +59,44 @@ class Notebook:
         noted: dict[str, Noted[Any, Any]] = {
             name: Noted(answers[name], asked[question]) for question, name in _MAPPINGS.items()
         }
-        made: Callable[[Node, int], Node] = _hold if self._others else _itself
+        made: Callable[[Node, int], Node] = _keep_alive if self._others else _itself
         self._nodes = NotedNodes(tree.by_id, asked["node"], self._texts, made)
         clock = NotedClock(tree.as_of, self._looked)
         self.tree = Tree(
             by_id=self._nodes,
             clock=cast("Clock", clock),
             diagnostics=(),
-            synonyms=tree.synonyms,  # after other settings, every node is judged again
+            synonyms=tree.synonyms,  # if settings change, every node is judged again
             **noted,  # type: ignore[arg-type] # the mappings by their names
         )
         if self._others:
+            self._given_mappings += (self._nodes, *noted.values())
             self._page = [self.tree.worked_out, *(each.made for each in answers.values())]
-            self._given += (self._nodes, *noted.values())
             for each in (self.tree, self.tree.worked_out, clock, self._nodes, *noted.values()):
-                _hold(each)
+                _keep_alive(each)
 
     def open(self, node: Node) -> Node:
-        """Starts a page for the next node to judge; the node as rules are given it."""
+        """Starts a page for the next node; returns the node for rules to read."""
         for asked in (self._looked, *(asked for _, asked in self._notes)):
             asked.clear()
         if self._others:
-            self._leave()
-            self._renew()
+            self._clear_page()
+            self._new_tree()
             length = len(node.entry.body)
-            node = _hold(replace(node, entry=_hold(copy(node.entry), length)), length)
+            node = _keep_alive(replace(node, entry=_keep_alive(copy(node.entry), length)), length)
         else:
             self.tree.worked_out.clear()
         self._nodes.open(node)
         return node
 
-    def _leave(self) -> None:
-        """Nothing of the page remains but what is held for its identity."""
+    def _clear_page(self) -> None:
+        """Keeps only the objects of the page that `_recent` keeps."""
         self._nodes.open(None)
         for made in self._page:
             made.clear()
 
     def notes(self) -> bytes:
-        """The questions asked for that node."""
+        """The questions asked about that node."""
         return packed(
             crc32(about.encode("utf-8", "surrogatepass"), question)
             for question, asked in self._notes
@@ -110,22 +110,22 @@ class Notebook:
         return bool(self._looked)
 
     def close(self) -> None:
-        """All nodes are judged: what is still held answers no more."""
-        self._leave()
-        for mapping in self._given:
+        """Ends judging: objects that rules still hold stop answering."""
+        self._clear_page()
+        for mapping in self._given_mappings:
             mapping.close()
 
 
-class Held:
-    """What was given last, which nothing given later has the identity of."""
+class Recent:
+    """The objects that other packages' rules got most recently."""
 
     def __init__(self, most: int) -> None:
-        """Holds as much as counts for so many characters of text."""
+        """Keeps at most as much as so many characters of text take."""
         self._most, self._size = most, 0
         self._values: deque[tuple[object, int]] = deque()
 
-    def hold(self, value: V, length: int = 0) -> V:
-        """Holds a value with a text of that length, and lets go of those held longest."""
+    def keep(self, value: V, length: int = 0) -> V:
+        """Keeps an object with a text of that length; drops the oldest ones."""
         size = _LEAST + length
         self._values.append((value, size))
         self._size += size
@@ -135,10 +135,10 @@ class Held:
 
 
 _LEAST = 200
-"""An object without text takes as much memory as so many characters of one that is read."""
+"""The size of an object without text, in characters of text."""
 
-_held = Held(100_000 * _LEAST)
-_hold = _held.hold
+_recent = Recent(100_000 * _LEAST)
+_keep_alive = _recent.keep
 
 
 def _itself(node: Node, _: int) -> Node:
@@ -146,7 +146,7 @@ def _itself(node: Node, _: int) -> Node:
 
 
 class Copies(Mapping[str, Any]):
-    """Answers in copies, one of each until `made` is emptied."""
+    """Copies of a mapping's answers, one per key until `made` is cleared."""
 
     __slots__ = ("_answers", "made")
 
@@ -158,7 +158,7 @@ class Copies(Mapping[str, Any]):
     def __getitem__(self, key: str) -> Any:
         """The value of a key."""
         if key not in self.made:
-            self.made[key] = _hold(_copied(self._answers[key]))
+            self.made[key] = _keep_alive(_copied(self._answers[key]))
         return self.made[key]
 
     def __contains__(self, key: object) -> bool:
@@ -178,10 +178,10 @@ def _copied(value: Any) -> Any:
 
 
 def _one(value: Any) -> Any:
-    return _hold(copy(value), _length(value)) if isinstance(value, Struct) else value
+    return _keep_alive(copy(value), _length(value)) if isinstance(value, Struct) else value
 
 
 def _length(value: Struct) -> int:
-    """The length of a transcript's text. Anything else is short."""
+    """The length of a transcript's text; other objects count as short."""
     turns = value.turns if isinstance(value, Transcript) else ()
     return sum(_LEAST + len(each.text) for each in turns)

@@ -25,7 +25,7 @@ V = TypeVar("V")
 Note = int
 
 EVERY = ""
-"""The subject of a question about all nodes."""
+"""The subject of questions about all nodes."""
 
 
 def note(question: str, about: str) -> Note:
@@ -37,7 +37,9 @@ _seed = cache(lambda question: crc32(question.encode()))
 
 
 def notes_of(question: NameQuestion, about: str) -> Iterator[Note]:
-    """The notes of a question to names: what is near a name is asked of each run of its letters."""
+    """The notes of a question to names; a question about similar names makes one note per run of
+    letters.
+    """
     for subject in runs(fold(about)) if question == "near" else (about,):
         yield note(question, subject)
 
@@ -71,7 +73,7 @@ class NotedNames:
         return self._names.known(node_id)
 
     def called(self, folded: str) -> tuple[str, ...]:
-        """Ids of the nodes whose alias or id, folded, this is; sorted."""
+        """Sorted ids of the nodes with this alias or id, folded."""
         self._asked.add(("called", folded))
         return self._names.called(folded)
 
@@ -81,25 +83,25 @@ class NotedNames:
         return self._names.at(path)
 
     def pages(self, stem: str) -> bool:
-        """Whether a Markdown file that is not ours has this stem, folded."""
+        """Whether a Markdown file without a node has this stem, folded."""
         self._asked.add(("pages", stem))
         return self._names.pages(stem)
 
     def near(self, name: str) -> str:
-        """The known id most like this name, or ""; any new id with a run of its letters may become
-        it.
+        """The known id most similar to this name, or ""; any new id that shares a run of letters
+        may replace it.
         """
         self._asked.add(("near", name))
         return self._names.near(name)
 
     def titled(self, folded: str) -> str:
-        """The id of the one node whose title, folded, this is; "" when there is none or several."""
+        """The id of the only node with this title, folded; "" if none or several have it."""
         self._asked.add(("titled", folded))
         return self._names.titled(folded)
 
 
 class WithoutSuggestions:
-    """Names that are never asked what a name that leads nowhere is like."""
+    """Names without suggestions for unknown names."""
 
     def __init__(self, names: Names) -> None:
         """Answers everything else as `names` does."""
@@ -122,7 +124,7 @@ class WithoutSuggestions:
         return self._names.pages(stem)
 
     def titled(self, folded: str) -> str:
-        """The id of the one node whose title, folded, this is."""
+        """The id of the only node with this title, folded."""
         return self._names.titled(folded)
 
     def near(self, name: str) -> str:
@@ -131,21 +133,19 @@ class WithoutSuggestions:
 
 
 def plain(key: object) -> Any:
-    """A key as plain text, which is noted as it is looked up; None for what is not text, and names
-    nothing.
-    """
+    """A key as plain text, noted exactly as looked up; None if it is not text."""
     if type(key) is str:
         return key
     return str.__str__(key) if isinstance(key, str) else None
 
 
 class Noted(Mapping[K, V], Generic[K, V]):
-    """A mapping that records the keys it is asked for; `EVERY` for an iteration."""
+    """A mapping that records the keys looked up; `EVERY` for an iteration."""
 
     __slots__ = ("_answers", "asked")
 
     def __init__(self, answers: Mapping[K, V], asked: set[str]) -> None:
-        """Answers as `answers` does; puts what it is asked for into `asked`."""
+        """Answers like `answers`; adds the keys looked up to `asked`."""
         self._answers, self.asked = answers, asked
 
     def __getitem__(self, key: K) -> V:
@@ -177,12 +177,12 @@ class Noted(Mapping[K, V], Generic[K, V]):
         return repr(dict(self))
 
     def close(self) -> None:
-        """Answers no more."""
+        """Stops answering."""
         self._answers = Closed()
 
 
 class Closed(Mapping[Any, Any]):
-    """A part of a tree whose node is judged."""
+    """The tree was used after its node was judged."""
 
     def _refuse(self, *_: object) -> Any:
         raise RuntimeError("a tree is for the check of one node; keep none")
@@ -191,7 +191,7 @@ class Closed(Mapping[Any, Any]):
 
 
 class NotedNodes(Noted[NodeId, Node]):
-    """The nodes. The judged node is given as it is; for others, a read of their text is
+    """The nodes. The judged node is returned unchanged; for others, a read of their text is
     recorded.
     """
 
@@ -204,8 +204,8 @@ class NotedNodes(Noted[NodeId, Node]):
         texts: set[str],
         made: Callable[[Node, int], Node],
     ) -> None:
-        """Puts the ids of nodes whose text is read into `texts`. Each copy goes through `made`,
-        with the length of its text.
+        """Adds the ids of nodes whose text is read to `texts`. Passes each copy, and the length of
+        its text, through `made`.
         """
         super().__init__(nodes, asked)
         self._texts, self._made = texts, made
@@ -213,7 +213,7 @@ class NotedNodes(Noted[NodeId, Node]):
         self._own: Node | None = None
 
     def open(self, node: Node | None) -> None:
-        """The next node to judge; None where it is judged with others."""
+        """Sets the node to judge; None if other packages' rules judge it."""
         self._own = node
         self._copies.clear()
 
@@ -244,7 +244,7 @@ class NotedEntry:
     __slots__ = ("_entry", "_id", "_texts")
 
     def __init__(self, entry: Entry, node_id: NodeId, texts: set[str]) -> None:
-        """Stands for the entry of a node."""
+        """Represents the entry of a node."""
         self._entry, self._id, self._texts = entry, node_id, texts
 
     def __getattr__(self, name: str) -> Any:
@@ -269,7 +269,7 @@ class NotedEntry:
         return self._entry == (other._entry if type(other) is NotedEntry else other)
 
     def __hash__(self) -> int:
-        # A function that is cached by node compares hashes, and reads nothing when it knows one.
+        # A function cached by node compares hashes; if it has the hash, it reads nothing.
         self._texts.add(self._id)
         return hash(self._entry)
 
@@ -280,7 +280,7 @@ class NotedClock:
     __slots__ = ("_day", "asked")
 
     def __init__(self, day: date, asked: set[str]) -> None:
-        """Shows that day; puts it into `asked` when someone looks."""
+        """Returns that day; adds it to `asked` when read."""
         self._day, self.asked = day, asked
 
     @property

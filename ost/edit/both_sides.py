@@ -1,5 +1,5 @@
-"""Merges both sides of a conflict where that is certain: added items, added keys, and keys that one
-side changed. None where it is not certain.
+"""Merges both sides of a conflict if the result is certain: added items, added keys, and keys that
+one side changed. Otherwise None.
 """
 
 import re

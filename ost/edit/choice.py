@@ -48,9 +48,8 @@ def matches(written: str, candidates: Candidates) -> tuple[str, ...]:
 def choose(
     candidates: Candidates, answer: Callable[[], str], show: Callable[[Sequence[str], str], None]
 ) -> str:
-    """The node that a person chooses. `show` lists nodes, numbered from one, below a remark. An
-    answer that fits several nodes shortens the list; if it fits no node, the question is asked
-    again.
+    """Lets a person choose a node. `show` lists nodes, numbered from one, below a remark. An answer
+    that matches several nodes shortens the list; if it matches none, the question is repeated.
     """
     listed = tuple(candidates)
     show(listed[:OFFERED], _more(listed))

@@ -98,7 +98,7 @@ class CompiledFolder(ContentFolder):
     def difference(self) -> DifferingParts | None:
         """The nodes and files whose meaning may differ from the folder before the changes."""
         nodes = (*self._built.named, *self._built.gone)
-        paths = (*self._built.changes, *(path for path, _ in self._built.said()))
+        paths = (*self._built.changes, *(path for path, _ in self._built.file_diagnostics()))
         return DifferingParts(frozenset(nodes), frozenset(paths))
 
     def remarks(self, among: DifferingParts | None = None) -> Iterable[Diagnostic]:
@@ -106,7 +106,7 @@ class CompiledFolder(ContentFolder):
         asked = among or DifferingParts(frozenset(self._built.files), frozenset(self._texts))
         meanings = self._built.meanings
         of_nodes = (meanings[NodeId(each)].remarks for each in asked.nodes if each in meanings)
-        of_files = (self._built.said_of(each) for each in asked.paths if each in self._texts)
+        of_files = (self._built.diagnostics_of(each) for each in asked.paths if each in self._texts)
         return sorted(chain.from_iterable((*of_nodes, *of_files)), key=lambda each: each.order)
 
     def changed(self, texts: Mapping[str, str | None]) -> ContentFolder:

@@ -1,4 +1,4 @@
-"""A content folder as it was read, from which refactorings start. It reads nothing itself."""
+"""The content folder that refactorings start from, already read. It reads no files itself."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
@@ -34,7 +34,7 @@ class ContentFolder:
         transcripts: Mapping[str, Transcript] | None = None,
         exists: Callable[[str], bool] = lambda path: False,
     ) -> None:
-        """`text` gives a document's text by its path; `exists` says whether there is another file
+        """`text` returns a document's text by its path; `exists` says whether there is another file
         (a picture, a recording) at a path.
         """
         self.documents: Mapping[str, Document] = {each.path: each for each in documents}

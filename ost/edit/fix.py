@@ -39,7 +39,7 @@ Judge = Callable[[Mapping[str, str]], Iterable[Diagnostic]]
 def settle(judge: Judge, text: Callable[[str], str | None]) -> FixedFiles:
     """Applies fixes, round after round, until nothing changes.
 
-    `text` gives a file's text, or None if it must not change.
+    `text` returns a file's text, or None if it must not change.
     """
     texts: dict[str, str] = {}
     fixed: list[Diagnostic] = []

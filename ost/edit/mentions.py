@@ -140,7 +140,7 @@ class _Inside:
 
 
 def pictures(folder: ContentFolder, path: str) -> Iterator[Naming]:
-    """Every link and picture of a file, wherever it leads."""
+    """Every link and picture of a file, whatever its target."""
     return _Inside(folder, path, Query((), (path,))).links("", addresses(folder.text(path)))
 
 

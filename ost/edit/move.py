@@ -60,7 +60,7 @@ def relocate(folder: ContentFolder, paths: Mapping[str, str]) -> Rewrite:
 
 
 def hang(folder: ContentFolder, node_id: str, parent_id: str) -> Rewrite:
-    """Hangs a node under another parent, in place of its primary one."""
+    """Moves a node under another parent, which replaces its primary one."""
     path, entry = only(folder, node_id)
     before = _hangs(folder, node_id, parent_id)
     fields = Fields(folder, path, entry)
@@ -83,7 +83,7 @@ def hang(folder: ContentFolder, node_id: str, parent_id: str) -> Rewrite:
 
 
 def _hangs(folder: ContentFolder, node_id: str, parent_id: str) -> list[str]:
-    """A node's current parents; a usage error if it cannot hang under the new one."""
+    """A node's current parents; a usage error if it cannot be under the new one."""
     path, entry = only(folder, node_id)
     _, above = only(folder, parent_id)
     kind, over = kind_of(entry), kind_of(above)
@@ -150,7 +150,7 @@ def out_of_order(folder: ContentFolder, parent_id: str, nodes: Collection[str]) 
 
 
 def _moved(folder: ContentFolder, ids: Mapping[str, str], paths: Mapping[str, str]) -> Rewrite:
-    """Replaces ids and paths wherever they are written."""
+    """Replaces ids and paths in every mention."""
     moves = Moves(ids, paths)
     edits: list[Edit] = []
     own = (folder.names.at(composed(path)) for path in paths)

@@ -22,7 +22,7 @@ ALIASES = "aliases"
 """The field with former ids; it names no other node."""
 
 LINK = "[[]]"
-"""Stands for a link in a compared value."""
+"""The placeholder for a link in a compared value."""
 
 
 class Rewrite(Struct, frozen=True, kw_only=True, dict=True):
@@ -106,7 +106,7 @@ def meaning(
     among: DifferingParts | None = None,
 ) -> dict[str, object]:
     """The meaning of each node (or of those `among` some), without places and names of other nodes.
-    `name` gives ids their new names, `former` lists those that became aliases.
+    `name` returns an id's new name; `former` lists ids that became aliases.
     """
     tree = folder.tree
     found: dict[str, object] = {}

@@ -60,7 +60,7 @@ def title_for(moment: Moment) -> str:
 
 
 def title_of_words(words: str) -> str:
-    """Words as a title: their first sentence in one line, shortened; "" if that gives no id."""
+    """Words as a title: their first sentence in one line, shortened; "" if it makes no id."""
     sentence = _END.split(_LEAD.sub("", new.line(words)), maxsplit=1)[0].rstrip(" .,;:")
     short = shorten(sentence, LONGEST, placeholder="")
     return short[:1].upper() + short[1:] if new.name(short) else ""
@@ -74,7 +74,7 @@ def split(
     keep: bool = False,
     beside: bool = False,
 ) -> Rewrite:
-    """Gives moments and children to new opportunities, below the old one or `beside` it. Every
+    """Moves moments and children to new opportunities, below the old one or `beside` it. Every
     moment must be assigned, unless the old one may `keep` the others.
     """
     path, _ = move.only(folder, node_id)

@@ -19,7 +19,7 @@ _MARK = re.compile(r"(?:\s*(?:[-*+]|\d{1,9}[.)])\s+)?(?:\[[ xX]\]\s+)?")
 
 
 class Stub(Struct, frozen=True):
-    """A node to make: its id ("" if its title gives one), its title, and the place where the text
+    """A node to make: its id ("" if made from its title), its title, and the place where the text
     still needs a link.
     """
 

@@ -11,14 +11,14 @@ from msgspec.structs import replace
 
 from ost.notation import LinkMark, notation
 from ost.publish.schema import TABLES
-from ost.publish.search_text import index_again
+from ost.publish.search_text import rebuild_index
 
 _PLACED = "select id, lft, rgt from node where lft is not null order by lft"
 
 
 def part(connection: sqlite3.Connection, ids: Iterable[str]) -> sqlite3.Connection:
-    """A copy in memory that holds these nodes alone. Each hangs under the nearest one above it that
-    is there. Links to others lead nowhere, and what others say is gone.
+    """A copy in memory with these nodes alone. Each is under its nearest ancestor among them. Links
+    to other nodes lead nowhere, and what other nodes say is left out.
     """
     made = sqlite3.connect(":memory:")
     made.row_factory = connection.row_factory
@@ -41,13 +41,13 @@ def part(connection: sqlite3.Connection, ids: Iterable[str]) -> sqlite3.Connecti
     _unlink(made, chosen)
     for searched in TABLES:
         if searched.search:
-            index_again(made, searched)
+            rebuild_index(made, searched)
     made.commit()
     return made
 
 
 def _about_nodes() -> Iterable[tuple[str, str]]:
-    """The tables and columns that name a node, but those that hang one node under another."""
+    """The tables and columns that name a node, except those of parents."""
     for table in TABLES:
         for column in table.columns:
             if table.name != "node" and (column.references == "node" or column.name == "node"):

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from ost.excerpt.public_names import SPEAKING, PublicNames
 from ost.publish.schema import TABLES
-from ost.publish.search_text import index_again
+from ost.publish.search_text import rebuild_index
 
 PUBLIC = "public"
 """The profile's name, in the settings and in `meta`."""
@@ -146,7 +146,7 @@ def make_public(db: sqlite3.Connection, build: str) -> None:
         db.execute(_update(table.name, [column.name for column in table.columns]))
     for table in TABLES:
         if table.search:
-            index_again(db, table)
+            rebuild_index(db, table)
     meta = {"profile": PUBLIC, "build": build}
     db.executemany("insert or replace into meta values (?, ?)", meta.items())
 

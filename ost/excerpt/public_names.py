@@ -32,7 +32,7 @@ from (
 where kind in {SPEAKING}
 order by gone, date is null, date, id
 """
-"""Who speaks, in the order in which they are numbered; last those that only history has."""
+"""The people who speak, in the order of their numbers; last those that only history has."""
 
 _PEOPLE = """
 select name
@@ -125,7 +125,7 @@ class PublicNames:
         return text[link.start : link.end] if link.target in self._titles else "…"
 
     def _named(self, text: str) -> str:
-        """The text with numbers for names, as they are written."""
+        """The text with numbers in place of names."""
         made, done = [], 0
         for word in _WORD.finditer(text):
             start = word.start()

@@ -92,7 +92,7 @@ def render(
 
 
 def renamed(text: str, ids: Mapping[str, str], paths: Mapping[str, str]) -> str:
-    """A baseline's text after renaming ids and paths; other lines stay as they are."""
+    """A baseline's text after renaming ids and paths; other lines stay unchanged."""
     lines = text.split("\n")
     for line in read(text):
         entry = line.entry

@@ -14,7 +14,7 @@ LEFT_OUT = frozenset({"measurements"})
 """Fields without a widget: a map of days to values. A CMS keeps what it has no widget for."""
 
 BODY = "body"
-"""The name that a CMS gives to the text below the front matter."""
+"""A CMS's name for the text below the front matter."""
 
 _HEAD = """\
 # Collections and fields for Sveltia CMS or Decap CMS, made by `ost init --cms` of the kinds.

@@ -101,7 +101,7 @@ def relinked(
     *,
     titled: bool = True,
 ) -> str:
-    """A text with its links to nodes rewritten; `address` gives the address of a node's file, or
+    """A text with its links to nodes rewritten; `address` returns the address of a node's file, or
     None to leave the link. Without the title unless `titled`.
     """
     body, marks = text

@@ -28,7 +28,7 @@ class Setting(NamedTuple):
 
 
 class FieldStep(NamedTuple):
-    """A commit in which a field got another value."""
+    """A commit that changed a field's value."""
 
     commit: Commit
     field: str

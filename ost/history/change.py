@@ -121,7 +121,7 @@ def changed(
 def weigh(verb: Verb, kind: str) -> int:
     """How much a change weighs."""
     known = kind_named(kind)
-    # What people said and what was decided is not removed without a look.
+    # Evidence and decisions are not removed without review.
     if verb in _LOOK or (verb is Verb.REMOVED and (known.speaks or known.decides)):
         return LOOK
     return DETAIL if verb in _DETAIL else TREE

@@ -22,7 +22,7 @@ def diff(before: Tree, after: Tree) -> tuple[Change, ...]:
 def compare(
     before: Records, after: Records, among: AbstractSet[str] | None = None
 ) -> tuple[Change, ...]:
-    """The same, of records. Unchanged records are never decoded; `among` holds the ids of all that
+    """The same for records. It never decodes unchanged records; `among` holds the ids of all that
     may differ, if known.
     """
     differing, matching, gone, come = _matched(before, after, among)
@@ -74,7 +74,7 @@ def _matched(
 def _added_and_removed(
     lost: Iterable[Record], fresh: Iterable[Record], matching: Matching, turned: Turns
 ) -> Iterator[Change]:
-    """Added and removed nodes; a node that may be the same as another says so."""
+    """Added and removed nodes; one that may be the same as another names it."""
 
     def like(node: str) -> str | None:
         other = matching.perhaps.get(node)

@@ -21,7 +21,7 @@ _DECIDED = ("chose", "over")
 
 
 def field_changes(was: Record, now: Record, became: Mapping[str, str]) -> Iterator[Change]:
-    """Every field that says something else; `became` are other ids that nodes have now."""
+    """Every field whose value differs; `became` maps former ids to current ones."""
     kind = kind_named(now.kind)
     for name in sorted(was.fields.keys() | now.fields.keys()):
         before, after = was.fields.get(name), now.fields.get(name)

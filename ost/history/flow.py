@@ -26,8 +26,8 @@ Same = Callable[[InterviewMoment], object]
 
 
 class Flow(NamedTuple):
-    """What happened to moments: `heard` are new, `gone` no longer exist, `carried` are about
-    another node now (before, after), `corrected` are interviews in which one has other words.
+    """What happened to moments: `heard` are new, `gone` no longer exist, `carried` are now about
+    another node (before, after), and `corrected` are interviews in which the words of one changed.
     """
 
     heard: tuple[InterviewMoment, ...]

@@ -10,8 +10,8 @@ BEGINNINGS = (Verb.ADDED, Verb.RENAMED)
 
 
 class IdPeriod(NamedTuple):
-    """The id that a node has now, or had at its end; an id that it had before, and the revisions
-    from which and up to which it had that.
+    """A node's current or last id, one of its former ids, and the first and last revision with that
+    former id.
     """
 
     node: str

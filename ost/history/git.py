@@ -126,7 +126,7 @@ class Repository:
         return object_
 
     def _last_of(self, day: str) -> Commit:
-        """The last commit of a day, by the committer's clock, whatever the local time zone is."""
+        """The last commit of a day by the committer's clock, independent of the local time zone."""
         if read_day(day) is None:
             raise Misuse(f"{day} is not a day")
         # The day ends last at twelve hours behind Greenwich.
@@ -207,7 +207,7 @@ class Repository:
         return self.id_of(commit, path, FILE)
 
     def id_of(self, commit: Commit, path: str, type_: str) -> str:
-        """The id at a path of a commit; "" if it has nothing of that type there."""
+        """The id at a path of a commit; "" if nothing of that type is there."""
         tree, rest = commit.tree, path
         for submodule in self.submodules.above(path):
             inside = path[: len(path) - len(rest)]
@@ -289,7 +289,7 @@ class Repository:
             raise Trouble(self._missing(missing))
 
     def data(self, name: str, most: int) -> bytes | None:
-        """One file's bytes, at most so many and one; None for the id ""."""
+        """One file's bytes, at most one more than `most`; None for the id ""."""
         return next((data for _, _, data in [*self.blobs([name], most)]), None) if name else None
 
     def touched(

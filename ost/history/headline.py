@@ -42,7 +42,7 @@ def _parts(changes: tuple[Change, ...], both: Both, style: Style) -> Iterable[st
         if came[kind.kind]
     ]
     counted_changes += _counts(_COUNTED, of)
-    # What follows from other changes is news where there are none.
+    # Consequences of other changes are only news without those changes.
     yield from counted_changes[:MOST] or ([] if targets else _counts(_OTHERWISE, of))
     if len(counted_changes) > MOST:
         yield "and more"

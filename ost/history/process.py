@@ -12,7 +12,7 @@ from typing import IO
 from ost.errors import Trouble
 from ost.expression import expression
 
-# Settings of the repository that name programs, or that change what is printed. What is given here
+# Settings of the repository that name programs or change the output. What is given here
 # wins over every file of settings.
 _SETTINGS = (
     "i18n.logOutputEncoding=UTF-8",
@@ -42,7 +42,7 @@ _ENVIRONMENT = {
     "LC_ALL": "C",
 }
 _FORGOTTEN = (
-    # A hook gives these to the programs it starts; here the folder says which repository is meant.
+    # A hook sets these for the programs it starts; here the folder decides the repository.
     *("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"),
     *("GIT_NAMESPACE", "GIT_EXTERNAL_DIFF", "GIT_PAGER"),
     *("GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_ICASE_PATHSPECS", "LANGUAGE"),

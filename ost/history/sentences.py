@@ -46,7 +46,7 @@ class Both(NamedTuple):
     after: Records
 
     def record(self, node: str) -> Record | None:
-        """The node as it is, or as it was."""
+        """The current record of the node, or its last one."""
         return self.after.get(node) or self.before.get(node)
 
     def title(self, node: str) -> str:

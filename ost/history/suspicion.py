@@ -1,4 +1,4 @@
-"""Decisions whose grounds have changed since: a chosen node was reworded, is gone, was refuted, or
+"""Decisions whose grounds have changed since: a chosen node was reworded, deleted or refuted, or
 lost its evidence. Computed from changes; nothing is written into files.
 """
 

@@ -1,6 +1,4 @@
-"""Follows children and moments of nodes: they identify a node that has another id and another
-title.
-"""
+"""Follows the children and moments of nodes: they identify a node whose id and title changed."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
@@ -9,13 +7,13 @@ from typing import Protocol
 from ost.history.record import RecordedMoment
 
 SEVERAL = 2
-"""If all of at least this many things now hang on another node, that is the same node; a single
-thing was moved.
+"""If at least this many items are all under another node now, it is the same node; a single item
+may have moved.
 """
 
 
-class Standing(Protocol):
-    """Something that hangs on a node: a record, or a node of an imported file."""
+class TreeItem(Protocol):
+    """An item of a tree: a record, or a node of an imported file."""
 
     @property
     def kind(self) -> str:
@@ -23,25 +21,25 @@ class Standing(Protocol):
 
     @property
     def parents(self) -> tuple[str, ...]:
-        """The ids of the nodes it hangs on."""
+        """The ids of its parents."""
 
     @property
     def moments(self) -> tuple[RecordedMoment, ...]:
-        """The moments in it, each of which hangs on a node."""
+        """Its moments, each about a node."""
 
 
-class StandingById(Protocol):
-    """Hanging things by id."""
+class TreeItems(Protocol):
+    """Items of a tree by id."""
 
-    def __getitem__(self, node_id: str, /) -> Standing:
+    def __getitem__(self, node_id: str, /) -> TreeItem:
         """The one with that id."""
 
 
 class Whereabouts:
-    """Where children and moments hung, and where they hang now."""
+    """The former and current nodes of children and moments."""
 
     def __init__(
-        self, before: StandingById, after: StandingById, pairs: Iterable[tuple[str, str]]
+        self, before: TreeItems, after: TreeItems, pairs: Iterable[tuple[str, str]]
     ) -> None:
         """`pairs` are the ids, before and after, of nodes that exist on both sides."""
         self.before, self.after = before, after
@@ -53,8 +51,8 @@ class Whereabouts:
     def followed(
         self, left: AbstractSet[str], new: AbstractSet[str], least: int = 1
     ) -> list[tuple[str, str]]:
-        """Pairs of gone and new nodes: everything that hung on the one now hangs on the other, and
-        nothing else does.
+        """Pairs of deleted and new nodes: the new one has exactly the children and moments of the
+        deleted one.
         """
         whither: dict[str, set[str]] = {}
         whence: dict[str, set[str]] = {}
@@ -83,7 +81,7 @@ class Whereabouts:
         ]
 
 
-def _streams(was: Standing, now: Standing) -> Iterator[tuple[str, str]]:
+def _streams(was: TreeItem, now: TreeItem) -> Iterator[tuple[str, str]]:
     """The old and new places of a node and its moments."""
     if was.parents[:1] != now.parents[:1] and was.parents and now.parents:
         yield was.parents[0], now.parents[0]

@@ -1,4 +1,4 @@
-"""The rules: which exist, with which options, and which apply."""
+"""The rules that exist, their options, and the rules that apply."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -172,7 +172,7 @@ def _choices(rule: type[Rule], option: str) -> tuple[object, ...]:
 def _by_path(
     known: tuple[type[Rule], ...], paths: Iterable[Within], wrong: list[Wrong]
 ) -> tuple[dict[type[Rule], list[tuple[str, Severity]]], dict[type[Rule], list[str]]]:
-    """Each rule's severity by file, and where it is silent."""
+    """Each rule's severity by file, and the files in which it is off."""
     weights: dict[type[Rule], list[tuple[str, Severity]]] = {each: [] for each in known}
     silent: dict[type[Rule], list[str]] = {each: [] for each in known}
     for within in paths:

@@ -63,17 +63,21 @@ class Ruleset:
     def __init__(self, rules: Iterable[Rule]) -> None:
         """Holds these rules."""
         self.rules = tuple(rules)
-        self._of: dict[type[Node], tuple[Rule, ...]] = {}
+        self._of: dict[tuple[type[Node], bool], tuple[Rule, ...]] = {}
         self._codes = frozenset(each.code for each in self.rules)
         self._severities = {
             each.code: each.severities for each in self.rules if each.severities is not USUAL
         }
 
-    def of(self, kind: type[Node]) -> tuple[Rule, ...]:
-        """The rules that look at nodes of a kind."""
-        if kind not in self._of:
-            self._of[kind] = tuple(each for each in self.rules if issubclass(kind, each.kinds))
-        return self._of[kind]
+    def of(self, kind: type[Node], *, draft: bool = False) -> tuple[Rule, ...]:
+        """The rules that look at nodes of a kind, or at drafts of it."""
+        if (kind, draft) not in self._of:
+            self._of[kind, draft] = tuple(
+                each
+                for each in self.rules
+                if issubclass(kind, each.kinds) and (each.drafts or not draft)
+            )
+        return self._of[kind, draft]
 
     @cached_property
     def others(self) -> bool:
@@ -97,9 +101,13 @@ class Ruleset:
         types = {*all_rules(), *(type(each) for each in self.rules)}
         return {word.casefold(): each.code for each in types for word in (each.name(), each.code)}
 
-    def judged(self, path: str) -> frozenset[str]:
-        """The codes of the rules that are not silent in a file."""
-        return frozenset(each.code for each in self.rules if not each.severities.is_silent(path))
+    def judged(self, node: Node) -> frozenset[str]:
+        """The codes of the rules that are not silent on a node."""
+        return frozenset(
+            each.code
+            for each in self.rules
+            if not each.severities.is_silent(node.path) and (each.drafts or not node.draft)
+        )
 
 
 def check(tree: Tree, rules: Iterable[Rule]) -> tuple[Diagnostic, ...]:
@@ -142,7 +150,7 @@ def check_node(
     without reading the tree.
     """
     remarks = [each if each.node else replace(each, node=node.id) for each in diagnostics]
-    for rule in rules.of(type(node)):
+    for rule in rules.of(type(node), draft=node.draft):
         known = len(remarks)
         try:
             remarks += rule.check(node, tree)
@@ -160,7 +168,7 @@ def check_node(
         _in_order(remarks),
         as_of=as_of or tree.as_of,
         codes=rules.named,
-        judged=rules.judged(node.path),
+        judged=rules.judged(node),
     )
     return Judged(_in_order(rules.in_force(standing)), waived)
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ost.judge.evidence import stories
-from ost.tree.model import Interview, Node, NodeId
+from ost.tree.model import Node, NodeId
 from ost.tree.tree import Tree
 
 
@@ -13,7 +13,7 @@ class DatedInterview(NamedTuple):
 
     day: date
     id: NodeId
-    interview: Interview
+    interview: Node
 
 
 def dated_interviews(node: Node, tree: Tree) -> tuple[DatedInterview, ...]:
@@ -25,9 +25,9 @@ def dated_interviews(node: Node, tree: Tree) -> tuple[DatedInterview, ...]:
     if key not in tree.worked_out:
         interviews = {interview.id: interview for _, interview in stories(node, tree)}
         tree.worked_out[key] = tuple(
-            DatedInterview(each.date, each.id, each)
+            DatedInterview(each.day, each.id, each)
             for each in interviews.values()
-            if each.date is not None and each.date <= tree.as_of
+            if each.day is not None and each.day <= tree.as_of
         )
     found: tuple[DatedInterview, ...] = tree.worked_out[key]
     return found

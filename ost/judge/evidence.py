@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator
 from itertools import count, islice
 
 from ost.limits import DEEPEST_TREE
-from ost.tree.model import Interview, Moment, Node, NodeId, Signal
+from ost.tree.model import KINDS, Moment, Node, NodeId
 from ost.tree.tree import Tree
 
-Story = tuple[Moment, Interview]
+Story = tuple[Moment, Node]
+"""A moment, and the interview, or the node of another kind that tells stories, that it is in."""
 
 _ENOUGH = 3
-"""How many interviews a tree has before a lack of evidence says something."""
+"""The number of interviews from which on a lack of evidence means something."""
 
 
 def stories(node: Node, tree: Tree) -> Iterable[Story]:
@@ -41,7 +42,7 @@ class _Stories:
 def _walk(node: Node, tree: Tree) -> Iterator[Story]:
     for moment in _moments(node, tree):
         source = tree.by_id.get(moment.source)
-        if isinstance(source, Interview):
+        if source is not None and source.speaks == "story":
             yield moment, source
 
 
@@ -57,13 +58,26 @@ def has_few_interviews(outcome: Node, tree: Tree, fewest: int) -> bool:
 
 def has_enough_interviews(tree: Tree) -> bool:
     """Whether the tree has enough interviews to say which opportunities lack evidence."""
-    return len(list(islice(tree.nodes(Interview), _ENOUGH))) == _ENOUGH
+    return len(list(islice(interviews(tree), _ENOUGH))) == _ENOUGH
+
+
+def interviews(tree: Tree) -> Iterator[Node]:
+    """Every interview, and every node of another kind that tells stories."""
+    for kind in KINDS.values():
+        if kind.speaks == "story":
+            yield from tree.nodes(kind)
+
+
+def segment(interview: Node) -> str | None:
+    """The segment of the customer who speaks."""
+    found: str | None = getattr(interview, "segment", None)
+    return found
 
 
 def signals(node: Node, tree: Tree) -> int:
     """How many mentions in signals support the node or anything below it."""
     found = (tree.by_id.get(moment.source) for moment in _moments(node, tree))
-    return sum(isinstance(each, Signal) for each in found)
+    return sum(each is not None and each.speaks == "signal" for each in found)
 
 
 def _moments(node: Node, tree: Tree) -> Iterator[Moment]:

@@ -73,7 +73,7 @@ def short(words: str) -> str:
 
 
 def at(second: int | None) -> str:
-    """` at 12:41`, or nothing when the transcript gives no times."""
+    """` at 12:41`, or "" if the transcript has no times."""
     return "" if second is None else f" at {clock(second)}"
 
 

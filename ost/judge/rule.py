@@ -21,7 +21,8 @@ class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     changes. So a rule reads no more than it needs, and nothing outside the tree (`--paranoid` finds
     out). `code` is stable and never reused; the name comes from the class. `(Node,)` is all kinds;
     only our own rules whose codes come from reading or building name none. A rule of the `calendar`
-    depends on the day and only runs with `--calendar`. `fixes` says that its diagnostics may carry
+    depends on the day and only runs with `--calendar`. Without `drafts`, a rule passes over drafts:
+    what they lack matters once a person signs them. `fixes` says that its diagnostics may carry
     a fix; `severities` holds the settings that every rule has, and is not an option.
     """
 
@@ -29,6 +30,7 @@ class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     severity: ClassVar[Severity] = Severity.ERROR
     kinds: ClassVar[tuple[type[Node], ...]] = ()
     calendar: ClassVar[bool] = False
+    drafts: ClassVar[bool] = True
     fixes: ClassVar[bool] = False
 
     severities: Severities = USUAL

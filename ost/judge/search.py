@@ -22,7 +22,7 @@ ALIKE = 0.7
 """The share of a quote's words, in order, that makes a place the right one."""
 
 GAP = expression(r"\[[^\[\]]*\]|…|\.{3,}|(?:\. ){2,}\.")
-# What a note taker puts in, such as (laughs), stands for no words that are left out.
+# A note taker's additions, such as (laughs), replace no words.
 _ASIDE = expression(r"\([^()]*\)")
 _PIECES = expression(r"[.!?;:]+(?=[\s\"\u201d\u2019']|$)|[\n—–|]|\s[-/]\s")
 _FEWEST = 3

@@ -1,4 +1,4 @@
-"""A rule's settings besides its options: its severity by file, and where it is silent."""
+"""A rule's settings besides its options: its severity by file, and the files in which it is off."""
 
 import re
 from functools import cache

@@ -146,7 +146,7 @@ def _beside(file: File, entry: Entry | None, line: int) -> tuple[str, ...]:
 
 
 def _likely(file: File, kind: type[Node]) -> tuple[str, ...]:
-    """The only outcome, if there is one and the kind hangs under outcomes."""
+    """The only outcome, if there is exactly one and the kind may be under outcomes."""
     outcomes = file.live.tree.kinds.get(Outcome.kind, ())
     return tuple(outcomes) if len(outcomes) == 1 and Outcome.kind in kind.under else ()
 

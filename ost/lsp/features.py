@@ -69,7 +69,7 @@ def changed(ls: LanguageService, params: types.DidChangeTextDocumentParams) -> N
 
 
 def saved(ls: LanguageService, params: types.DidSaveTextDocumentParams) -> None:
-    """Judges what was typed."""
+    """Judges the latest text."""
     ls.settle(params.text_document.uri)
 
 
@@ -108,7 +108,7 @@ def hover(ls: LanguageService, params: types.HoverParams) -> types.Hover | None:
 
 
 def definition(ls: LanguageService, params: types.DefinitionParams) -> types.Location | None:
-    """Where a node is written."""
+    """The place of a node."""
     file = ls.file(params.text_document.uri)
     return navigation.definition(file, params.position) if file else None
 

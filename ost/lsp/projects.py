@@ -17,7 +17,7 @@ from ost.read.place import Place
 from ost.settings.config import FILE
 
 MOST_COUNTED = 20
-"""The places of so many files stay counted."""
+"""How many files' places stay counted."""
 
 
 class OpenProject:

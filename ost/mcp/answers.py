@@ -95,6 +95,11 @@ class ChainList(Struct, frozen=True, kw_only=True):
     """Why something is built (`why`)."""
 
     chains: Annotated[tuple[Chain, ...], Meta(description="One for each node found.")]
+    hidden: Annotated[
+        int,
+        Meta(description="Supporting statements left out by the limit; ask `evidence` for them."),
+    ]
+    hidden_chains: Annotated[int, Meta(description="Chains left out by the limit.")]
 
 
 class DifferenceAnswer(Struct, frozen=True, kw_only=True):

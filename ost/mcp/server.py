@@ -35,7 +35,7 @@ INSTRUCTIONS = (
 
 
 def serve(folder: Path, today: Callable[[], date], *, propose: bool = False) -> None:
-    """Answers until the client disconnects. `today` gives the local day."""
+    """Answers until the client disconnects. `today` returns the local day."""
     from ost.mcp.proposals import WRITING
 
     server = _server(AskedTree(folder, today), (*READING, *WRITING) if propose else READING)

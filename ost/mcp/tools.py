@@ -120,6 +120,7 @@ class WhyArguments(Struct, forbid_unknown_fields=True):
     thing: Annotated[
         str, Meta(description="A node's id, a ticket, a source file, a commit, or a range A..B.")
     ]
+    limit: Limit = 50
 
 
 class DiffArguments(Struct, forbid_unknown_fields=True):
@@ -252,7 +253,15 @@ def _why(tree: AskedTree, given: WhyArguments) -> answers.ChainList:
     if not given.thing.strip() or "\0" in given.thing:
         raise Misuse("name one thing: a node, a commit, a file, a ticket, or a range A..B")
     place = why.TreeSource(connection, project)
-    return answers.ChainList(chains=tuple(why.chains_for(place, tree.folder, given.thing)))
+    found = why.chains_for(place, tree.folder, given.thing)
+    shown = found[: given.limit]
+    # Each chain shows at least one person's words, and each person speaks once before anyone again.
+    most = max(1, given.limit // max(1, len(shown)))
+    return answers.ChainList(
+        chains=tuple(replace(each, voices=each.voices[:most]) for each in shown),
+        hidden=sum(max(0, len(each.voices) - most) for each in shown),
+        hidden_chains=len(found) - len(shown),
+    )
 
 
 def _diff(tree: AskedTree, given: DiffArguments) -> answers.DifferenceAnswer:
@@ -323,7 +332,8 @@ READING: tuple[AssistantTool[Any], ...] = (
     AssistantTool(
         "why",
         "Why something is being built: the chain from a node, ticket, source file or commit to "
-        "what people said, with what contradicts it and the weakest link.",
+        "what people said, with what contradicts it and the weakest link. "
+        "Contradicting evidence is always included.",
         WhyArguments,
         answers.ChainList,
         _why,

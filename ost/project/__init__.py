@@ -1,4 +1,4 @@
-"""A project's folder, brought up to date: which files, which settings, which cache, which day.
+"""A project's folder, brought up to date: its files, settings, cache and day.
 
 It knows no meaning; it moves bytes between the stages. Every command opens a `Project`.
 """
@@ -43,10 +43,10 @@ if TYPE_CHECKING:
 LOOK = "look"
 PUBLISHED = "published"
 MOST = 500
-"""Above this number of changed files, a full build is as fast: it uses two processes."""
+"""Above this number of changed files, a full build with its two processes is as fast."""
 
 MANY = 1000
-"""If this many files were touched, the look is saved again although nothing changed."""
+"""From this many touched files on, the look is saved again even if nothing changed."""
 
 
 class Project:
@@ -66,8 +66,7 @@ class Project:
     ) -> Refreshed:
         """Brings the state up to date with the files. If nothing changed, imports nothing heavy.
 
-        If content paths are known to be `edited`, only what is in their folders need be up to
-        date.
+        If only the `edited` content paths can have changed, it looks at their folders alone.
         """
         self.recover()
         now, today = key(self.settings), self.today.isoformat()
@@ -87,7 +86,7 @@ class Project:
 
     @staticmethod
     def _unchanged_since(known: Known) -> Refreshed:
-        """What is known, with the kinds of other packages, which its nodes may be of."""
+        """The saved record; loads the kinds of other packages, which nodes may have."""
         if known.further:
             from ost.project.kinds import load_kinds
 
@@ -95,8 +94,8 @@ class Project:
         return known.refreshed(changed=False)
 
     def recover(self) -> tuple[str, ...]:
-        """Puts back what a process that was stopped left half written (`ost.project.journal`); the
-        files that changed since, which stay.
+        """Undoes the unfinished writing of a stopped process (`ost.project.journal`); returns the
+        files that changed since and stay.
         """
         return recover(self) if os.path.lexists(self.folder / JOURNAL) else ()
 
@@ -123,13 +122,13 @@ class Project:
     def everything(
         self, progress: Progress | None = None, take: "Take | None" = None
     ) -> "Everything":
-        """All files, read; only what the cache does not know is parsed."""
+        """Reads all files; parses only those not in the cache."""
         from ost.project.all_files import everything
 
         return everything(self, progress, take)
 
     def revision(self) -> str:
-        """The commit that is read; "" for the files as they are."""
+        """The commit that is read; "" for the current files."""
         return ""
 
     def connect(self) -> "sqlite3.Connection":
@@ -140,7 +139,8 @@ class Project:
 
     def publish(self, output: Path, *, lasting: bool = True) -> Published:
         """Publishes the state: to a folder (versioned files and `current.json`) or to one `.db`
-        file. What need not be `lasting` is there at once, and may be lost in a power failure.
+        file. Without `lasting`, it does not wait for the disk, and a power failure may lose the
+        file.
 
         Writes nothing if this build is already published there.
         """
@@ -153,7 +153,7 @@ class Project:
         raise Trouble(f"{self.folder}: the state cannot be read")
 
     def released(self, file: Path, build: str, output: Path, *, lasting: bool = True) -> Published:
-        """Publishes a file as this build, or what the settings let the public read of it."""
+        """Publishes a file as this build, or the part that the settings make public."""
         from ost.publish.release import release
 
         if link := store.link_in_path(output, self.root):
@@ -170,8 +170,8 @@ class Project:
         return Published(path, written, build)
 
     def remember(self, known: Known, folders: dict[str, bytes], before: Look | None = None) -> None:
-        """Saves what the last look found, for the next. `before` is the last one saved, if the
-        state is still the same.
+        """Saves the result of this look for the next one. `before` is the last saved look, if the
+        state is unchanged.
         """
         held = [(os.fsencode(path), each) for path, each in folders.items()]
         marks = (before.state, before.cache) if before else self._marks()
@@ -180,7 +180,7 @@ class Project:
     def _look(
         self, now: str, edited: Iterable[str] | None = None
     ) -> "tuple[Known, FileChanges | None]":
-        """What is known, and what changed since; None if nothing known can be trusted."""
+        """The saved record and the changes since; None if the record cannot be trusted."""
         read = self._read()
         known, folders = read.known, _folders(read)
         if known.key != now or times(known.sources) != known.times:
@@ -217,14 +217,14 @@ class Project:
         return known, FileChanges(looked, differing)
 
     def _outlasted(self) -> bool:
-        """Whether the state is still whole after the machine restarted."""
+        """Whether the state is intact after a restart of the machine."""
         from ost.project.queries import is_intact
 
         return is_intact(self.folder / STATE)
 
     def _read(self) -> Look:
-        """What was saved; nothing if it is damaged or about another state, or if a process is
-        changing the state or was killed while changing it.
+        """The saved look; None if it is damaged or about another state, or if a process is changing
+        the state or was killed while doing so.
         """
         found = store.load(self.folder / LOOK, Look)
         if found is None or found.known.format != FORMAT:
@@ -237,20 +237,20 @@ class Project:
 
     @property
     def known(self) -> Known:
-        """What is known of the state, as it is now."""
+        """The record of the current state."""
         return self._read().known
 
     @property
     def folders(self) -> dict[str, bytes]:
-        """The signatures of the content's folders when the state was brought up to date; none if
-        that is not known.
+        """The signatures of the content's folders at the last update of the state; empty if
+        unknown.
         """
         return _folders(self._read())
 
     @contextmanager
     def reading_more(self) -> Iterator[None]:
-        """More readings come into the cache, by this process, which holds the lock: what was known
-        is still known.
+        """Lets this process, which holds the lock, add readings to the cache; the saved record
+        stays valid.
         """
         before = self._read()
         trusted = before.cache is not None and before.cache == self._marks()[1]
@@ -261,14 +261,14 @@ class Project:
 
     @contextmanager
     def _unchanged(self) -> Iterator[None]:
-        """No one changes the state meanwhile."""
+        """Keeps other processes from changing the state."""
         with store.locked(self.folder, exclusively=False):
             yield
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """One process at a time changes the state. Where nothing can be written, it is kept
-        elsewhere for as long as this process runs.
+        """One process at a time changes the state. If the folder is not writable, the state is in a
+        temporary one while this process runs.
         """
         with ExitStack() as held:
             try:

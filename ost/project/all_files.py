@@ -1,4 +1,4 @@
-"""All of a project's files, read; only what the cache does not know is parsed."""
+"""Reads all of a project's files; parses only those not in the cache."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
@@ -31,15 +31,15 @@ if TYPE_CHECKING:
     from ost.project import Project
 
 BATCH = 1000
-"""How many readings go into the cache at once."""
+"""How many readings are added to the cache at once."""
 
 Take = Callable[[Iterable[Document]], object]
-"""Receives each document soon after it is read, in batches; after an error, perhaps twice."""
+"""Receives documents in batches soon after they are read; after an error, perhaps twice."""
 
 
 class Everything(NamedTuple):
-    """All of a project's files: the look at them, the readings of Markdown files, and the ids of
-    all contents.
+    """All of a project's files: the result of the look, the readings of Markdown files, and the ids
+    of all contents.
     """
 
     project: "Project"

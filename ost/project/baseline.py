@@ -22,8 +22,8 @@ def apply_baseline(
     file: Path | None,
     shown: str,
 ) -> baseline.BaselineResult:
-    """What a baseline makes of the diagnostics; without one all stand. `shown` is what messages
-    call the file.
+    """The diagnostics after a baseline is applied; unchanged without one. `shown` is the file's
+    name in messages.
     """
     if file is None:
         return baseline.BaselineResult(tuple(diagnostics))

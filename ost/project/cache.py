@@ -12,7 +12,7 @@ from ost.disk.store import CHECKSUM, checksum_of
 from ost.publish.rows import Row
 
 _PAGE = 1 << 16
-"""Measured at 10,000 files: to put readings into pages of this size takes half the time."""
+"""Measured at 10,000 files: writing readings to pages of this size takes half the time."""
 
 
 def opened(path: Path, reader: str) -> sqlite3.Connection:
@@ -61,7 +61,7 @@ def kept(cache: sqlite3.Connection, blob: str) -> bytes:
 
 
 def keep(cache: sqlite3.Connection, encoded: Mapping[str, bytes]) -> None:
-    """Puts readings into the cache."""
+    """Adds readings to the cache."""
     if not encoded:
         return
     rows = ((blob, _checksum(blob, data) + data) for blob, data in encoded.items())

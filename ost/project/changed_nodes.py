@@ -15,7 +15,7 @@ from ost.selection.evaluation import RevisionError
 def changed_nodes(project: Project, folder: Path, revision: str) -> frozenset[str]:
     """The nodes that `ost diff REVISION` names, by their present ids.
 
-    `main...` means since the project parted from main.
+    `main...` means since the branch left main.
     """
     after = committed(project) if isinstance(project, Revision) else working(project)
     try:

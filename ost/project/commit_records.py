@@ -1,5 +1,5 @@
-"""The records of the trees of commits that are asked for one after the other: from one to the next,
-only the files that differ are read.
+"""The records of commits' trees, one after the other: from one commit to the next, only files that
+differ are read.
 """
 
 from contextlib import ExitStack
@@ -17,7 +17,7 @@ from ost.project.words import words_of
 
 
 class CommitRecords:
-    """The records of commits, in any order; commits that are near one another are quick."""
+    """The records of commits, in any order; nearby commits are fast."""
 
     def __init__(self, repository: Repository) -> None:
         """Knows no commit yet."""
@@ -47,7 +47,7 @@ class CommitRecords:
         return Records(self._point.encoded)
 
     def _trail_of(self, held: Revision) -> Trail:
-        """The trail that goes on, unless this commit has other words for what files say."""
+        """The trail to continue, unless this commit's settings have other words."""
         words = reader(held.settings)
         if self._trail is None or self._reader != words:
             self._cache.close()

@@ -1,7 +1,7 @@
 """Brings a project's state up to date with its files, through the engine.
 
-A few changed files are an update of the kept state, written in place. Many are a full build, an
-update of nothing. Either way, unchanged files are not parsed again.
+If few files changed, it updates the state in place; if many, it is a full build, an update of
+nothing. Either way, unchanged files are not parsed again.
 """
 
 import marshal
@@ -40,14 +40,15 @@ if TYPE_CHECKING:
     from ost.read.diagnostic import Diagnostic
 
 FEW = 32
-"""If more nodes than this, and more than one of so many, were built, it is faster to copy the state
-than to do the same to another file."""
+"""Above this number of built nodes, and above one in so many, copying the state is faster than
+repeating the update on another file.
+"""
 
 
 def compile_project(
     project: "Project", key: str, known: Known, found: FileChanges | None, progress: Progress | None
 ) -> Known:
-    """Compiles what changed and saves what the next look needs."""
+    """Compiles the changes and saves what the next look needs."""
     further = package_rules() if known.further or known.key != key else []
     rules, mistaken = configured_rules(project, further)
     others = [kind for name, kind in KINDS.items() if name not in OWN]
@@ -90,7 +91,7 @@ def _built(
 def _updated(
     project: "Project", known: Known, found: FileChanges, rules: tuple[Rule, ...]
 ) -> Known:
-    """The state with what changed."""
+    """The state after the changes."""
     synonyms = with_headings(project.settings.sections)
     with closing(State(project.folder).connect()) as db:
         before = kept_before(project, known.build, db)

@@ -24,26 +24,26 @@ if TYPE_CHECKING:
 
 
 class Contents(NamedTuple):
-    """One state: what is wrong, the names of the rules by code, the encoded readings of all files
-    by path, and which of them are transcripts.
+    """One state: the diagnostics, the rule names by code, the encoded readings of all files by
+    path, and the paths of transcripts.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     names: Mapping[str, str]
     readings: Mapping[str, bytes]
-    spoken: frozenset[str]
+    transcripts: frozenset[str]
     sections: Mapping[str, tuple[str, ...]]
     as_of: date
 
     def tree(self) -> Tree:
         """The tree of the files. It touches neither them nor the state."""
-        blobs = {path: path for path in self.spoken}
+        blobs = {path: path for path in self.transcripts}
         with no_collector():
             return build(
                 (
                     Document(path, decode(data))
                     for path, data in self.readings.items()
-                    if path not in self.spoken
+                    if path not in self.transcripts
                 ),
                 as_of=self.as_of,
                 synonyms=self.sections,
@@ -52,8 +52,8 @@ class Contents(NamedTuple):
 
 
 def contents(project: "Project") -> Contents:
-    """The contents of the project's state at one moment, whoever changes it meanwhile. A state
-    that is not whole is built again.
+    """The contents of the project's state at one moment, even if others change it meanwhile. A
+    damaged state is rebuilt.
     """
     try:
         return _contents(project)

@@ -1,8 +1,8 @@
 """Excluded files: those that `exclude` names, and those that git ignores.
 
-`.gitignore` files are read, not git asked, so that a look costs nothing and a machine without git
-sees the same. Only where a rule fits something is git asked which of it is tracked all the same. A
-pattern of `exclude` that begins with `!` takes files in again.
+It reads `.gitignore` files itself, so that a look is cheap and a machine without git sees the same.
+Only if a rule matches something does it ask git which of these files are tracked anyway. A pattern
+of `exclude` that begins with `!` includes files again.
 """
 
 import os
@@ -19,17 +19,17 @@ _SUFFIXES = MARKDOWN + TRANSCRIPTS
 
 class _Rule(NamedTuple):
     path: re.Pattern[str]
-    """Fits whole paths, from the top."""
+    """Matches whole paths, from the top."""
     last: str
-    """The expression of the last part of the paths that it fits."""
+    """The expression of the last part of the paths that it matches."""
     folders: bool
     again: bool
     """Whether it includes what others exclude."""
 
 
 class _Fitting(NamedTuple):
-    """The names of files and of folders that some rules may leave out, and the lines of a list of
-    names that hold one: most names need no second look.
+    """The names of files and folders that some rules may exclude, and the lines that hold one in a
+    list of names: most names need no second look.
     """
 
     files: re.Pattern[str]
@@ -53,7 +53,7 @@ class Exclusions:
         self._fitting: dict[tuple[_Rule, ...], _Fitting] = {}
         outer = tuple(rule for folder in above for rule in _rules(self._top, folder))
         if self._prefix and _leaves(outer, self._prefix.rstrip("/"), folder=True):
-            outer = ()  # the whole content is ignored, and still somebody wants to read it
+            outer = ()  # all content is ignored, yet someone wants to read it
         self._outer = outer
 
     def __call__(self, path: str) -> bool:
@@ -85,7 +85,7 @@ class Exclusions:
         return self._kept is not None and bool(self._kept(path))
 
     def _of(self, folder: str) -> tuple[_Rule, ...]:
-        """The rules that apply in a folder: its own come last, because they count most."""
+        """The rules that apply in a folder: its own come last because they have priority."""
         if folder not in self._rules:
             above = self._of(folder.rpartition("/")[0]) if folder else self._outer
             own = _rules(self._top, (self._prefix + folder).rstrip("/"))
@@ -112,8 +112,8 @@ class Exclusions:
 
 
 def _above(content: str) -> tuple[str, list[str]]:
-    """The top of the repository that holds a folder, and the folders from there down to above it;
-    without a repository the folder itself.
+    """The top of the repository around a folder and the folders from there down to its parent;
+    without a repository, the folder itself.
     """
     top = content
     while not os.path.exists(f"{top}/.git"):

@@ -48,8 +48,8 @@ def contents(root: str, path: str, why: object, fence: Fence | None = None) -> t
 
 
 def _read(handle: int, size: int) -> bytes:
-    """The bytes of a file of that size, or of more if it grew meanwhile. To ask for the most that a
-    file may hold takes longer than to read most files: room is made for all of it.
+    """The bytes of a file of that size, or of more if it grew meanwhile. Requesting the maximum
+    size would take longer than reading most files, because the buffer is allocated in full.
     """
     data = os.read(handle, size + 1)
     if len(data) > size:
@@ -58,7 +58,7 @@ def _read(handle: int, size: int) -> bytes:
 
 
 def content_id(path: str, data: bytes) -> str:
-    """The id of a file's bytes: git's, and for a transcript what kind it is."""
+    """The id of a file's bytes: git's, followed by the type of a transcript."""
     suffix = transcript_suffix(path)
     if not suffix:
         from ost.project.markdown_transcripts import is_transcript
@@ -83,8 +83,8 @@ class LeftOut(Exception):  # noqa: N818 - a skipped file is not an error
 
 
 def transcript_suffix(path: str) -> str:
-    """`.vtt`, `.srt` or `.txt` of a path; of an id also `.transcript`, for one in Markdown; "" for
-    what is not a transcript.
+    """A transcript's suffix in a path (`.vtt`, `.srt` or `.txt`) or in an id (also `.transcript`,
+    for Markdown); "" if it is not a transcript.
     """
     return path[path.rindex(".") :] if path.endswith((*TRANSCRIPTS, MARKDOWN_TRANSCRIPT)) else ""
 

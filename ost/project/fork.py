@@ -17,15 +17,15 @@ def may_fork() -> bool:
 
 
 class Forked:
-    """One piece of work that writes its result to a file. If the fork fails or dies, the work is
-    done here when someone asks for the result.
+    """A task that writes its result to a file. If the fork fails or dies, this process does the
+    task when the result is requested.
 
-    The fork keeps what the work returns until it ends, so that Python need not free it object by
+    The fork keeps the task's return value until it exits, so that Python need not free it object by
     object.
     """
 
     def __init__(self, work: Callable[[IO[bytes]], object], *, small: bool = False) -> None:
-        """Begins. A `small` result is kept in memory."""
+        """Starts the task. A `small` result is kept in memory."""
         _reap(os.WNOHANG)
         self._work, self._done = work, False
         # A file, not a pipe: a full pipe would block the fork until someone reads.
@@ -44,13 +44,13 @@ class Forked:
                 os._exit(0)
         self._finished.leave()
 
-    def so_far(self, begin: int) -> bytes:
-        """The output so far, from a byte on."""
+    def output_from(self, begin: int) -> bytes:
+        """The output so far, from byte `begin` on."""
         end = os.fstat(self._file.fileno()).st_size
         return os.pread(self._file.fileno(), end - begin, begin)
 
     def wait(self) -> None:
-        """Waits until it is done. The process may take a little longer to free its memory."""
+        """Waits until the task is done. The process may take a little longer to free its memory."""
         if self._done:
             return
         finished = self._finished is not None and self._finished.wait()
@@ -83,14 +83,16 @@ class Forked:
 
 
 class Milestone:
-    """A point in a second process's work. Made before the fork, reached in it, awaited here."""
+    """A point in a second process's work: created before the fork, reached in the fork, awaited
+    here.
+    """
 
     def __init__(self) -> None:
         """Is not reached yet."""
         self._reading, self._writing = os.pipe()
 
     def reach(self) -> None:
-        """Says so. In this process, where no one waits any more, it does nothing."""
+        """Marks it as reached. In this process, where no one waits any more, it does nothing."""
         if self._writing >= 0:
             os.write(self._writing, b"!")
 
@@ -101,7 +103,7 @@ class Milestone:
             self._writing = -1
 
     def wait(self) -> bool:
-        """Whether it is reached, once that is certain: the process may have ended before."""
+        """Waits until it is reached or the process ends; returns whether it was reached."""
         self.leave()
         with os.fdopen(self._reading, "rb") as reading:
             return bool(reading.read(1))
@@ -116,21 +118,21 @@ class ForkedEarly:
     """
 
     def __init__(self, work: Callable[[Iterator[Any]], object]) -> None:
-        """Waits. The values of the work are what `marshal` can write."""
+        """Starts the process, which waits. The values must be ones that `marshal` can write."""
         self._work = work
         self._file = _file()
-        begin, self._told = os.pipe()
+        start, self._start_signal = os.pipe()
         self._process = os.fork() if may_fork() else -1
         if self._process == 0:
-            os.close(self._told)
+            os.close(self._start_signal)
             status = 1
             try:
-                if os.read(begin, 1):
-                    work(self._given())
+                if os.read(start, 1):
+                    work(self._values())
                     status = 0
             finally:
                 os._exit(status)
-        os.close(begin)
+        os.close(start)
 
     def give(self, value: Any) -> None:
         """Passes a value to the process."""
@@ -141,21 +143,21 @@ class ForkedEarly:
         marshal.dump((), self._file)
         self._file.flush()
         with suppress(BrokenPipeError):  # if it died, the work is done here
-            os.write(self._told, b"!")
+            os.write(self._start_signal, b"!")
         self._close()
 
-    def _given(self) -> Iterator[Any]:
+    def _values(self) -> Iterator[Any]:
         self._file.seek(0)
         while value := marshal.load(self._file):
             yield value[0]
 
     def wait(self) -> None:
-        """Waits until the work is done; if the process failed or died, it is done here."""
+        """Waits until the work is done; if the process failed or died, this one does it."""
         status = os.waitpid(self._process, 0)[1] if self._process > 0 else 1
         self._process = -1
         with self._file:
             if status:
-                self._work(self._given())
+                self._work(self._values())
 
     def __enter__(self) -> Self:
         return self
@@ -168,9 +170,9 @@ class ForkedEarly:
         self._file.close()
 
     def _close(self) -> None:
-        if self._told >= 0:
-            os.close(self._told)
-            self._told = -1
+        if self._start_signal >= 0:
+            os.close(self._start_signal)
+            self._start_signal = -1
 
 
 def _file() -> IO[bytes]:
@@ -180,7 +182,7 @@ def _file() -> IO[bytes]:
 
 
 def _memory() -> IO[bytes]:
-    """A file in memory where the system has such: `tempfile` takes long to import."""
+    """A file in memory if the system supports it: `tempfile` takes long to import."""
     if not hasattr(os, "memfd_create"):
         return _file()
     return os.fdopen(os.memfd_create("ost"), "w+b")

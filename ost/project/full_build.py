@@ -1,7 +1,7 @@
 """Builds a project's state from all its files: an update of nothing.
 
-Two processes share the work: first both read, then one builds the tree and the other makes the
-search index, then one makes tables and the other makes the longest two and judges.
+Two processes share the work. First both read; then one builds the tree and the other the search
+index; then one makes tables, and the other makes the two longest and judges.
 """
 
 import marshal
@@ -53,8 +53,8 @@ def full_build(
             progress("building", 0, 0)
         searching.begin()
         built = found.built(rules)
-        spoken = published(project.settings, built.given.transcripts)
-        judging = _JudgingProcess(state, built, spoken, mistaken)
+        transcripts = published(project.settings, built.given.transcripts)
+        judging = _JudgingProcess(state, built, transcripts, mistaken)
         made = known
 
         def parts() -> Iterator[Path]:
@@ -70,7 +70,7 @@ def full_build(
             return judgement, meta_rows(project, made.build, since, until)
 
         try:
-            state.write(_rows(built, spoken), parts(), judged)
+            state.write(_rows(built, transcripts), parts(), judged)
             judging.end()
             state.replace(made.build)
         except BaseException:
@@ -81,7 +81,7 @@ def full_build(
 
 
 def _texts(documents: Iterable[Document]) -> list[Row]:
-    """For each node: its id, its path, its title and body, and its quotes if they are evidence."""
+    """Each node's id, path, title and body, and its quotes if they are evidence."""
     return [
         (
             node_id,
@@ -95,7 +95,7 @@ def _texts(documents: Iterable[Document]) -> list[Row]:
 
 
 def _searched(given: Iterable[list[Row]]) -> Tables:
-    """The texts to search, sorted by node. If files share an id, the first one counts."""
+    """The searchable texts, sorted by node. If files share an id, the first file counts."""
     every = sorted(chain.from_iterable(given))
     nodes = [next(same)[2:] for _, same in groupby(every, key=itemgetter(0))]
     return {
@@ -111,17 +111,18 @@ class _JudgingProcess:
         self,
         state: State,
         built: Built,
-        spoken: Mapping[str, Transcript],
+        transcripts: Mapping[str, Transcript],
         mistaken: tuple[Diagnostic, ...],
     ) -> None:
-        """Begins. `spoken` are the transcripts to publish."""
-        self._state, self._built, self._spoken, self._mistaken = state, built, spoken, mistaken
+        """Starts the process. `transcripts` are those to publish."""
+        self._state, self._built, self._mistaken = state, built, mistaken
+        self._transcripts = transcripts
         self._long, self._judged = Milestone(), Milestone()
         self._forked = Forked(self._work)
         self.abandon = self._forked.abandon
 
     def wait_for_long(self) -> None:
-        """Waits for the tables; if the process failed before, all of its work is done here."""
+        """Waits for the tables; if the process failed before, this one does all of its work."""
         if not self._long.wait():
             self._forked.wait()
 
@@ -129,7 +130,7 @@ class _JudgingProcess:
         """The days on which the judgement holds, and its rows."""
         if not self._judged.wait():
             self._forked.wait()
-        days, made = marshal.loads(self._forked.so_far(0))
+        days, made = marshal.loads(self._forked.output_from(0))
         return days, Judgements(*made)
 
     def end(self) -> None:
@@ -144,11 +145,11 @@ class _JudgingProcess:
         verdicts, places = {}, []
         for node_id, verdict in judge(built, built.to_judge()):
             verdicts[node_id] = verdict
-            # At once: what the judge found in the transcript is still known.
-            places += quote_places(built.meanings[node_id].node, self._spoken)
+            # At once, while the judge's matches in the transcript are cached.
+            places += quote_places(built.meanings[node_id].node, self._transcripts)
         judged = {node_id: each.judged for node_id, each in verdicts.items()}
-        said = (*self._mistaken, *(each for _, found in built.said() for each in found))
-        made = judgements(judged, said, built.given.rules, places)
+        of_files = (each for _, found in built.file_diagnostics() for each in found)
+        made = judgements(judged, (*self._mistaken, *of_files), built.given.rules, places)
         days = days_of((each.since, each.until) for each in verdicts.values())
         marshal.dump((days, tuple(made)), file)
         file.flush()
@@ -156,11 +157,11 @@ class _JudgingProcess:
         self._state.remember(built.compiled(verdicts))
 
 
-def _rows(built: Built, spoken: Mapping[str, Transcript]) -> Iterator[Tables]:
+def _rows(built: Built, transcripts: Mapping[str, Transcript]) -> Iterator[Tables]:
     """This process's part: every other row that needs no judgement."""
     yield {"file": [file_row(path, text) for path, text in sorted(built.texts.items())]}
     rules, synonyms = built.given.rules, built.given.synonyms
-    yield from tables(built.meanings, counts(built.index), rules, synonyms, spoken)
+    yield from tables(built.meanings, counts(built.index), rules, synonyms, transcripts)
 
 
 def _known(
@@ -170,7 +171,7 @@ def _known(
     judgement: Judgements,
     days: tuple[str, str],
 ) -> Known:
-    """What is known of the build."""
+    """The record of the build."""
     content = 0
     for path, text in built.texts.items():
         content = keys.total(content, None, (path, text.blob))
@@ -188,7 +189,7 @@ _SEVERITY = AT["diagnostic"]["severity"]
 
 
 class Made(NamedTuple):
-    """A built state: what is known about it, and its sources."""
+    """A built state: its record and its sources."""
 
     known: Known
     built: Built

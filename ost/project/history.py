@@ -1,5 +1,5 @@
-"""History, kept and grown: walks from the last commit that it knows to the newest, or back to the
-newest that still leads there.
+"""Stores and extends history: walks from the last known commit to the newest; if the last known one
+is not on the way, rewinds to one that is.
 """
 
 import sqlite3
@@ -39,11 +39,11 @@ from ost.tree.evidence import EvidenceCounts
 
 POINT, WITH_HISTORY = "past.point", "history.db"
 OFTEN = 500
-"""After so many revisions, what was found is written down."""
+"""How many revisions are walked before the results are saved."""
 
 
 class Grown(NamedTuple):
-    """What history holds: how many revisions, how many of them are new, and how far it goes back:
+    """The extent of history: how many revisions, how many of them new, and how far back:
     `complete`, or `since` a commit.
     """
 
@@ -54,8 +54,8 @@ class Grown(NamedTuple):
 
 
 class _Place(msgspec.Struct, frozen=True):
-    """How far the walk is: the last revision, what is known there, the records with which its week
-    began, and which files there were where it stood when that was written down.
+    """The walk's position: the last revision, the state there, the records at the start of its
+    week, and the files listed when it was saved.
     """
 
     n: int
@@ -67,8 +67,8 @@ class _Place(msgspec.Struct, frozen=True):
 
 
 class _SavedPlace(msgspec.Struct, frozen=True):
-    """A place as it is written down: what the engine keeps is in one piece, and of the records with
-    which the week began, there are those that differ.
+    """A saved position: the engine's state in one piece and, of the records at the start of the
+    week, those that differ.
     """
 
     n: int
@@ -87,7 +87,7 @@ _START = _Place(0, "", NOWHERE, "", {})
 def publish(
     project: Project, output: Path, progress: Progress | None = None
 ) -> tuple[Published, Grown]:
-    """Publishes the state with all of its history, as `Project.publish` does without."""
+    """Publishes the state like `Project.publish`, but with all of its history."""
     grown = grow(project, progress)
     with _filled_file(project, grown) as (file, build):
         return project.released(file, build, output), grown
@@ -101,7 +101,7 @@ def with_history(project: Project) -> Path:
 
 @contextmanager
 def _filled_file(project: Project, grown: Grown) -> Iterator[tuple[Path, str]]:
-    """The file to publish and its build; no one changes it meanwhile."""
+    """The file to publish and its build, locked against changes."""
     for _ in range(3):
         with project.locked():
             known = project.known
@@ -118,15 +118,13 @@ def _filled_file(project: Project, grown: Grown) -> Iterator[tuple[Path, str]]:
 
 
 def _fill(project: Project, file: Path, build: str, grown: Grown) -> None:
-    """Brings the file to publish up to date, if it is known what became of the state in it; else
-    makes it again.
-    """
+    """Updates the file to publish if the changes since its state are known; else rebuilds it."""
     state, past = project.known.build, project.folder / PAST
     meta = {"build": build, "history": grown.reach}
     fill = partial(take_over, past=past, meta=meta, authors=project.settings.publish.authors)
     way, grew = _way_from(project, past, State.named(file)), False
     if way is not None:
-        with suppress(sqlite3.Error):  # a damaged file is made again
+        with suppress(sqlite3.Error):  # a damaged file is rebuilt
             fill(file, state=way)
             grew = True
     if not grew:
@@ -141,7 +139,7 @@ def _fill(project: Project, file: Path, build: str, grown: Grown) -> None:
 
 
 def _way_from(project: Project, past: Path, build: str) -> Apply | None:
-    """What brings the state in a file with history up to date; None where that is not known."""
+    """The update from the state in a file with history to the current one; None if unknown."""
     known, update = project.known.build, project.update
     with closing(sqlite3.connect(past)) as db:
         filled = noted_in(db).get("filled")
@@ -158,7 +156,7 @@ def _filled(build: str, state: str) -> str:
 
 
 def grow(project: Project, progress: Progress | None = None) -> Grown:
-    """Brings history up to date: with HEAD, or with the revision that the project is of."""
+    """Brings history up to HEAD, or up to the project's own revision."""
     repository, head, prefix = _where(project)
     with project.locked(), no_collector(), closing(_cache(project)) as cache:
         walk = _Walk(project, repository)
@@ -169,7 +167,7 @@ def grow(project: Project, progress: Progress | None = None) -> Grown:
 
 
 def head(project: Project) -> Commit:
-    """The commit up to which history goes. Raises `Trouble` where there is none."""
+    """The last commit of history. Raises `Trouble` if there is none."""
     return _where(project)[1]
 
 
@@ -185,7 +183,7 @@ def _where(project: Project) -> tuple[Repository, Commit, str]:
 
 
 class _Walk:
-    """A walk, and how far it is."""
+    """A walk and its position."""
 
     trail: Trail
 
@@ -197,7 +195,7 @@ class _Walk:
         self.place = self.kept or self._begun()
 
     def to(self, head: Commit) -> Grown:
-        """Walks to the head, and writes down what happens on the way."""
+        """Walks to the head and records the changes on the way."""
         ahead, since = self._way(head)
         begun = self.place.n
         torn = bool(begun) and not self.past.knows_week(self.place.n)
@@ -216,14 +214,14 @@ class _Walk:
         return Grown(self.place.n, self.place.n - begun, noted["reach"], head.id)
 
     def _opened(self) -> Past:
-        """The rows of before, if they are whole and of this compiler."""
+        """The stored rows, if they are intact and of this compiler."""
         file = self.folder / PAST
         try:
             past = Past(file)
             if noted_in(past.db).get("key") == self.key:
                 return past
             past.db.close()
-        except Exception:  # noqa: BLE001, S110 - damaged in whatever way: it is made again
+        except Exception:  # noqa: BLE001, S110 - any damage: it is rebuilt
             pass
         for old in self.folder.glob(f"{PAST}*"):
             store.delete(old)
@@ -232,7 +230,7 @@ class _Walk:
         return past
 
     def _kept(self) -> _Place | None:
-        """Where the walk stood, if that was written down and is where the rows end."""
+        """The saved position, if the rows end there."""
         last, kept = self.past.last(), store.load(self.folder / POINT, _SavedPlace)
         if not last or not kept or (kept.n, kept.commit) != (last.n, last.commit_id):
             return None
@@ -242,7 +240,7 @@ class _Walk:
         return _Place(kept.n, kept.commit, point, kept.week, begun, kept.listed)
 
     def _begun(self) -> _Place:
-        """Where the rows end, of which nothing else is known."""
+        """The position at the end of the rows, without the state there."""
         last = self.past.last()
         return _Place(last.n, last.commit_id, NOWHERE, "", {}) if last else _START
 
@@ -272,7 +270,7 @@ class _Walk:
         return ahead or [], (f"^{found.commit_id}",)
 
     def _deeper(self, noted: dict[str, str]) -> bool:
-        """Whether there is more before the oldest commit than there was."""
+        """Whether the clone now reaches further back than the oldest commit."""
         shallow = noted.get("reach", "").startswith("since")
         if not shallow:
             return False
@@ -282,7 +280,7 @@ class _Walk:
             return True
 
     def _placed(self, place: _Place) -> _Place:
-        """A place with what is known there: worked out from all files, where it was not kept."""
+        """A position with its state, computed from all files if it was not saved."""
         line = self.past.last()
         if line is None:
             return place
@@ -296,12 +294,12 @@ class _Walk:
         return _Place(place.n, place.commit, point, week, begun)
 
     def _point(self, commit: str) -> Point:
-        """What is known at a commit, worked out from all of its files."""
+        """The state at a commit, computed from all of its files."""
         stage = self.trail.begin(self.repository.commit(commit))
         return advance(NOWHERE, stage.changes, stage.given)[0]
 
     def _pass(self, stage: TrailCommit) -> None:
-        """One revision."""
+        """Records one revision."""
         before, commit = self.place, stage.commit
         point = (
             Point(NOWHERE.compiled, before.point.encoded, before.point.heard)

@@ -1,4 +1,4 @@
-"""Judges a project in memory by rules other than its state's; the state stays."""
+"""Judges a project in memory by other rules than its state's; leaves the state unchanged."""
 
 from collections.abc import Iterable, Mapping
 from copy import copy
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class FilesInMemory:
-    """A project's current files, to be judged by any rules, once or several times."""
+    """A project's current files, which any rules can judge any number of times."""
 
     def __init__(
         self,
@@ -32,11 +32,11 @@ class FilesInMemory:
         """Reads all files. Rules selected here replace the settings'."""
         select, ignore = tuple(select), tuple(ignore)
         project.refresh()
-        asked = copy(project)
+        copied = copy(project)
         if select:
-            asked.settings = replace(project.settings, select=select, ignore=())
+            copied.settings = replace(project.settings, select=select, ignore=())
         self._rules, self._mistaken = configured_rules(
-            asked, package_rules(), select=select, ignore=ignore, calendar=calendar
+            copied, package_rules(), select=select, ignore=ignore, calendar=calendar
         )
         self._found = project.everything()
         self._history = calendar
@@ -48,9 +48,9 @@ class FilesInMemory:
 
         `instead` replaces the content of files, by path; `alone` if there are no others.
         """
-        there = self._found.documents
+        current = self._found.documents
         words = words_of(self._found.project.settings)
-        documents = [each for each in there if not alone and each.path not in instead]
+        documents = [each for each in current if not alone and each.path not in instead]
         documents += [Document(path, reading("", data, words)) for path, data in instead.items()]
         tree = self._found.tree(documents)
         if self._history and not instead:

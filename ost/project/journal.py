@@ -1,7 +1,7 @@
 """Writes many files at once: all or none, even if the process is killed.
 
-Before anything is written, the state's folder holds what every file was. A process that is stopped
-half-way leaves that behind, and whoever opens the project next puts everything back.
+Before it writes anything, it saves every file's old content in the state's folder. If the process
+is stopped half-way, the next one that opens the project restores everything.
 """
 
 import os
@@ -27,12 +27,12 @@ class Journaled(Protocol):
     fence: Fence
 
     def locked(self) -> AbstractContextManager[None]:
-        """One process at a time."""
+        """Lets one process in at a time."""
 
 
 class FileStep(Struct, frozen=True, array_like=True):
-    """One file, seen from the project's folder: what it holds before and afterwards; None where
-    there is no such file.
+    """One file, relative to the project's folder: its content before and after; None if it does not
+    exist.
     """
 
     path: str
@@ -41,8 +41,8 @@ class FileStep(Struct, frozen=True, array_like=True):
 
 
 def write(project: Journaled, steps: Iterable[FileStep]) -> None:
-    """Makes every step, or none. Raises Misuse when a file is not as its step says, may not be
-    written or is behind a link; nothing is ever overwritten.
+    """Makes every step, or none. Raises Misuse if a file differs from its step, may not be written
+    or is behind a link; nothing is ever overwritten.
     """
     plan = tuple(sorted(steps, key=lambda step: (step.before is not None, step.after is None)))
     with project.locked():
@@ -65,8 +65,8 @@ def write(project: Journaled, steps: Iterable[FileStep]) -> None:
 
 
 def recover(project: Journaled) -> tuple[str, ...]:
-    """Puts back what a process that was stopped left half done; the files that changed since and
-    stay as they are.
+    """Undoes the unfinished steps of a stopped process; returns the files that changed since and
+    stay.
     """
     with project.locked():
         return _recover(project)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class JudgedPast(NamedTuple):
-    """Versions of nodes, oldest first, and beginnings of files that the history reaches back to."""
+    """Versions of nodes, oldest first, and the beginnings of files, as far as history goes back."""
 
     versions: Mapping[NodeId, tuple[Version, ...]]
     began: Mapping[NodeId, Beginning]
@@ -72,7 +72,7 @@ class _Past:
             for node, each in self._began(nodes_of, traces, first_days).items()
         }
         for node in dated[Interview]:
-            # Whoever renames a file and edits it at once does not write a snapshot late.
+            # Renaming and editing a file at once does not make its snapshot late.
             if NodeId(node) in began and self._took_away(traces[node][-1].commit):
                 del began[NodeId(node)]
         return JudgedPast(versions, began)
@@ -80,7 +80,7 @@ class _Past:
     def _earliest_interview_days(
         self, tree: Tree, traces: Mapping[str, list[FileVersion]]
     ) -> dict[str, str]:
-        """For commits, the earliest day of the interviews that they brought."""
+        """The earliest day of the interviews that each commit added."""
         found: dict[str, str] = {}
         for node in tree.nodes(Interview):
             history = traces.get(str(node.id))
@@ -100,7 +100,7 @@ class _Past:
         traces: Mapping[str, list[FileVersion]],
         first_days: Mapping[str, str],
     ) -> dict[NodeId, Beginning]:
-        """The commits that brought the files of nodes of one kind."""
+        """The commits that added the files of nodes of one kind."""
         first = {node: traces[node][-1].commit for node in nodes if traces.get(node)}
         known = {node: each for node, each in first.items() if each in self.commits}
         beside = Counter(known.values())
@@ -126,7 +126,7 @@ class _Past:
         return {
             _stem(blobs[blob]): NodeFile(posixpath.relpath(blobs[blob], self.content))
             for blob, _, data in self.repository.blobs(blobs, LARGEST_FILE)
-            # Most are something else, and need not be parsed.
+            # Most are of other kinds and need not be parsed.
             if b"outcome" in data and _stem(blobs[blob]) not in traces
         }
 

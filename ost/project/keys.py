@@ -42,7 +42,7 @@ def key(settings: Settings) -> str:
 
 @cache
 def _code_times() -> list[str]:
-    """What the files of the compiler were when this process began, which runs that code."""
+    """The times of the compiler's files when this process started, which runs that code."""
     seen: list[str] = []
     for stage in _STAGES:
         with os.scandir(_HOME / stage) as entries:
@@ -58,7 +58,7 @@ def _code_times() -> list[str]:
 def times(sources: tuple[str, ...]) -> str:
     """Changes when one of the files may have changed: the code of other packages' rules.
 
-    Asked once for each process, which runs the code that was there when it began.
+    Read once per process, which runs the code from when it started.
     """
     return " ".join(str(_changed(each)) for each in sources)
 
@@ -73,7 +73,7 @@ def boot() -> str:
 
 
 def compiler(*stages: str) -> str:
-    """Names the code of these stages (all by default) by its content: the same on every machine.
+    """A digest of the code of these stages (all by default): the same on every machine.
 
     Read once for each process, which runs the code that was there when it began.
     """
@@ -91,7 +91,7 @@ def _code(stage: str) -> str:
 
 
 def reader(settings: Settings) -> str:
-    """Names what turns bytes into readings: the code, the kinds, and the project's own words."""
+    """A digest of what turns bytes into readings: the code, the kinds and the project's words."""
     from ost.project.kinds import load_kinds
     from ost.read.kinds import KINDS
 
@@ -101,8 +101,8 @@ def reader(settings: Settings) -> str:
 
 
 def walk_key(root: Path, settings: Settings, prefix: str) -> str:
-    """Names what a walk through history depends on besides the commits; `prefix` is where the
-    project is in its repository.
+    """A digest of what a walk through history depends on besides the commits; `prefix` is the
+    project's folder in its repository.
     """
     code = f"{compiler()} {compiler('history')} {reader(settings)}"
     key = f"{code} {os.fspath(root)} {prefix}"
@@ -110,8 +110,8 @@ def walk_key(root: Path, settings: Settings, prefix: str) -> str:
 
 
 def basis(settings: Settings, rules: object, sources: Iterable[str] = ()) -> str:
-    """Names what builds depend on besides the files and the day; `sources` are the files of other
-    packages' rules.
+    """A digest of what builds depend on besides the files and the day; `sources` are the files of
+    other packages' rules.
     """
     key = "\n".join([repr(settings), repr(rules), compiler()])
     found = sha1(key.encode(), usedforsecurity=False)
@@ -122,7 +122,7 @@ def basis(settings: Settings, rules: object, sources: Iterable[str] = ()) -> str
 
 
 def build_id(content: int, since: str, basis: str) -> str:
-    """Names a build by everything it depends on."""
+    """The id of a build: a digest of everything it depends on."""
     key = f"{content:x}\n{since}\n{basis}"
     return sha1(key.encode(), usedforsecurity=False).hexdigest()[:12]
 

@@ -1,4 +1,4 @@
-"""The kinds of node that other packages give, by the entry points `ost.kinds`."""
+"""The kinds of node that other packages define, found by the entry points `ost.kinds`."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -44,7 +44,7 @@ def _checked(found: object) -> type[Node]:
 
 
 def _words(known: type, found: object) -> Iterator[str]:
-    """What in a kind or a status is not one of the words that there are for it."""
+    """The values in a kind or a status that are not among the allowed words."""
     for name, hint in get_type_hints(known).items():
         inner = get_args(hint)[0] if get_origin(hint) is ClassVar else hint
         words = [each for each in get_args(inner) if each] if get_origin(inner) is Literal else []
@@ -55,7 +55,7 @@ def _words(known: type, found: object) -> Iterator[str]:
 
 
 def _fields(kind: type[Node]) -> Iterator[str]:
-    """What a kind says of fields that it has not."""
+    """The settings of a kind about fields that it does not have."""
     known = kind.__struct_fields__
     for name in (kind.day_field, kind.series, *kind.asked, *kind.today):
         if name and name not in known:

@@ -1,7 +1,7 @@
 """A project kept in memory, in which an editor's texts stand in for files.
 
-It starts from the project's state, so a known project is ready at once, and goes on with the
-engine alone: nothing is written. What it says equals `ost check` of the same texts.
+It starts from the project's state, so a known project is ready at once, and continues with the
+engine alone: it writes nothing. Its diagnostics equal those of `ost check` for the same texts.
 """
 
 import sqlite3
@@ -67,10 +67,10 @@ class Live:
         self._of_node: dict[NodeId, tuple[Diagnostic, ...]] = grouped(own)
         self._of_file: dict[str, tuple[Diagnostic, ...]] = grouped(others)
         self._take({})
-        self.look()  # what changed while the state was brought up to date
+        self.look()  # changes during the update of the state
 
     def _start(self) -> tuple[Diagnostic, ...]:
-        """Takes the state of one build, which another process may change meanwhile."""
+        """Loads the state of one build, which another process may change meanwhile."""
         project, build = self.project, None
         found: tuple[Diagnostic, ...] = ()
         while build != project.known.build:
@@ -97,7 +97,7 @@ class Live:
         return self._buffers
 
     def write(self, path: str, text: str) -> frozenset[str]:
-        """Takes an editor's text for a file; returns the paths whose diagnostics may differ."""
+        """Replaces a file's text by an editor's; returns the paths whose diagnostics may differ."""
         self._buffers[path] = text
         data = text.encode("utf-8", "surrogatepass")
         return self._take({path: (content_id(path, data), data)})
@@ -109,7 +109,7 @@ class Live:
         return taken | self.look()  # a new file is known from now on, so that its end is seen
 
     def look(self) -> frozenset[str]:
-        """Takes what changed on the disk and is in no buffer; the paths whose diagnostics may
+        """Reads changed files that are in no buffer; returns the paths whose diagnostics may
         differ.
         """
         found = self._look(self._folders)
@@ -128,7 +128,7 @@ class Live:
         )
 
     def text(self, path: str) -> str:
-        """A file's text, as the editor or the disk holds it; "" for one that cannot be read."""
+        """A file's text, from the editor or the disk; "" if it cannot be read."""
         if path in self._buffers:
             return self._buffers[path]
         there = self._on_disk(path)
@@ -141,10 +141,10 @@ class Live:
         return self._documents[path]
 
     def content(self, text: Callable[[str], str], exists: Callable[[str], bool]) -> CompiledFolder:
-        """What refactorings start from: the files as they are known here. `text` gives a file's
-        text by its path; `exists` says whether there is another file at a path.
+        """The input of refactorings: the files with the editor's texts. `text` gives a file's text
+        by its path; `exists` says whether there is another file at a path.
         """
-        given = self._given(self.compiled.texts)
+        given = self._inputs(self.compiled.texts)
         words = words_of(self.project.settings)
         return CompiledFolder(self.compiled, given, text, words=words, exists=exists)
 
@@ -191,34 +191,34 @@ class Live:
         return text.blob if text else None
 
     def _take(self, contents: Mapping[str, tuple[str, bytes] | None]) -> frozenset[str]:
-        """The engine's update by some contents."""
+        """Updates the engine with these contents."""
         texts: dict[str, Text | None] = {}
-        for path, there in contents.items():
+        for path, content in contents.items():
             self._documents.pop(path, None)
-            if there is None:
+            if content is None:
                 texts[path] = None
                 continue
-            read = reading(there[0], there[1], words_of(self.project.settings))
+            read = reading(content[0], content[1], words_of(self.project.settings))
             self._documents[path] = document = Document(path, read)
-            spoken = transcript_suffix(there[0])
-            texts[path] = Text(there[0], None if spoken else claims_of(document))
-        now = {path: each for path, each in {**self.compiled.texts, **texts}.items() if each}
-        built = Built(self.compiled, texts, self._given(now))
+            is_transcript = transcript_suffix(content[0])
+            texts[path] = Text(content[0], None if is_transcript else claims_of(document))
+        current = {path: each for path, each in {**self.compiled.texts, **texts}.items() if each}
+        built = Built(self.compiled, texts, self._inputs(current))
         self.compiled, touched = built.finished(dict(judge(built, built.to_judge())))
         self.tree = built.tree
         before = [self._of_node.pop(each, ()) for each in (*touched.judged, *touched.gone)]
         after = [judged.diagnostics for judged in touched.judged.values()]
         self._of_node |= {each: found.diagnostics for each, found in touched.judged.items()}
-        self._of_file |= touched.said
+        self._of_file |= touched.file_diagnostics
         for path, text in texts.items():
             if text is None or text.claims is None:
                 self._of_file.pop(path, None)
         found = {each.path for diagnostics in (*before, *after) for each in diagnostics}
-        return frozenset(found | {*texts} | {*touched.said})
+        return frozenset(found | {*texts} | {*touched.file_diagnostics})
 
-    def _given(self, texts: Mapping[str, Text]) -> Given:
-        spoken = {path: each.blob for path, each in texts.items() if each.claims is None}
-        by_blob = {name: path for path, name in spoken.items()}
+    def _inputs(self, texts: Mapping[str, Text]) -> Given:
+        transcripts = {path: each.blob for path, each in texts.items() if each.claims is None}
+        by_blob = {name: path for path, name in transcripts.items()}
 
         def document(path: str) -> Document:
             if path in self._documents:
@@ -230,20 +230,20 @@ class Live:
 
         return Given(
             document=document,
-            transcripts=StoredTranscripts(lambda: spoken, transcript),
+            transcripts=StoredTranscripts(lambda: transcripts, transcript),
             synonyms=self.synonyms,
             rules=self.rules,
             as_of=self.project.today,
         )
 
     def _read(self, path: str, name: str) -> Reading:
-        """A reading from the cache; from the file if another process threw that away."""
+        """A reading from the cache; from the file if another process deleted the cache."""
         try:
             return decode(kept(self._readings(), name))
         except Broken:
             self._forget_readings()
-            there = self._on_disk(path) or ("", b"")
-            return reading(*there, words_of(self.project.settings))
+            content = self._on_disk(path) or ("", b"")
+            return reading(*content, words_of(self.project.settings))
 
     def _readings(self) -> sqlite3.Connection:
         """The cache, which stays open: a question about the whole tree reads every file."""
@@ -262,8 +262,8 @@ class Live:
         return contents(self.project.content, path, why, self.project.fence)
 
     def _on_disk(self, path: str) -> tuple[str, bytes] | None:
-        there = self._contents(path)
-        return None if there[0].startswith(f"unreadable:{MISSING}") else there
+        content = self._contents(path)
+        return None if content[0].startswith(f"unreadable:{MISSING}") else content
 
     def _look(self, folders: Mapping[str, bytes]) -> ScanResult:
         project = self.project

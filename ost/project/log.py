@@ -29,7 +29,7 @@ from ost.project.trail import settles
 from ost.settings import config
 
 
-class SaidChange(NamedTuple):
+class ChangeSentence(NamedTuple):
     """A change with its sentence."""
 
     change: Change
@@ -37,10 +37,12 @@ class SaidChange(NamedTuple):
 
 
 class ChangeLog:
-    """The changes of the commits that a walk went through: those on its way of first parents."""
+    """The changes of the commits on a walk's line of first parents."""
 
     def __init__(self, file: Path, key: str) -> None:
-        """The log in a file. It knows nothing if that is damaged, or by other code or words."""
+        """Opens the log in a file; it is empty if the file is damaged, or if other code or words
+        wrote it.
+        """
         self._db: sqlite3.Connection | None = None
         self._numbers: dict[str, int] = {}
         with suppress(sqlite3.Error, ValueError):
@@ -51,24 +53,24 @@ class ChangeLog:
                 self._numbers = numbers_of(db, whole=noted.get("reach") == "complete")
 
     def covers(self, commit: str) -> bool:
-        """Whether it was written down what a commit changed; then that of all commits before it on
-        the way of first parents is known, too.
+        """Whether a commit's changes are stored; then those of all commits before it on the line of
+        first parents are, too.
         """
         return commit in self._numbers
 
-    def of(self, commit: str) -> tuple[SaidChange, ...] | None:
-        """What a commit changed, weightiest first; None if that cannot be read."""
+    def of(self, commit: str) -> tuple[ChangeSentence, ...] | None:
+        """A commit's changes, most important first; None if they cannot be read."""
         number = self._numbers.get(commit)
         if self._db is None or number is None:
             return ()
         try:
-            return tuple(SaidChange(*each) for each in changes_of(self._db, number))
+            return tuple(ChangeSentence(*each) for each in changes_of(self._db, number))
         except (sqlite3.Error, ValueError):
             return None
 
 
-class Wanted(Struct):
-    """The changes to show. The nodes have their former ids further back; None means all."""
+class ChangeFilter(Struct):
+    """Selects the changes to show. Further back, nodes have their former ids; None means all."""
 
     nodes: frozenset[str] | None
     kinds: frozenset[str]
@@ -87,7 +89,7 @@ class ShownCommit(Struct, frozen=True):
     """A commit's changes, with their sentences."""
 
     commit: Commit
-    changes: tuple[SaidChange, ...]
+    changes: tuple[ChangeSentence, ...]
 
 
 def shown_commits(
@@ -95,12 +97,12 @@ def shown_commits(
     repository: Repository,
     commits: list[tuple[Commit, bool]],
     limit: int,
-    wanted: Wanted,
+    wanted: ChangeFilter,
     report: Progress | None,
     complain: Callable[[str], None],
 ) -> Iterator[ShownCommit]:
-    """What each commit changed, of so many that touch the tree (0: of all). A commit that left the
-    folder as it was is never read, nor one of which a walk through history wrote it down.
+    """The changes of up to `limit` commits that touch the tree (0: of all). It never reads commits
+    that did not touch the folder, nor those whose changes a walk through history stored.
     """
     asked = dict(commits)
     touching, settled = _touching(repository, [each for each, _ in commits])
@@ -127,13 +129,13 @@ def shown_commits(
 
 
 class _Step(NamedTuple):
-    """What a commit changed of what is asked for, and former ids by those after it."""
+    """The requested changes of a commit, and former ids by later ones."""
 
-    changes: tuple[SaidChange, ...]
+    changes: tuple[ChangeSentence, ...]
     back: Mapping[str, str]
 
 
-def _kept(changes: tuple[SaidChange, ...], wanted: Wanted) -> _Step:
+def _kept(changes: tuple[ChangeSentence, ...], wanted: ChangeFilter) -> _Step:
     """A step from the stored walk."""
     back = {
         each.change.node: str(each.change.before)
@@ -152,7 +154,7 @@ class _Trees:
         self._repository, self._of = repository, records.of
         self._kept: dict[str, Records] = {}
 
-    def step(self, commit: Commit, wanted: Wanted) -> _Step | None:
+    def step(self, commit: Commit, wanted: ChangeFilter) -> _Step | None:
         """What a commit changed; None where the clone ends."""
         now = project_in_history(self._repository, commit)
         if self._repository.is_edge(commit):
@@ -174,8 +176,8 @@ class _Trees:
         back = {}
         if wanted.nodes is not None:
             back = {new: old for old, new in matched_ids(before, after).items()}
-        said_changes = (SaidChange(each, line(each, both, PLAIN).sentence()) for each in changes)
-        return _Step(tuple(said_changes), back)
+        sentences = (ChangeSentence(each, line(each, both, PLAIN).sentence()) for each in changes)
+        return _Step(tuple(sentences), back)
 
     def _records(self, held: Revision | None) -> Records:
         known = self._kept.get(held.tree_id) if held is not None else None
@@ -185,13 +187,13 @@ class _Trees:
 def _log(
     folder: Path, repository: Repository, touching: list[Commit], settled: Iterable[Revision]
 ) -> ChangeLog | None:
-    """What a walk through history wrote down; None where commits have other words for kinds."""
+    """The log of a walk through history; None if some commits have other words for kinds."""
     try:
         root, settings = config.load(folder)
         inside = Repository(root)
     except OstError:
         return None
-    # The walk goes by the project's folder, whatever folder in it is asked for.
+    # The walk is of the project's folder, whichever folder in it was requested.
     if inside.prefix != repository.prefix or not touching:
         return None
     log = ChangeLog(store.folder(root) / PAST, walk_key(root, settings, inside.prefix))
@@ -201,8 +203,8 @@ def _log(
 
 
 def _touching(repository: Repository, commits: list[Commit]) -> tuple[list[Commit], list[Revision]]:
-    """The commits that touch what is read, and the project as each that changed settings, and the
-    newest, hold it.
+    """The commits that touch what is read, and the project at the newest commit and at each one
+    that changed settings.
     """
     by_id = {each.id: each for each in commits}
     ends = [commits[0].id] if commits else []
@@ -211,7 +213,7 @@ def _touching(repository: Repository, commits: list[Commit]) -> tuple[list[Commi
     folder = repository.prefix.strip("/")
     touched = repository.touched(*ends, folder=folder)
     found = {commit: touches for commit, touches in touched if commit in by_id}
-    # Where the content is may change only where settings do.
+    # The content folder can only change if settings do.
     settled = [each for each, touches in found.items() if settles(touches)]
     asked = [commits[0], *(by_id[each] for each in settled)]
     before = {parent for each in asked for parent in each.parents[:1]}

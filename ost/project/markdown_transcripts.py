@@ -16,6 +16,9 @@ _TURN = re.compile(
     rb"(?:\*\*|__)?:(?:\*\*|__)?(?=[ \t\r\n])",
     re.MULTILINE,
 )
+_MARKS = (b"---", b"\xef\xbb\xbf---")
+"""The start of front matter, with or without a byte order mark."""
+
 _HEAD = 4_000
 _EACH = 3
 """The turns that each of two speakers must have."""
@@ -25,7 +28,7 @@ _SHARE = 0.3
 
 def is_transcript(data: bytes) -> bool:
     """Whether Markdown is a transcript."""
-    if data.lstrip(b"\xef\xbb\xbf").startswith(b"---") and _KIND.search(data[:_HEAD]):
+    if data.startswith(_MARKS) and _KIND.search(data, 0, _HEAD):
         return False
     if len(_CUE.findall(data[:_HEAD])) > 1:
         return True

@@ -17,15 +17,15 @@ from ost.tree.storage import Packed
 K = TypeVar("K", bound=str)
 
 STEPS_KEPT = 50
-"""How many updates are kept one by one before all that the engine keeps is written again."""
+"""How many updates are stored one by one before the whole memory is rewritten."""
 
 
-class Kept(Struct, frozen=True, array_like=True):
-    """A row of the cache's table `compiled`. The first one is all that the engine keeps; each
-    further one is what an update changed, None or nothing for what is gone.
+class StoredUpdate(Struct, frozen=True, array_like=True):
+    """A row of the cache's table `compiled`. The first row is the engine's whole memory; each
+    further one has an update's changes, with None or an empty value for deletions.
 
-    In one piece it is read in a third of the time that a row for each file and node takes; facts
-    and the parts of the index stay packed, because an update needs few.
+    Reading one piece takes a third of the time of one row per file and node. Facts and the parts of
+    the index stay packed, because an update needs few.
     """
 
     texts: Mapping[str, Text | None]
@@ -35,7 +35,7 @@ class Kept(Struct, frozen=True, array_like=True):
 
 
 class Changed(Struct, frozen=True, array_like=True):
-    """Such a row as it is written."""
+    """The same row for writing."""
 
     texts: Mapping[str, Text | None]
     nodes: Mapping[NodeId, Memo | None]
@@ -44,8 +44,8 @@ class Changed(Struct, frozen=True, array_like=True):
 
 
 _encode = msgspec.msgpack.Encoder().encode
-_kept = msgspec.msgpack.Decoder(Kept).decode
-_GONE = frozenset([_encode(None), _encode(())])
+_decode = msgspec.msgpack.Decoder(StoredUpdate).decode
+_DELETED = frozenset([_encode(None), _encode(())])
 
 
 def compiled(db: sqlite3.Connection) -> Compiled:
@@ -53,7 +53,7 @@ def compiled(db: sqlite3.Connection) -> Compiled:
     rows = db.execute("select data from cache.compiled order by at").fetchall()
     if not rows:
         raise sqlite3.DatabaseError("the engine's memory is gone")
-    first, *steps = (_kept(data) for (data,) in rows)
+    first, *steps = (_decode(data) for (data,) in rows)
     texts, nodes = {**first.texts}, {**first.nodes}
     for step in steps:
         texts.update(step.texts)
@@ -61,10 +61,10 @@ def compiled(db: sqlite3.Connection) -> Compiled:
         _merge(first.facts, step.facts)
         for name, groups in step.parts.items():
             _merge(first.parts[name], groups)
-    return _compiled(Kept(texts, nodes, first.facts, first.parts))
+    return _compiled(StoredUpdate(texts, nodes, first.facts, first.parts))
 
 
-def _compiled(kept: Kept) -> Compiled:
+def _compiled(kept: StoredUpdate) -> Compiled:
     here = {path: text for path, text in kept.texts.items() if text is not None}
     return Compiled(
         here,
@@ -76,19 +76,19 @@ def _compiled(kept: Kept) -> Compiled:
 
 
 def in_one_piece(made: Compiled) -> bytes:
-    """All that the engine keeps, as the first row of the table has it."""
+    """The engine's whole memory, encoded like the first row of the table."""
     parts = {name: each.held for name, each in made.parts.items()}
     return _encode(Changed(made.texts, made.nodes, made.facts.held, parts))
 
 
 def from_one_piece(data: bytes) -> Compiled:
-    """What was kept in one piece."""
-    return _compiled(_kept(data))
+    """The engine's memory, decoded from one piece."""
+    return _compiled(_decode(data))
 
 
 def _merge(held: dict[K, Raw], changed: dict[K, Raw]) -> None:
     for key, value in changed.items():
-        if bytes(value) in _GONE:
+        if bytes(value) in _DELETED:
             held.pop(key, None)
         else:
             held[key] = value
@@ -101,7 +101,7 @@ def keep_all(cache: sqlite3.Connection, made: Compiled) -> None:
 
 
 def keep_compiled(db: sqlite3.Connection, made: Compiled, touched: Touched) -> None:
-    """Saves the engine's memory of what an update touched."""
+    """Saves the changes of an update to the engine's memory."""
     (steps,) = db.execute("select count(*) from cache.compiled").fetchone()
     if steps > STEPS_KEPT:
         keep_all(db, made)

@@ -1,4 +1,4 @@
-"""The older side of a comparison, also where the whole project was in another folder then."""
+"""The older side of a comparison, even if the project was in another folder then."""
 
 import os
 from collections import Counter
@@ -10,7 +10,7 @@ from ost.errors import OstError
 from ost.history.git import FILE, Commit, Repository
 from ost.history.record import Records
 from ost.project.results import Progress
-from ost.project.revision import Revision, held_in
+from ost.project.revision import Revision, revision_at
 from ost.project.rule_selection import RuleSelection
 from ost.project.sides import Side, committed
 from ost.read.suffixes import MARKDOWN
@@ -26,11 +26,11 @@ def older_side(
     report: Progress | None = None,
     rules: RuleSelection | None = None,
 ) -> Side:
-    """A commit's tree, judged by `settings` on a day; an empty one where it has no such folder.
+    """A commit's tree, judged by `settings` on a day; empty if it has no such folder.
 
-    Where no node of it is there `after`, the project may have been in another folder.
+    If it shares no node with `after`, the project may have been in another folder.
     """
-    held = held_in(repository, commit, day)
+    held = revision_at(repository, commit, day)
     side = Side(commit.id, commit.at, Records({}), ())
     if held is not None:
         side = committed(held, settings, report, rules)
@@ -51,8 +51,8 @@ def find_older_folder(
     repository: Repository, commit: Commit, day: date | None, other: Side
 ) -> Revision | None:
     """The project of a commit in the folder that holds the most files of the `other` side's tree,
-    by their paths in it. Files that the other side has there too do not count: what was copied is
-    another tree.
+    by their paths in it. Files that the other side has there too do not count: a copy is another
+    tree.
     """
     votes: Counter[str] = Counter()
     files = {other.records[each].path for each in other.records}
@@ -77,7 +77,7 @@ def _files_of(repository: Repository, side: Side) -> Callable[[str], bool]:
 
 
 def _folders(path: str, files: Iterable[str]) -> list[str]:
-    """The folders, "" for the top, from which a path is one of the files."""
+    """The folders ("" for the top) in which a path leads to one of the files."""
     slashes = [at for at, letter in enumerate(path) if letter == "/"]
     found = [path[:at] for at in slashes if path[at + 1 :] in files]
     return ["", *found] if path in files else found

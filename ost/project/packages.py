@@ -13,8 +13,7 @@ from ost.judge.catalog import Unloadable
 def may_add(group: str) -> bool:
     """Whether an installed package may have entry points of a group.
 
-    To ask `importlib.metadata` takes as long as most changes; the files that it reads tell at once
-    that there are none.
+    `importlib.metadata` takes as long as most updates; searching the files that it reads is fast.
     """
     return any(_may_hold(place or os.curdir, group.encode()) for place in sys.path)
 
@@ -24,7 +23,7 @@ def _may_hold(place: str, group: bytes) -> bool:
         names = os.listdir(place)
     except FileNotFoundError:
         return False
-    except OSError:  # an archive, or something else that only Python's own finders read
+    except OSError:  # an archive or something else that only Python's own finders can read
         return True
     for name in names:
         if name.casefold().endswith((".dist-info", "egg-info")):
@@ -37,8 +36,8 @@ def _may_hold(place: str, group: bytes) -> bool:
 
 
 def sources_of(further: Iterable[object]) -> tuple[str, ...]:
-    """The files of other packages' rules: of each package as much as was imported, and of what
-    cannot be loaded the folder's.
+    """The files of other packages' rules: each package's imported files, and all files in the
+    folder of one that cannot be loaded.
     """
     packages: set[str] = set()
     found: set[str] = set()

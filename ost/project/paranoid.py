@@ -69,26 +69,28 @@ def _compared_with_clean(project: "Project", *, history: bool) -> tuple[str, ...
 
 
 def _build(clean: "Project", *, elsewhere: bool) -> None:
-    """Builds it; in a process of its own, where rules of other packages remember nothing."""
+    """Builds it in a separate process, where other packages' rules have no memory of earlier
+    judgements.
+    """
     if not elsewhere:
         clean.refresh()
         return
-    given = pickle.dumps((clean.root, clean.settings, clean.today, clean.folder))
+    project_data = pickle.dumps((clean.root, clean.settings, clean.today, clean.folder))
     places = [each for each in sys.path if Path(each).is_absolute()]
     ended = subprocess.run(
         [sys.executable, "-P", "-c", "from ost.project.paranoid import build; build()"],
-        input=given,
+        input=project_data,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(places)},
         capture_output=True,
         check=False,
     )
     if ended.returncode:
-        said = ended.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
-        raise Trouble(f"a clean build failed: {said}")
+        error = ended.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
+        raise Trouble(f"a clean build failed: {error}")
 
 
 def build() -> None:
-    """Builds the project that standard input describes, in a process of its own."""
+    """Builds the project that standard input describes; runs in a separate process."""
     from ost.project import Project
 
     root, settings, today, folder = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own
@@ -98,34 +100,36 @@ def build() -> None:
 
 
 def _differing_files(file: Path, clean: Path) -> tuple[str, ...]:
-    with closing(sqlite3.connect(file)) as here, closing(sqlite3.connect(clean)) as there:
-        findings = tuple(_differing_findings(here, there))
-        return (*findings, *_differing(here, there, _COUNTED if findings else ()))[:MOST]
+    with closing(sqlite3.connect(file)) as file_db, closing(sqlite3.connect(clean)) as clean_db:
+        findings = tuple(_differing_findings(file_db, clean_db))
+        return (*findings, *_differing(file_db, clean_db, _COUNTED if findings else ()))[:MOST]
 
 
 def _differing_past(file: Path, clean: Path) -> tuple[str, ...]:
-    """Differences between what two walks through history keep, of which the published is a copy."""
-    with closing(sqlite3.connect(file)) as here, closing(sqlite3.connect(clean)) as there:
-        return tuple(_differing(here, there, (), HISTORY_TABLES))[:MOST]
+    """Differences between the stores of two walks through history; the published tables are copies
+    of them.
+    """
+    with closing(sqlite3.connect(file)) as file_db, closing(sqlite3.connect(clean)) as clean_db:
+        return tuple(_differing(file_db, clean_db, (), HISTORY_TABLES))[:MOST]
 
 
 _COUNTED = ("errors", "warnings")
 """Columns of `node` that follow from findings."""
 
 
-def _differing_findings(here: sqlite3.Connection, there: sqlite3.Connection) -> Iterator[str]:
-    """The findings that only one of the two has, and the rules to look at."""
+def _differing_findings(file_db: sqlite3.Connection, clean_db: sqlite3.Connection) -> Iterator[str]:
+    """The findings that only one of the two has, and the rules to check."""
     columns = 'path, line, "column", code, name, severity, message'
-    asked = f"select {columns} from diagnostic"
-    found, clean = set(here.execute(asked)), set(there.execute(asked))
+    query = f"select {columns} from diagnostic"
+    found, clean = set(file_db.execute(query)), set(clean_db.execute(query))
     if not found ^ clean:
         return
     for row in sorted(found ^ clean)[: MOST // 2]:
         path, line, _, code, name, severity, message = row
         who = "the update" if row in found else "a clean build"
         yield f"{path}:{line} {code}[{name}]: only {who} says ({severity}): {message}"
-    ours = {rule.code for rule in all_rules()}
-    named = {f"{code}[{name}]" for _, _, _, code, name, *_ in found ^ clean if code not in ours}
+    codes = {rule.code for rule in all_rules()}
+    named = {f"{code}[{name}]" for _, _, _, code, name, *_ in found ^ clean if code not in codes}
     for rule in sorted(named):
         yield (
             f"look at {rule} first: a rule may use only the node, the tree and its options, and"
@@ -134,8 +138,8 @@ def _differing_findings(here: sqlite3.Connection, there: sqlite3.Connection) -> 
 
 
 def _differing(
-    here: sqlite3.Connection,
-    there: sqlite3.Connection,
+    file_db: sqlite3.Connection,
+    clean_db: sqlite3.Connection,
     without: tuple[str, ...],
     tables: Iterable[Table] = TABLES,
 ) -> Iterator[str]:
@@ -143,15 +147,15 @@ def _differing(
     for table in tables:
         if table.name != "diagnostic" or not without:
             columns = [each for each in table.columns if each.name not in without]
-            found, clean = _rows(here, table, columns), _rows(there, table, columns)
+            found, clean = _rows(file_db, table, columns), _rows(clean_db, table, columns)
             yield from _compared(table.name, columns, found, clean)
         if table.search:
             index = f"the search index of {table.name}"
             columns = [each for each in table.columns if each.name in table.search]
-            found, clean = _words(here, table), _words(there, table)
+            found, clean = _words(file_db, table), _words(clean_db, table)
             yield from _compared(index, columns, found, clean)
-            # Hits are in the order of how long their texts are, compared with all others.
-            if _lengths(here, table) != _lengths(there, table):
+            # Search hits are ordered by the length of their texts relative to all texts.
+            if _lengths(file_db, table) != _lengths(clean_db, table):
                 yield f"{index}: lengths of texts differ from those in a clean build"
 
 
@@ -178,7 +182,7 @@ def _rows(db: sqlite3.Connection, table: Table, columns: Iterable[Column]) -> di
 
 
 def _words(db: sqlite3.Connection, table: Table) -> dict[Row, Row]:
-    """The words of each row that the search index knows, by its columns."""
+    """The indexed words of each row, by column."""
     vocabulary = f"{table.name}_words"
     db.execute(
         f"create virtual table temp.{vocabulary} using fts5vocab(main, {table.name}_fts, instance)"
@@ -197,7 +201,7 @@ def _words(db: sqlite3.Connection, table: Table) -> dict[Row, Row]:
 
 
 def _lengths(db: sqlite3.Connection, table: Table) -> tuple[list[Row], Row]:
-    """How many words each row has that the search index knows, and all of them together."""
+    """The number of indexed words per row and in total."""
     index = f"{table.name}_fts"
     each = f'left join "{table.name}" on "{table.name}".rowid = size.id order by {_key(table)}'
     sizes = db.execute(f"select {_key(table)}, sz from {index}_docsize as size {each}").fetchall()

@@ -21,13 +21,13 @@ FEW = 200
 """Below this number of files, one process is faster."""
 
 TOGETHER = 20
-"""How many neighbouring files a process takes at once: it opens their folder once."""
+"""How many neighbouring files a process takes at once, so that it opens their folder once."""
 
 MOST_PARTS = 1000
-"""How many parts fit into a pipe, whatever its size: each is four bytes."""
+"""The maximum of parts, so that their numbers of four bytes fit into any pipe."""
 
 OFTEN = 200
-"""After this many files of its own, this process takes in the others' results so far."""
+"""After every so many files of its own, this process collects the others' new results."""
 
 Parsed = tuple[str, str, bytes]
 """A file's path, the id of its content, and its reading, encoded."""
@@ -43,9 +43,9 @@ def parse_all(
     fence: Fence | None = None,
     words: Vocabulary | None = None,
 ) -> Iterator[Found]:
-    """Reads and parses the files, each on whatever core is free.
+    """Reads and parses the files on all cores.
 
-    Files come in no particular order. `wanted` maps a path to why it cannot be read, if that is a
+    Yields them in no particular order. `wanted` maps a path to why it cannot be read, if that is a
     text. Nothing outside the `fence` is opened.
     """
     reader = _Reader(root, wanted, fence or Fence(root), words)
@@ -53,7 +53,7 @@ def parse_all(
     left = {*wanted}
     with closing(_Shared(sorted(wanted))) as shared:
         others = [_ReadingProcess(reader, shared) for _ in range(1, workers)]
-        for found in _taken_in(reader.parsed(shared), others):
+        for found in _own_and_others(reader.parsed(shared), others):
             left.discard(found[0])
             yield found
             done = len(wanted) - len(left)
@@ -63,16 +63,16 @@ def parse_all(
         yield path, name, encode(read), read
 
 
-def _taken_in(
+def _own_and_others(
     own: Iterable[tuple[str, str, Reading]], others: "list[_ReadingProcess]"
 ) -> Iterator[Found]:
     for done, (path, name, read) in enumerate(own):
         yield path, name, encode(read), read
         if not done % OFTEN:
             for other in others:
-                yield from other.so_far()
+                yield from other.new_results()
     for other in others:
-        yield from other.rest()
+        yield from other.last_results()
 
 
 class _Reader(NamedTuple):
@@ -90,10 +90,12 @@ class _Reader(NamedTuple):
 
 
 class _Shared:
-    """Paths that several processes take from, each as many as it gets done."""
+    """Paths that several processes share: each takes the next part when it is free."""
 
     def __init__(self, paths: list[str]) -> None:
-        """Made before the processes. Whoever reads a number from the pipe takes that part."""
+        """Created before the processes fork. A process takes a part by reading its number from the
+        pipe.
+        """
         self._paths = paths
         self._size = max(TOGETHER, len(paths) // MOST_PARTS + 1)
         self._numbers, end = os.pipe()
@@ -107,28 +109,28 @@ class _Shared:
             yield from self._paths[start : start + self._size]
 
     def close(self) -> None:
-        """No one takes any more."""
+        """Closes the pipe: no more parts are taken here."""
         os.close(self._numbers)
 
 
 class _ReadingProcess:
-    """Another process that reads files: its results are taken in while it works."""
+    """Another process that reads files; its results are collected while it works."""
 
     def __init__(self, reader: _Reader, paths: Iterable[str]) -> None:
         self._forked = Forked(partial(_write, reader, paths))
         self._at = 0
 
-    def so_far(self) -> Iterator[Found]:
+    def new_results(self) -> Iterator[Found]:
         """The results since the last call."""
-        yield from self._whole(self._forked.so_far(self._at))
+        yield from self._results(self._forked.output_from(self._at))
 
-    def rest(self) -> Iterator[Found]:
-        """The results not taken in yet, without those of a process that died."""
+    def last_results(self) -> Iterator[Found]:
+        """The remaining results; fewer if the process died."""
         with self._forked.result() as file:
             file.seek(self._at)
-            yield from self._whole(file.read())
+            yield from self._results(file.read())
 
-    def _whole(self, data: bytes) -> Iterator[Found]:
+    def _results(self, data: bytes) -> Iterator[Found]:
         end = 0
         while (size := _number(data[end : end + _HEAD])) and end + _HEAD + size <= len(data):
             begin, end = end + _HEAD, end + _HEAD + size
@@ -137,7 +139,7 @@ class _ReadingProcess:
 
 
 _HEAD = 4
-"""How many bytes hold a number: where a part begins, or the length of what follows."""
+"""Bytes per number: the start of a part, or the length of the next result."""
 
 
 def _number(head: bytes) -> int:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class NodeFile(NamedTuple):
-    """A node as it is now: its file below the content folder, and its former ids."""
+    """A current node: its file, relative to the content folder, and its former ids."""
 
     path: str
     aliases: tuple[str, ...] = ()
@@ -46,7 +46,7 @@ def pasts(
 def file_versions(
     touched: Iterable[tuple[str, tuple[Touch, ...]]], content: str, nodes: Mapping[str, NodeFile]
 ) -> dict[str, list[FileVersion]]:
-    """The versions of each node's file, newest first, by what commits touched."""
+    """The versions of each node's file, newest first, from the files that commits touched."""
     paths = {
         node: posixpath.normpath(posixpath.join(content, known.path))
         for node, known in nodes.items()
@@ -64,7 +64,7 @@ def version_contents(
     read = _readings(repository, (one for each in found.values() for one in each))
     return {
         node: [
-            WrittenVersion(commits[each.commit], _said(each, read, (node, *nodes[node].aliases)))
+            WrittenVersion(commits[each.commit], _fields(each, read, (node, *nodes[node].aliases)))
             for each in reversed(history)
             if each.commit in commits
         ]
@@ -89,7 +89,7 @@ def last_changed(history: Iterable[WrittenVersion]) -> Commit | None:
     return last
 
 
-def _said(
+def _fields(
     version: FileVersion, read: Mapping[str, Reading], names: Iterable[str]
 ) -> "dict[str, object] | None":
     stem = version.path.rpartition("/")[2].rpartition(".")[0]

@@ -1,5 +1,5 @@
-"""The file in which a walk through history keeps what it found. It grows by a revision at a time,
-and has the tables of history as they are published (`ost.publish.history`).
+"""The file in which a walk through history stores its results. It grows one revision at a time and
+has the published tables of history (`ost.publish.history`).
 """
 
 import os
@@ -33,7 +33,7 @@ class RevisionLine(NamedTuple):
 
 
 class Past:
-    """The rows of history. Periods that last are held in memory once they were asked for."""
+    """The rows of history. Open periods stay in memory once they were read."""
 
     def __init__(self, file: Path) -> None:
         """Opens or makes the file."""
@@ -70,20 +70,20 @@ class Past:
         *,
         with_changes: bool,
     ) -> None:
-        """Adds a revision, with its changes unless the revision before is unknown."""
+        """Adds a revision, with its changes if the revision before is known."""
         changes = step.changes if with_changes else ()
         row = (*line, len(changes), len(step.after))
         fill(self.db, "revision", [row])
-        said = enumerate(zip(changes, sentences, strict=False), 1)
-        rows = [_change_row(line, at, *each) for at, each in said]
+        numbered = enumerate(zip(changes, sentences, strict=False), 1)
+        rows = [_change_row(line, at, *each) for at, each in numbered]
         fill(self.db, "change", rows)
         self._led = self._led and not any(each.change in BEGINNINGS for each in changes)
         for node_id, state in step.states.items():
             self._period("version", node_id, line.n, _version(state))
-            self._period("evidence_history", node_id, line.n, _heard(state))
+            self._period("evidence_history", node_id, line.n, _evidence_row(state))
 
     def touch(self, commit: str, touches: Iterable[Touch]) -> None:
-        """What a commit touched of the files, whether that changed the tree or not."""
+        """Stores the files that a commit touched, whether or not they changed the tree."""
         encoded = [(os.fsencode(each.path), each[1:]) for each in touches]
         row = (commit, msgspec.msgpack.encode(encoded))
         self.db.execute("insert or replace into touch (commit_id, touches) values (?, ?)", row)
@@ -98,7 +98,7 @@ class Past:
         self.db.execute(f"insert or replace into week values ({marks})", row)
 
     def untouch(self, commit: str) -> None:
-        """Forgets what commits after this one touched; without a commit, all of it."""
+        """Deletes what commits after this one touched; without a commit, deletes everything."""
         self.db.execute(_UNTOUCH, (commit,))
 
     def knows_week(self, revision: int) -> bool:
@@ -107,7 +107,7 @@ class Past:
         return found.fetchone() is not None
 
     def rewind(self, n: int, day: str) -> None:
-        """Forgets everything after revision n, and the weeks from a day on."""
+        """Deletes everything after revision n, and the weeks from a day on."""
         note(self.db, filled="")
         self._led = False
         self.db.execute("delete from revision where n > ?", (n,))
@@ -119,7 +119,7 @@ class Past:
         self.db.execute("delete from week where day >= ?", (day,))
 
     def lead_ids(self) -> None:
-        """Works out which ids were whose, when that may have changed."""
+        """Recomputes which former id belongs to which node, if that may have changed."""
         if self._led:
             return
         self._led = True
@@ -128,7 +128,7 @@ class Past:
         fill(self.db, "former_id", former_ids(begun))
 
     def _lasting(self, table: str, node_id: str) -> tuple[int, Row] | None:
-        """The period of a node that lasts: since when, and what it says."""
+        """A node's open period: its first revision and its values."""
         found = f"select * from {table} where node = ? and until is null"
         row = self.db.execute(found, (node_id,)).fetchone()
         return row and (row[1], row[3:])
@@ -166,7 +166,7 @@ def _version(state: NodeState | None) -> Row | None:
     return record.kind, record.title, state.status, parent, record.path, state.blob
 
 
-def _heard(state: NodeState | None) -> Row | None:
+def _evidence_row(state: NodeState | None) -> Row | None:
     return None if state is None or state.evidence == SILENT else state.evidence
 
 
@@ -188,7 +188,7 @@ def _json(value: object) -> str | None:
 
 
 def touches_of(db: sqlite3.Connection, until: str = "") -> Iterator[tuple[str, tuple[Touch, ...]]]:
-    """What each commit touched, newest first; up to one if it is among them."""
+    """The files that each commit touched, newest first; up to `until` if it is among them."""
     for commit, data in db.execute(_TOUCHED, (until,)):
         decoded = msgspec.msgpack.decode(data, type=list[tuple[bytes, tuple[str, str, bool]]])
         yield commit, tuple(Touch(os.fsdecode(path), *rest) for path, rest in decoded)
@@ -227,20 +227,20 @@ def noted_in(db: sqlite3.Connection) -> dict[str, str]:
 
 
 def numbers_of(db: sqlite3.Connection, *, whole: bool) -> dict[str, int]:
-    """The revisions by their commits; of a history that is not whole, without the first, of which
-    is not known what it changed.
+    """The revisions by their commits. If history is incomplete, the first one is left out: its
+    changes are unknown.
     """
     return dict(db.execute("select commit_id, n from revision where n > ?", (not whole,)))
 
 
-_SAID, _AS_JSON = Change.__struct_fields__, ("before", "after", "people")
-_CHANGES = f"select {', '.join(_SAID)}, sentence from change where revision = ? order by position"
+_FIELDS, _AS_JSON = Change.__struct_fields__, ("before", "after", "people")
+_CHANGES = f"select {', '.join(_FIELDS)}, sentence from change where revision = ? order by position"
 
 
 def changes_of(db: sqlite3.Connection, revision: int) -> Iterator[tuple[Change, str]]:
-    """What a revision changed, weightiest first, each with its sentence."""
+    """A revision's changes with their sentences, most important first."""
     for *row, sentence in db.execute(_CHANGES, (revision,)):
-        values = dict(zip(_SAID, row, strict=True))
+        values = dict(zip(_FIELDS, row, strict=True))
         for name in _AS_JSON:
             values[name] = None if values[name] is None else msgspec.json.decode(values[name])
         yield msgspec.convert(values, Change), sentence

@@ -20,7 +20,7 @@ def excluding(patterns: Iterable[str]) -> Callable[[str], object] | None:
 def expression(pattern: str) -> str:
     """The regular expression of the paths that a pattern matches.
 
-    The text between two stars is matched once, from the left: to try every way to divide a path
+    It matches the text between two stars once, from the left: trying every way to divide a path
     among many stars would take too long.
     """
     import re

@@ -1,5 +1,5 @@
-"""A commit beside the current branch, made of git's objects alone: no file of the checkout, no
-index and no branch that exists is touched, and no hook and no filter runs.
+"""A commit beside the current branch, made of git's objects alone: it touches no file of the
+checkout, no index and no existing branch, and runs no hook and no filter.
 """
 
 import subprocess
@@ -19,28 +19,28 @@ _NAMELESS = {
 
 
 class DraftCommit:
-    """A commit being made on top of another one, in an index of its own."""
+    """A draft of a commit on top of another one, in an index of its own."""
 
     def __init__(self, repository: Repository, base: Commit, folder: Path) -> None:
-        """Begins with the files of `base`. `folder` is an empty folder for the index."""
+        """Starts with the files of `base`. `folder` is an empty folder for the index."""
         self.repository, self.base = repository, base
         self._environment = {"GIT_INDEX_FILE": str(folder / "index")}
         self._git("read-tree", base.tree)
 
     def put(self, files: Mapping[str, bytes | None]) -> None:
-        """Gives files these bytes, by their paths in the repository; None deletes one."""
+        """Writes files by their paths in the repository; None deletes a file."""
         lines = b""
         for path, data in files.items():
             name = b"0" * len(self.base.id)
             if data is not None:
-                name = self._git("hash-object", "-w", "--no-filters", "--stdin", given=data)
+                name = self._git("hash-object", "-w", "--no-filters", "--stdin", data=data)
             mode = b"0" if data is None else b"100644"
             lines += mode + b" " + name.strip() + b"\t" + path.encode() + b"\0"
-        self._git("update-index", "-z", "--index-info", given=lines)
+        self._git("update-index", "-z", "--index-info", data=lines)
 
     def apply(self, patch: bytes) -> None:
         """Applies a patch, whole or not at all."""
-        ended = self._run("apply", "--cached", "--whitespace=nowarn", "-", given=patch)
+        ended = self._run("apply", "--cached", "--whitespace=nowarn", "-", data=patch)
         if ended.returncode:
             message = ended.stderr.decode("utf-8", "replace").strip().split("\n")[0]
             raise Misuse(f"the patch does not apply to {self.base.id[:8]}: {message}")
@@ -62,7 +62,7 @@ class DraftCommit:
         known = not self._run("var", "GIT_COMMITTER_IDENT").returncode
         made = self._git(
             *("commit-tree", tree, "-p", self.base.id, "-F", "-"),
-            given=message.encode("utf-8", "replace"),
+            data=message.encode("utf-8", "replace"),
             environment={} if known else _NAMELESS,
         )
         return self.repository.commit(made.decode("ascii").strip())
@@ -76,26 +76,26 @@ class DraftCommit:
         return output.decode("utf-8", "surrogateescape")
 
     def _git(
-        self, *arguments: str, given: bytes = b"", environment: Mapping[str, str] = {}
+        self, *arguments: str, data: bytes = b"", environment: Mapping[str, str] = {}
     ) -> bytes:
-        ended = self._run(*arguments, given=given, environment=environment)
+        ended = self._run(*arguments, data=data, environment=environment)
         if ended.returncode:
             raise trouble(self.repository.top, ended.stderr)
         return ended.stdout
 
     def _run(
-        self, *arguments: str, given: bytes = b"", environment: Mapping[str, str] = {}
+        self, *arguments: str, data: bytes = b"", environment: Mapping[str, str] = {}
     ) -> "subprocess.CompletedProcess[bytes]":
         return run(
             self.repository.top,
             *arguments,
-            given=given,
+            given=data,
             environment={**self._environment, **environment},
         )
 
 
 def checked_branch(repository: Repository, name: str) -> str:
-    """The name of a branch that does not exist yet; Misuse says why it cannot be."""
+    """The name of a branch that does not exist yet; raises Misuse if the name cannot be used."""
     reference = f"refs/heads/{name}"
     wrong = name.startswith("-") or "\0" in name or name == "HEAD"
     if wrong or run(repository.top, "check-ref-format", reference).returncode:
@@ -106,7 +106,7 @@ def checked_branch(repository: Repository, name: str) -> str:
 
 
 def create_branch(repository: Repository, name: str, commit: Commit) -> None:
-    """A new branch that ends with a commit."""
+    """Creates a branch that ends with this commit."""
     nothing = "0" * len(commit.id)
     ended = run(
         repository.top, "update-ref", "--no-deref", f"refs/heads/{name}", commit.id, nothing

@@ -1,4 +1,4 @@
-"""The public profile of a project: a file of its own beside the state, which holds everything."""
+"""The public profile of a project: a separate file beside the state, which holds everything."""
 
 import os
 import sqlite3
@@ -17,7 +17,7 @@ FILE = "public.db"
 
 
 def public_file(folder: Path, file: Path, build: str) -> tuple[Path, str]:
-    """The public version of a published file, made if need be, and its build."""
+    """The public version of a published file, created if necessary, and its build."""
     key = f"{build}\npublic\n{compiler('excerpt')}"
     public = sha1(key.encode(), usedforsecurity=False).hexdigest()[:12]
     made = folder / FILE
@@ -29,7 +29,7 @@ def public_file(folder: Path, file: Path, build: str) -> tuple[Path, str]:
             db.execute("begin")
             make_public(db, public)
             db.execute("commit")
-            # Samples of what was there are in the statistics, and its bytes in the free space.
+            # Deleted values would stay in the statistics and in the free space.
             db.execute("analyze")
             db.execute("vacuum")
             mark_schema(db)

@@ -38,7 +38,7 @@ def is_intact(state: Path) -> bool:
 
 
 def build_of(connection: sqlite3.Connection) -> str:
-    """The id of the build that tables are; "" where they do not say."""
+    """The id of the tables' build; "" if they have none."""
     row = connection.execute("select value from meta where key = 'build'").fetchone()
     return str(row[0]) if row else ""
 

@@ -1,6 +1,4 @@
-"""Readings of what git's objects hold: from the cache, by the ids of contents, or parsed and kept
-there.
-"""
+"""Readings of git's objects: from the cache by the ids of contents, or parsed and added to it."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -16,10 +14,11 @@ from ost.project.sources import reading
 from ost.read.vocabulary import Vocabulary
 
 BATCH = 400
-"""So many contents are looked up and kept at once. For more, the whole cache would be read."""
+"""How many contents are looked up and added at once. For more, SQLite would read the whole cache.
+"""
 
 Name = str
-"""What a revision calls a content: git's id, with the suffix of a transcript; or why it cannot be
+"""A revision's name for a content: git's id, with the suffix of a transcript; or why it cannot be
 read.
 """
 
@@ -31,9 +30,9 @@ def read_all(
     words: Vocabulary,
     progress: Progress | None = None,
 ) -> Iterator[tuple[Name, str, bytes]]:
-    """Every content: its name, the name by which the cache knows it, and its reading, encoded.
+    """Every content: its name, its name in the cache, and its encoded reading.
 
-    The cache's names tell transcripts in Markdown, which only the bytes tell from notes.
+    The cache's names mark transcripts in Markdown, which only their bytes distinguish from notes.
     """
     wanted = list(dict.fromkeys(names))
     for first in range(0, len(wanted), BATCH):
@@ -61,7 +60,7 @@ def read_all(
 def _parsed(
     names: list[Name], repository: Repository, words: Vocabulary
 ) -> Iterator[tuple[Name, str, bytes]]:
-    """The readings of contents that the cache does not know."""
+    """The readings of contents that are not in the cache."""
     wanted: dict[str, list[Name]] = {}
     for name in names:
         if name.startswith("unreadable:"):

@@ -1,4 +1,4 @@
-"""The remote of the repository around a folder, from git's files: no program is started for it."""
+"""The remote of the repository around a folder, from git's files, without starting a program."""
 
 import os
 from typing import NamedTuple
@@ -29,7 +29,7 @@ def remote(root: str | os.PathLike[str]) -> Remote:
             return Remote()
         top, inside = above, [name, *inside]
     git = os.path.join(top, ".git")
-    if os.path.isfile(git):  # a worktree or a submodule says where its own files are
+    if os.path.isfile(git):  # a worktree or a submodule names the folder of its own files
         own = os.path.join(top, _text(git).removeprefix("gitdir:").strip())
         git = os.path.normpath(os.path.join(own, _text(os.path.join(own, "commondir")).strip()))
     address = _origin(_text(os.path.join(git, "config")))
@@ -69,7 +69,7 @@ _URL = expression(r"\s*url\s*=\s*(.*)")
 
 
 def _text(path: str) -> str:
-    """A small file's text; "" when it cannot be read. A pipe in its place would be waited for."""
+    """A small file's text; "" when it cannot be read. It never opens a pipe, which would block."""
     if not os.path.isfile(path):
         return ""
     try:

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     import sqlite3
 
 Progress = Callable[[str, int, int], None]
-"""Takes the current step, how much of it is done, and how much there is."""
+"""Receives the current step, the amount done and the total."""
 
 FORMAT = 4
-"""Changes when what is saved for the next look means something else."""
+"""Changes when the meaning of a saved look changes."""
 
 
 class Refreshed(NamedTuple):
@@ -53,8 +53,8 @@ Apply = Callable[["sqlite3.Connection"], None]
 
 
 class Update(NamedTuple):
-    """What this process did last to the state: from which build to which. `apply` does the same to
-    another file with the rows of the build before.
+    """This process's last update of the state: from which build to which. `apply` repeats it on
+    another file with the rows of the earlier build.
     """
 
     before: str
@@ -92,7 +92,7 @@ class Known(NamedTuple):
         return self.since <= day and (not self.until or day <= self.until)
 
     def counted(self, files: int, nodes: int, severities: Mapping[str, int]) -> "Known":
-        """With how many files, nodes, and diagnostics of each severity there are."""
+        """The same record with the numbers of files, nodes and diagnostics of each severity."""
         errors, warnings, notes = (severities.get(each, 0) for each in ("error", "warning", "note"))
         return self._replace(
             files=files, nodes=nodes, errors=errors, warnings=warnings, notes=notes
@@ -106,7 +106,7 @@ class Known(NamedTuple):
 
 
 class Look(Struct):
-    """What is saved for the next look: what is known, the signatures of the content's folders by
+    """The data saved for the next look: the record, the signatures of the content's folders by
     name, and the marks of the state's files.
     """
 
@@ -117,9 +117,7 @@ class Look(Struct):
 
 
 class WorkingRecords(Struct, array_like=True):
-    """The records of the files as a build had them, and for each node a digest of everything that
-    its record depends on.
-    """
+    """A build's records, and for each node a digest of everything that its record depends on."""
 
     build: str
     records: dict[str, bytes]

@@ -1,7 +1,7 @@
-"""A project as a commit holds it: read from git's objects, with the settings of that commit.
+"""A project at a commit, read from git's objects with the settings of that commit.
 
-Answers what a project's folder answers. Nothing is checked out; readings are shared with the
-folder's own through the cache, by the ids that git gives to contents.
+It has the interface of a project's folder. It checks nothing out, and shares readings with the
+folder through the cache, by git's ids of contents.
 """
 
 import os
@@ -36,10 +36,10 @@ if TYPE_CHECKING:
     from ost.project.all_files import Everything, Take
 
 KEPT = 4
-"""How many revisions' states are kept."""
+"""How many states of revisions are stored."""
 
 VIRTUAL = "pyvenv.cfg"
-"""A folder with a file of this name is another program's, and not read."""
+"""A folder with a file of this name belongs to another program and is not read."""
 
 
 class Located(NamedTuple):
@@ -53,7 +53,7 @@ class Located(NamedTuple):
 
 
 class Revision(Project):
-    """A commit's project. `name` is what the commit was called."""
+    """A commit's project. `name` is the user's name for the commit."""
 
     def __init__(
         self,
@@ -63,8 +63,8 @@ class Revision(Project):
         today: date | None = None,
         found: Located | None = None,
     ) -> None:
-        """The project around the folder `prefix` of the commit, unless it was `found` before; as of
-        its own day by default.
+        """The project around the folder `prefix` of the commit, or the one `found` before; as of
+        the commit's day by default.
         """
         self.repository, self.commit = repository, commit
         inside, settings, self.tree_id = found or locate(repository, commit, prefix)
@@ -76,14 +76,14 @@ class Revision(Project):
         self._excluded = excluding(settings.exclude)
         there = self.root if self.root.is_dir() else repository.top
         self._home = store.folder(there)
-        # What is read of a commit goes by which submodules are here.
+        # What is read of a commit depends on the submodules in this clone.
         parts = (self.tree_id, repr(settings), self.today.isoformat(), *self._submodules())
         text = "\0".join(parts)
         name = sha1(text.encode("utf-8", "replace"), usedforsecurity=False).hexdigest()[:16]
         self.folder = self._home / "at" / name
 
     def at(self, commit: Commit) -> "Revision":
-        """Another commit's content, as of its own day, by the settings of this one."""
+        """Another commit's content, as of that commit's day, by the settings of this one."""
         there = self.repository.tree(commit, self.path)
         found = Located(self.inside, self.settings, there)
         return Revision(self.repository, commit, self.inside, found=found)
@@ -117,7 +117,7 @@ class Revision(Project):
     def everything(
         self, progress: Progress | None = None, take: "Take | None" = None
     ) -> "Everything":
-        """All files of the commit, read; only what the cache does not know is parsed."""
+        """Reads all files of the commit; parses only those not in the cache."""
         from ost.project.all_files import Everything
         from ost.project.encoding import decode, no_collector
         from ost.project.readings import read_all
@@ -139,15 +139,15 @@ class Revision(Project):
         return Everything(self, ScanResult({}, {}), documents, named)
 
     def entries(self) -> list[RevisionEntry]:
-        """Everything in the content folder, read or not."""
+        """Everything in the content folder, whether it is read or not."""
         return self.repository.entries(self.tree_id, self.path)
 
     def _submodules(self) -> list[str]:
-        """The submodules that hold content, and those that content is in."""
+        """The submodules in the content and around it."""
         return [each for each in self.repository.submodules.paths if _related(self.path, each)]
 
     def contents(self, entries: list[RevisionEntry] | None = None) -> dict[str, str]:
-        """What of the content folder is read: paths, and what the contents are called."""
+        """The files that are read: paths, and the names of their contents."""
         entries = self.entries() if entries is None else entries
         virtual = {
             f"{each.path.rpartition('/')[0]}/"
@@ -188,7 +188,7 @@ class Revision(Project):
 
     @contextmanager
     def cache(self) -> Iterator[sqlite3.Connection]:
-        """The cache of readings; one that ends with this process where nothing can be written."""
+        """The cache of readings; a temporary one if the folder is not writable."""
         from ost.project.state import State
 
         try:
@@ -202,7 +202,7 @@ class Revision(Project):
             yield cache
 
     def _own(self) -> Path:
-        """The folder of the cache: the project's own, unless other words filled that one."""
+        """The folder of the cache: the project's own, unless that was filled with other words."""
         file, ours = self._home / "cache.db", reader(self.settings)
         if not file.is_file():
             return self._home
@@ -218,7 +218,7 @@ class Revision(Project):
         return (self.folder / "state.db").is_file() and super()._outlasted()
 
     def _forget(self) -> None:
-        """Keeps the states of the last few revisions."""
+        """Deletes all but the states of the last few revisions."""
         import shutil
 
         with suppress(OSError):
@@ -228,8 +228,8 @@ class Revision(Project):
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def held_in(repository: Repository, commit: Commit, day: date | None) -> Revision | None:
-    """The project as a commit holds it; None where it has no such folder yet."""
+def revision_at(repository: Repository, commit: Commit, day: date | None) -> Revision | None:
+    """The project at a commit; None if the commit has no such folder."""
     folder = repository.prefix.strip("/")
     if folder and not repository.tree(commit, folder):
         return None
@@ -237,16 +237,16 @@ def held_in(repository: Repository, commit: Commit, day: date | None) -> Revisio
 
 
 def project_in_history(repository: Repository, commit: Commit) -> Revision | None:
-    """The project as history has it at a commit: by the settings of before, where its own cannot be
-    read; None where there is no such folder.
+    """The project at a commit for history: with earlier settings if its own cannot be read; None if
+    there is no such folder.
     """
-    found = held_until(repository, commit, repository.prefix.strip("/"))
+    found = latest_readable(repository, commit, repository.prefix.strip("/"))
     return found if found is None or found.commit == commit else found.at(commit)
 
 
-def held_until(repository: Repository, commit: Commit, prefix: str) -> Revision | None:
-    """The project as the newest commit up to one holds it whose settings can be read; None where
-    there is none, or no such folder on the way.
+def latest_readable(repository: Repository, commit: Commit, prefix: str) -> Revision | None:
+    """The project at the newest commit up to this one whose settings can be read; None if there is
+    none, or if the folder is missing on the way.
     """
     for earlier in repository.commits(commit.id, first_parent=True):
         if prefix and not repository.tree(earlier, prefix):
@@ -303,7 +303,7 @@ def _related(one: str, other: str) -> bool:
 
 
 def _shown(path: str) -> tuple[str, str]:
-    """A path as it is shown, and why it is not read: the first part of it that is not UTF-8."""
+    """A path for display, and why it is not read: its first part that is not UTF-8."""
     if path.isascii():
         return path, ""
     parts = path.split("/")

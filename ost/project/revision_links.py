@@ -10,9 +10,9 @@ from ost.history.git import FILE, FOLDER, LINK, SUBMODULE, Commit, Repository, R
 from ost.project.scan import SUFFIXES
 
 MOST = 40
-"""A path that leads through more links than this leads in a circle, as on Linux."""
+"""The maximum of links on one path, as on Linux; more are a circle."""
 LONGEST = 4096
-"""The longest path in a link, in bytes."""
+"""The maximum length of a link's target, in bytes."""
 
 
 class RevisionLinks:
@@ -28,16 +28,16 @@ class RevisionLinks:
         content: str,
         entries: Iterable[RevisionEntry],
     ) -> None:
-        """`entries` are all that the content folder holds. Of the rest of the repository, which may
-        be large, only what links lead to is asked for.
+        """`entries` are everything in the content folder. In the rest of the repository, which may
+        be large, it reads only the targets of links.
         """
         self._repository, self._commit = repository, commit
         self._inside, self._content = inside, content
         self._held = {posixpath.join(content, each.path): each for each in entries}
 
     def followed(self, links: Iterable[str]) -> Iterator[RevisionEntry]:
-        """For links in the content folder, the files that they lead to, each by the path that
-        leads there; where one cannot be followed, the type says why.
+        """The files that links in the content folder lead to, by the path through the link; if it
+        cannot be followed, the type says why.
         """
         for path in links:
             yield from self._follow(path, posixpath.join(self._content, path), ())
@@ -63,7 +63,7 @@ class RevisionLinks:
                     yield RevisionEntry(FILE, entry.blob, inner)
 
     def _id(self, path: str, type_: str) -> str:
-        """What a path is called if something of that type is there; "" if not."""
+        """The id of a path if it has that type; "" if not."""
         if _below(path, self._content):
             entry = self._held.get(path)
             return entry.blob if entry is not None and entry.type == type_ else ""
@@ -95,7 +95,7 @@ class RevisionLinks:
         }
 
     def _target(self, path: str) -> tuple[str, str]:
-        """Where a path leads, through all links; and why it leads nowhere that is read."""
+        """The target of a path after all links, and why it is not read, if so."""
         ahead, done = deque(path.split("/")), list[str]()
         passed = 0
         while ahead:
@@ -123,7 +123,7 @@ class RevisionLinks:
         return target, OUTSIDE if self._is_hidden(target) else ""
 
     def _is_hidden(self, target: str) -> bool:
-        """In the content, a file may have a hidden name, but be in no hidden folder."""
+        """Whether a target is hidden: in the content, hidden files are read, hidden folders not."""
         within = _below(target, self._content)
         parts = posixpath.relpath(target or ".", (self._content if within else self._inside) or ".")
         folders = parts.split("/")[: -1 if within else None]

@@ -78,7 +78,7 @@ def load_diagnostics(project: "Project", lost: Iterable[Unloadable]) -> tuple[Di
 
 
 def remarks(project: "Project", wrong: Iterable[Wrong] = ()) -> tuple[Diagnostic, ...]:
-    """Diagnostics for mistakes in the settings; `wrong` are those of the judge."""
+    """Diagnostics for mistakes in the settings; `wrong` are the judge's."""
     found = mistakes(project.settings, KINDS, SECTIONS, wrong)
     return tuple(_mistake(project, Place(*each.at), each.message) for each in found)
 

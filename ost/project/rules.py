@@ -20,16 +20,16 @@ def available_rules() -> tuple[type[Rule], ...]:
 
 
 def rule_names(diagnostics: "Iterable[Diagnostic]", names: Mapping[str, str]) -> Mapping[str, str]:
-    """The names of rules by code, with those of every code that is said; `names` are those that the
-    state knows.
-    """
+    """The names of rules by code, including every code of a finding; `names` are the state's."""
     if all(each.code in names for each in diagnostics):
         return names
     return {**names, **{each.code: each.name() for each in available_rules()}}
 
 
 def package_rules() -> list[object]:
-    """The rules of other packages; a rule that cannot be loaded is reported and stops nothing."""
+    """The rules of other packages; a rule that cannot be loaded is reported, and the others still
+    run.
+    """
     found: list[object] = [*load_kinds()]
     if not may_add(GROUP):
         return found

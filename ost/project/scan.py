@@ -3,8 +3,7 @@
 A folder's signature holds, for each Markdown file and transcript in it, the time it was changed,
 its size, its inode and the time its inode was changed; it is compared as bytes, so that looking at
 an unchanged project costs little more than asking the file system. A file touched less than two
-seconds before the look could change again without a new signature, so it is stored as one to read
-again.
+seconds before the look could change without a new signature, so the next look reads it again.
 """
 
 import errno
@@ -26,7 +25,7 @@ SUFFIXES = MARKDOWN + TRANSCRIPTS
 _FRESH = 2_000_000_000
 _MANY = 5_000
 _SAYING = frozenset({".gitignore", "pyvenv.cfg"})
-"""Files that say which folders around them are read."""
+"""Files that determine which folders around them are read."""
 
 NEVER = frozenset({"node_modules", "__pycache__"})
 
@@ -40,7 +39,7 @@ REASONS = (OUTSIDE, LOOP, MISSING, DENIED, SPECIAL, MISNAMED)
 """Reasons for skipping something."""
 
 COPY = "copy of "
-"""Before the name of the file beside it of which a file is a copy."""
+"""Prefix of the reason to skip a copy; the original's name follows."""
 
 Excluded = Callable[[str], bool]
 
@@ -49,8 +48,8 @@ _decode = msgspec.msgpack.Decoder(list[tuple[object, ...]]).decode
 
 
 class ScanResult(NamedTuple):
-    """The result of a look at the folders. `changed` maps a path to its entry, or to None if it is
-    gone.
+    """The result of a look at the folders. `changed` maps a path to its entry, or to None if it was
+    deleted.
     """
 
     folders: dict[str, bytes]
@@ -65,7 +64,8 @@ def look(
     fence: Fence | None = None,
     edited: Iterable[str] | None = None,
 ) -> ScanResult:
-    """Compares the folders with their `known` signatures; without any, everything changed.
+    """Compares the folders with their `known` signatures; without any, everything counts as
+    changed.
 
     `files` is their approximate number: with very many, a second process looks at half of them.
     Targets of links outside the `fence`, which is `root` by default, are skipped. If paths are
@@ -110,8 +110,8 @@ def _folders_in(entries: Mapping[str, FileSignature]) -> set[str]:
 
 
 def _leave(gone: Collection[str], known: Mapping[str, bytes], looked: ScanResult) -> ScanResult:
-    """What was seen, without folders that are not listed any more and all below them. They may
-    still be there: left alone from now on, or behind a link.
+    """The signatures, without folders that are no longer listed and everything below them. These
+    may still exist, excluded or behind a link.
     """
     if not gone:
         return looked
@@ -127,8 +127,8 @@ def _leave(gone: Collection[str], known: Mapping[str, bytes], looked: ScanResult
 
 
 def _around(edited: Iterable[str], known: Mapping[str, bytes]) -> set[str] | None:
-    """The folders in which these paths are, and those that are or were at or below them; None if
-    a path is in no known folder, or says which other folders are read.
+    """The folders of these paths, and the folders that are or were at or below them; None if a path
+    is in no known folder or determines which other folders are read.
     """
     found: set[str] = set()
     for path in edited:
@@ -189,7 +189,7 @@ def _written(signature: bytes) -> list[FileSignature]:
 
 
 def _settled(entry: FileSignature, start: int) -> FileSignature:
-    """The entry, or one that equals no other if the file is too new to trust."""
+    """The entry, or one that equals no other if the file is too recent to trust."""
     newest = max((each for each in (*entry[1:2], *entry[4:]) if isinstance(each, int)), default=0)
     return entry if newest < start - _FRESH else (entry[0], -1, *entry[2:])
 
@@ -227,9 +227,9 @@ def _entries(
 def _left(
     found: list[FileSignature], folder: str, excluded: Excluded | None
 ) -> list[FileSignature]:
-    """The entries without what is excluded, and with what a copy is of in its place.
+    """The entries without excluded ones, with copies marked.
 
-    It asks about all names at once: thousands of files that all stay cost little.
+    It tests all names at once, so that thousands of included files cost little.
     """
     names = "\n".join([str(each[0]) for each in found])
     if not names.isascii():
@@ -245,7 +245,7 @@ def _left(
 def _without_copies(
     found: list[FileSignature], folder: str, excluded: Excluded | None
 ) -> list[FileSignature]:
-    """The entries, with what a copy is of in its place. `exclude` may take copies in."""
+    """The entries, with copies replaced by why to skip them. `exclude` may include copies."""
     names = {str(each[0]) for each in found if each[1] != FOLDER}
     kept = excluded.kept if isinstance(excluded, Exclusions) else None
     made = []
@@ -298,9 +298,9 @@ def _other(entry: "os.DirEntry[str]", place: str, root: str, fence: Fence) -> Fi
 
 
 def _linked(name: str, target: str, place: str, root: str) -> FileSignature | None:
-    """A linked folder: followed unless it leads back up, or to a folder that is read anyway.
+    """A linked folder: followed unless it leads back up or to a folder that is read anyway.
 
-    Up means the path taken, which may have passed other links.
+    Up means along the path taken, which may include other links.
     """
     above = place
     while len(above) >= len(root):

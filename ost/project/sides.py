@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 
 K = TypeVar("K")
 
-KEPT = 8
-"""How many sides are kept."""
+SIDES_STORED = 8
+"""How many sides are stored."""
 
 
 class Side(NamedTuple):
-    """A tree at a point in time. `revision` is the commit, or None for the files as they are."""
+    """A tree at a point in time. `revision` is the commit, or None for the current files."""
 
     revision: str | None
     day: str
@@ -40,7 +40,7 @@ class Side(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
-class _Kept(msgspec.Struct, array_like=True):
+class _StoredSide(msgspec.Struct, array_like=True):
     """The stored part of a commit's side."""
 
     records: Encoded
@@ -48,7 +48,7 @@ class _Kept(msgspec.Struct, array_like=True):
 
 
 def working(project: Project, progress: Progress | None = None) -> Side:
-    """The side of the files as they are. Their findings are in the state."""
+    """The side of the current files. Their findings are in the state."""
     refreshed = project.refresh(progress)
     diagnostics = project.diagnostics()
     day = project.today.isoformat()
@@ -70,21 +70,21 @@ def committed(
     progress: Progress | None = None,
     rules: RuleSelection | None = None,
 ) -> Side:
-    """A commit's tree, judged by the rules that `settings` choose; by its own without."""
+    """A commit's tree, judged by the rules of `settings`, by default its own."""
     settings, rules = settings or revision.settings, rules or RuleSelection()
     if rules.select:
         settings = msgspec.structs.replace(settings, select=rules.select, ignore=())
     file = _file(revision, f"{revision.folder.name}\0{settings!r}\0{rules!r}")
-    kept = _read(file, _Kept)
+    kept = _read(file, _StoredSide)
     if kept is None:
         tree = _tree(revision, progress)
-        kept = _Kept(_records(tree), _judged(revision, tree, settings, rules))
+        kept = _StoredSide(_records(tree), _judged(revision, tree, settings, rules))
         _write(file, kept)
     return Side(revision.commit.id, revision.commit.at, Records(kept.records), kept.diagnostics)
 
 
 def records_of(revision: Revision) -> Records:
-    """A commit's records alone, neither judged nor kept."""
+    """A commit's records alone, neither judged nor stored."""
     return Records(_records(_tree(revision, None)))
 
 
@@ -110,10 +110,10 @@ def _judged(
     from ost.project.rule_settings import configured_rules, remarks
     from ost.project.rules import package_rules
 
-    asked = copy(revision)
-    asked.settings = settings
+    copied = copy(revision)
+    copied.settings = settings
     applied, _ = configured_rules(
-        asked,
+        copied,
         package_rules(),
         select=rules.select,
         ignore=rules.ignore,
@@ -123,9 +123,9 @@ def _judged(
 
 
 def _file(project: Project, path: str) -> Path:
-    """Where a side is kept: by all that decides what it says."""
-    asked = "\0".join((key(project.settings), compiler("history"), path))
-    name = sha1(asked.encode("utf-8", "replace"), usedforsecurity=False)
+    """The file of a side, named by everything that the side depends on."""
+    basis = "\0".join((key(project.settings), compiler("history"), path))
+    name = sha1(basis.encode("utf-8", "replace"), usedforsecurity=False)
     return project.readings / "sides" / f"{name.hexdigest()[:20]}.side"
 
 
@@ -138,12 +138,12 @@ def _read(file: Path, type: type[K]) -> K | None:
 
 
 def _write(file: Path, kept: object) -> None:
-    """Keeps a side, if anything can be kept here; the longest unused ones are forgotten."""
+    """Stores a side if the folder is writable; deletes the ones unused for longest."""
     with suppress(OSError):
         store.prepare(file.parent.parent)
         store.prepare(file.parent)
         store.save(file, kept)
-        for unused in list(_unused(file.parent))[KEPT:]:
+        for unused in list(_unused(file.parent))[SIDES_STORED:]:
             unused.unlink(missing_ok=True)
 
 

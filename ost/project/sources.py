@@ -10,7 +10,7 @@ from ost.project.files import OVERSIZED, transcript_suffix
 from ost.project.scan import COPY, MISNAMED
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.document import Reading
-from ost.read.parse import parse
+from ost.read.parse import FOREIGN, parse
 from ost.read.place import START, Lines, normalize_newlines
 from ost.read.transcript import Transcript
 from ost.read.vocabulary import Vocabulary
@@ -34,11 +34,11 @@ _CODES = {OUTSIDE: OUTSIDER, MISNAMED: MISNOMER}
 
 
 def reading(name: str, data: bytes, words: Vocabulary | None = None, size: int = 0) -> Reading:
-    """The reading of the bytes; `name` is what `contents` called them, `words` are the project's,
-    `size` is how many there are when these are only the first.
+    """The reading of the bytes; `name` is from `contents`, `words` are the project's, and `size` is
+    the number of bytes if these are only the first.
     """
     if suffix := transcript_suffix(name):
-        return _spoken(data, suffix)
+        return _transcript_reading(data, suffix)
     unreadable, _, why = name.partition(":")
     if why.startswith(COPY):
         first = why.removeprefix(COPY)
@@ -69,12 +69,13 @@ def reading(name: str, data: bytes, words: Vocabulary | None = None, size: int =
         code=UNDECODABLE,
         message=f"the byte 0x{byte:02x} is not UTF-8",
     )
-    return Reading(read.entries, (*read.diagnostics, remark))
+    others = (each for each in read.diagnostics if each.code != FOREIGN)  # it cannot be told
+    return Reading(read.entries, (*others, remark))
 
 
-def _spoken(data: bytes, suffix: str) -> Reading:
-    """A transcript's reading. One that is unreadable or too large is empty: the interview that
-    names it gets the diagnostic.
+def _transcript_reading(data: bytes, suffix: str) -> Reading:
+    """A transcript's reading. An unreadable or oversized one is empty: the interview that names it
+    gets the diagnostic.
     """
     from ost.read.transcripts import read
 

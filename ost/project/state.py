@@ -1,6 +1,6 @@
 """The state of a project on disk: `state.db` holds the published tables as of the last build,
-`cache.db` the readings by content and what the engine keeps between updates. Both are derived and
-may be deleted at any time.
+`cache.db` the readings by content and the engine's memory between updates. Both are derived and may
+be deleted at any time.
 
 Both change in one transaction, without syncs. A killed process leaves them consistent, and after a
 power failure a damaged state is noticed and rebuilt.
@@ -37,7 +37,7 @@ class State:
     """The two files of a project's state folder."""
 
     def __init__(self, folder: Path) -> None:
-        """Knows the folder; opens nothing yet."""
+        """Stores the folder; opens nothing yet."""
         self.folder = folder
         self.path, self.fresh = folder / STATE, folder / f"{STATE}.new"
         self.long, self.search = folder / "long.new", folder / "search.new"
@@ -61,7 +61,7 @@ class State:
 
     @staticmethod
     def named(file: Path) -> str:
-        """The id of the build that a file holds; "" when there is none that is whole."""
+        """The id of a file's build; "" if the file is missing or damaged."""
         if not file.exists():
             return ""
         try:
@@ -140,8 +140,8 @@ class State:
         parts: Iterable[Path],
         judged: "Callable[[], tuple[Judgements, list[Row]]]",
     ) -> None:
-        """Writes a new state, for `replace`. `parts` gives each file of `write_long` and
-        `write_search` once it is complete; `judged` waits for the judgement, and gives it with the
+        """Writes a new state, for `replace`. `parts` yields each file of `write_long` and
+        `write_search` once it is complete; `judged` waits for the judgement and returns it with the
         rows of `meta`.
         """
         from ost.publish.write import write

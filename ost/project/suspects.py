@@ -17,7 +17,7 @@ from ost.tree.tree import Tree
 
 
 def changed_decisions(project: Project, tree: Tree) -> dict[NodeId, tuple[str, ...]]:
-    """What changed below each decision since its last edit; empty without history."""
+    """The changes below each decision since its last edit; empty without history."""
     known = {
         str(node.id): NodeFile(node.path, tuple(map(str, node.aliases)))
         for node in tree.nodes(Decision)
@@ -32,7 +32,7 @@ def changed_decisions(project: Project, tree: Tree) -> dict[NodeId, tuple[str, .
 def suspects_since(
     project: Project, known: Mapping[str, NodeFile], after: Records
 ) -> dict[str, tuple[str, ...]]:
-    """What has changed below decisions since the commit that last changed each."""
+    """The changes below decisions, each since the commit that last changed it."""
     repository = Repository(project.root)
     newest = repository.commit(project.revision() or "HEAD")
     history = pasts(project, repository, content_of(project, repository), known, newest.id)
@@ -45,7 +45,7 @@ def suspects_since(
 
 
 def reasons(change: Change) -> tuple[str, ...]:
-    """The reasons in a change to suspect."""
+    """The reasons to suspect a decision that are in a change."""
     return tuple(map(str, change.after)) if isinstance(change.after, list | tuple) else ()
 
 
@@ -64,7 +64,7 @@ def _edited(history: Mapping[str, list[WrittenVersion]]) -> Iterator[tuple[str, 
 
 
 def _before(project: Project, repository: Repository, commit: Commit) -> Records:
-    """The records of a commit; none where it has no such folder."""
+    """The records of a commit; none if it has no such folder."""
     try:
         return records_of(Revision(repository, commit, repository.prefix, project.today))
     except OstError:

@@ -1,4 +1,4 @@
-"""The built-in templates, and those that a team wrote to replace them."""
+"""The built-in templates, and a team's own replacements."""
 
 import os
 from pathlib import Path
@@ -15,8 +15,8 @@ TEAM = "templates"
 
 
 def template(name: str, otherwise: str | None = None, root: Path | None = None) -> str:
-    """A template's text: the team's own, in the project at `root`; else ours; `otherwise` where
-    there is neither.
+    """A template's text: the team's own, in the project at `root`; else the built-in one;
+    `otherwise` if there is neither.
     """
     if root is not None and (own := _of_team(root, name)) is not None:
         return own

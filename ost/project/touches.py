@@ -1,5 +1,5 @@
 """The files that commits touched, from the stored walk through history, so that git need not
-compare all trees again.
+compare all trees every time.
 """
 
 import os
@@ -24,28 +24,30 @@ TouchesOfCommits = list[tuple[str, tuple[Touch, ...]]]
 """Commits, newest first, with the files that each touched."""
 
 
-class KeptTouches(NamedTuple):
-    """What commits on the way to one touched of the content and, if `whole`, of everything."""
+class StoredTouches(NamedTuple):
+    """The content files that commits up to one touched; with `whole`, all files."""
 
     touched: TouchesOfCommits
     whole: bool
 
 
-def touches(project: "Project", repository: Repository, until: str) -> KeptTouches:
-    """What the commits on the way of first parents to one touched, by the walk if it knows."""
+def touches(project: "Project", repository: Repository, until: str) -> StoredTouches:
+    """The files that the commits on the line of first parents up to one touched; from the walk if
+    it stored them.
+    """
     kept = None
     with suppress(OstError, sqlite3.Error, ValueError):
         kept = _kept(project, repository, until)
     if kept is None:
-        return KeptTouches(list(repository.touched(until)), whole=True)
-    return KeptTouches(kept, whole=False)
+        return StoredTouches(list(repository.touched(until)), whole=True)
+    return StoredTouches(kept, whole=False)
 
 
 def complete(
-    kept: KeptTouches, repository: Repository, found: Mapping[str, Iterable[FileVersion]]
+    kept: StoredTouches, repository: Repository, found: Mapping[str, Iterable[FileVersion]]
 ) -> TouchesOfCommits:
-    """The same with everything that was touched by the commits in which one of these files began
-    or got its path: a file may have come from outside of the content.
+    """The same, with all files touched by the commits that added or renamed one of these files: it
+    may have come from outside the content.
     """
     began = dict.fromkeys(
         now.commit
@@ -60,8 +62,8 @@ def complete(
 
 
 def _kept(project: "Project", repository: Repository, until: str) -> TouchesOfCommits | None:
-    """What the walk wrote down; None where it did not come by that commit, or not from the
-    first one on.
+    """The walk's record; None if the walk does not include that commit, or not everything before
+    it.
     """
     file = store.folder(project.root) / PAST
     if not file.is_file():
@@ -83,6 +85,6 @@ def _kept(project: "Project", repository: Repository, until: str) -> TouchesOfCo
 
 
 def _prefix(project: "Project", repository: Repository) -> str:
-    """Where the project is in its repository, as git says it."""
+    """The project's folder in its repository, as git names it."""
     inside = os.path.relpath(os.path.realpath(project.root), os.path.realpath(repository.top))
     return "" if inside == os.curdir else f"{inside.replace(os.sep, '/')}/"

@@ -1,5 +1,5 @@
-"""The commits on the way to a revision that touched the tree's files, and what each changed of
-them: files and readings for a walk through history.
+"""The commits up to a revision that touched the tree's files, with their changes: files and
+readings for a walk through history.
 """
 
 import posixpath
@@ -21,7 +21,7 @@ from ost.project.encoding import decode
 from ost.project.files import transcript_suffix
 from ost.project.readings import read_all
 from ost.project.results import Progress
-from ost.project.revision import VIRTUAL, Located, Revision, held_until
+from ost.project.revision import VIRTUAL, Located, Revision, latest_readable
 from ost.read.document import Document, Reading
 from ost.read.suffixes import MARKDOWN
 from ost.read.vocabulary import Vocabulary
@@ -30,7 +30,7 @@ from ost.tree.claims import claims_of
 from ost.tree.sections import with_headings
 
 AHEAD = 200
-"""How many commits' files are read at once."""
+"""How many commits are read at once."""
 
 NEAR = 4096
 """How many readings stay in memory."""
@@ -43,8 +43,8 @@ _SETTINGS = f":(top,glob)**/{FILE}"
 
 
 class TrailCommit(NamedTuple):
-    """A commit, and what it changed of the files. `reset` when nothing of before counts any more,
-    because other settings apply: the changes are then all files there are.
+    """A commit and its changes to files. With `reset`, other settings apply, nothing earlier
+    counts, and the changes are all files.
     """
 
     commit: Commit
@@ -54,9 +54,9 @@ class TrailCommit(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """Where the project is in a commit, what its files are called, by path, whether all of them are
-    `plain` (neither links, nor in folders of other programs), and whether the settings are of the
-    commit where the way ends, or of one before.
+    """The project's place in a commit and the names of its contents by path. `plain` says that no
+    file is a link or in another program's folder, `settled` that the settings are the commit's own
+    and not an earlier one's.
     """
 
     commit: Commit
@@ -78,14 +78,14 @@ class Trail:
         progress: Progress | None = None,
         passed: Callable[[str, tuple[Touch, ...]], None] = lambda commit, touches: None,
     ) -> None:
-        """Readings come from the `cache`, and go there: all of them by the same words, those that
-        the project has for kinds now. Each commit that is `passed` is told, with what it touched.
+        """Readings come from the `cache` and are added to it, all with the project's current words
+        for kinds. `passed` is called with each commit and the files it touched.
         """
         self._passed = passed
         self._words = words
         self._repository, self._prefix, self._cache = repository, prefix, cache
         self._progress = progress
-        self._held: Revision | None = None
+        self._revision: Revision | None = None
         self._settled = True
         self._plain = True
         self._names: dict[str, str] = {}
@@ -94,35 +94,35 @@ class Trail:
         self._reading = lru_cache(NEAR)(self._read)
 
     def begin(self, commit: Commit) -> TrailCommit:
-        """All files of a commit, to go on from."""
-        self._held = held_until(self._repository, commit, self._prefix)
+        """All files of a commit, to continue from."""
+        self._revision = latest_readable(self._repository, commit, self._prefix)
         self._take(commit)
         self._learn(self._names.values())
         return self._stage(commit, {**self._names}, reset=True)
 
-    def turn(self, held: Revision) -> TrailCommit:
-        """Another commit's files, older or newer: those that differ, or all where other settings
-        apply.
-        """
-        before, names = self._held, self._names
-        self._list(held)
-        reset = not _same(before, held)
+    def turn(self, revision: Revision) -> TrailCommit:
+        """Moves to another commit: the files that differ, or all if other settings apply."""
+        before, names = self._revision, self._names
+        self._list(revision)
+        reset = not _same(before, revision)
         changed = _differing({} if reset else names, self._names)
         self._learn(changed.values())
-        return self._stage(held.commit, changed, reset=reset)
+        return self._stage(revision.commit, changed, reset=reset)
 
     @property
     def listed(self) -> Listing | None:
-        """Which files there are where the trail is; None where there is no project."""
-        held = self._held
-        if held is None:
+        """The listing at the current commit; None if it has no project."""
+        revision = self._revision
+        if revision is None:
             return None
-        located = Located(held.inside, held.settings, held.tree_id)
-        return Listing(held.commit, located, self._names, self._plain, self._settled)
+        located = Located(revision.inside, revision.settings, revision.tree_id)
+        return Listing(revision.commit, located, self._names, self._plain, self._settled)
 
     def resume(self, texts: Mapping[str, Text], listed: Listing) -> None:
-        """Goes on from a commit whose files are known and `listed`."""
-        self._held = Revision(self._repository, listed.commit, self._prefix, found=listed.located)
+        """Continues from a commit whose files are `listed`."""
+        self._revision = Revision(
+            self._repository, listed.commit, self._prefix, found=listed.located
+        )
         self._names, self._plain, self._settled = {**listed.names}, listed.plain, listed.settled
         for path, text in texts.items():
             self._texts[path] = text.blob
@@ -130,8 +130,8 @@ class Trail:
                 self._known[self._names[path]] = text.blob
 
     def stages(self, commits: Iterable[Commit], *since: str) -> Iterator[TrailCommit]:
-        """What each commit, oldest first, changed of the files; none that changed nothing. `since`
-        are revisions whose own way is left out, as `^REV`.
+        """The commits that changed files, oldest first. `since` are revisions whose ancestors are
+        left out, like `^REV`.
         """
         asked = list(commits)
         if not asked:
@@ -150,44 +150,45 @@ class Trail:
                     yield stage
 
     def _touched(self, head: Commit, since: tuple[str, ...]) -> dict[str, tuple[Touch, ...]]:
-        """What commits changed in the content folders there have been, and of settings."""
-        ends, held = (head.id, *since), self._held
-        if not self._settled:  # the folder that settings name may come with any commit
+        """The changes of commits to settings and to any earlier or current content folder."""
+        ends, revision = (head.id, *since), self._revision
+        if not self._settled:  # any commit may add the folder that settings name
             return dict(self._repository.touched(*ends))
-        if held is not None:
-            paths = _paths([held])
+        if revision is not None:
+            paths = _paths([revision])
             found = dict(self._repository.touched(*ends, paths=paths))
-            if not paths or not (_usual(held) or any(map(settles, found.values()))):
+            if not paths or not (_usual(revision) or any(map(settles, found.values()))):
                 return found
         named = [each for each, _ in self._repository.touched(*ends, paths=(_SETTINGS,))]
         settled = [*map(self._repository.commit, named)]
         before = [parent for each in settled for parent in each.parents[:1]]
         commits = (head, *settled, *map(self._repository.commit, before))
-        there = [each for each in (held, *map(self._held_in, commits)) if each is not None]
+        there = [each for each in (revision, *map(self._revision_at, commits)) if each is not None]
         return dict(self._repository.touched(*ends, paths=_paths(there)))
 
-    def _held_in(self, commit: Commit) -> Revision | None:
-        """The project as a commit holds it; None where it cannot be read, or is not there."""
+    def _revision_at(self, commit: Commit) -> Revision | None:
+        """The project at a commit; None if it is missing or cannot be read."""
         try:
             return Revision(self._repository, commit, self._prefix)
         except OstError:
             return None
 
     def _follow(self, commit: Commit, touches: tuple[Touch, ...]) -> TrailCommit | None:
-        held = self._held
+        revision = self._revision
         changed = None
-        if held is not None and self._settled and self._plain and not _disturbed(held, touches):
-            changed = self._changed(held, touches)
+        plain = self._settled and self._plain
+        if revision is not None and plain and not _disturbed(revision, touches):
+            changed = self._changed(revision, touches)
             before = {path: self._names.get(path, "") for path in changed}
             self._rename(changed)
-            if not self._names and held.path == _usual(held):
-                self._rename(before)  # the folder may be gone: then it is another one
+            if not self._names and revision.path == _usual(revision):
+                self._rename(before)  # if the folder is gone, another one counts
                 changed = None
         reset = False
         if changed is None:
             names = self._names
             self._take(commit)
-            reset = not _same(held, self._held)
+            reset = not _same(revision, self._revision)
             changed = _differing({} if reset else names, self._names)
         if not changed and not reset:
             return None
@@ -201,29 +202,29 @@ class Trail:
             else:
                 self._names.pop(path, None)
 
-    def _changed(self, held: Revision, touches: tuple[Touch, ...]) -> dict[str, str]:
-        """What plain files are called now, "" for those that are gone."""
+    def _changed(self, revision: Revision, touches: tuple[Touch, ...]) -> dict[str, str]:
+        """The new names of plain files' contents, "" for deleted files."""
         changed = {}
         for touch in touches:
-            path = _below(held.path, touch.path)
-            content = path and held.content_of(PLAIN, touch.after or touch.before, path)
+            path = _below(revision.path, touch.path)
+            content = path and revision.content_of(PLAIN, touch.after or touch.before, path)
             if content:
                 changed[content[0]] = content[1] if touch.after else ""
         return changed
 
     def _take(self, commit: Commit) -> None:
-        """Looks at all files of a commit. One whose settings cannot be read keeps those before."""
-        held = self._held_in(commit)
-        self._settled = held is not None
-        if held is None and self._held is not None and self._is_there(commit):
-            held = self._held.at(commit)
-        self._list(held)
+        """Lists all files of a commit. If its settings cannot be read, the earlier ones stay."""
+        revision = self._revision_at(commit)
+        self._settled = revision is not None
+        if revision is None and self._revision is not None and self._is_there(commit):
+            revision = self._revision.at(commit)
+        self._list(revision)
 
-    def _list(self, held: Revision | None) -> None:
-        """Looks at all files of a project in a commit."""
-        entries = held.entries() if held is not None else []
-        self._held = held
-        self._names = held.contents(entries) if held is not None else {}
+    def _list(self, revision: Revision | None) -> None:
+        """Lists all files of a project in a commit."""
+        entries = revision.entries() if revision is not None else []
+        self._revision = revision
+        self._names = revision.contents(entries) if revision is not None else {}
         self._plain = all(
             each.type == PLAIN and each.path.rpartition("/")[2] != VIRTUAL for each in entries
         )
@@ -242,7 +243,7 @@ class Trail:
                 texts[path] = Text(called, claims_of(document))
             elif not reset:
                 texts[path] = None
-        sections = self._held.settings.sections if self._held is not None else {}
+        sections = self._revision.settings.sections if self._revision is not None else {}
         given = Given(
             document=lambda path: Document(path, self._reading(self._texts[path])),
             transcripts={},
@@ -254,22 +255,22 @@ class Trail:
         return TrailCommit(commit, texts, given, reset)
 
     def _read_ahead(self, touches: Iterable[Touch]) -> None:
-        """Takes in what will be asked for, as far as it is told by names alone."""
-        held = self._held
+        """Reads the contents that will be needed, as far as names alone tell."""
+        revision = self._revision
         names = (
-            (held.content_of(PLAIN, touch.after, path) if held is not None else None)
+            (revision.content_of(PLAIN, touch.after, path) if revision is not None else None)
             for touch in touches
             if touch.after and touch.plain
-            for path in (_below(held.path if held is not None else "", touch.path),)
+            for path in (_below(revision.path if revision is not None else "", touch.path),)
             if path and path.endswith(MARKDOWN)
         )
         self._learn(each[1] for each in names if each)
 
     def _learn(self, names: Iterable[str]) -> None:
-        """Finds out what the cache calls contents, and puts there what it lacks."""
+        """Looks up contents in the cache and adds the missing ones."""
         wanted = {each for each in names if each and each not in self._known}
         for name in [each for each in wanted if transcript_suffix(each)]:
-            self._known[name] = name  # nothing asks what was said in an interview
+            self._known[name] = name  # history does not use the words of transcripts
             wanted.discard(name)
         for name, called, _ in read_all(sorted(wanted), self._repository, self._cache, self._words):
             self._known[name] = called
@@ -278,40 +279,40 @@ class Trail:
         return decode(kept(self._cache, called))
 
 
-def _paths(held: Iterable[Revision]) -> tuple[str, ...]:
-    """The content folders and the settings of projects; nothing where other folders may count."""
-    folders = sorted({each.path for each in held})
-    # Where the content is goes by which folders there are, unless settings say it.
-    if not all(folders) or any(each.path == _usual(each) for each in held) or not folders:
+def _paths(revisions: Iterable[Revision]) -> tuple[str, ...]:
+    """The content folders and settings of projects; empty if other folders may matter."""
+    folders = sorted({each.path for each in revisions})
+    # Without settings, the content folder depends on the folders that exist.
+    if not all(folders) or any(each.path == _usual(each) for each in revisions) or not folders:
         return ()
     return (*(f":(top,literal){each}" for each in folders), _SETTINGS)
 
 
 def settles(touches: Iterable[Touch]) -> bool:
-    """Whether settings are among what a commit touched."""
+    """Whether a commit touched settings."""
     return any(each.path.rpartition("/")[2] == FILE for each in touches)
 
 
-def _disturbed(held: Revision, touches: Iterable[Touch]) -> bool:
-    """Whether changes do not tell all by themselves: links, settings, folders of other programs, or
-    the folder that content is in by default.
+def _disturbed(revision: Revision, touches: Iterable[Touch]) -> bool:
+    """Whether changed files are not all that changes: there are links, settings, other programs'
+    folders or a new default content folder.
     """
-    usual = f"{_usual(held)}/"
+    usual = f"{_usual(revision)}/"
     return any(
         not each.plain
         or each.path.rpartition("/")[2] in {FILE, VIRTUAL}
-        or (usual not in {f"{held.path}/", "/"} and each.path.startswith(usual))
+        or (usual not in {f"{revision.path}/", "/"} and each.path.startswith(usual))
         for each in touches
     )
 
 
-def _usual(held: Revision) -> str:
-    """Where content is if there is such a folder; "" when settings say where."""
-    return "" if "content" in held.settings.text else posixpath.join(held.inside, "content")
+def _usual(revision: Revision) -> str:
+    """The default content folder; "" if settings name one."""
+    return "" if "content" in revision.settings.text else posixpath.join(revision.inside, "content")
 
 
 def _differing(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str]:
-    """What paths are called now, where that is another name; "" for those that are gone."""
+    """The new names of contents that differ; "" for deleted files."""
     return {
         path: after.get(path, "")
         for path in before.keys() | after.keys()
@@ -327,15 +328,15 @@ def _below(folder: str, path: str) -> str:
 
 
 def _same(one: Revision | None, other: Revision | None) -> bool:
-    """Whether texts mean the same by both settings."""
+    """Whether texts mean the same under both settings."""
     if one is None or other is None:
         return one is other
     return (one.path, one.settings.sections) == (other.path, other.settings.sections)
 
 
 def commits_between(repository: Repository, head: Commit, last: str) -> list[Commit] | None:
-    """The commits from one, by first parents, to the head, oldest first; None when the one is not
-    on that way.
+    """The commits on the line of first parents from one to the head, oldest first; None if the one
+    is not on it.
     """
     if head.id == last:
         return []

@@ -6,10 +6,10 @@ from ost.tree.model import KINDS
 
 
 def words_of(settings: Settings) -> Vocabulary:
-    """The words of a project, made once, among them the kinds of other packages. Words for what is
-    not a kind count for nothing.
+    """The words of a project, computed once, including the kinds of other packages. Words for
+    unknown kinds are ignored.
     """
-    from ost.project.kinds import load_kinds  # takes long, and many runs need no words
+    from ost.project.kinds import load_kinds  # the import takes long, and many runs need no words
 
     load_kinds()
     known = {kind: tuple(words) for kind, words in settings.kinds.items() if kind in KINDS}

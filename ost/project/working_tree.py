@@ -1,5 +1,5 @@
-"""The records of the files as they are, from those of an earlier build: only nodes whose record may
-differ are looked into.
+"""The records of the current files, based on those of an earlier build: only nodes whose record may
+differ are read.
 """
 
 from collections.abc import Mapping

@@ -31,20 +31,20 @@ _OWNER = {
 """The column that names the node a row was made from."""
 
 _JUDGED = {"diagnostic": "node", "waiver": "node"}
-"""The same for rows that say how it was judged."""
+"""The same column for rows about its judgement."""
 
 _COUNTED = {"status", *nesting.COLUMNS, *evidence.COLUMNS, "errors", "warnings", "waived"}
 _MARKS = ", ".join("?" * len(AT["node"]))
 _OWN = (f'"{name}" = excluded."{name}"' for name in AT["node"] if name not in _COUNTED)
 _NODE = f"insert into node values ({_MARKS}) on conflict do update set {', '.join(_OWN)}"
-"""Writes a node's row; of one that was there, the columns that depend on the node alone."""
+"""Writes a node's row; if it exists, only the columns that depend on the node alone."""
 
-_SPEAK = (
+_ADD_PERSON = (
     "insert into evidence values (?, ?, ?)"
     " on conflict do update set moments = moments + excluded.moments"
 )
 
-_HEARD = """
+_ADD_EVIDENCE = """
 update node set
     participants = (select count(*) from evidence where node = node.id),
     interviews = interviews + ?1, moments = moments + ?2,
@@ -56,8 +56,8 @@ where id = ?7
 """Adds to a node's evidence; it has as many participants as rows in `evidence`."""
 
 _SEARCHED = [table for table in TABLES if table.search]
-_GONE = "insert into {0}_fts ({0}_fts, rowid, {1}) values ('delete', old.rowid, {2});"
-_THERE = "insert into {0}_fts (rowid, {1}) values (new.rowid, {2});"
+_UNINDEX = "insert into {0}_fts ({0}_fts, rowid, {1}) values ('delete', old.rowid, {2});"
+_INDEX = "insert into {0}_fts (rowid, {1}) values (new.rowid, {2});"
 """The updates of the search index for a deleted row and for a new one."""
 
 
@@ -68,55 +68,59 @@ def change(
     transcripts: Mapping[str, Transcript],
 ) -> None:
     """Updates the file in the caller's transaction; `transcripts` are those to publish."""
-    spoken = _transcripts_changed(db, touched)
+    transcript_paths = _transcripts_changed(db, touched)
     _follow(db)
     _change_files(db, touched)
     for node_id in sorted(touched.gone):
         _remove(db, node_id, {**_OWNER, **_JUDGED, "node": "id"})
     for node_id in sorted(touched.built):
-        _renew(db, touched.built[node_id], synonyms)
-    for told in sorted({*touched.built, *_interviews_of(db, touched, spoken)}):
-        _retell(db, touched.meanings[told].node, transcripts)
+        _rewrite(db, touched.built[node_id], synonyms)
+    for interview in sorted({*touched.built, *_interviews_of(db, touched, transcript_paths)}):
+        _rewrite_transcript(db, touched.meanings[interview].node, transcripts)
     scope = scope_of(touched.changed(), touched.index.facts)
     _count(db, counts(touched.index, scope))
-    _rejudge(db, touched)
+    _update_diagnostics(db, touched)
 
 
 def _follow(db: sqlite3.Connection) -> None:
-    """Lets the search index follow its tables for as long as the connection is open."""
+    """Keeps the search index up to date while this connection is open."""
     know(db)
     for table in _SEARCHED:
         name, listed = table.name, ", ".join(table.search)
-        gone = _GONE.format(name, listed, values(table, "old."))
-        there = _THERE.format(name, listed, values(table, "new."))
-        events = {"insert": there, "delete": gone, f"update of {listed}": f"{gone} {there}"}
-        for number, (event, told) in enumerate(events.items()):
+        unindex = _UNINDEX.format(name, listed, values(table, "old."))
+        index = _INDEX.format(name, listed, values(table, "new."))
+        events = {"insert": index, "delete": unindex, f"update of {listed}": f"{unindex} {index}"}
+        for number, (event, statements) in enumerate(events.items()):
             trigger = f"create temp trigger if not exists {name}_{number} after {event}"
-            db.execute(f"{trigger} on main.{name} begin {told} end")
+            db.execute(f"{trigger} on main.{name} begin {statements} end")
 
 
 def _transcripts_changed(db: sqlite3.Connection, touched: Touched) -> set[str]:
-    """The files that are transcripts now, or may have been: they hold no node."""
-    known = "select 1 from file where path = ? and nodes = 0"
+    """The changed files that are or may have been transcripts: they hold no node."""
+    was_transcript = "select 1 from file where path = ? and nodes = 0"
     return {
         path
         for path, text in touched.texts.items()
-        if (text and text.claims is None) or db.execute(known, (path,)).fetchone()
+        if (text and text.claims is None) or db.execute(was_transcript, (path,)).fetchone()
     }
 
 
-def _interviews_of(db: sqlite3.Connection, touched: Touched, spoken: set[str]) -> Iterator[NodeId]:
-    """The interviews whose transcript changed: in their fields, they name the file."""
-    for path in spoken:
+def _interviews_of(
+    db: sqlite3.Connection, touched: Touched, transcript_paths: set[str]
+) -> Iterator[NodeId]:
+    """The interviews that name a changed transcript in their fields."""
+    for path in transcript_paths:
         name = msgspec.json.encode(path.rpartition("/")[2]).decode()[1:-1]
-        naming = db.execute("select id from node where instr(fields, ?)", (name,)).fetchall()
-        for (node_id,) in naming:
+        interviews = db.execute("select id from node where instr(fields, ?)", (name,)).fetchall()
+        for (node_id,) in interviews:
             if path in touched.meanings[node_id].node.transcript_paths():
                 yield NodeId(node_id)
 
 
-def _retell(db: sqlite3.Connection, node: Node, transcripts: Mapping[str, Transcript]) -> None:
-    """Rewrites an interview's turns and the places of its quotes in them."""
+def _rewrite_transcript(
+    db: sqlite3.Connection, node: Node, transcripts: Mapping[str, Transcript]
+) -> None:
+    """Rewrites an interview's turns and the turn of each quote."""
     db.execute(f"delete from {TURN} where interview = ?", (node.id,))
     if node.speaks:
         db.execute("update quote set turn = null where source = ?", (node.id,))
@@ -132,15 +136,15 @@ def _change_files(db: sqlite3.Connection, touched: Touched) -> None:
 
 
 def _remove(db: sqlite3.Connection, node_id: str, tables: Mapping[str, str]) -> None:
-    """Deletes a node's rows in these tables, given with the column that names the node."""
+    """Deletes a node's rows; `tables` maps each table to the column that names the node."""
     for table, column in tables.items():
         db.execute(f"delete from {table} where {column} = ?", (node_id,))
 
 
-def _renew(
+def _rewrite(
     db: sqlite3.Connection, meaning: Meaning, synonyms: Mapping[str, tuple[str, ...]]
 ) -> None:
-    """Rewrites a node's rows; the counts in its own row stay."""
+    """Rewrites a node's rows except the counts in its own row."""
     node_id = meaning.node.id
     _remove(db, node_id, _OWNER)
     for table, made in own_rows(meaning, synonyms).items():
@@ -149,14 +153,16 @@ def _renew(
 
 
 def _count(db: sqlite3.Connection, found: Counts) -> None:
-    """Writes the numbers in scope that changed."""
+    """Writes the counts in scope that changed."""
     if found.places is not None:
         columns = ", ".join(nesting.COLUMNS)
         placed = db.execute(f"select id, {columns} from node where lft > 0")
-        known = {row[0]: row[1:] for row in placed}
+        old_places = {row[0]: row[1:] for row in placed}
         places = found.places.items()
         moved = [
-            (each, place) for each, place in places if known.get(each, nesting.NOWHERE) != place
+            (each, place)
+            for each, place in places
+            if old_places.get(each, nesting.NOWHERE) != place
         ]
         _write(db, nesting.COLUMNS, moved)
     _write(db, ("status",), ((each, (status,)) for each, status in found.status.items()))
@@ -165,24 +171,24 @@ def _count(db: sqlite3.Connection, found: Counts) -> None:
         _write(db, evidence.COLUMNS, [(node_id, own.counts() if own else SILENT)])
         old = set(db.execute("select * from evidence where node = ?", (node_id,)))
         new = set(evidence_rows({node_id: own} if own else {}))
-        gone = "delete from evidence where node = ? and participant = ?"
-        db.executemany(gone, (row[:2] for row in old - new))
+        delete = "delete from evidence where node = ? and participant = ?"
+        db.executemany(delete, (row[:2] for row in old - new))
         fill(db, "evidence", new - old)
-    for about, heard in found.scope.heard.items():
-        _hear(db, about, heard)
+    for about, moments in found.scope.heard.items():
+        _update_evidence(db, about, moments)
     for person in found.scope.people or ():
         db.execute("delete from participant where id = ?", (person,))
     fill(db, "participant", found.people.values())
 
 
-def _hear(db: sqlite3.Connection, node_id: str, heard: EvidenceChange) -> None:
-    """Updates a node's evidence by new and withdrawn moments."""
-    people = [(node_id, person, more) for person, more in heard.people.items() if more]
-    db.executemany(_SPEAK, people)
+def _update_evidence(db: sqlite3.Connection, node_id: str, moments: EvidenceChange) -> None:
+    """Updates a node's evidence with added and removed moments."""
+    people = [(node_id, person, more) for person, more in moments.people.items() if more]
+    db.executemany(_ADD_PERSON, people)
     db.execute("delete from evidence where node = ? and moments = 0", (node_id,))
-    days = heard.after.days
+    days = moments.after.days
     first, last = min(days, default=None), max(days, default=None)
-    db.execute(_HEARD, (*heard.counts, first, last, node_id))
+    db.execute(_ADD_EVIDENCE, (*moments.counts, first, last, node_id))
 
 
 def _write(
@@ -194,19 +200,19 @@ def _write(
     db.executemany(f"update node set {changed} where id = ?", values)
 
 
-def _rejudge(db: sqlite3.Connection, touched: Touched) -> None:
+def _update_diagnostics(db: sqlite3.Connection, touched: Touched) -> None:
     """Writes the new diagnostics of nodes and files."""
-    names = dict(db.execute("select code, name from rule").fetchall())
+    rule_names = dict(db.execute("select code, name from rule").fetchall())
 
-    def say(said: Iterable[Diagnostic]) -> None:
-        fill(db, "diagnostic", diagnostic_rows(said, names))
+    def insert(diagnostics: Iterable[Diagnostic]) -> None:
+        fill(db, "diagnostic", diagnostic_rows(diagnostics, rule_names))
 
-    for path in {*touched.texts, *touched.said}:
+    for path in {*touched.texts, *touched.file_diagnostics}:
         db.execute("delete from diagnostic where path = ? and node is null", (path,))
-    for said in touched.said.values():
-        say(said)
+    for diagnostics in touched.file_diagnostics.values():
+        insert(diagnostics)
     for node_id, judged in touched.judged.items():
         _remove(db, node_id, _JUDGED)
-        say(judged.diagnostics)
+        insert(judged.diagnostics)
         fill(db, "waiver", waiver_rows(node_id, judged.waivers))
         db.execute(WEIGH, (*judged.counts(), node_id))

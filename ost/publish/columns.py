@@ -10,8 +10,8 @@ VERSION = 3
 
 
 class Column(Struct, frozen=True):
-    """One column. `type` is SQLite's; `references` the table whose key it holds; an index begins
-    with it if there is to be an `index`, or one with columns `beside` it.
+    """One column. `type` is SQLite's, and `references` names the table whose key it holds. With
+    `index` or columns `beside`, an index begins with it.
     """
 
     type: str
@@ -30,8 +30,8 @@ number = partial(Column, "INTEGER")
 
 
 class Table:
-    """One table. `key` names the columns of its primary key; `label` the column which Datasette
-    shows for a row; `search` those whose words are found.
+    """One table. `key` names the columns of its primary key; `label` is the column that Datasette
+    shows for a row; `search` names the searchable columns.
     """
 
     def __init__(
@@ -48,8 +48,8 @@ class Table:
         self.key, self.label, self.search = key, label, search
 
     def indexes(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """The names of its indexes, each with its columns. Where two files have the same, SQLite
-        copies all pages as they are, in a third of the time that it takes to make them.
+        """The names of its indexes, each with its columns. If two files have the same indexes,
+        SQLite copies whole pages in a third of the time.
         """
         for column in self.columns:
             if column.index or column.beside:

@@ -1,4 +1,4 @@
-"""History into a file to publish."""
+"""Copies history into a file to publish."""
 
 import os
 import sqlite3
@@ -18,9 +18,8 @@ def take_over(
     authors: bool,
     state: Callable[[sqlite3.Connection], None] | None = None,
 ) -> None:
-    """Fills a file to publish with history; without `authors`, no commit says who wrote it. To one
-    that has it up to some revision, it adds what came later, and what brings its `state` up to
-    date.
+    """Copies history into a file to publish; without `authors`, it omits who wrote each commit. If
+    the file has history up to some revision, it adds the rest and brings its `state` up to date.
     """
     with closing(sqlite3.connect(file, isolation_level=None)) as db:
         db.execute("pragma synchronous = off")
@@ -39,9 +38,9 @@ def take_over(
 
 
 def _take(db: sqlite3.Connection, table: Table, known: int, *, authors: bool) -> None:
-    """Takes over a table, of which all up to a revision may be known."""
+    """Copies a table, or only the rows after the revision that the file has."""
     names = [f'"{each.name}"' for each in table.columns]
-    # What was once written stays in the file's free space.
+    # Deleted rows would stay in the file's free space.
     chosen = ["''" if each == '"author"' and not authors else each for each in names]
     columns = "*" if chosen == names else ", ".join(chosen)
     taken = f'into main."{table.name}" select {columns} from past."{table.name}"'
@@ -59,4 +58,4 @@ _LATER = {
     **dict.fromkeys(PERIODS, "since > ?1 or until > ?1"),
     "week": "revision > ?1",
 }
-"""Which rows are new or other ones after a revision, for the tables in which those are few."""
+"""The condition for new or changed rows after a revision, for tables where they are few."""

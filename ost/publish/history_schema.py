@@ -1,7 +1,7 @@
 """The tables and views of history. They are empty unless the file was built with `--history`.
 
-Two clocks: revisions date what was *believed*, interviews' days what had been *said*. A
-period begins with a revision (`since`) and ends before another (`until`, empty when it lasts), so that
+Two clocks: revisions date what the team *believed*, interview days what people had *said*. A period
+begins with a revision (`since`) and ends before another (`until`, empty when it lasts), so that
 what holds as of revision n has `since <= n and (until is null or until > n)`.
 """
 
@@ -120,7 +120,7 @@ HISTORY_TABLES: tuple[Table, ...] = (
 )
 
 PERIODS = ("version", "evidence_history")
-"""The tables of what a node was in each period."""
+"""The tables of a node's state in each period."""
 
 _DAYS = (
     ("since_day", "The day on which the period began."),

@@ -1,4 +1,4 @@
-"""The rows of a judgement, and what it adds to rows of nodes."""
+"""The rows of a judgement, and the counts it adds to nodes' rows."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -12,12 +12,12 @@ from ost.read.diagnostic import Diagnostic
 from ost.tree.model import NodeId
 
 WEIGH = "update node set errors = ?, warnings = ?, waived = ? where id = ?"
-"""Writes how a node was judged: `Judged.counts()`, and its id."""
+"""Writes a node's `Judged.counts()`; its id comes last."""
 
 
 class Judgements(NamedTuple):
-    """A judgement as rows; `counts` for `WEIGH`, of nodes with any; `places` of quotes in
-    transcripts.
+    """A judgement as rows: `counts` are the parameters of `WEIGH` for nodes that have any, `places`
+    those of quotes in transcripts.
     """
 
     diagnostics: list[Row]
@@ -46,7 +46,7 @@ def judgements(
 
 
 def diagnostic_rows(diagnostics: Iterable[Diagnostic], names: Mapping[str, str]) -> list[Row]:
-    """Diagnostics, given in reading order, as rows; `names` are the rules' by their codes."""
+    """Rows of diagnostics that are in reading order; `names` maps codes to rule names."""
     seen: Counter[tuple[str, str, str, str]] = Counter()
     made = []
     for diagnostic in diagnostics:

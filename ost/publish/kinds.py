@@ -11,7 +11,7 @@ from ost.tree.node import DRAFT
 
 
 def kind_rows() -> Iterator[Row]:
-    """Every kind, in the order in which kinds are listed; last the one of nodes of no kind."""
+    """Every kind in listing order; last, the one for nodes without a kind."""
     kinds: list[type[Node]] = [*KINDS.values(), Unknown]
     for position, kind in enumerate(kinds, 1):
         yield (
@@ -52,7 +52,7 @@ def status_rows() -> Iterator[Row]:
 
 
 def _fields(kind: type[Node]) -> Mapping[str, str]:
-    """The kind's own fields, each with its meaning."""
+    """The kind's own fields with their meanings."""
     found = forms(kind)
     return {
         name: found[name].meaning for name in readers(kind) if name not in Node.__struct_fields__
@@ -60,6 +60,6 @@ def _fields(kind: type[Node]) -> Mapping[str, str]:
 
 
 def _labels(kind: type[Node]) -> Mapping[str, str]:
-    """The fields that have another label on pages, each with that label."""
+    """The fields whose label on pages differs from their name, with that label."""
     found = forms(kind)
     return {name: found[name].label for name in readers(kind) if found[name].label}

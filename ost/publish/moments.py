@@ -15,18 +15,18 @@ from ost.tree.model import Moment, Node
 from ost.tree.speech import ordered_quotes, story_steps
 
 
-def moment_rows(node: Node, heard: Sequence[Moment]) -> list[Row]:
+def moment_rows(node: Node, moments: Sequence[Moment]) -> list[Row]:
     """The moments in a node that speaks: an interview or a signal."""
     recording = recording_of(node)
     person, day = speaker(node), iso(node.day)
-    seen: Counter[tuple[str, str]] = Counter()
+    repeats: Counter[tuple[str, str]] = Counter()
     made = []
-    for position, moment in enumerate(heard, 1):
-        seen[moment.node, moment.words] += 1
-        second, url, further = _heard_at(recording, moment.seconds)
+    for position, moment in enumerate(moments, 1):
+        repeats[moment.node, moment.words] += 1
+        second, url, further = _times(recording, moment.seconds)
         made.append(
             (
-                key(node.id, moment.node, moment.words, seen[moment.node, moment.words]),
+                key(node.id, moment.node, moment.words, repeats[moment.node, moment.words]),
                 str(node.id),
                 str(moment.node),
                 person,
@@ -50,27 +50,27 @@ def recording_of(node: Node) -> str | None:
     return found
 
 
-def _heard_at(
+def _times(
     recording: str | None, seconds: Sequence[int]
 ) -> tuple[int | None, str | None, str | None]:
-    """When words were said: the second, its address, and those after the first as JSON."""
+    """The first second, its address, and the further seconds as JSON."""
     second = seconds[0] if seconds else None
     more = [{"second": each, "url": at_second(recording, each) or None} for each in seconds[1:]]
     further = msgspec.json.encode(more).decode() if more else None
     return second, at_second(recording, second) or None, further
 
 
-def quote_rows(node: Node, heard: Sequence[Moment], moments: Sequence[Row]) -> list[Row]:
-    """The quotes of an interview or signal; `moments` are the rows of its moments."""
+def quote_rows(node: Node, moments: Sequence[Moment], rows: Sequence[Row]) -> list[Row]:
+    """The quotes of an interview or signal; `rows` are those of its moments."""
     if not node.speaks:
         return []
     recording = recording_of(node)
     belongs = {
-        said.at: row[0] for each, row in zip(heard, moments, strict=True) for said in each.quotes
+        quote.at: row[0] for each, row in zip(moments, rows, strict=True) for quote in each.quotes
     }
     made = []
     for position, (quote, title, quote_id) in enumerate(written_quotes(node), 1):
-        second, url, further = _heard_at(recording, [each.second for each in quote.stamps])
+        second, url, further = _times(recording, [each.second for each in quote.stamps])
         made.append(
             (
                 quote_id,
@@ -105,7 +105,7 @@ def step_rows(node: Node, synonyms: Mapping[str, tuple[str, ...]]) -> list[Row]:
     recording = recording_of(node)
     made = []
     for position, item in enumerate(story_steps(node, synonyms), 1):
-        second, url, further = _heard_at(recording, [each.second for each in item.stamps])
+        second, url, further = _times(recording, [each.second for each in item.stamps])
         made.append(
             (
                 f"{node.id}:{position}",

@@ -26,14 +26,14 @@ from ost.publish.columns import VERSION
 
 POINTER = "current.json"
 KEPT = 3
-"""How many builds to keep, for servers that have one open and for going back."""
+"""How many builds to keep: servers may have one open, and people may go back."""
 
 REMEMBERED = 8
 """How many published files to remember, in all places together."""
 
 WAITED = 1 << 24
-"""Above this size, we wait until a file's times have settled: that is at most as long as to hash
-it."""
+"""Above this size, we wait until a file's times have settled: no longer than hashing it would take.
+"""
 
 LARGE = 1 << 26
 """Above this size, some 5,000 interviews, we do not wait until the file is on the disk: that would
@@ -55,11 +55,11 @@ class PublishedFile(Struct, frozen=True):
 def release(
     state: Path, build: str, output: Path, record: Path, boot: str = "", *, lasting: bool = True
 ) -> tuple[Path, bool]:
-    """Publishes to a folder, or to one file if `output` ends in `.db`; says whether it wrote.
+    """Publishes to a folder, or to one file if `output` ends in `.db`; returns whether it wrote.
 
     `record` is the file in which published files are remembered; `boot` names the time since the
-    machine was started. What need not be `lasting` may be lost in a power failure: then it is
-    written again after the restart.
+    machine was started. Without `lasting`, a power failure may lose the file; it is written again
+    after the restart.
     """
     published = _Published(state, build, record, boot, lasting=lasting)
     if output.suffix == ".db":
@@ -69,7 +69,7 @@ def release(
     file, pointer = output / f"ost-{build}.db", output / POINTER
     output.mkdir(parents=True, exist_ok=True)
     with published.at(file) as (digests, written):
-        content = _said(file.name, build, joined(digests))
+        content = _pointer(file.name, build, joined(digests))
         if not written and store.read(pointer) == content:
             return file, False
         with store.replacing(pointer) as fresh:
@@ -93,9 +93,8 @@ class _Published:
 
     @contextmanager
     def at(self, file: Path) -> Iterator[tuple[bytes, bool]]:
-        """Makes a file equal the state; gives the digests of its pieces and whether it was written.
-        Remembers it at the end: what is done meanwhile takes about as long as a file's times need
-        to settle, which are coarse.
+        """Makes a file equal the state; returns the digests of its pieces and whether it wrote.
+        Remembers the file last: by then its coarse times have settled.
         """
         known_digest = self._intact(file)
         if known_digest and known_digest.build == self.build:
@@ -103,7 +102,7 @@ class _Published:
             if _key(file) != next(reversed(self.known)):
                 self._remember(
                     file, known_digest
-                )  # the next build is most like the one published last
+                )  # the next build differs least from the last published one
             return
         with FileIO(self.state) as state:
             written = not _is_copied(state, file)
@@ -113,7 +112,7 @@ class _Published:
         yield digests, written
         if mark is None or mark != store.mark(file):
             return
-        # A moment now is shorter than hashing a large file at the next look.
+        # A short wait now saves hashing a large file next time.
         waits = written and (mark[1] > WAITED or not self.lasting)
         if (store.settle if waits else store.is_old_enough)(mark):
             unsynced = written and (mark[1] > LARGE or not self.lasting)
@@ -121,7 +120,7 @@ class _Published:
             self._remember(file, PublishedFile(self.build, mark, digests, boot))
 
     def _write(self, state: FileIO, file: Path) -> bytes:
-        """Writes a file, over the oldest build if no one can read that; gives its digests."""
+        """Writes a file, over the oldest build if no one can have it open; returns its digests."""
         spare = next(filter(self._intact, _surplus(file)), None)
         with store.replacing(file, spare=spare) as fresh:
             if spare and fresh.seek(0, os.SEEK_END):
@@ -135,7 +134,7 @@ class _Published:
         return digests
 
     def _copy(self, state: FileIO, fresh: IO[bytes]) -> bytes:
-        """Fills a new file, which is much like the one that was published last."""
+        """Fills a new file, which differs little from the last published one."""
         newest = next(filter(self._intact, map(_path, reversed(self.known))), None)
         like = newest and store.opened(newest)
         if not newest or not like:
@@ -144,7 +143,7 @@ class _Published:
             return copy(state, fresh, self.known[_key(newest)].digests, like)
 
     def _intact(self, file: Path) -> PublishedFile | None:
-        """What is known of a file, if no one has touched it since."""
+        """The record of a file, if no one has touched it since."""
         known_digest = self.known.get(_key(file))
         if (
             known_digest
@@ -162,7 +161,7 @@ class _Published:
 
 
 def _is_copied(state: FileIO, file: Path) -> bool:
-    """Whether a file holds what the state does."""
+    """Whether a file's content equals the state's."""
     there = store.opened(file) if store.mark(file) else None
     if there is None:
         return False
@@ -171,14 +170,14 @@ def _is_copied(state: FileIO, file: Path) -> bool:
 
 
 def _key(file: Path) -> bytes:
-    return os.fsencode(os.path.abspath(file))  # noqa: PTH100 - links stay as they were given
+    return os.fsencode(os.path.abspath(file))  # noqa: PTH100 - keeps links
 
 
 def _path(key: bytes) -> Path:
     return Path(os.fsdecode(key))
 
 
-def _said(file: str, build: str, digest: str) -> bytes:
+def _pointer(file: str, build: str, digest: str) -> bytes:
     """The pointer's content."""
     pointer = {"file": file, "build": build, "schema": VERSION, "digest": digest}
     return msgspec.json.encode(pointer) + b"\n"
@@ -203,7 +202,7 @@ def _forget(current: Path) -> None:
 
 
 def _surplus(current: Path) -> list[Path]:
-    """The builds beside the current one that are not to be kept, the newest first."""
+    """The builds to delete, newest first; never the current one."""
     if not _BUILD.fullmatch(current.name):
         return []
     builds = (each for each in current.parent.iterdir() if _BUILD.fullmatch(each.name))
@@ -216,7 +215,7 @@ _FRESH = expression(r"\.(ost-[0-9a-f]{12}\.db|current\.json)\.[0-9a-f]{16}")
 
 
 def _changed(file: Path) -> int:
-    """When a file changed, of whatever type."""
+    """When a file, of any type, changed."""
     with suppress(OSError):
         return file.lstat().st_mtime_ns
     return 0

@@ -1,4 +1,4 @@
-"""What a row is and how it gets into its table; a node's own row and those of its links."""
+"""Rows and how they are inserted; a node's own row and the rows of its links."""
 
 import datetime
 import sqlite3
@@ -38,13 +38,13 @@ def fill(db: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
 
 
 COPIED = ("participant", "segment", "recording")
-"""The columns of `node` that hold a field of the same name, where a kind has it."""
+"""The columns of `node` that hold a kind's field of the same name."""
 
 
 def key(*parts: object) -> str:
     """A short stable key for a row's content."""
-    said = "\0".join(map(str, parts))
-    return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    content = "\0".join(map(str, parts))
+    return blake2b(content.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def iso(day: datetime.date | None) -> str | None:
@@ -57,9 +57,9 @@ def node_row(
     synonyms: Mapping[str, tuple[str, ...]],
     status: str | None,
     place: Nesting = NOWHERE,
-    heard: EvidenceCounts = SILENT,
+    numbers: EvidenceCounts = SILENT,
 ) -> Row:
-    """A node's own row; the counts of what its judgement says are not in it yet."""
+    """A node's own row, before its diagnostics are counted."""
     node = meaning.node
     primary = next((each.id for each in node.parents if each.found), None)
     given = given_fields(node)
@@ -70,7 +70,7 @@ def node_row(
         status,
         primary,
         *place,
-        *heard,
+        *numbers,
         *(0, 0, 0),
         int(node.illustrative),
         iso(node.day),
@@ -83,9 +83,9 @@ def node_row(
     )
 
 
-def edge_rows(edges: Collection[Edge], heard: Iterable[Moment] = ()) -> list[Row]:
+def edge_rows(edges: Collection[Edge], moments: Iterable[Moment] = ()) -> list[Row]:
     """A node's links to nodes; see `ost.tree.moments.relations`."""
-    named = zip(edges, relations(edges, heard), strict=True)
+    related = zip(edges, relations(edges, moments), strict=True)
     return [
         (
             f"{edge.source}:{position}",
@@ -96,7 +96,7 @@ def edge_rows(edges: Collection[Edge], heard: Iterable[Moment] = ()) -> list[Row
             edge.link.at.line + 1,
             edge.link.at.column + 1,
         )
-        for position, (edge, relation) in enumerate(named, 1)
+        for position, (edge, relation) in enumerate(related, 1)
     ]
 
 

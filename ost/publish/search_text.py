@@ -1,7 +1,7 @@
-"""What the search index knows of a node's text: the words that pages show, and no addresses.
+"""The searchable part of a node's text: the words that pages show, without addresses.
 
-Signs that no one searches stand for the words of an address, so that every other word keeps its
-number, by which matches are marked in the text.
+Placeholders replace an address's words, so that every other word keeps its number, which marks
+matches in the text.
 """
 
 import sqlite3
@@ -25,7 +25,7 @@ def searched_text(entry: Entry) -> str:
 
 
 def searched(body: str | None, written: str | None) -> str | None:
-    """The same from its row: its body and notation."""
+    """The same from a row: its body and notation."""
     if body is None or written is None:
         return body
     marks = notation(written)
@@ -36,24 +36,24 @@ def searched(body: str | None, written: str | None) -> str | None:
 def _veiled(body: str, links: Iterable[tuple[int, int]], unseen: Iterable[tuple[int, int]]) -> str:
     bars = ((start, body.find("|", start, end)) for start, end in links)
     for start, end in (*bars, *unseen):
-        if 0 <= start < end <= len(body):  # a file from elsewhere may say anything
+        if 0 <= start < end <= len(body):  # a file from elsewhere may hold anything
             body = body[:start] + _LETTER.sub(_SIGN, body[start:end]) + body[end:]
     return body
 
 
 def know(db: sqlite3.Connection) -> None:
-    """Lets statements on this connection say `searched(body, notation)`."""
+    """Defines the SQL function `searched(body, notation)` on this connection."""
     db.create_function("searched", 2, searched, deterministic=True)
 
 
 def values(table: Table, row: str = "") -> str:
-    """What is searched of a row, `old.` or `new.` in a trigger."""
-    said = {"body": f"searched({row}body, {row}notation)"} if table.name == "node" else {}
-    return ", ".join(said.get(each, f"{row}{each}") for each in table.search)
+    """The searched values of a row, `old.` or `new.` in a trigger."""
+    expressions = {"body": f"searched({row}body, {row}notation)"} if table.name == "node" else {}
+    return ", ".join(expressions.get(each, f"{row}{each}") for each in table.search)
 
 
-def index_again(db: sqlite3.Connection, table: Table) -> None:
-    """Makes a table's index again from its rows."""
+def rebuild_index(db: sqlite3.Connection, table: Table) -> None:
+    """Rebuilds a table's search index from its rows."""
     know(db)
     columns = ", ".join(table.search)
     db.execute(f"insert into {table.name}_fts ({table.name}_fts) values ('delete-all')")

@@ -18,15 +18,15 @@ Tables = Mapping[str, Iterable[Row]]
 """Rows by the name of their table; iterate once."""
 
 LINKS, STEPS = LONG = ("edge", "story_step")
-"""The tables with the most rows, which a second process makes."""
+"""The tables with the most rows; a second process makes them."""
 
 
 TOGETHER = 100
-"""This many nodes become rows at once, so that each is visited once and few rows are in memory."""
+"""How many nodes become rows at once: each is visited once, and few rows are in memory."""
 
 
 def own_rows(meaning: Meaning, synonyms: Mapping[str, tuple[str, ...]]) -> Tables:
-    """The rows that one node makes besides its own, except those of its transcript."""
+    """A node's rows in other tables, except its transcript's."""
     return {**_short_rows(meaning), **_long_rows(meaning, synonyms)}
 
 
@@ -54,16 +54,16 @@ def tables(
     synonyms: Mapping[str, tuple[str, ...]],
     transcripts: Mapping[str, Transcript],
 ) -> Iterator[Tables]:
-    """Every row that needs no judgement, some nodes at a time, except those of `LONG` tables, of
-    `file` and of `meta`; `transcripts` are those to publish.
+    """Every row that needs no judgement, in batches of nodes, except in `LONG` tables, `file` and
+    `meta`; `transcripts` are those to publish.
     """
     places = counts.places or {}
 
     def counted(meaning: Meaning) -> Row:
         node_id = meaning.node.id
-        heard = counts.evidence.get(node_id)
-        told = heard.counts() if heard else SILENT
-        return node_row(meaning, synonyms, counts.status[node_id], places[node_id], told)
+        found = counts.evidence.get(node_id)
+        numbers = found.counts() if found else SILENT
+        return node_row(meaning, synonyms, counts.status[node_id], places[node_id], numbers)
 
     yield from _together(
         meanings,
@@ -85,12 +85,12 @@ def tables(
 def long_tables(
     meanings: Mapping[NodeId, Meaning], synonyms: Mapping[str, tuple[str, ...]]
 ) -> Iterator[Tables]:
-    """Every row of the `LONG` tables, some nodes at a time."""
+    """Every row of the `LONG` tables, in batches of nodes."""
     return _together(meanings, lambda meaning: _long_rows(meaning, synonyms))
 
 
 def moment_texts(meanings: Mapping[NodeId, Meaning]) -> Iterator[Row]:
-    """The text of each moment that is searched, in the order of their rows."""
+    """The searchable text of each moment, in the order of the rows."""
     speaking = (each for each in meanings.values() if each.node.speaks)
     return ((moment.words,) for each in speaking for moment in each.moments)
 
@@ -107,12 +107,12 @@ def _together(
         yield rows
 
 
-def evidence_rows(heard: Mapping[str, Evidence]) -> Iterator[Row]:
+def evidence_rows(evidence: Mapping[str, Evidence]) -> Iterator[Row]:
     """The people behind each node, in order."""
     return (
         (node_id, person, moments)
-        for node_id in sorted(heard)
-        for person, moments in sorted(heard[node_id].people.items())
+        for node_id in sorted(evidence)
+        for person, moments in sorted(evidence[node_id].people.items())
     )
 
 

@@ -38,7 +38,7 @@ def description_rows() -> list[Row]:
 
 
 def _view(kind: type[Node]) -> View:
-    """Columns of `node` first, then the kind's own fields, then those that every kind ends with."""
+    """Columns of `node` first, then the kind's own fields, then the shared last columns."""
     columns = {name: f'"{name}"' for name in ("id", "title", *_shared(kind))}
     described = {name: column.description for name, column in _NODE.items()}
     if kind.placed:
@@ -69,7 +69,9 @@ def _shared(kind: type[Node]) -> Iterator[str]:
 
 
 def _fields(kind: type[Node]) -> Iterator[tuple[str, str, str]]:
-    """The kind's own fields as (column, place in the JSON, description), structures taken apart."""
+    """The kind's own fields as (column, path in the JSON, description), one column per part of a
+    structure.
+    """
     found = forms(kind)
     for name in readers(kind):
         if name in Node.__struct_fields__ and name != "tags":

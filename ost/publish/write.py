@@ -26,13 +26,15 @@ Rest = tuple[Judgements, list[Row]]
 TOKENIZE = "porter unicode61 remove_diacritics 2"
 
 SEARCHED = {each.name: each for each in TABLES if each.search}
-"""The tables for which other processes make the search indexes: FTS5 keeps them in tables of their
-own, which do not depend on the one that is searched. Measured at 10,000 files: that of nodes takes
-570 ms to make, and 25 ms to take over."""
+"""The tables whose search indexes other processes make: FTS5 keeps an index in tables of its own,
+which do not depend on the searched one. Measured at 10,000 files: the index of nodes takes 570 ms
+to make and 25 ms to copy.
+"""
 
 EARLY = (*LONG, "node")
-"""The tables that are indexed while they are empty: another process brings their rows with the
-indexes, or the rows are few and so large that to read them again would take longer."""
+"""The tables that are indexed while empty: another process makes their rows with the indexes, or
+they have few rows that are too large to read twice.
+"""
 
 LATE = ("diagnostic", "waiver")
 """The tables whose rows come last."""
@@ -49,9 +51,9 @@ def write(
 ) -> None:
     """Writes a new file at `path`: all tables, described and indexed, searchable.
 
-    `parts` are files with the tables that other processes made, asked for once all other `rows`
-    are written, and `rest` gives what is written last. There is no sync and no journal: a file gets
-    its final name only when it is complete.
+    `parts` are files with the tables that other processes made, read once all other `rows` are
+    written; `rest` returns the last rows. It needs no sync and no journal: a file gets its final
+    name only when it is complete.
     """
     from sqlite_utils import Database
 
@@ -89,7 +91,7 @@ def _index(database: "Database", of: Iterable[Table]) -> None:
 
 
 def _finish(connection: sqlite3.Connection, rest: Rest) -> None:
-    """Writes what the judgement says."""
+    """Writes the judgement."""
     judged, meta = rest
     fill(connection, "meta", meta)
     fill(connection, "diagnostic", judged.diagnostics)
@@ -99,7 +101,7 @@ def _finish(connection: sqlite3.Connection, rest: Rest) -> None:
 
 
 def _take_over(connection: sqlite3.Connection, parts: Iterable[Path]) -> None:
-    """Takes over the tables that other processes made."""
+    """Copies the tables that other processes made."""
     named = "select name from part.sqlite_master where type = 'table'"
     connection.execute("commit")
     for part in parts:
@@ -116,8 +118,8 @@ def _take_over(connection: sqlite3.Connection, parts: Iterable[Path]) -> None:
 
 def write_long(path: Path, rows: Iterable[Tables], texts: Tables) -> None:
     """Writes the tables with the most rows, and the search indexes of other tables' `texts`, to a
-    file of their own, for `write` to take over. SQLite copies a table and its indexes as they are
-    if both files have them alike.
+    separate file, which `write` copies. SQLite copies whole pages if both files define the table
+    and its indexes alike.
     """
     tables = [each for each in TABLES if each.name in LONG]
     with _part(path) as connection:
@@ -133,8 +135,8 @@ def write_long(path: Path, rows: Iterable[Tables], texts: Tables) -> None:
 
 
 def write_search(path: Path, texts: Tables) -> None:
-    """Writes search indexes to a file of their own, for `write` to take over; the texts are in the
-    order of each table's rows.
+    """Writes search indexes to a separate file, which `write` copies; the texts are in the order of
+    each table's rows.
     """
     with _part(path) as connection:
         _write_indexes(connection, texts)

@@ -8,7 +8,7 @@ remains.
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Collection
+from collections.abc import Container
 from functools import lru_cache
 from operator import itemgetter
 
@@ -256,7 +256,7 @@ def _unquote(text: str) -> str:
 
 
 def quote_words(
-    text: str, interviewers: Collection[str] = (), participants: Collection[str] = ()
+    text: str, interviewers: Container[str] = (), participants: Container[str] = ()
 ) -> QuoteWords:
     """A quote without its speaker's label and quotation marks, which pages add again.
     `interviewers` and `participants` are names from front matter, as `person_key` returns them.
@@ -268,7 +268,7 @@ def quote_words(
     return QuoteWords(_unquote(words) or words, by_interviewer=side == "interviewer")
 
 
-def attribution(content: str, names: Collection[str] = ()) -> int | None:
+def attribution(content: str, names: Container[str] = ()) -> int | None:
     """The start of a quote's attribution (`— P07`), on a line of its own or after the last
     sentence, or None.
     """
@@ -286,7 +286,7 @@ def attribution(content: str, names: Collection[str] = ()) -> int | None:
     return None
 
 
-def _is_person(written: str, names: Collection[str], *, alone: bool) -> bool:
+def _is_person(written: str, names: Container[str], *, alone: bool) -> bool:
     """Whether the words after a dash name a person."""
     words = re.sub(r"[\[(][^\])]*[\])]|[*_]", " ", re.sub(r"\[\[|\]\]", "", written))
     first = re.split(r"[,;/|·]", words)[0].strip()
@@ -302,7 +302,7 @@ def _is_person(written: str, names: Collection[str], *, alone: bool) -> bool:
     )
 
 
-def speaker_side(label: str, interviewers: Collection[str], participants: Collection[str]) -> str:
+def speaker_side(label: str, interviewers: Container[str], participants: Container[str]) -> str:
     """The side a label names: "participant", "interviewer", or "" if it may start a sentence."""
     name = label.strip()
     if person_key(name) in participants:

@@ -3,7 +3,7 @@
 `ost.read.grammar` finds blocks and their words, `ost.read.body_rows` finds their places.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
@@ -43,8 +43,8 @@ class SpeakerNames(Struct, frozen=True):
     them.
     """
 
-    interviewers: frozenset[str] = frozenset()
-    participants: frozenset[str] = frozenset()
+    interviewers: Container[str] = frozenset()
+    participants: Container[str] = frozenset()
 
 
 NO_NAMES = SpeakerNames()
@@ -227,9 +227,7 @@ class _BodyReader:
         begin = (content.find("\n") + 1 or len(content)) if titled else 0
         whole = end is None and not begin
         words = inline.text if whole else self._inline(content[begin:end]).text
-        if (
-            self.quotes and links and not whole
-        ):  # links outside of the quoted words belong to the section
+        if self.quotes and links and not whole:  # links beside the quoted words are the section's
             until = len(content) if end is None else end
             spoken = [begin <= each.start < until for each in inline.links]
             self.section.links += [each for each, own in zip(links, spoken, strict=True) if not own]

@@ -1,6 +1,6 @@
 """The participants and interviewers of an interview."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import lru_cache
 
 from ost.expression import expression
@@ -20,10 +20,23 @@ _SEPARATOR = expression(r"[,;&/+]|\band\b|\bund\b|\bet\b")
 
 def speakers(fields: tuple[Field, ...]) -> SpeakerNames:
     """The names of participants and interviewers in front matter."""
-    return SpeakerNames(
-        frozenset(person_key(each) for each in _field_names(fields, _INTERVIEWERS)),
-        frozenset(person_key(each) for each in _field_names(fields, _PARTICIPANTS)),
-    )
+    return SpeakerNames(_Names(fields, _INTERVIEWERS), _Names(fields, _PARTICIPANTS))
+
+
+class _Names(Container[str]):
+    """The names in some fields, as `person_key` writes them. Most texts never ask for one."""
+
+    __slots__ = ("_fields", "_keys", "_names")
+
+    def __init__(self, fields: tuple[Field, ...], keys: tuple[str, ...]) -> None:
+        self._fields, self._keys = fields, keys
+        self._names: frozenset[str] | None = None
+
+    def __contains__(self, name: object) -> bool:
+        if self._names is None:
+            names = _field_names(self._fields, self._keys)
+            self._names = frozenset(person_key(each) for each in names)
+        return name in self._names
 
 
 def interviewer_quote(at: Place) -> Diagnostic:

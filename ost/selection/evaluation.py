@@ -20,7 +20,7 @@ class Nodes(Protocol):
         """Every node, in reading order."""
 
     def parents(self) -> Mapping[str, Collection[str]]:
-        """The nodes that each node hangs under, by any parent."""
+        """All parents of each node."""
 
     def values(self, field: str) -> Mapping[str, Collection[str]]:
         """What each node has as kind, status, segment, rule, tag or path."""

@@ -180,7 +180,7 @@ def without_file(has: "Has") -> Settings:
 
 
 def read(root: Path) -> Settings:
-    """The settings in a root's `ost.toml`, as far as they are understood."""
+    """The valid settings in a root's `ost.toml`."""
     file, fence = root / FILE, Fence(root)
     found = fence.resolve(FILE, settings=True)
     if found.why in {OUTSIDE, SPECIAL}:
@@ -200,8 +200,8 @@ def read(root: Path) -> Settings:
 
 
 def of_text(text: str, file: Path | str, has: "Has") -> Settings:
-    """The settings in a text, as far as they are understood; `file` is what it is called, and `has`
-    says which folders there are beside it.
+    """The valid settings in a text; `file` is its name, and `has` tells whether a folder exists
+    beside it.
     """
     written = parse_toml(file, text)
     settings = _settled(_quickly(written) or _understood(written)[0], has, written)
@@ -284,7 +284,7 @@ def _quickly(written: Mapping[str, Any]) -> Settings | None:
 
 
 def _understood(written: Mapping[str, Any]) -> "tuple[Settings, list[Wrong]]":
-    """The settings as far as they are understood, and the mistakes."""
+    """The valid settings, and the mistakes."""
     from ost.settings.conversion import fields
 
     wrong: list[Wrong] = []

@@ -1,5 +1,5 @@
-"""The places of keys and values in a TOML text, which `tomllib` does not give. It expects valid
-TOML and is not a second parser: it gives places, never values.
+"""The places of keys and values in a TOML text, which `tomllib` does not report. It expects valid
+TOML and is not a second parser: it returns places, never values.
 """
 
 import re

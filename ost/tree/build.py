@@ -1,4 +1,4 @@
-"""Builds the tree from documents. Nothing here raises because of what a file says.
+"""Builds the tree from documents. Nothing in a file makes it raise.
 
 `node_of`, `edges_of` and `moments` (of `ost.tree.moments`) each look only at one node and at names,
 so that a small change can be built without the rest of the project; `build` applies all three to
@@ -50,9 +50,9 @@ def build(
     synonyms: Mapping[str, tuple[str, ...]] = SECTIONS,
     transcripts: Mapping[str, Transcript] = MappingProxyType({}),
 ) -> Tree:
-    """The tree of a whole project, whatever the order of its documents.
+    """The tree of a whole project, in whatever order its documents come.
 
-    `transcripts` are those of the project, by path.
+    `transcripts` are the project's, by path.
     """
     inside = sorted(documents, key=lambda each: each.path)
     diagnostics = [each for document in inside for each in document.diagnostics]

@@ -11,15 +11,15 @@ from ost.tree.model import NodeId
 from ost.tree.names import KnownNames, NameQuestion
 
 NameAnswer = tuple[NameQuestion, str, str]
-"""What a file adds to the answers of names: the question, what is asked, the answer."""
+"""A file's contribution to the answers about names: the question, its subject, the answer."""
 
 
 class Claims(Struct, frozen=True, array_like=True, gc=False):
-    """The ids that a file writes, each once, in order, and for each its former ids as written and
+    """The ids in a file, in order and without duplicates, each with its former ids as written and
     its title.
 
-    `own` is the id of the file's own node, or "" for a file without one. `entries` counts all that
-    it writes, with those whose id is taken.
+    `own` is the id of the file's own node, or "" for a file without one. `entries` counts all
+    entries, including those with a duplicate id.
     """
 
     own: str = ""

@@ -19,7 +19,7 @@ from ost.tree.evidence import (
 from ost.tree.facts import Facts
 from ost.tree.index import FactsChange, Index
 from ost.tree.model import NodeId, kind_named
-from ost.tree.nesting import Hanging, Nesting
+from ost.tree.nesting import Nesting, NestingFacts
 from ost.tree.node import DRAFT
 from ost.tree.people import Person, Portrait, portraits
 from ost.tree.reach import reach
@@ -118,8 +118,8 @@ def _evidence_changes(
     """How the evidence changed for the nodes that changed interviews and signals speak about, and
     for everything above them.
 
-    This is all that changed for a node, unless something below it moved: what others say about a
-    node that comes or goes is a change of theirs, and what hangs under that node moves.
+    This is all that changed for a node, unless something below it moved: if a node appears or
+    disappears, what others say about it is a change of theirs, and the nodes under it move.
     """
     differing = [both for both in changes.values() if _differ(*both, "heard")]
     old = [each for before, _ in differing if before for each in moments_in(before.heard)]
@@ -153,17 +153,17 @@ def _differ(before: Facts | None, after: Facts | None, *names: str) -> bool:
 
 
 def _places(index: Index) -> Mapping[str, Nesting]:
-    """The places of all nodes; facts are asked for only of those whose kind has places."""
-    hanging: list[Hanging] = []
+    """The places of all nodes; it reads only the facts of kinds that have places."""
+    nesting_facts: list[NestingFacts] = []
     for kind, ids in index.kinds.items():
         if kind_named(kind).placed:
             for node_id in ids:
                 own = index.facts[node_id]
                 parent = next(iter(own.parents), None)
-                hanging.append(Hanging(node_id, kind, parent, own.sibling))
+                nesting_facts.append(NestingFacts(node_id, kind, parent, own.sibling))
         else:
-            hanging += (Hanging(node_id, kind) for node_id in ids)
-    return nesting.shape(hanging)
+            nesting_facts += (NestingFacts(node_id, kind) for node_id in ids)
+    return nesting.shape(nesting_facts)
 
 
 def _status(node_id: NodeId, index: Index) -> str | None:

@@ -14,11 +14,11 @@ from ost.tree.tree import Edge
 
 
 class Facts(Struct, frozen=True, array_like=True, gc=False):
-    """A node, as the rest of the project knows it.
+    """The facts of a node that the rest of the project uses.
 
-    `status` is its own. `sibling` is what puts it among its siblings. `parents` and `targets` are
-    ids of nodes that are there: the first parent is the primary place. `decides` is what a decision
-    links to, by what for.
+    `status` is its own. `sibling` orders it among its siblings. `parents` and `targets` are ids of
+    existing nodes; the first parent is the primary one. `decides` has a decision's links with their
+    purpose.
     """
 
     kind: str

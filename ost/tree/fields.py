@@ -1,7 +1,7 @@
 """Front matter into the typed fields of a node and back; the model's annotations say how.
 
-Nothing here raises because of what a file says: what does not fit is reported at its place and left
-out, and the rest of the node is kept.
+Nothing in a file makes it raise: a value that does not fit is reported at its place and left out,
+and the rest of the node is kept.
 """
 
 from collections.abc import Mapping
@@ -95,7 +95,7 @@ def read(entry: Entry, kind: type[Node], report: FieldReport) -> dict[str, Any]:
 
 
 def _unwritten(entry: Entry, kind: type[Node]) -> dict[str, Reader]:
-    """The fields that another name may stand for: those that the entry lacks."""
+    """The fields that the entry lacks, which may be there under another name."""
     written = {each.name for each in entry.fields}
     found = {name: each for name, each in readers(kind).items() if name not in written}
     if kind.under and "parent" not in written:

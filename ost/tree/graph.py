@@ -1,4 +1,4 @@
-"""The tree as a networkx graph, for what graph algorithms are for. The only door to networkx."""
+"""The tree as a networkx graph, for graph algorithms. The only module that uses networkx."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Literal, TypedDict

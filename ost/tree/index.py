@@ -23,15 +23,15 @@ class FactsChange(NamedTuple):
 
 
 Groups = Packed[Any, tuple[Any, ...]]
-"""The referring nodes, by what they refer to."""
+"""Referring nodes, by the thing they refer to."""
 
 
 class IndexPart(NamedTuple):
-    """A part of the index: what the facts of a node add to it, as pairs of what they refer to and
-    what is noted there; and what unpacks the notes of one group.
+    """A part of the index: `pairs` returns keys with notes from a node's facts; `unpack`
+    decodes the notes of one key.
     """
 
-    noted: Callable[[NodeId, Facts], Iterable[tuple[str, Any]]]
+    pairs: Callable[[NodeId, Facts], Iterable[tuple[str, Any]]]
     unpack: Callable[[Raw], tuple[Any, ...]]
 
 
@@ -58,8 +58,8 @@ PARTS: Mapping[str, IndexPart] = {
 
 
 class Index:
-    """The facts of all nodes, by what they refer to. Each part is made on demand, because most
-    changes need few.
+    """The facts of all nodes, indexed by the things they refer to. Each part is computed on demand,
+    because most changes need few.
     """
 
     def __init__(
@@ -96,7 +96,7 @@ class Index:
 
     @cached_property
     def decided(self) -> Mapping[NodeId, tuple[tuple[str, NodeId], ...]]:
-        """The decisions that link to each node, by what for."""
+        """The decisions that link to each node, by the purpose of the link."""
         return self._part("decided")
 
     @cached_property
@@ -120,7 +120,7 @@ class Index:
             return self._before[name].after(self.changed[name])
         part = PARTS[name]
         groups = grouped(
-            pair for node_id, facts in self.facts.items() for pair in part.noted(node_id, facts)
+            pair for node_id, facts in self.facts.items() for pair in part.pairs(node_id, facts)
         )
         return Packed({about: tuple(sorted(notes)) for about, notes in groups.items()}, part.unpack)
 
@@ -130,7 +130,7 @@ class Index:
         gone: set[tuple[str, Any]] = set()
         come: set[tuple[str, Any]] = set()
         for node_id, (old, new) in self._changes.items():
-            both = [set(part.noted(node_id, each)) if each else set() for each in (old, new)]
+            both = [set(part.pairs(node_id, each)) if each else set() for each in (old, new)]
             gone |= both[0] - both[1]
             come |= both[1] - both[0]
         groups = {each: {*before.get(each, ())} for each in {about for about, _ in gone | come}}

@@ -117,7 +117,7 @@ def kind_named(name: str) -> type[Node]:
 
 
 def kind_of(entry: Entry) -> type[Node]:
-    """The kind that an entry says it is of."""
+    """The kind that an entry names."""
     return kind_named(entry.kind.text if entry.kind else "")
 
 
@@ -134,7 +134,7 @@ def _settle() -> None:
 
 
 def _own() -> Iterable[type[Node]]:
-    """The kinds of the package, found by looking."""
+    """The package's own kinds, found in its folder."""
     for module in iter_modules(package.__path__):
         for kind in vars(import_module(f"{package.__name__}.{module.name}")).values():
             if isinstance(kind, type) and issubclass(kind, Node) and kind is not Node:

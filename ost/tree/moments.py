@@ -214,8 +214,9 @@ def _mentioned(node: Node, resolve: ResolveLink) -> Iterator[Moment]:
 
 
 FEW = 16
-"""Up to so many moments about a node are compared one by one, which is quicker than to order them;
-an interview may hold thousands."""
+"""Up to this many moments about a node are compared one by one, which is faster than sorting them;
+an interview may have thousands.
+"""
 
 _Spot = tuple[int, int]
 

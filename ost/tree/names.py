@@ -57,7 +57,7 @@ class Names(Protocol):
         """The known id most like this name, or ""."""
 
     def titled(self, folded: str) -> str:
-        """The id of the one node whose title, folded, this is; "" when there is none or several."""
+        """The id of the only node with this title, folded; "" if none or several have it."""
 
 
 _OTHERS = expression(
@@ -251,6 +251,6 @@ class KnownNames:
         return self._nearest.to(name)
 
     def titled(self, folded: str) -> str:
-        """The id of the one node whose title, folded, this is; "" when there is none or several."""
+        """The id of the only node with this title, folded; "" if none or several have it."""
         found = self._ids_titled.get(folded, [])
         return found[0] if len(found) == 1 else ""

@@ -18,9 +18,9 @@ class Nesting(NamedTuple):
     descendants: int = 0
 
 
-class Hanging(NamedTuple):
-    """The facts that decide a node's place: its primary parent, and its rank among siblings, which
-    a node without a place lacks.
+class NestingFacts(NamedTuple):
+    """The facts that decide a node's place: its primary parent and its rank among siblings; nodes
+    without a place have neither.
     """
 
     id: str
@@ -40,13 +40,13 @@ NOWHERE = Nesting()
 """The place of a node whose kind has no place: an interview, a signal, a guide."""
 
 
-def shape(given: Iterable[Hanging]) -> dict[str, Nesting]:
+def shape(facts: Iterable[NestingFacts]) -> dict[str, Nesting]:
     """The place of every node.
 
-    Children and roots are in the order of siblings. Where nodes hang under one another in a circle,
-    the smallest id of the circle is taken for a root.
+    Children and roots are in the order of siblings. If nodes are under one another in a circle, the
+    smallest id of the circle counts as a root.
     """
-    nodes = tuple(given)
+    nodes = tuple(facts)
     kinds = {node.id: node.kind for node in nodes}
     siblings = {node.id: node.sibling for node in nodes}
     inside = {node.id for node in nodes if node.sibling is not None}

@@ -84,7 +84,7 @@ VERDICTS = (
 DRAFT = Status(
     "draft", "A machine drafted it and no one has signed it", stage="aside", tone="quiet"
 )
-"""The status of a draft, whatever its kind."""
+"""The status of a draft of any kind."""
 
 
 class Signature(Struct, frozen=True, kw_only=True):
@@ -95,8 +95,8 @@ class Signature(Struct, frozen=True, kw_only=True):
 
 
 class Reference(Struct, frozen=True, gc=False):
-    """A node named in front matter: the id it resolved to (or what was written, when it resolves
-    to nothing; then `found` is false), and its place.
+    """A node named in front matter: its id, or the text as written if there is no such node (then
+    `found` is false), and its place.
     """
 
     id: NodeId
@@ -117,8 +117,8 @@ class Waiver(Struct, frozen=True, kw_only=True):
 
 
 class Node(Struct, frozen=True, kw_only=True):
-    """The meaning of an entry. `parents` are the nodes it hangs under; the first that exists is its
-    primary place. `at` is the place for diagnostics about the whole node.
+    """The meaning of an entry. `parents` are the nodes it is under; the first that exists is its
+    primary parent. `at` is the place for diagnostics about the whole node.
     """
 
     kind: ClassVar[str] = "node"
@@ -132,7 +132,7 @@ class Node(Struct, frozen=True, kw_only=True):
     icon: ClassVar[Icon] = ""
     """The drawing that pages show in place of the glyph."""
     colour: ClassVar[Colour] = "red"
-    """Its colour, wherever it is shown."""
+    """Its colour everywhere."""
     shape: ClassVar[BoxShape] = "round"
     """The form of its box in pictures of the tree."""
     under: ClassVar[tuple[str, ...]] = ()
@@ -148,7 +148,7 @@ class Node(Struct, frozen=True, kw_only=True):
     speaks: ClassVar[Literal["", "story", "signal"]] = ""
     """The type of its moments; "" if it has none."""
     decides: ClassVar[bool] = False
-    """Whether its links record what was decided."""
+    """Whether its links record a decision."""
     decided_by: ClassVar[str] = ""
     """The kind of child whose statuses decide its own."""
     statuses: ClassVar[tuple[Status, ...]] = ()
@@ -214,7 +214,7 @@ class Node(Struct, frozen=True, kw_only=True):
         """Whether a machine drafted it and no person has signed it since.
 
         `generated:` makes a draft even where its value cannot be read. A signature counts if
-        someone else than the machine gave it, on the day of the draft or later.
+        someone other than the machine signed, on the day of the draft or later.
         """
         field = self.entry.field("generated")
         if field is None or (isinstance(field.value, Scalar) and field.value.text in _NOTHING):

@@ -16,9 +16,9 @@ class Version(Struct, frozen=True):
 
 
 class Beginning(Struct, frozen=True):
-    """The commit that brought a node's file: its day, how many nodes of the kind it brought, and
-    whether no commit before it had brought one. `told` is the earliest day of the interviews that
-    came with it, "" without one: what is imported is older than its commit.
+    """The commit that added a node's file: its day, how many nodes of the kind it added, and
+    whether it was the first to add one. `told` is the earliest day of the interviews in that
+    commit, "" without one: imported nodes are older than their commit.
     """
 
     day: str

@@ -9,10 +9,11 @@ T = TypeVar("T")
 
 
 def reach(start: Iterable[T], further: Callable[[T], Iterable[T]]) -> Iterator[T]:
-    """The start and everything beyond; each once, nearest first, circles or not.
+    """The start and everything reachable from it, nearest first, without duplicates even in
+    circles.
 
-    It takes at most `DEEPEST_TREE` steps: otherwise a long chain would take quadratic time when
-    every node of it is asked for.
+    It takes at most `DEEPEST_TREE` steps: otherwise asking about every node of a long chain would
+    take quadratic time.
     """
     level = list(dict.fromkeys(start))
     seen = set(level)

@@ -42,7 +42,7 @@ class TreeNodes:
         return sorted(map(str, self._tree.by_id), key=place)
 
     def parents(self) -> Mapping[str, Collection[str]]:
-        """The nodes that each node hangs under, by any parent."""
+        """All parents of each node."""
         return {
             node.id: [each.id for each in node.parents if each.found]
             for node in self._tree.by_id.values()

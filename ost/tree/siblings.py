@@ -1,4 +1,4 @@
-"""The order of siblings: the same wherever they are listed."""
+"""The order of siblings, the same in every list."""
 
 from collections.abc import Mapping
 
@@ -10,10 +10,9 @@ from ost.tree.node import Node
 class SiblingPlace(Struct, frozen=True, array_like=True, gc=False):
     """A node's rank among its siblings.
 
-    `below` are the ids of its own children, as far as it gives their order. `written`
-    is its file and line, when its file is a tree of many nodes; `number` what it says itself.
-    `group` keeps kinds together, in the order in which kinds are listed; alternatives that were
-    dropped come after those that were not.
+    `below` are the ids of its own children if it orders them. `written` is its file and line if its
+    file is a tree of many nodes; `number` is its own rank. `group` keeps kinds together, in the
+    order in which kinds are listed; alternatives that were dropped come after those that were not.
     """
 
     title: str

@@ -1,7 +1,7 @@
 """The places of links in the words of moments, quotes and steps, which are published as plain text.
 
-These words are a piece of what a part of the file says, without markup and timestamps. A link is
-found in them by how often what it shows is written before it.
+These words are an excerpt of a part of the file, without markup and timestamps. A link is found in
+them by counting how often its shown text occurs before it.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -87,8 +87,8 @@ def _inside(
 def _placed(
     text: str, holder: Holder, body: str, offsets: Offsets
 ) -> Iterator[tuple[int, int, Link]]:
-    """Where each link of a part of the file is in its text: as often as what it shows is written
-    before it, or the last of these, where some of what is written before it is not in the text.
+    """The place of each link of a part of the file in its text: after as many occurrences of its
+    shown text as in the file, or the last one if the text lacks some of them.
     """
     begin = offsets(holder.at)
     before, at = "", begin[0] if begin else 0

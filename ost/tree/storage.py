@@ -11,7 +11,7 @@ V = TypeVar("V")
 
 
 class Packed(Mapping[K, V], Generic[K, V]):
-    """A mapping whose values are unpacked when they are first asked for."""
+    """A mapping that unpacks each value when it is first read."""
 
     __slots__ = ("_unpack", "held")
 

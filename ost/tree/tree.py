@@ -75,8 +75,8 @@ class Tree(Struct, frozen=True, kw_only=True):
     began: Mapping[NodeId, Beginning] = field(default_factory=dict)
     shaken: Mapping[NodeId, tuple[str, ...]] = field(default_factory=dict)
     worked_out: dict[tuple[str, NodeId], Any] = field(default_factory=dict)
-    """What several rules need to know of a node, worked out once. The engine empties it for each
-    node that it judges, because what was asked is recorded node by node.
+    """Intermediate results about a node that several rules share. The engine clears it for each
+    node that it judges, because it records questions per node.
     """
 
     def __repr__(self) -> str:

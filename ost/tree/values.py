@@ -1,6 +1,6 @@
 """Reads values of front matter as a field's type: words, days, numbers, ids, waivers.
 
-Nothing here raises because of what a file says: what does not fit is reported at its place.
+Nothing in a file makes it raise: a value that does not fit is reported at its place.
 """
 
 import datetime

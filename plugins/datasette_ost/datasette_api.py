@@ -196,7 +196,7 @@ class _Build(_Database):  # type: ignore[misc]
         return self.file.stat().st_mtime_ns
 
     def connect(self, write: bool = False) -> sqlite3.Connection:  # noqa: FBT001, FBT002 - Datasette's
-        """A connection. Datasette puts the path into the address as it is, although `%`, `?` and
+        """A connection. Datasette puts the path into the address unquoted, although `%`, `?` and
         `#` have a meaning there.
         """
         if write:

@@ -159,7 +159,7 @@ def navigation(links: Links) -> list[tuple[str, str, str]]:
 
 
 def of_nodes(sql: str) -> Callable[[sqlite3.Connection], Iterator[Copy]]:
-    """A saved copy for each node whose id a statement gives."""
+    """A saved copy for each node whose id a statement returns."""
 
     def copies(connection: sqlite3.Connection) -> Iterator[Copy]:
         for (node_id,) in rows(connection, sql, {}):

@@ -1,5 +1,6 @@
-"""The styles and scripts that a page loads, in bytes."""
+"""The styles and scripts that a page loads: their bytes, and icons in forced colours."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -27,3 +28,16 @@ def test_scripts_of_a_page_are_small(page: Page) -> None:
     assert _bytes("live.js", *page.scripts) <= SCRIPTS
     ours = (name for name in page.saved_scripts if (STATIC / name).exists())
     assert _bytes(*ours) <= SCRIPTS
+
+
+COLOURED = re.compile(r"([^{}]*)\{([^{}]*background:currentColor[^{}]*)\}")
+"""The rule of icons: a background in the colour of the text, of which a mask leaves the shape."""
+
+
+def test_icons_are_seen_in_forced_colours() -> None:
+    styles = "".join((STATIC / name).read_text("utf-8") for name in OF_ALL)
+    [(selectors, declared)] = COLOURED.findall(styles)
+    assert "forced-color-adjust:none" in declared
+    assert "mask:var(--i)" in declared
+    icons = {each.strip().removesuffix("::before") for each in selectors.split("*/")[-1].split(",")}
+    assert icons >= {".icon", ".people", ".chip", ".kind", ".mention", ".stamp", ".mark", ".play"}

@@ -9,7 +9,7 @@ PLUGIN = Path(__file__).parents[2] / "plugins/datasette_ost"
 
 ABOUT = {
     "export.py": "the page of those who speak is called interview",
-    "file/changes.py": "what counts as activity: interviews, decisions, results",
+    "file/changes.py": "solutions' bets and their verdicts",
     "file/questions.py": "the questions about targets, solutions and interviews",
     "file/ground.py": "what tests and assumptions decide",
     "file/measurements.py": "the outcomes that are measured",

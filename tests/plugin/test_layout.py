@@ -16,6 +16,7 @@ from tests.plugin.test_following import running
 # ruff: noqa: F811 - fixtures by their names
 
 NODES = ("stay", "lost", "inside", "ribbon", "corner", "app", "bound", "ten-books", "choice")
+LONG = "i-cannot-find-it".replace("-", "") * 6
 OTHERS = ("", "outcome/stay", "person/P1", "bets", "compare/lost", "siblings/stay", "tree/stay")
 
 
@@ -25,6 +26,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     tree = large(46).replace("^n21\n", "{status: target} ^n21\n")
     wordy = (
         f"-- wordy.md --\n---\nkind: opportunity\nparent: lost\n---\n# {'I forget words ' * 20}\n"
+        f"-- {LONG}.md --\n---\nkind: opportunity\nparent: lost\n---\n# {LONG}\n"
     )
     write(folder / "project", TREE + tree + wordy)
     publish(folder / "project", folder / "site")
@@ -152,7 +154,44 @@ def test_list_of_a_large_tree_begins_near_the_top_of_a_phone(
         .map((each) => [each.top, each.height]);
     """)
     assert tops[0][0] < 200
+    title = driver.find_element(By.TAG_NAME, "h1").rect
+    assert title["height"] > 20
+    assert title["y"] + title["height"] <= tops[0][0]
     assert max(height for _, height in tops) < 44
+
+
+def test_icon_stays_with_the_first_letters_of_a_long_name(
+    driver: webdriver.Chrome, address: str
+) -> None:
+    size(driver, 375, 812)
+    driver.get(f"{address}/node/lost")
+    first = driver.execute_script(
+        """
+      const link = [...document.querySelectorAll('.mention')]
+        .find((each) => each.textContent === arguments[0]);
+      const letter = document.createRange();
+      letter.setStart(link.firstChild, 0);
+      letter.setEnd(link.firstChild, 1);
+      const [one, all] = [letter.getBoundingClientRect(), link.getClientRects()];
+      return [one.top - all[0].top, one.left - all[0].left, all.length];
+    """,
+        LONG,
+    )
+    assert abs(first[0]) < 6
+    assert first[1] > 12
+    assert first[2] > 1
+
+
+def test_quotes_are_as_wide_as_text_can_be_read(driver: webdriver.Chrome, address: str) -> None:
+    size(driver, 2000, 900)
+    driver.get(f"{address}/evidence")
+    widths = driver.execute_script("""
+      document.querySelector('main').insertAdjacentHTML('beforeend',
+        '<ul class="moments"><li class="moment"><blockquote>Said</blockquote></li></ul>');
+      return [...document.querySelectorAll('main, .moment')].map((each) => each.offsetWidth);
+    """)
+    assert widths[0] > 1500
+    assert max(widths[1:]) <= 760
 
 
 def test_long_title_is_three_lines_of_the_evidence_until_it_is_chosen(

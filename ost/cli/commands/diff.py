@@ -1,6 +1,7 @@
 """`ost diff`: show what changed in the tree."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -10,13 +11,14 @@ from ost.cli.parameters import folder_option, format_choice, reports_option
 from ost.cli.reports import save, targets
 from ost.cli.selectors import select_on_either_side, select_option
 from ost.cli.terminal import output
-from ost.cli.workspace import CommandProject, progress, today
+from ost.cli.workspace import CommandProject, display_path, progress, today
 from ost.errors import Misuse
 from ost.exchange.differences import markdown, text
 from ost.exchange.differences.difference import NamedDifference
 from ost.exchange.reports import json
 from ost.exchange.reports.paint import plain
 from ost.history.change import LOOK, Verb
+from ost.history.git import Repository
 
 FORMS = ("json", "markdown", "text")
 ERRORS = "error"
@@ -69,15 +71,20 @@ def command(
         sides = comparison.compile_sides(folder, asked, today(), report)
     chosen = None if select is None else select_on_either_side(folder, sides, select)
     named = comparison.named_difference(sides, f"ost diff {asked}", narrow, folder, chosen)
+    top = Repository(folder if folder.is_dir() else folder.parent).top
+
+    def shown(path: str) -> str:
+        return display_path(top / path)
+
     for kind, file in reports:
         if file != "-":
-            save(file, rendered(kind, named), folder)
+            save(file, rendered(kind, named, shown), folder)
     for kind in (form, *(kind for kind, file in reports if file == "-")):
         if kind == "text":
             wide = output.columns() if sys.stdout.isatty() else None
-            output.write(text.render(named, output.paint(), wide))
+            output.write(text.render(named, output.paint(), wide, shown))
         else:
-            output.write(rendered(kind, named), raw=True)
+            output.write(rendered(kind, named, shown), raw=True)
     failed = (exit_code and bool(named.difference)) or wanted(named)
     ctx.exit(1 if failed else 0)
 
@@ -114,11 +121,11 @@ def failing(asked: tuple[str, ...]) -> Failing:
     return Failing(frozenset(verbs), weight, errors=errors)
 
 
-def rendered(form: str, named: NamedDifference) -> str:
-    """The difference in one of the forms."""
+def rendered(form: str, named: NamedDifference, shown: Callable[[str], str]) -> str:
+    """The difference in one of the forms; `shown` is how a person here sees a path."""
     if form == "json":
         return json.render(named.difference)
-    return markdown.render(named) if form == "markdown" else text.render(named, plain)
+    return markdown.render(named) if form == "markdown" else text.render(named, plain, shown=shown)
 
 
 def _parse(what: tuple[str, ...], folder: Path) -> tuple[comparison.Range, tuple[str, ...]]:

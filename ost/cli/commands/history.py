@@ -18,7 +18,7 @@ from ost.exchange.reports import json
 from ost.exchange.reports.paint import Paint, safe
 from ost.history.change import DETAIL, Change
 from ost.history.git import Repository
-from ost.project.log import ShownCommit, Wanted, shown_commits
+from ost.project.log import ChangeFilter, ShownCommit, shown_commits
 
 
 class HistoryEntry(Struct, frozen=True, kw_only=True):
@@ -80,7 +80,7 @@ def command(
     if select is not None:
         chosen = _chosen(folder, revisions, select)
         nodes = chosen if nodes is None else nodes & chosen
-    wanted = Wanted(nodes, frozenset(kind), frozenset(words))
+    wanted = ChangeFilter(nodes, frozenset(kind), frozenset(words))
     with progress() as report:
         commits = requested_commits(repository, revisions, author, first, last)
         found = list(

@@ -11,7 +11,7 @@ from msgspec import Meta, Struct
 from ost.days import away
 from ost.exchange.agenda.opening import Opening, opening
 from ost.judge.assumption_tests import verdicts
-from ost.judge.evidence import stories
+from ost.judge.evidence import interviews, segment, stories
 from ost.judge.rules.unmapped_moment import UnmappedMoment
 from ost.tree.evidence import speaker
 from ost.tree.model import (
@@ -131,7 +131,7 @@ def _reasons(node: Node, tree: Tree) -> tuple[str, ...]:
         reasons.append(
             f"{counted(len(names), 'person', 'people')} so far{who}, fewer than {FEWEST}"
         )
-    days = [each.date for _, each in stories(node, tree) if each.date and each.date <= tree.as_of]
+    days = [each.day for _, each in stories(node, tree) if each.day and each.day <= tree.as_of]
     ago = (tree.as_of - max(days)).days if days else 0
     if ago > STALE:
         reasons.append(f"last mentioned {counted(ago, 'day')} ago, on {max(days)}")
@@ -149,7 +149,7 @@ def _people(node: Node, tree: Tree) -> tuple[str, ...]:
 def _segments_missing(node: Node, tree: Tree) -> tuple[str, ...]:
     """Segments that were interviewed but have not mentioned this; the least interviewed first."""
     times = _interviewed(tree)
-    heard = {each.segment for _, each in stories(node, tree)}
+    heard = {segment(each) for _, each in stories(node, tree)}
     return tuple(sorted(times.keys() - heard, key=lambda each: (times[each], each)))
 
 
@@ -158,9 +158,9 @@ def _interviewed(tree: Tree) -> Mapping[str, int]:
     key = ("interviewed segments", NodeId(""))
     if key not in tree.worked_out:
         times: dict[str, int] = {}
-        for interview in tree.nodes(Interview):
-            if interview.segment:
-                times[interview.segment] = times.get(interview.segment, 0) + (not interview.draft)
+        for interview in interviews(tree):
+            if its := segment(interview):
+                times[its] = times.get(its, 0) + (not interview.draft)
         tree.worked_out[key] = times
     found: dict[str, int] = tree.worked_out[key]
     return found
@@ -208,9 +208,11 @@ def _tests(tree: Tree) -> Iterator[Task]:
 
 
 def _unmapped(tree: Tree) -> Iterator[Task]:
-    """Each interview with opportunities that are not in the tree."""
+    """Each interview with opportunities that are not in the tree; a draft is checked first."""
     rule = UnmappedMoment(days=-1)
     for interview in tree.nodes(Interview):
+        if interview.draft:
+            continue
         lines = [each.at.line + 1 for each in rule.check(interview, tree)]
         if lines:
             many = counted(len(lines), "opportunity", "opportunities")

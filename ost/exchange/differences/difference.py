@@ -1,6 +1,7 @@
 """The result of `ost diff` as one value: the object of `--format json`."""
 
-from collections.abc import Mapping
+import posixpath
+from collections.abc import Callable, Mapping
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -19,11 +20,13 @@ class ComparedSide(Struct, frozen=True, kw_only=True):
     date: Annotated[str, Meta(description="When it was committed, or today.")]
 
 
-def place_of(finding: Finding) -> str:
-    """A finding's place; "" if its message names the node, which is easier to find."""
+def place_of(finding: Finding, shown: Callable[[str], str]) -> str:
+    """A finding's place; "" if its message names the node, which is easier to find. `shown` names
+    the file of a content path as the reader knows it.
+    """
     if finding.node and finding.node in finding.message:
         return ""
-    return f"{finding.path}:{finding.line}"
+    return f"{shown(finding.path)}:{finding.line}"
 
 
 class Rules(Struct, frozen=True, kw_only=True):
@@ -64,8 +67,17 @@ class NamedDifference(Struct, frozen=True, kw_only=True):
     difference: Difference
     both: Both
     called: str
-    place: str = ""
+    content: str = ""
     """The tree's folder in the repository, which may hold other trees."""
+
+    @property
+    def place(self) -> str:
+        """The tree's folder, unless it is where a tree usually is."""
+        return "" if self.content in {"", ".", "content"} else self.content
+
+    def in_repository(self, path: str) -> str:
+        """The path in the repository of a path in the tree's folder."""
+        return posixpath.normpath(posixpath.join(self.content, path))
 
 
 def rules(found: Findings, names: Mapping[str, str]) -> Rules:

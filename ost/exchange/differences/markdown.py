@@ -75,7 +75,7 @@ def render(named: NamedDifference, limit: int = LIMIT) -> str:
         text = "\n".join(each for each in (top, "".join(look), *parts, _foot(named)) if each)
         if _size(text) <= limit:
             return text
-    # Only what must be looked at is left, and there is too much of it: as much as there is room.
+    # Only the list of what needs a review is left, and it is too long: cut it to fit.
     while look and _size(text) > limit:
         look = look[: len(look) * 3 // 4]
         more = f"- and more: {code(named.called)} lists all of it\n"
@@ -145,7 +145,7 @@ def _look(named: NamedDifference, plan: Plan) -> Iterator[str]:
         yield f"- {_icon(change)} {sentence[:1].upper()}{sentence[1:]}\n"
     errors = named.difference.errors()
     for found in errors[:FEW_ERRORS]:
-        yield f"- {_rule(found)}\n"
+        yield f"- {_rule(found, named)}\n"
     if len(errors) > FEW_ERRORS:
         yield f"- ❌ and {len(errors) - FEW_ERRORS:,} more errors\n"
 
@@ -240,9 +240,9 @@ def _rules(named: NamedDifference, most: int) -> str:
     found = named.difference.diagnostics
     if not found.new and not found.gone:
         return ""
-    items = [f"- {_rule(each)}" for each in found.new[:most]]
+    items = [f"- {_rule(each, named)}" for each in found.new[:most]]
     items += _more(len(found.new), most, "new findings")
-    items += [f"- ✅ {each.code} no longer on {_about(each)}" for each in found.gone[:most]]
+    items += [f"- ✅ {each.code} no longer on {_about(each, named)}" for each in found.gone[:most]]
     items += _more(len(found.gone), most, "cured")
     counts = f"{len(found.new):,} new, {len(found.gone):,} fixed"
     return _folded(f"Rules: {counts}", items)
@@ -252,15 +252,15 @@ def _more(there: int, most: int, what: str) -> list[str]:
     return [f"- and {there - most:,} more {what}"] if there > most else []
 
 
-def _rule(finding: Finding) -> str:
+def _rule(finding: Finding, named: NamedDifference) -> str:
     mark = {Severity.ERROR: "❌ ", Severity.WARNING: "⚠️ "}.get(finding.severity, "")
-    place = code(place_of(finding))
+    place = code(place_of(finding, named.in_repository))
     message = markdown(_short(finding.message))
     return f"{mark}{finding.code}{f' {place}' if place else ''}: {message}"
 
 
-def _about(finding: Finding) -> str:
-    return code(finding.node or finding.path)
+def _about(finding: Finding, named: NamedDifference) -> str:
+    return code(finding.node or named.in_repository(finding.path))
 
 
 def _rest(plan: Plan, named: NamedDifference) -> str:

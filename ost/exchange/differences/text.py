@@ -1,6 +1,6 @@
 """A difference for people at a terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ost.exchange.differences.difference import NamedDifference, place_of
 from ost.exchange.escape import terminal
@@ -12,7 +12,7 @@ from ost.history.headline import headline
 from ost.history.sentences import Style, line
 
 PLAIN = Style(title=lambda text: f"“{terminal(text)}”", code=terminal, text=terminal)
-"""Titles in quotation marks, everything else as it is."""
+"""Titles in quotation marks, everything else unchanged."""
 
 _MARKS = {
     Verb.ADDED: ("green", "+"),
@@ -24,8 +24,15 @@ _MARKS = {
 MARKS = {LOOK: ("bold red", "!"), DETAIL: ("dim", "·")}
 
 
-def render(named: NamedDifference, paint: Paint, columns: int | None = None) -> str:
-    """A headline, then a line for each change, then the findings; "" if nothing changed."""
+def render(
+    named: NamedDifference,
+    paint: Paint,
+    columns: int | None = None,
+    shown: Callable[[str], str] = str,
+) -> str:
+    """A headline, then a line for each change, then the findings; "" if nothing changed. `shown` is
+    how a path of the repository is shown.
+    """
     found = named.difference
     if not found:
         return ""
@@ -34,7 +41,13 @@ def render(named: NamedDifference, paint: Paint, columns: int | None = None) -> 
     if found.changes:
         lines += ["", *(_change(each, named, paint, columns) for each in found.changes)]
     if found.diagnostics.new or found.diagnostics.gone:
-        lines += ["", *_rules(named, paint, columns)]
+        lines += [
+            "",
+            *(
+                f"{word} {rule if columns is None else cut(rule, columns - 10)}"
+                for word, rule in _rules(named, paint, shown)
+            ),
+        ]
     return "\n".join(lines).strip("\n") + "\n"
 
 
@@ -50,16 +63,16 @@ def _change(change: Change, named: NamedDifference, paint: Paint, columns: int |
     return f"{paint(style, mark)} {paint('dim', change.change.value.ljust(13))} {room}"
 
 
-def _rules(named: NamedDifference, paint: Paint, columns: int | None) -> Iterator[str]:
-    for diagnostic in named.difference.diagnostics.new:
-        yield _rule(
-            diagnostic, paint(STYLES[diagnostic.severity], diagnostic.severity.value), columns
-        )
-    for diagnostic in named.difference.diagnostics.gone:
-        yield _rule(diagnostic, paint("green", "cured"), columns)
+def _rules(
+    named: NamedDifference, paint: Paint, shown: Callable[[str], str]
+) -> Iterator[tuple[str, str]]:
+    """A word and a finding, for each that is new or gone."""
 
+    def rule(finding: Finding) -> str:
+        place = terminal(place_of(finding, lambda path: shown(named.in_repository(path))))
+        return f"{finding.code} {place}{': ' if place else ''}{terminal(finding.message)}"
 
-def _rule(finding: Finding, word: str, columns: int | None) -> str:
-    place = terminal(place_of(finding))
-    text = f"{finding.code} {place}{': ' if place else ''}{terminal(finding.message)}"
-    return f"{word} {text if columns is None else cut(text, columns - 10)}"
+    for new in named.difference.diagnostics.new:
+        yield paint(STYLES[new.severity], new.severity.value), rule(new)
+    for gone in named.difference.diagnostics.gone:
+        yield paint("green", "cured"), rule(gone)

@@ -72,7 +72,7 @@ def drafts(tree: ForeignTree, here: Here) -> Drafts:
 
 
 class _Placing:
-    """Gives each node its id and its file."""
+    """Assigns each node an id and a file."""
 
     def __init__(self, here: Here) -> None:
         self.here = here

@@ -1,5 +1,5 @@
 """The parents of another tool's records, and what is wrong with them. A record without a kind is
-not a node; its children hang under its parents.
+not a node; its children move under its parents.
 """
 
 from collections.abc import Sequence
@@ -96,9 +96,7 @@ class Hierarchy:
             record.fields["links"] = tuple(dict.fromkeys((*links, written.replace(",", " "))))
 
     def meant(self, written: str, record: ForeignRecord, *, below: bool = False) -> str:
-        """The key of the record that is meant, or the id of an existing node, or the name as
-        written.
-        """
+        """The key of the named record, or the id of an existing node, or the name as written."""
         if written in self.records:
             return written
         found = self._named.get(fold(written), [])

@@ -13,7 +13,7 @@ _SILENT = frozenset(("script", "style", "head", "title"))
 
 
 def markdown(text: str) -> str:
-    """A text with HTML tags as Markdown; any other text as it is."""
+    """A text with HTML tags as Markdown; any other text unchanged."""
     if not _TAG.search(text):
         return text
     reading = _Reading()

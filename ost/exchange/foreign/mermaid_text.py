@@ -266,7 +266,7 @@ class _Flow:
 
 
 def _say(box: MermaidBox, text: str) -> None:
-    """Gives a box its words, without lines that only name its kind and status."""
+    """Sets a box's words, without lines that only name its kind and status."""
     lines = [each for each in (_plain(each) for each in _BREAK.split(text)) if each]
     if not lines:
         return

@@ -95,8 +95,8 @@ class ForeignNodes:
     def add(
         self, node: UnplacedNode, word: str, text: str = "", *, kept: bool = False
     ) -> UnplacedNode:
-        """Takes a node that its tool calls `word`. A node without a kind here is listed, unless its
-        text is `kept` in another; its children hang under its parents.
+        """Adds a node of the type that its tool calls `word`. If we have no such kind, the node is
+        listed, unless its text is `kept` in another, and its children move under its parents.
         """
         kind = self.kind(word)
         node.kind = kind or ""
@@ -115,7 +115,7 @@ class ForeignNodes:
         self.unread.append(UnreadLine(path, line, text.strip(), why))
 
     def leave(self, path: str, line: int, what: str) -> None:
-        """Keeps the name of what has no meaning here; lines count from one."""
+        """Lists the name of a part without a meaning here; lines count from one."""
         self.left.append(UnreadLine(path, line, what))
 
     def take(self, node: UnplacedNode, name: str, value: Value, line: int, text: str = "") -> None:

@@ -63,7 +63,7 @@ def draft_front_matter(text: str, video: str) -> DraftFrontMatter:
 
 
 def _put(made: dict[str, str], name: str, field: Field, values: tuple[str, ...]) -> bool:
-    """Takes over a field if it is one of ours."""
+    """Copies a field if it is one of ours."""
     one = values[0] if len(values) == 1 and isinstance(field.value, Scalar) else ""
     if name in _DAYS and one and (day := day_of(one)) is not None:
         return made.setdefault("date", day.isoformat()) == day.isoformat()

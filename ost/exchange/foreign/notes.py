@@ -142,7 +142,7 @@ def _untagged(text: str, between: str) -> str:
 
 
 def _continues(held: NoteBlock, block: NoteBlock) -> bool:
-    """Whether a line goes on with the block above it."""
+    """Whether a line continues the block above it."""
     if block.form == "quote":
         return held.form == "quote"
     starts = clock.STAMP.match(block.text) or clock.CHAPTER.match(block.text)

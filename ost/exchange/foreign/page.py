@@ -122,7 +122,7 @@ def linked_path(path: str, target: str) -> str:
 
 
 def rewrite_links(body: str, name: Callable[[str], str | None]) -> str:
-    """The body with its Markdown links to files as wikilinks. `name` gives the node for a target;
+    """The body with its Markdown links to files as wikilinks. `name` returns the node for a target;
     "" turns the link into words, None leaves it.
     """
     if "](" not in body and "]:" not in body:

@@ -168,7 +168,7 @@ class _Placing:
 
 
 def _nearest(node: UnplacedNode, parents: Mapping[str, _Above]) -> Iterator[str]:
-    """Its parents; a node without a kind stands for the nodes above it."""
+    """Its parents; a node without a kind is replaced by the nodes above it."""
     waiting = list(reversed(parents[node.key]))
     seen: set[str] = set()
     while waiting:

@@ -1,4 +1,4 @@
-"""Prompts for what is left to write in a draft snapshot, part by part."""
+"""Prompts for the missing text of a draft snapshot, part by part."""
 
 from collections.abc import Mapping
 

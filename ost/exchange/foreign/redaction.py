@@ -1,4 +1,4 @@
-"""Replaces the people whom a material names by pseudonyms, wherever they are named."""
+"""Replaces the names of people in a material by pseudonyms everywhere."""
 
 import re
 from collections.abc import Mapping

@@ -59,7 +59,7 @@ class SamePlace:
         self._children: dict[str, list[str]] = {}
         for node_id, place in self.places.items():
             self._children.setdefault(place.parent, []).append(node_id)
-        self._whereabouts = self._hanging()
+        self._whereabouts = self._find_whereabouts()
 
     def find(self) -> tuple[LikeNode, ...]:
         """The nodes with another title. A found node may be the place of others."""
@@ -104,7 +104,7 @@ class SamePlace:
                 siblings.setdefault(above, []).append(number)
                 if not known.ids[number] and known.repeats_title(number):
                     new.setdefault((above, node.kind), {})[number] = None
-        self._whereabouts = self._hanging()
+        self._whereabouts = self._find_whereabouts()
         for (above, kind), numbers in new.items():
             if (above, kind) in left and kind in KINDS and not KINDS[kind].speaks:
                 yield _Place(above, numbers, left[above, kind], siblings[above])
@@ -116,9 +116,9 @@ class SamePlace:
             found += self._alike(numbers, left, PERHAPS)
         return found or self._alike(place.new, place.left, ALIKE)
 
-    # By what hangs below.
+    # By what is below.
 
-    def _hanging(self) -> Whereabouts:
+    def _find_whereabouts(self) -> Whereabouts:
         """The places of nodes here and in the material; new nodes are named by number."""
         known = self.known
         after: dict[str, NodePlace] = {}

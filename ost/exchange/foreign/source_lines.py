@@ -1,4 +1,4 @@
-"""Lines of what is imported."""
+"""Lines of the imported text."""
 
 from collections.abc import Iterable, Iterator
 

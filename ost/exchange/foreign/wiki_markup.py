@@ -27,7 +27,7 @@ _INLINE = (
 
 
 def markdown(text: str) -> str:
-    """The text as Markdown; code stays as it is."""
+    """The text as Markdown; code stays unchanged."""
     made, end = [], 0
     for block in _BLOCK.finditer(text):
         made.append("\n".join(_lines(text[end : block.start()])))

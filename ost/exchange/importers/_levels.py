@@ -1,4 +1,4 @@
-"""The levels of a space of ost-tools: which type hangs under which, and the meaning of headings."""
+"""The levels of a space of ost-tools: which type is under which, and the meaning of headings."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -78,7 +78,9 @@ class Levels(Struct, frozen=True):
 
 
 def levels(material: Material, nodes: ForeignNodes) -> Levels | None:
-    """The levels of the folder's schema, or the one that its settings name; None without both."""
+    """The levels of the folder's schema, or of the one that its settings name; None if there is
+    neither.
+    """
     found = {
         path: _read(nodes, path, text)
         for path, text in material.files.items()

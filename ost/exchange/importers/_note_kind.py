@@ -11,7 +11,7 @@ from ost.read.vocabulary import vocabulary
 from ost.tree.model import KINDS
 
 SAID = ("kind", "type")
-"""Fields whose value is a kind, whatever it is."""
+"""Fields whose value is always a kind."""
 
 _KIND = (*SAID, "category", "node-type")
 _TAG = re.compile(r"(?:^|(?<=\s))#([^\s#\[\]()!?.,;:'\"`]*[^\W\d_][^\s#\[\]()!?.,;:'\"`]*)")

@@ -267,7 +267,7 @@ class PageNodes:
 
 
 def _nests(kind: str) -> bool:
-    """Whether nodes of a kind hang under one another."""
+    """Whether nodes of a kind may be under one another."""
     return kind in KINDS and kind in KINDS[kind].under
 
 

@@ -8,8 +8,7 @@ from ost.exchange.foreign.page import ForeignPage
 
 class PageRows:
     """The lines of a page's body. Each belongs to the innermost node around it, or to none.
-    `inside` gives the node around a node, by key; a node without a kind leaves its text to that
-    one.
+    `inside` maps a node's key to the node around it, which gets the text of a node without a kind.
     """
 
     def __init__(self, nodes: ForeignNodes, page: ForeignPage) -> None:
@@ -27,7 +26,7 @@ class PageRows:
         return self.page.first + row + 1
 
     def give(self, first: int, end: int, node: UnplacedNode | None) -> None:
-        """Gives rows to a node."""
+        """Assigns rows to a node."""
         end = min(end, len(self.owner))
         self.owner[first:end] = [node] * (end - first)
 
@@ -54,7 +53,7 @@ class PageRows:
         return inner
 
     def fill_bodies(self, unowned: str) -> None:
-        """Gives each node its lines; `unowned` is the reason to list the others with, "" lists
+        """Assigns each node its lines; `unowned` is the reason to list the others with, "" lists
         none.
         """
         lines: dict[str, list[str]] = {}

@@ -35,7 +35,7 @@ _WORDS = ToolWords(
 )
 
 Board = dict[str, object]
-"""A card, an arrow or a whole board, as JSON gives it."""
+"""A card, an arrow or a whole board, as decoded from JSON."""
 
 
 def looks(material: Material) -> Sureness:

@@ -37,7 +37,7 @@ _KINDS = re.compile(r"outcome|opportunit|solution|assumption", re.IGNORECASE)
 
 
 class _Block(Struct, frozen=True):
-    """A drawing's text, and the line on which it begins, from zero."""
+    """A drawing's text, and the line where it begins, from zero."""
 
     text: str
     line: int

@@ -200,7 +200,7 @@ def _related(row: str) -> tuple[str, str] | None:
 
 
 def _by_folder(nodes: ForeignNodes) -> None:
-    """Hangs a note without a parent under the note of its folder."""
+    """Puts a note without a parent under the note of its folder."""
     keys = {each.key: each for each in nodes.by_key.values()}
     named = {
         fold(target.rpartition("/")[2]) for each in nodes.by_key.values() for target in each.below

@@ -57,7 +57,7 @@ class _Cards:
         self.nodes, self.path, self.text = nodes, path, text
         self.rows = text.split("\n")
         self.open: list[tuple[int, UnplacedNode]] = []
-        """The cards that a card may hang under, each with its level."""
+        """The cards that a card may be under, each with its level."""
         self.deepest: dict[str, UnplacedNode] = {}
         """The last cards on the last level, by kind, newest first."""
 
@@ -100,7 +100,7 @@ class _Cards:
         self._body(node, part.end, end, others)
 
     def _hang(self, node: UnplacedNode, level: int, word: str) -> None:
-        """Hangs a card under the last one with fewer marks; the last level may nest, too."""
+        """Puts a card under the last one with fewer marks; the last level may nest, too."""
         while self.open and self.open[-1][0] >= level:
             self.open.pop()
         if level < _DEEPEST:

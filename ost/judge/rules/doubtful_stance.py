@@ -59,6 +59,7 @@ class DoubtfulStance(Rule, frozen=True):
     code = "OST221"
     severity = Severity.WARNING
     kinds = (Interview, Signal)
+    drafts = False
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Each moment whose stance is not certain."""

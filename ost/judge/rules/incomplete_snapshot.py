@@ -77,6 +77,7 @@ class IncompleteSnapshot(Rule, frozen=True):
     code = "OST205"
     severity = Severity.WARNING
     kinds = (Interview,)
+    drafts = False
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """The parts without a heading, together; each heading without text below it."""

@@ -72,6 +72,7 @@ class LateSnapshot(Rule, frozen=True):
     severity = Severity.NOTE
     kinds = (Interview,)
     calendar = True
+    drafts = False
 
     days: Annotated[int, Meta(description="After how many days it is reported.")] = 7
     imported: Annotated[

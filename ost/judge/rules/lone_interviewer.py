@@ -10,7 +10,7 @@ from ost.judge.dated_interviews import dated_interviews
 from ost.judge.node_lists import places
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
-from ost.tree.model import OVER, Interview, Node, Outcome
+from ost.tree.model import OVER, Interviewers, Node, Outcome
 from ost.tree.tree import Tree
 
 
@@ -120,6 +120,6 @@ class LoneInterviewer(Rule, frozen=True):
             yield self.about(node, node.at, message, related=places(last[:1], "the last one"))
 
 
-def _people(interview: Interview) -> set[str]:
-    who = interview.interviewers
-    return set(who.names()) if who else set()
+def _people(interview: Node) -> set[str]:
+    who = getattr(interview, "interviewers", None)
+    return set(who.names()) if isinstance(who, Interviewers) else set()

@@ -52,6 +52,7 @@ class LongQuote(Rule, frozen=True):
     code = "OST511"
     severity = Severity.NOTE
     kinds = (Interview,)
+    drafts = False
 
     most: Annotated[int, Meta(description="How many words a quote may have.")] = 40
 

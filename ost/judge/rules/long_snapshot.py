@@ -58,6 +58,7 @@ class LongSnapshot(Rule, frozen=True):
     code = "OST510"
     severity = Severity.NOTE
     kinds = (Interview,)
+    drafts = False
 
     most: Annotated[int, Meta(description="How many lines may follow the front matter.")] = 150
 

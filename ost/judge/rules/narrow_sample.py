@@ -8,9 +8,12 @@ from msgspec import Meta
 
 from ost.days import away
 from ost.judge.dated_interviews import dated_interviews
+from ost.judge.evidence import segment
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
+from ost.tree.evidence import speaker
 from ost.tree.model import OVER, Node, Outcome
+from ost.tree.participants import UNKNOWN
 from ost.tree.tree import Tree
 from ost.words import counted
 
@@ -121,16 +124,15 @@ class NarrowSample(Rule, frozen=True):
             return
         found = list(dated_interviews(node, tree))
         since = away(tree.as_of, -self.days)
-        late = [each.interview.segment for each in found if each.day >= since]
-        ever = {each.interview.segment for each in found if each.interview.segment}
+        late = [segment(each.interview) for each in found if each.day >= since]
+        ever = {segment(each.interview) for each in found} - {None, ""}
         if len(late) >= self.fewest and len(set(late)) == 1 and late[0] and len(ever) > 1:
             message = (
                 f"all {len(late)} interviews of the last {self.days} days below outcome "
                 f"{node.id!r} were with segment {late[0]!r}; invite another segment"
             )
             yield self.about(node, node.at, message)
-        participants = (each.interview.participant for each in found)
-        people = Counter(participant for participant in participants if participant)
+        people = Counter(each for one in found if (each := speaker(one.interview)) != UNKNOWN)
         for person, times in sorted(people.items()):
             if times > self.times:
                 message = (

@@ -65,6 +65,7 @@ class SeveralInterviews(Rule, frozen=True):
     code = "OST223"
     severity = Severity.WARNING
     kinds = (Interview,)
+    drafts = False
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """The first heading at which a second interview seems to begin."""

@@ -58,6 +58,7 @@ class UnidentifiedInterview(Rule, frozen=True):
     code = "OST213"
     severity = Severity.WARNING
     kinds = (Interview,)
+    drafts = False
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Which of the two is missing; an unreadable value is reported by another rule."""

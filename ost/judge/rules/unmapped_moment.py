@@ -69,6 +69,7 @@ class UnmappedMoment(Rule, frozen=True):
     severity = Severity.NOTE
     kinds = (Interview,)
     calendar = True
+    drafts = False
 
     days: Annotated[int, Meta(description="How many days an item may wait.")] = 14
 

@@ -81,11 +81,10 @@ class UnreadEvidence(Rule, frozen=True):
     code = "OST222"
     severity = Severity.WARNING
     kinds = (Interview, Signal)
+    drafts = False
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Each link to an opportunity or assumption without a moment in this node."""
-        if node.draft:
-            return
         counted = {moment.node for moment in tree.heard_in.get(node.id, ())}
         inside = {
             place

@@ -1,9 +1,11 @@
 """Events with a date: interviews, decisions, results, bets, measurements."""
 
 import sqlite3
+from collections.abc import Iterator
 
 from msgspec import Struct
 
+from datasette_ost.file.kinds import kinds
 from datasette_ost.file.nodes import MENTION, Mention
 from datasette_ost.file.rows import rows
 from datasette_ost.file.titles import NodeFields, title_fields
@@ -18,54 +20,71 @@ class Activity(Struct):
     node: Mention
 
 
-def _dated(field: str, words: str, which: str) -> str:
-    """The newest nodes of a kind that have a date of their own, read from the kind's index."""
-    return f"""
+_DAY = "glob '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]*'"
+_DATED = f"""
+select node.date, {{said}}, {{words}}, {MENTION}
+from node
+where kind = :kind
+  and date < 'a'
+  and date {_DAY}
+  {{which}}
+order by date desc, id
+limit :most
+"""
+"""The newest nodes of a kind that have a date of their own, read from the kind's index."""
+
+_TOLD = _DATED.format(said="kind", words="node.participant", which="")
+_DECIDED = _DATED.format(said="'decided'", words="json_extract(fields, '$.because')", which="")
+_ENDED = _DATED.format(
+    said="node.status",
+    words="null",
+    which="and status in (select name from status where kind = :kind and stage = 'done')",
+)
+
+_OTHERS = f"""
 select *
 from (
-    select node.date as day, {field} as said, {words} as words, {MENTION}
-    from node
-    where {which}
-      and date < 'a'
-    order by date desc, id
-    limit :most
-  )
-union all"""
-
-
-_CHANGES = f"""
-{_dated("'interview'", "node.participant", "kind = 'interview'")}
-{_dated("'decided'", "json_extract(fields, '$.because')", "kind = 'decision'")}
-{_dated("node.status", "null", "kind = 'test' and status not in ('planned', 'running')")}
-select
-  json_extract(fields, '$.result.on'),
-  'bet ' || coalesce(json_extract(fields, '$.result.verdict'), 'looked at'), null, {MENTION}
-from node
-where kind = 'solution'
-union all
-select
-  measurement.date, 'measured',
-  rtrim(rtrim(printf('%.6f', measurement.value), '0'), '.')
-    || coalesce(' ' || json_extract(node.fields, '$.unit'), ''), {MENTION}
-from measurement
-join node on node.id = measurement.outcome
-"""
-
-_NEWEST = f"""
-select *
-from ({_CHANGES})
-where day glob '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]*'
-order by day desc, title, said, id
+  select
+    json_extract(fields, '$.result.on') as day,
+    'bet ' || coalesce(json_extract(fields, '$.result.verdict'), 'looked at'), null, {MENTION}
+  from node
+  where kind = 'solution'
+  union all
+  select
+    measurement.date, 'measured',
+    rtrim(rtrim(printf('%.6f', measurement.value), '0'), '.')
+      || coalesce(' ' || json_extract(node.fields, '$.unit'), ''), {MENTION}
+  from measurement
+  join node on node.id = measurement.outcome
+)
+where day {_DAY}
+order by day desc, title, id
 limit :most
 """
 
 
+def _activities(connection: sqlite3.Connection, most: int) -> Iterator[Activity]:
+    """The newest events of each kind of event."""
+    found = list(rows(connection, _OTHERS, {"most": most}))
+    for kind in kinds(connection):
+        if kind.speaks is None:
+            query = _DECIDED if kind.decides else _ENDED
+        elif kind.speaks == "story":
+            query = _TOLD
+        else:
+            continue
+        found += rows(connection, query, {"kind": kind.name, "most": most})
+    for day, what, words, *node in found:
+        said = None if words is None else str(words)
+        yield Activity(str(day)[:10], str(what), said, Mention(*node))
+
+
 def newest_changes(connection: sqlite3.Connection, most: int) -> list[Activity]:
     """The newest events of all kinds."""
-    found = [
-        Activity(str(day)[:10], str(what), None if words is None else str(words), Mention(*node))
-        for day, what, words, *node in rows(connection, _NEWEST, {"most": most})
-    ]
+    found = sorted(
+        _activities(connection, most), key=lambda each: (each.node.title, each.said, each.node.id)
+    )
+    found = sorted(found, key=lambda each: each.date, reverse=True)[:most]
     linked = [each for each in found if each.said == "decided" and "[[" in (each.words or "")]
     reasons = [NodeFields(each.node.id, {"because": each.words}) for each in linked]
     title_fields(connection, reasons)

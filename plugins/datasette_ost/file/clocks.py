@@ -182,7 +182,7 @@ order by 1, 2, 3
 
 
 def revision_counts(connection: sqlite3.Connection, ids: Iterable[str]) -> list[PeopleCount]:
-    """The numbers that revisions hold for a node, by the day on which they changed."""
+    """A node's numbers in the revisions, by the day on which they changed."""
     made: dict[str, PeopleCount] = {}
     for _, day, people, against in rows(connection, _BELIEVED, {"ids": json.dumps(list(ids))}):
         made[day] = PeopleCount(day, people, against)

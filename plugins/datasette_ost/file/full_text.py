@@ -19,7 +19,7 @@ _UNPARTED = re.compile(
 
 
 def match(query: str) -> str:
-    """The query for the index: each word as it is, and the last one also as the start of a word."""
+    """The query for the index: each word unchanged, the last one also as the start of a word."""
     words = escape_fts(query.replace("\0", " ")[:LONGEST]).strip()
     if not any(each.isalnum() for each in words):
         return ""

@@ -18,7 +18,7 @@ TELLING = "(select name from kind where speaks = 'story')"
 """The kinds in which a customer tells a story, in SQL: interviews."""
 
 DECIDING = "(select name from kind where decides)"
-"""The kinds whose links record what was decided, in SQL."""
+"""The kinds whose links record a decision, in SQL."""
 
 TOPS = "(select name from kind where top)"
 """The kinds that are the top of a tree, in SQL."""

@@ -116,7 +116,7 @@ def boxes(connection: sqlite3.Connection, sql: str, parameters: Parameters) -> l
 
 
 def box(connection: sqlite3.Connection, node_id: str, *kinds: str) -> Box | None:
-    """One node as a box, if it is of one of the given kinds."""
+    """One node as a box, if it has one of these kinds."""
     found = boxes(connection, f"select {BOX} from node where id = :id", {"id": node_id})
     return found[0] if found and (not kinds or found[0].kind in kinds) else None
 

@@ -168,7 +168,9 @@ def at(connection: sqlite3.Connection, nodes: Iterable[str], n: int) -> dict[str
 def below(
     connection: sqlite3.Connection, top: PastBox, n: int, most: int, levels: int | None = None
 ) -> list[PastBox]:
-    """A node and everything below it, in reading order; as many levels as fit, at least two."""
+    """A node and everything below it, in reading order, with as many levels as fit but at least
+    two.
+    """
     found, level = [top], [top]
     by_parent: dict[str, list[PastBox]] = {}
     depth = 0

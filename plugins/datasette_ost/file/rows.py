@@ -50,7 +50,7 @@ def rows(connection: sqlite3.Connection, sql: str, parameters: Parameters) -> li
 
 
 def number(connection: sqlite3.Connection, sql: str, parameters: Parameters | None = None) -> int:
-    """The single number that a statement gives."""
+    """The single number that a statement returns."""
     return int(connection.execute(sql, parameters or {}).fetchone()[0])
 
 

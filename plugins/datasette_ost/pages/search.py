@@ -78,7 +78,7 @@ group by kind
 order by 2 desc, 1
 """
 
-# It looks up the ids of the nearest alone, and of those that are as near as the last of them.
+# It looks up only the ids of the nearest nodes, including ties with the last one.
 _NEAREST = """
 with hit as materialized (
   select rowid as place, bm25(node_fts, 8.0, 1.0) as weight

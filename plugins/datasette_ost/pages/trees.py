@@ -68,6 +68,7 @@ class TreesPage(Struct):
     interviews: list[InterviewRow]
     signals: int
     file_diagnostics: int
+    errors: int
     targets: list[Target]
     rhythm: Rhythm
     changes: list[Activity]
@@ -117,6 +118,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> TreesPage:
         newest_interviews(connection, 6),
         number(connection, "select count(*) from node where kind = 'signal'"),
         number(connection, "select count(*) from diagnostic where node is null"),
+        number(connection, "select count(*) from diagnostic where severity = 'error'"),
         targets(connection),
         rhythm(connection, today),
         newest_changes(connection, 5),

@@ -206,7 +206,7 @@ def cell(
 
 
 def _asked(request: Request | None) -> str:
-    """The table of a question's rows: each of our questions gives nodes' ids."""
+    """The table of a question's rows: each of our questions returns nodes' ids."""
     name = request.path.rpartition("/")[2] if request else ""
     return "node" if any(question.name == name for question in QUESTIONS) else ""
 

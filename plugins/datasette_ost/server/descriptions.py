@@ -45,7 +45,7 @@ def configure(server: Server, name: str) -> None:
 
 async def describe(server: Server, database: Database, known: Described | None = None) -> Described:
     """Adds the file's descriptions of tables and columns, and the questions; returns the
-    descriptions. Most builds have the same descriptions, and then nothing is written again.
+    descriptions. Most builds have the same descriptions, and then it writes nothing.
     """
     rows = await database.execute_fn(_descriptions)
     if known == (database.name, rows):

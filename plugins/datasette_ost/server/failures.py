@@ -21,7 +21,7 @@ async def answered(server: Server, request: Request, error: Exception, answer: o
     """
     try:
         response = await while_handled(answer, error)
-    except Exception:  # noqa: BLE001 - whatever it dies of, somebody waits for an answer
+    except Exception:  # noqa: BLE001 - whatever the failure, someone waits for an answer
         status = int(getattr(error, "status", 500))
         response = _plain(request, _NOWHERE if status == 404 else _FAILED, status)
     if isinstance(error, OSError):

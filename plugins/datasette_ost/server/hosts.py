@@ -1,7 +1,7 @@
 """The host names that this server answers to.
 
 A page elsewhere can point its own name at our address (DNS rebinding), and its scripts could then
-read what is meant for this computer alone. They cannot choose the name that the browser sends.
+read pages meant only for this computer. But they cannot choose the name that the browser sends.
 """
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping

@@ -142,8 +142,8 @@ class _Answer:
 
 
 async def _build(site: Site, request: Request, database: Database | None) -> Response:
-    """The current build, which live pages ask for all the time. If the request names the build it
-    has, the answer comes when there is another, or after a second.
+    """The current build, which live pages poll. If the request names the build it has, the answer
+    comes when there is another, or after a second.
     """
     build = await _named(database)
     if build and request.args.get("shown") == build:

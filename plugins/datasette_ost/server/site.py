@@ -296,7 +296,7 @@ class Site:
                 left.append((until, replaced))
         self._retired = left
         for replaced in due:
-            # Not in Datasette's own threads, because closing waits for whatever runs there.
+            # Not in Datasette's own threads, because closing waits for their queries.
             await asyncio.to_thread(replaced.close)
 
     async def _find(self) -> str:

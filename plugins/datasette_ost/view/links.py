@@ -56,7 +56,7 @@ class Links:
         return address + (f"?{urlencode(given)}" if given else "")
 
     def more(self, name: str, first: int, **given: str) -> str:
-        """The part of a long page after so many rows."""
+        """The part of a long page after this many rows."""
         return self.page(name, **{"from": str(first)}, **given)
 
     def feed(self, name: str = "activity") -> str:
@@ -93,7 +93,7 @@ class Links:
         return self._server.urls.row(self._database, table, tilde_encode(key))
 
     def edit(self, about: About, path: str, line: int) -> str:
-        """The address for editing a file; "" if the project gives none, or no safe one."""
+        """The address for editing a file; "" if the project has none, or no safe one."""
         template = about.edit_url
         if not path or urlsplit(template).scheme not in {"http", "https", "vscode"}:
             return ""

@@ -10,7 +10,7 @@ from datasette_ost.file.past import PastBox
 from datasette_ost.view.links import Links
 
 AT_FIRST = 48
-"""The number of boxes that are visible at first: about what a person takes in."""
+"""The number of boxes that are visible at first: about as many as a person can take in."""
 
 ACROSS = 6
 """The number of boxes side by side at first: about what a screen shows."""
@@ -176,4 +176,4 @@ def by_parent(boxes: Sequence[TreeBox]) -> dict[str, list[TreeBox]]:
 
 
 SHOWN_AT_ONCE = 60
-"""As many of the matches are on the page from the start."""
+"""How many matches are on the page from the start."""

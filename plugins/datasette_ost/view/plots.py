@@ -54,7 +54,7 @@ class Line(Struct, frozen=True):
 
 
 def line(values: Sequence[MeasuredDay], fields: Mapping[str, object]) -> Line | None:
-    """A metric as a line; None when there are fewer than two values."""
+    """A metric as a line; None for fewer than two values."""
     target = fields.get("target")
     return _line(values, target) if len(values) > 1 else None
 

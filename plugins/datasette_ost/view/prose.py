@@ -1,6 +1,6 @@
 """A node's text as HTML, with links to nodes and to its recording.
 
-The file gives the links and timestamps with their places (`ost.notation`); nothing is parsed here.
+The file has the links and timestamps with their places (`ost.notation`); it parses nothing.
 """
 
 from collections.abc import Collection, Iterator, Mapping

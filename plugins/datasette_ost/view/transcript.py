@@ -31,8 +31,8 @@ class SnapshotMark(Struct, frozen=True):
 
 
 class TurnLine(Struct):
-    """A turn as shown. `speaker` is "" if the same person goes on; `seconds` are the timestamps
-    that lead here.
+    """A turn for display. `speaker` is "" if the same person continues; `seconds` are the
+    timestamps that lead here.
     """
 
     turn: TurnRow
@@ -54,11 +54,11 @@ class MarkedTranscript:
         }
 
     def address(self, second: int) -> str | None:
-        """The place to which a timestamp leads; None if the transcript does not say."""
+        """The place that a timestamp leads to; None if the transcript does not have it."""
         return f"#t={second}" if self._position.of(second) else None
 
     def lead(self, found: Iterable[Timed]) -> None:
-        """Links timestamps to the transcript, as far as it has their place."""
+        """Links timestamps to the transcript if it has their place."""
         for stamped in found:
             if isinstance(stamped, QuoteRow) and stamped.second is None and stamped.turn:
                 stamped.url = f"#turn-{stamped.turn}"

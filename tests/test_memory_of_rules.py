@@ -1,4 +1,4 @@
-"""What is held for the rules of other packages takes little memory, however large the texts are."""
+"""The objects kept alive for rules of other packages take little memory, even with long texts."""
 
 import gc
 import tracemalloc
@@ -27,7 +27,7 @@ from tests.test_engine import node
 
 MILLION = 1_000_000
 MANY = 60
-"""So many texts of a million characters are more than twice what may be held."""
+"""So many texts of a million characters are more than twice what may be kept."""
 
 PATHS = [f"talk{number}.md" for number in range(MANY)]
 
@@ -95,12 +95,12 @@ def peak_of(work: Callable[[], object]) -> int:
 
 
 @pytest.mark.parametrize("does", [listens, works_out])
-def test_little_is_held_of_what_many_nodes_ask_for(does: Callable[[Node, Tree], None]) -> None:
+def test_answers_to_many_nodes_take_little_memory(does: Callable[[Node, Tree], None]) -> None:
     built = Built(EMPTY, {each: text_of(each) for each in PATHS}, given(short_document, does))
     assert peak_of(lambda: dict(judge(built, built.to_judge()))) < MANY / 2 * MILLION
 
 
-def test_little_is_held_of_the_texts_before_edits() -> None:
+def test_texts_before_edits_take_little_memory() -> None:
     path = PATHS[0]
 
     def edits() -> None:
