@@ -72,8 +72,9 @@ class Notebook:
         if self._others:
             self._given_mappings += (self._nodes, *noted.values())
             self._page = [self.tree.worked_out, *(each.made for each in answers.values())]
-            for each in (self.tree, self.tree.worked_out, clock, self._nodes, *noted.values()):
-                _keep_alive(each)
+            given = (self.tree, self.tree.worked_out, clock, self._nodes, *noted.values())
+            for part in given:
+                _keep_alive(part)
 
     def open(self, node: Node) -> Node:
         """Starts a page for the next node; returns the node for rules to read."""
