@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from ost.compile.meanings import MomentsByNode
 from ost.compile.reads import Noted, NotedClock, NotedNodes, packed
+from ost.read.transcript import Transcript
 from ost.tree.model import Node
 from ost.tree.tree import Clock, Tree
 
@@ -46,19 +47,19 @@ class Notebook:
         self._notes = [(crc32(each.encode()), asked) for each, asked in self._asked.items()]
         self._notes.append((crc32(b"text"), self._texts))
         self._given_mappings: list[Noted[Any, Any]] = []
+        self._page: list[dict[Any, Any]] = []
         self._new_tree()
 
     def _new_tree(self) -> None:
         """Makes a tree that no rule has seen."""
         tree, asked = self._tree, self._asked
+        answers = {name: getattr(tree, name) for name in _MAPPINGS.values()}
+        if self._others:
+            answers = {name: Copies(each) for name, each in answers.items()}
         noted: dict[str, Noted[Any, Any]] = {
-            name: Noted(
-                Copies(getattr(tree, name)) if self._others else getattr(tree, name),
-                asked[question],
-            )
-            for question, name in _MAPPINGS.items()
+            name: Noted(answers[name], asked[question]) for question, name in _MAPPINGS.items()
         }
-        made: Callable[[Node], Node] = _keep_alive if self._others else _itself
+        made: Callable[[Node, int], Node] = _keep_alive if self._others else _itself
         self._nodes = NotedNodes(tree.by_id, asked["node"], self._texts, made)
         clock = NotedClock(tree.as_of, self._looked)
         self.tree = Tree(
@@ -70,21 +71,30 @@ class Notebook:
         )
         if self._others:
             self._given_mappings += (self._nodes, *noted.values())
-            _recent.extend((self.tree, self.tree.worked_out, clock, self._nodes))
-            _recent.extend(noted.values())
+            self._page = [self.tree.worked_out, *(each.made for each in answers.values())]
+            given = (self.tree, self.tree.worked_out, clock, self._nodes, *noted.values())
+            for part in given:
+                _keep_alive(part)
 
     def open(self, node: Node) -> Node:
         """Starts a page for the next node; returns the node for rules to read."""
         for asked in (self._looked, *(asked for _, asked in self._notes)):
             asked.clear()
         if self._others:
-            self._nodes.open(None)
+            self._clear_page()
             self._new_tree()
-            node = _keep_alive(replace(node, entry=_keep_alive(copy(node.entry))))
+            length = len(node.entry.body)
+            node = _keep_alive(replace(node, entry=_keep_alive(copy(node.entry), length)), length)
         else:
             self.tree.worked_out.clear()
         self._nodes.open(node)
         return node
+
+    def _clear_page(self) -> None:
+        """Keeps only the objects of the page that `_recent` keeps."""
+        self._nodes.open(None)
+        for made in self._page:
+            made.clear()
 
     def notes(self) -> bytes:
         """The questions asked about that node."""
@@ -102,38 +112,55 @@ class Notebook:
 
     def close(self) -> None:
         """Ends judging: objects that rules still hold stop answering."""
+        self._clear_page()
         for mapping in self._given_mappings:
             mapping.close()
 
 
-_recent: deque[object] = deque(maxlen=100_000)
-"""The objects that other packages' rules got most recently."""
+class Recent:
+    """The objects that other packages' rules got most recently."""
+
+    def __init__(self, most: int) -> None:
+        """Keeps at most as much as so many characters of text take."""
+        self._most, self._size = most, 0
+        self._values: deque[tuple[object, int]] = deque()
+
+    def keep(self, value: V, length: int = 0) -> V:
+        """Keeps an object with a text of that length; drops the oldest ones."""
+        size = _LEAST + length
+        self._values.append((value, size))
+        self._size += size
+        while self._size > self._most:
+            self._size -= self._values.popleft()[1]
+        return value
 
 
-def _keep_alive(value: V) -> V:
-    _recent.append(value)
-    return value
+_LEAST = 200
+"""The size of an object without text, in characters of text."""
+
+_recent = Recent(100_000 * _LEAST)
+_keep_alive = _recent.keep
 
 
-def _itself(node: Node) -> Node:
+def _itself(node: Node, _: int) -> Node:
     return node
 
 
 class Copies(Mapping[str, Any]):
-    """Copies of a mapping's answers, one per key."""
+    """Copies of a mapping's answers, one per key until `made` is cleared."""
 
-    __slots__ = ("_answers", "_made")
+    __slots__ = ("_answers", "made")
 
     def __init__(self, answers: Mapping[str, Any]) -> None:
         """Answers as `answers` does."""
         self._answers = answers
-        self._made: dict[str, Any] = {}
+        self.made: dict[str, Any] = {}
 
     def __getitem__(self, key: str) -> Any:
         """The value of a key."""
-        if key not in self._made:
-            self._made[key] = _keep_alive(_copied(self._answers[key]))
-        return self._made[key]
+        if key not in self.made:
+            self.made[key] = _keep_alive(_copied(self._answers[key]))
+        return self.made[key]
 
     def __contains__(self, key: object) -> bool:
         return key in self._answers
@@ -152,4 +179,10 @@ def _copied(value: Any) -> Any:
 
 
 def _one(value: Any) -> Any:
-    return _keep_alive(copy(value)) if isinstance(value, Struct) else value
+    return _keep_alive(copy(value), _length(value)) if isinstance(value, Struct) else value
+
+
+def _length(value: Struct) -> int:
+    """The length of a transcript's text; other objects count as short."""
+    turns = value.turns if isinstance(value, Transcript) else ()
+    return sum(_LEAST + len(each.text) for each in turns)

@@ -202,9 +202,11 @@ class NotedNodes(Noted[NodeId, Node]):
         nodes: Mapping[NodeId, Node],
         asked: set[str],
         texts: set[str],
-        made: Callable[[Node], Node],
+        made: Callable[[Node, int], Node],
     ) -> None:
-        """Adds the ids of nodes whose text is read to `texts`; passes each copy through `made`."""
+        """Adds the ids of nodes whose text is read to `texts`. Passes each copy, and the length of
+        its text, through `made`.
+        """
         super().__init__(nodes, asked)
         self._texts, self._made = texts, made
         self._copies: dict[NodeId, Node] = {}
@@ -225,7 +227,7 @@ class NotedNodes(Noted[NodeId, Node]):
         if copy is None:
             node = self._answers[key]
             text = cast("Entry", NotedEntry(node.entry, node.id, self._texts))
-            copy = self._copies[key] = self._made(replace(node, entry=text))
+            copy = self._copies[key] = self._made(replace(node, entry=text), len(node.entry.body))
         return copy
 
     def get(self, key: NodeId, default: Any = None) -> Any:
