@@ -59,7 +59,7 @@ def spoken(_: str) -> bytes:
 
 
 def long_document(path: str) -> Document:
-    """As if it were read anew each time it is asked for."""
+    """Reads it again for each request."""
     reading = parse(node("interview", transcript=f"{path}.vtt"))
     entry = replace(reading.entries[0], body="x" * MILLION)
     return Document(path, replace(reading, entries=(entry,)))

@@ -178,13 +178,13 @@ kind: tree
 def test_text_of_a_tree_in_one_file_changes_as_that_of_a_file(tree: Callable[[str], Tree]) -> None:
     before = tree(TREE)
     renamed = tree(TREE.replace("[[way]]", "[[path]]").replace("^way", "^path {aliases: [way]}"))
-    retold = tree(TREE.replace("said it [05:07]", "told of it [05:09]"))
+    new_moment = tree(TREE.replace("said it [05:07]", "mentioned it [05:09]"))
     retitled = tree(TREE.replace("Opportunity: Need", "Opportunity: Needs"))
     reworded = tree(TREE.replace("is here", "was here"))
     texts = records(before)
     assert records(renamed)["need"].text == texts["need"].text
-    assert records(retold)["p1"].text == texts["p1"].text
-    assert records(retold)["p1"].moments != texts["p1"].moments
+    assert records(new_moment)["p1"].text == texts["p1"].text
+    assert records(new_moment)["p1"].moments != texts["p1"].moments
     assert records(reworded)["need"].text != texts["need"].text
     need, again = before.by_id[NEED].entry, retitled.by_id[NEED].entry
     assert text_digest(need) == text_digest(again)

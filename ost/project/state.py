@@ -148,14 +148,15 @@ class State:
 
         store.delete(self.fresh)
         write(self.fresh, rows, parts, judged)
-        for part in (self.long, self.search):
-            part.unlink()
 
     def replace(self, build: str) -> None:
         """Puts the new state in place of the old one, once the engine's memory is written."""
         with closing(sqlite3.connect(self.folder / CACHE, isolation_level=None)) as db:
             db.execute("pragma synchronous = off")
             db.execute("insert or replace into meta values ('build', ?)", (build,))
+        # Only now: a process that dies late has its tables written again.
+        for part in (self.long, self.search):
+            part.unlink()
         for left in ("-journal", "-wal", "-shm"):  # they belong to the old state
             store.delete(self.path.with_name(f"{STATE}{left}"))
         self.fresh.replace(self.path)

@@ -166,4 +166,4 @@ def test_commands_do_not_depend_on_the_order_of_rows(
     for each in COMMANDS:
         assert run(f"ost {each}").output == before[each], each
     ids = [row[0] for row in project.connect().execute("select id from node order by rowid")]
-    assert ids != sorted(ids), "they did not build it anew"
+    assert ids != sorted(ids), "a command rebuilt the state"
