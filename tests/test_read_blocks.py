@@ -29,7 +29,7 @@ PLAIN = some.sampled_from(
         "1. step\n", "2. step\n",
         "  > said\n", "> said\n", ">\n", "\n", "  more\n", "   under one\n", "* star\n",
         "+ plus\n", "1) one\n", "   > q\n", "| a | b |\n", "| --- | --- |\n", "  | c |\n",
-        "3. three\n", "    - four in\n", "*emphasis* begins\n", "  1. in bullet\n", "\n\n",
+        "3. three\n", "    - four in\n", "*emphasis* begins\n", "  1. in bullet\n", "\n\n", "---\n", "***\n", "  ___ \n", ">     \n", "  >  \n",
     ]
 )  # fmt: skip
 
@@ -54,6 +54,8 @@ def test_scanning_agrees_with_parsing_on_plain_lines(body: str) -> None:
         "# P07\n\n## Story\n1. [03:10] Friday\n2. [05:40] scrolls\n\n## Insights\n- the phone\n",
         "- [[a]] words [12:41]\n  > By then. [13:05]\n- [[b]] more\n\n  and more\n  - deeper\n",
         "> We spend longer choosing. [12:41]\n> And so on.\n>\n> End.\n\nwords\nover two\n- a\n",
+        ">          \n> After a callout's marker.\n\n---\n\n## Next\n- a\n\n***\n",
+        "1. step\n  > said below a number\n2. a long\nline\n   - in it\n and on\n## Next\n",
         "words\n\n| part | who |\n| --- | --- |\n| queue | [[a]] |\n\n- item\n",
     ],
 )
@@ -74,13 +76,13 @@ def test_lists_may_be_deep(depth: int) -> None:
     [
         "```\n# no\n```\n",
         "a\n===\n",
-        "- a\nlazy\n",
+        "> a\nlazy\n",
         "    code\n",
         "<div>\n",
         "[a]: b\n",
         "-\ta\n",
         "- - a\n",
-        "***\n",
+        "* * *\n",
     ],
 )
 def test_unusual_yaml_is_refused(body: str) -> None:
@@ -95,7 +97,8 @@ LINES = some.builds(
         some.sampled_from(
             ["The queue", " is long", ", again", "…", " — P07", " -- Kim", " - by hand", ".", "!",
              ":", "5:07", " “no”", '"yes"', "'", "’", "é", "  ", " #tag", " ^id", "==", "(laughs)",
-             "to", "[[a]]", "*so*", "_", "I: ", "Kim: ", "\xa0", "👎", "1", "%", "/", "-"]
+             "to", "[[a]]", "*so*", "_", "I: ", "Kim: ", "\xa0", "👎", "1", "%", "/", "-",
+             " – by hand", "—P07", "привет", "、顧客。", "「no」", "ーさん: ", "$4 + 2", "\u200b", "\xad", "+ @"]
         ),
         max_size=5,
     ).map("".join),

@@ -17,6 +17,7 @@ PIECES = some.sampled_from(
         "](", "](b.md)", "[w](b.md)", "[r]", "[ ] ", "\\[", "(x)", "http://x.y/a_b", "<http://x.y>",
         "[12:41]", "(12:41)", "[1:02:03](u)", "[12:41-13:05]", "[12:41]–[13:05]", " - ",
         '<a data-t="12:41">[x]</a>', "<br>", "<!-- c -->", "&amp;", "& ", "< ",
+        "_é é_", "**я!** ", "__顧__", "R&D;", "&x y;", "&#9;", "ё", "…", "—", "“q”", "\u200b",
         "é", "😀", "\xa0", "\u2028", "word ", "  \n",
     ]
 )  # fmt: skip
@@ -99,6 +100,7 @@ def test_words_equal_those_of_markdown_it(content: str, expected: str) -> None:
         "a [[b]] c [12:41]",
         "**Asking** [x] things (12:41), & more",
         "a_b [sic] 2 * 3",
+        "Заказ — это «долго», and R&D said _no_! [12:41]",
         'x <a data-t="1:00">1:00</a>',
     ],
 )

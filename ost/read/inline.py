@@ -79,7 +79,7 @@ searching for them is fast; the rest uses lookbehind.
 def collapse_spaces(text: str) -> str:
     """The text with whitespace collapsed to single spaces. Splits the text only if needed."""
     line = text.replace("\n", " ")
-    if "  " not in line and line.isascii() and line.isprintable():
+    if "  " not in line and line.isprintable():  # a space is the only whitespace that is printable
         return line.strip()
     return " ".join(text.split())
 

@@ -153,7 +153,9 @@ class _BodyReader:
     def _quote_line(self, event: BlockEvent) -> None:
         """A block quote of exactly one line of text."""
         inline = None if self.quotes else plain_inline.plain_line(event.content)
-        if inline is None or ":" in inline.text:
+        names = self.speakers.participants
+        attributed = inline and decoration.attribution(event.content, names) is not None
+        if inline is None or ":" in inline.text or attributed:
             self.quotes.append(OpenQuote(event.line))
             self._words(event)
             self._end_quote(self.quotes.pop(), event.line)

@@ -20,6 +20,8 @@ _MARKS = frozenset("-*+0123456789")
 _SPECIAL = expression(
     r"[#>`~<=]|[-+*](?: |$)|\d{1,9}[.)](?: |$)|\[[^\]]*(?:\]:|$)|[-_*](?: *[-_*])* *$"
 )
+_RULE = expression(r"-{3,} *|_{3,} *|\*{3,} *")
+"""A line across the page, if there is no paragraph before it."""
 
 
 class _Item(Struct, frozen=True, gc=False):
@@ -72,7 +74,7 @@ class _Scan:
         item = _ITEM.match(text) if begin in _MARKS else None
         if indent < inside:
             if item is None and begin not in "#>" and (self.paragraph or self.quote_end >= 0):
-                return False  # a lazy continuation
+                return self._lazy(number, text)
             keep = len(self.items)
             while keep and indent < self.items[keep - 1].content:
                 keep -= 1
@@ -82,7 +84,7 @@ class _Scan:
             inside = self.items[-1].content if self.items else 0
         elif item is not None and item[2] and self.paragraph and item[2] != "1":
             return False
-        if indent != inside:
+        if indent != inside and not (begin in "#>" and inside < indent < inside + 4):
             return False
         if item is not None:
             return self._item(number, indent, text, item)
@@ -90,7 +92,16 @@ class _Scan:
             return self._quoted(number, text)
         if begin == "#":
             return self._heading(number, text)
-        if self.quote_end >= 0 or _SPECIAL.match(text):
+        if self.quote_end >= 0:
+            return False
+        if _SPECIAL.match(text):
+            return not self.paragraph and _RULE.fullmatch(text) is not None
+        self._add(number, text)
+        return True
+
+    def _lazy(self, number: int, text: str) -> bool:
+        """Reads a line of an item's paragraph that is not indented as far as the item."""
+        if not self.paragraph or self.quote_end >= 0 or _SPECIAL.match(text):
             return False
         self._add(number, text)
         return True
@@ -131,6 +142,8 @@ class _Scan:
 
     def _quoted(self, number: int, text: str) -> bool:
         content = text[2:] if text[1:2] == " " else text[1:]
+        if content[:1] == " " and not content.strip(" "):
+            content = ""  # a blank line
         if not content[:1].isalpha() and (content[:1] == " " or _SPECIAL.match(content)):
             return False
         if self.quote_end < 0:

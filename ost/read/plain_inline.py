@@ -8,29 +8,27 @@ from ost.expression import expression
 from ost.read.inline import OWN, InlineLink, InlineStamp, InlineText, collapse_spaces, collect
 
 _UNCERTAIN = expression(
-    r"[\\`]|~~|\]\(|<(?![ \n])|&(?=[#A-Za-z])"
+    r"[\\`]|~~|\]\(|<(?![ \n])|&(?=#|[A-Za-z][A-Za-z0-9]*;)"
     # Emphasis has so many forms that only these certainly mean nothing.
     r"|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|(?<! )\*|\*(?! )"
 )
 _EMPHASIS = expression(
-    r"(?<![^ \n])(\*\*?)(?=[A-Za-z0-9])([^*_\\`<&\[\]]*[A-Za-z0-9.!?:])\1(?![^ \n.,;:!?])"
+    r"(?<![^ \n])(\*\*?|__?)(?=[^\W_])([^*_\\`<&\[\]]*(?:[^\W_]|[.!?:]))\1(?![^ \n.,;:!?])"
 )
 _TIME = r"\[((?:[0-9]{1,3}:[0-5]?[0-9]|[0-9]{1,3}):[0-5][0-9])\]"
-_LETTER = "A-Za-zÀ-ÖØ-öø-ɏ"
-_UNDECORATED = expression(
-    rf"(?:{_TIME} )?([{_LETTER}](?:[{_LETTER}0-9 ,.;:?'’%/-]*[{_LETTER}0-9,.;:?'’%])?)(?: {_TIME})?"
-)
+_SIGNS = r"#()*<=>@\[\\\]^_`{|}~&"
+_UNDECORATED = expression(rf"(?:{_TIME} )?([^\W\d_](?:[^{_SIGNS}]*[^{_SIGNS} ])?)(?: {_TIME})?")
 
 
 def plain_line(content: str) -> InlineText | None:
-    """A line of plain words with at most one timestamp, at the start or the end. None for any other
-    line, and for one with decoration around the words.
+    """A line of plain words that start with a letter, with at most one timestamp, before or after
+    them. None for any other line.
     """
     found = _UNDECORATED.fullmatch(content)
     if found is None:
         return None
     first, words, last = found.groups()
-    if "  " in words or ("-" in words and "--" in words) or (first and last):
+    if "  " in words or not words.isprintable() or (first and last):
         return None
     if first:
         return InlineText(words, (), (InlineStamp(first, 0, len(first) + 2),))
@@ -81,7 +79,7 @@ def _search(content: str, *, certain: bool = False) -> InlineText | None:
         position = found.end()
     pieces.append(content[position:])
     if not certain:
-        if "*" in content:
+        if "*" in content or "_" in content:
             pieces[::2] = [_EMPHASIS.sub(r"\2", each) for each in pieces[::2]]
         if _UNCERTAIN.search("\x00".join(pieces[::2])):
             return None
