@@ -82,7 +82,7 @@ class _Scan:
                 return False
             self._pop(keep)
             inside = self.items[-1].content if self.items else 0
-        elif item is not None and item[2] and self.paragraph and item[2] != "1":
+        elif item and item[2] not in (None, "1") and self.paragraph and self.quote_end < 0:
             return False
         if indent != inside and not (begin in "#>" and inside < indent < inside + 4):
             return False
