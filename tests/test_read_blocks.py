@@ -29,7 +29,8 @@ PLAIN = some.sampled_from(
         "1. step\n", "2. step\n",
         "  > said\n", "> said\n", ">\n", "\n", "  more\n", "   under one\n", "* star\n",
         "+ plus\n", "1) one\n", "   > q\n", "| a | b |\n", "| --- | --- |\n", "  | c |\n",
-        "3. three\n", "    - four in\n", "*emphasis* begins\n", "  1. in bullet\n", "\n\n", "---\n", "***\n", "  ___ \n", ">     \n", "  >  \n",
+        "3. three\n", "    - four in\n", "*emphasis* begins\n", "  1. in bullet\n", "\n\n",
+        "---\n", "***\n", "  ___ \n", ">     \n", "  >  \n",
     ]
 )  # fmt: skip
 
@@ -98,7 +99,8 @@ LINES = some.builds(
             ["The queue", " is long", ", again", "…", " — P07", " -- Kim", " - by hand", ".", "!",
              ":", "5:07", " “no”", '"yes"', "'", "’", "é", "  ", " #tag", " ^id", "==", "(laughs)",
              "to", "[[a]]", "*so*", "_", "I: ", "Kim: ", "\xa0", "👎", "1", "%", "/", "-",
-             " – by hand", "—P07", "привет", "、顧客。", "「no」", "ーさん: ", "$4 + 2", "\u200b", "\xad", "+ @"]
+             " – by hand", "—P07", "привет", "、顧客。", "「no」",
+             "ーさん: ", "$4 + 2", "\u200b", "\xad", "+ @"]
         ),
         max_size=5,
     ).map("".join),
