@@ -30,7 +30,8 @@ PLAIN = some.sampled_from(
         "  > said\n", "> said\n", ">\n", "\n", "  more\n", "   under one\n", "* star\n",
         "+ plus\n", "1) one\n", "   > q\n", "| a | b |\n", "| --- | --- |\n", "  | c |\n",
         "3. three\n", "    - four in\n", "*emphasis* begins\n", "  1. in bullet\n", "\n\n",
-        "---\n", "***\n", "  ___ \n", ">     \n", "  >  \n",
+        "---\n", "***\n", "## closed ##\n", "# #\n", "### c# ##  \n", "## \\#\n",
+        "  ___ \n", ">     \n", "  >  \n",
     ]
 )  # fmt: skip
 

@@ -21,7 +21,11 @@ NARROW = "\u00a0"
 or an item when words follow.
 """
 
-_TOKEN = expression(r"(?P<tick>`+)|(?P<slash>\\[\\`<%])|(?P<html><!--)|(?P<percent>%%)")
+_TOKEN = expression(
+    r"[`\\<%](?:(?P<tick>(?<=`)`*)|(?P<slash>(?<=\\)[\\`<%])"
+    r"|(?P<html>(?<=<)!--)|(?P<percent>(?<=%)%))"
+)
+"""It starts with one of a few characters, because searching for them is fast."""
 _WORD = expression(r"[^\W_]*\Z")
 _BEFORE = expression(r"(?:[ \t>\u00a0]|[-*+] |\d{1,9}[.)] |#{1,6} )*")
 _LONGEST = 20

@@ -106,7 +106,8 @@ def silent_places(content: str) -> list[tuple[int, int]]:
     """The places of markup in a block's text that is not shown: the block id at its end, both ends
     of `==marks==`, and what surrounds the words of a link to its own page. Code has none.
     """
-    found = [(each.span(),) for each in [_ANCHORED.search(content)] if each]
+    anchored = _ANCHORED.search(content) if "^" in content else None
+    found = [(anchored.span(),)] if anchored else []
     pairs = []
     if "==" in content:
         pairs += [(each.span(1), each.span(2)) for each in _HIGHLIGHT.finditer(content)]

@@ -15,6 +15,8 @@ from ost.read.blocks import BlockEvent, end
 
 _ITEM = expression(r"([-*+]|(\d{1,9})[.)]) (?=[^ ])")
 _HEADING = expression(r"(#{1,6}) +([^ ].*)")
+_CLOSED = expression(r"(?:^|(?<=[ ]))#+$")
+"""The signs that close a heading."""
 _MARKS = frozenset("-*+0123456789")
 # May start a block other than a paragraph, or turn the line above into one.
 _SPECIAL = expression(
@@ -158,10 +160,13 @@ class _Scan:
 
     def _heading(self, number: int, text: str) -> bool:
         found = _HEADING.match(text)
-        if found is None or text.rstrip(" ").endswith("#") or self.items:
+        if found is None or self.items:
             return False
         self._end_quote()
-        self.found.append(BlockEvent("heading", number, len(found[1]), found[2].strip()))
+        words = found[2].strip()
+        if words[-1:] == "#":
+            words = _CLOSED.sub("", words).strip()
+        self.found.append(BlockEvent("heading", number, len(found[1]), words))
         return True
 
     def _add(self, number: int, text: str) -> None:
