@@ -3,8 +3,8 @@
 `ost.read.grammar` finds blocks and their words, `ost.read.body_rows` finds their places.
 """
 
-from collections.abc import Container, Sequence
-from itertools import pairwise
+from collections.abc import Container, Mapping, Sequence
+from itertools import chain, pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,7 +19,7 @@ from ost.read.place import Place
 from ost.read.timestamp import seconds
 from ost.read.value import Scalar
 
-_MARKS = ("“", '"', "„", "«", "‹", "「", "『", "‟")
+_MARKS = frozenset('“"„«‹「『‟')
 """The opening quotation marks."""
 
 
@@ -97,13 +97,13 @@ class _BodyReader:
         self.wrong: list[tuple[str, Place]] = []
 
     def body(self) -> Body:
-        events, self.definitions = grammar.blocks(self.text)
-        for defined in self.definitions.values():
-            lines = defined.get("map")
-            rows = range(*lines) if isinstance(lines, list) else ()
-            self.unseen += [self.source.line(row) for row in rows]
+        events, self.definitions = grammar.blocks(self.text, self.source.rows)
+        defined = chain.from_iterable(map(_rows, self.definitions.values()))
+        self.unseen += map(self.source.line, defined)
         for event in events:
             match event.type:
+                case "heading" if not self.items and not self.quotes:
+                    self._heading(event)
                 case "text" | "heading":
                     self._words(event)
                 case "item" if event.content:
@@ -197,29 +197,23 @@ class _BodyReader:
     def _words(self, event: BlockEvent) -> None:
         content = self._mask(event) if self.has_hidden_markup else event.content
         inside = self.items or self.quotes
-        plain = not inside and not event.level
-        if self.has_bars and plain and (table := tables.table(content)):
+        if self.has_bars and not inside and (table := tables.table(content)):
             self._table(event, table)
             return
         inline = self._inline(content)
         if inline.unseen:
             self._unseen(inline, self.source.text(event))
-        if inline.stamps and plain and self._timed_lines(event, content, inline):
+        if inline.stamps and not inside and self._timed_lines(event, content, inline):
             return
         item = self.items[-1] if self.items and not self.quotes else None
-        heading = event.level and not self.items and not self.quotes
         links: list[Link] = []
         stamps: list[Stamp] = []
-        if inline.links or inline.stamps or heading or (item is not None and item.at is None):
+        if inline.links or inline.stamps or (item is not None and item.at is None):
             text = self.source.text(event)
-            at = text.place(0, len(content)) if content.strip() else self.source.line(event.line)
+            if item is not None and item.at is None:
+                item.at = self._place(content, event, text)
             links = [self._link(each, text) for each in inline.links]
             stamps = self._stamps(inline, text) if inline.stamps else []
-            if heading:
-                self._heading(event.level, inline.text, at, links, stamps)
-                return
-            if item is not None and item.at is None:
-                item.at = at
         into = self.quotes[-1] if self.quotes else item or self.section
         named = inside or inline.text[:1] in _MARKS
         end = decoration.attribution(content, self.speakers.participants) if named else None
@@ -308,17 +302,26 @@ class _BodyReader:
             line = event.line + event.content.count("\n", 0, table.after)
             self._words(replace(event, line=line, content=rest))
 
-    def _heading(
-        self, level: int, text: str, at: Place, links: list[Link], stamps: list[Stamp]
-    ) -> None:
-        if level == 1 and self.title is None and text:
-            self.title = Scalar(text, "str", at)
+    def _heading(self, event: BlockEvent) -> None:
+        content = self._mask(event) if self.has_hidden_markup else event.content
+        inline, text = self._inline(content), self.source.text(event)
+        if inline.unseen:
+            self._unseen(inline, text)
+        at = self._place(content, event, text)
+        links = [self._link(each, text) for each in inline.links]
+        stamps = self._stamps(inline, text)
+        if event.level == 1 and self.title is None and inline.text:
+            self.title = Scalar(inline.text, "str", at)
             self.title_links = tuple(links)
             return
         self._close()
-        self.section = OpenSection(text, level, at)
+        self.section = OpenSection(inline.text, event.level, at)
         self.section.links += links
         self.section.stamps += stamps
+
+    def _place(self, content: str, event: BlockEvent, text: BlockText) -> Place:
+        """The place of a block's whole text; without any, of its line."""
+        return text.place(0, len(content)) if content.strip() else self.source.line(event.line)
 
     def _unseen(self, inline: InlineText, text: BlockText, shift: int = 0) -> None:
         self.unseen += [text.place(shift + start, shift + end) for start, end in inline.unseen]
@@ -345,9 +348,14 @@ class _BodyReader:
 
     def _definition(self, each: InlineLink) -> Place | None:
         """The place of the target in the link's definition."""
-        lines = self.definitions[each.reference].get("map")
-        for row in range(*lines) if isinstance(lines, list) else ():
+        for row in _rows(self.definitions[each.reference]):
             column = self.source.rows[row].find(each.target)
             if column >= 0:
                 return self.source.place(row, column, column + len(each.target))
         return None
+
+
+def _rows(definition: Mapping[str, object]) -> range:
+    """The rows of a link's definition."""
+    lines = definition.get("map")
+    return range(*lines) if isinstance(lines, list) else range(0)

@@ -18,7 +18,10 @@ _EMPHASIS = expression(
 _TIME = r"\[((?:[0-9]{1,3}:[0-5]?[0-9]|[0-9]{1,3}):[0-5][0-9])\]"
 _LETTER = "A-Za-zÀ-ÖØ-öø-ɏ"
 _UNDECORATED = expression(
-    rf"(?:{_TIME} )?([{_LETTER}](?:[{_LETTER}0-9 ,.;:?'’%/-]*[{_LETTER}0-9,.;:?'’%])?)(?: {_TIME})?"
+    rf"(?:{_TIME} )?"
+    # Without going back: no shorter run of these signs would fit what follows.
+    rf"((?>[{_LETTER}](?:[{_LETTER}0-9 ,.;:?'’%/-]*[{_LETTER}0-9,.;:?'’%])?))"
+    rf"(?: {_TIME})?"
 )
 
 
@@ -74,11 +77,11 @@ def _search(content: str, *, certain: bool = False) -> InlineText | None:
     unseen: list[tuple[int, int]] = []
     position = 0
     for found in OWN.finditer(content):
-        start = found.start()
+        start, end = found.span()
         if content[start - 1 : start + 1] in ("](", "!["):
             return None
         pieces += (content[position:start], collect(found, links, stamps, unseen))
-        position = found.end()
+        position = end
     pieces.append(content[position:])
     if not certain:
         if "*" in content:
