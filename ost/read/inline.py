@@ -74,6 +74,10 @@ OWN = expression(rf"[!\[(<](?:{_WIKI}|{_SQUARE}|{_ROUND}|{_ANCHOR})")
 """Everything in our own notation. The pattern starts with one of a few characters, because
 searching for them is fast; the rest uses lookbehind.
 """
+IN_BRACKETS = expression(rf"\[(?:{_WIKI}|{_SQUARE})")
+"""What `OWN` finds in a text without `!`, `(` and `<`, in a third of the time: every match starts
+with the same character.
+"""
 
 
 def collapse_spaces(text: str) -> str:

@@ -109,7 +109,7 @@ class _BodyReader:
                 case "item" if event.content:
                     self._item_line(event)
                 case "item" if not self.quotes:
-                    item = OpenItem(event)
+                    item = OpenItem(event.ordered, event.level, event.line)
                     self.items.append(item)
                     self.section.items.append(item)
                 case "/item" if not self.quotes:
@@ -139,12 +139,12 @@ class _BodyReader:
         if inline := plain_inline.plain_line(event.content):
             text = self.source.text(event)
             at = text.place(0, len(event.content))
-            stamps = tuple(self._stamps(inline, text)) if inline.stamps else ()
+            links, stamps = self._marks(inline, text)
             self.section.items.append(
-                Item(inline.text, event.ordered, event.level, (), stamps, (), at)
+                Item(inline.text, event.ordered, event.level, tuple(links), tuple(stamps), (), at)
             )
             return
-        item = OpenItem(event)
+        item = OpenItem(event.ordered, event.level, event.line)
         self.section.items.append(item)
         self.items.append(item)
         self._words(event)
@@ -158,10 +158,10 @@ class _BodyReader:
             self._words(event)
             self._end_quote(self.quotes.pop(), event.line)
             return
-        stamps = tuple(self._stamps(inline, self.source.text(event))) if inline.stamps else ()
+        links, stamps = self._marks(inline, self.source.text(event))
         into = self.items[-1] if self.items else self.section
         at = self._quote_at(event.line, event.line)
-        into.quotes.append(Quote(inline.text, stamps, (), at))
+        into.quotes.append(Quote(inline.text, tuple(stamps), tuple(links), at))
 
     def _close(self) -> None:
         section = self.section
@@ -212,8 +212,7 @@ class _BodyReader:
             text = self.source.text(event)
             if item is not None and item.at is None:
                 item.at = self._place(content, event, text)
-            links = [self._link(each, text) for each in inline.links]
-            stamps = self._stamps(inline, text) if inline.stamps else []
+            links, stamps = self._marks(inline, text)
         into = self.quotes[-1] if self.quotes else item or self.section
         named = inside or inline.text[:1] in _MARKS
         end = decoration.attribution(content, self.speakers.participants) if named else None
@@ -277,11 +276,10 @@ class _BodyReader:
         words, quotes = tables.cells(inline.text) if cells else (inline.text, [])
         if not cells and (quotation := decoration.quotation(words)):
             quotes = [quotation]
-        item = OpenItem(event, at)
+        item = OpenItem(event.ordered, event.level, event.line, at)
         if words:
             item.text.append(words)
-        item.links = [self._link(each, text, start) for each in inline.links]
-        item.stamps = self._stamps(inline, text, start)
+        item.links, item.stamps = self._marks(inline, text, start)
         for quote in quotes:
             self._quote(item, quote, item.stamps, [], at)
         self.section.items.append(item)
@@ -294,8 +292,9 @@ class _BodyReader:
         start, heads = table.heads
         inline = self._inline(heads)
         self._unseen(inline, text, start)
-        self.section.links += [self._link(each, text, start) for each in inline.links]
-        self.section.stamps += self._stamps(inline, text, start)
+        links, stamps = self._marks(inline, text, start)
+        self.section.links += links
+        self.section.stamps += stamps
         for start, row in table.rows:
             self._row(event, text, start, table.shown(row), cells=True)
         if rest := event.content[table.after :] if table.after else "":
@@ -308,8 +307,7 @@ class _BodyReader:
         if inline.unseen:
             self._unseen(inline, text)
         at = self._place(content, event, text)
-        links = [self._link(each, text) for each in inline.links]
-        stamps = self._stamps(inline, text)
+        links, stamps = self._marks(inline, text)
         if event.level == 1 and self.title is None and inline.text:
             self.title = Scalar(inline.text, "str", at)
             self.title_links = tuple(links)
@@ -326,8 +324,12 @@ class _BodyReader:
     def _unseen(self, inline: InlineText, text: BlockText, shift: int = 0) -> None:
         self.unseen += [text.place(shift + start, shift + end) for start, end in inline.unseen]
 
-    def _stamps(self, inline: InlineText, text: BlockText, shift: int = 0) -> list[Stamp]:
-        stamps = []
+    def _marks(
+        self, inline: InlineText, text: BlockText, shift: int = 0
+    ) -> tuple[list[Link], list[Stamp]]:
+        """The links and timestamps of words that start `shift` after their block."""
+        links = [self._link(each, text, shift) for each in inline.links] if inline.links else []
+        stamps: list[Stamp] = []
         for stamp in inline.stamps:
             at = text.place(shift + stamp.start, shift + stamp.end)
             second = seconds(stamp.written)
@@ -335,7 +337,7 @@ class _BodyReader:
                 self.wrong.append((stamp.written, at))
             else:
                 stamps.append(Stamp(second, stamp.written, at))
-        return stamps
+        return links, stamps
 
     def _link(self, each: InlineLink, text: BlockText, shift: int = 0) -> Link:
         at = text.place(shift + each.start, shift + each.end)
