@@ -18,11 +18,16 @@ ONCE = {
     "accents in one sign": (r'"NF[CD]"', {"ost/read/letters.py"}),
     "the bytes of a text": (r'"utf-8-sig", "replace"', {"ost/read/place.py"}),
     "a line's end": (r"\.splitlines\(|\"\\r\\n\", \"\\n\"", {"ost/read/place.py"}),
-    # Plain YAML has one of its own, which a property test holds to the full grammar; and what is
-    # half typed is in no reading.
+    # Plain YAML and plain lines have their own, which property tests hold to the full grammar; and
+    # what is half typed is in no reading.
     "a wikilink's target": (
         r"\\\[\\\[\(|\\\[\(\?P<target>",
-        {"ost/read/inline.py", "ost/read/plain_yaml.py", "ost/lsp/prefix.py"},
+        {
+            "ost/read/inline.py",
+            "ost/read/plain_inline.py",
+            "ost/read/plain_yaml.py",
+            "ost/lsp/prefix.py",
+        },
     ),
 }
 """Things that are done in one place: the pattern of each, and its place."""

@@ -94,7 +94,9 @@ def test_unusual_yaml_is_refused(body: str) -> None:
 LINES = some.builds(
     "{}{}{}{}".format,
     some.sampled_from(["- ", "1. ", "> ", "  - ", "  > ", "   > ", "", "- [ ] ", "## "]),
-    some.sampled_from(["", "", "[12:41] ", "[1:02:03] ", "[99:99] ", "[1:61:00] "]),
+    some.sampled_from(
+        ["", "", "[12:41] ", "[1:02:03] ", "[99:99] ", "[1:61:00] ", "[[a]] ", "[[b-1]] "]
+    ),
     some.lists(
         some.sampled_from(
             ["The queue", " is long", ", again", "…", " — P07", " -- Kim", " - by hand", ".", "!",

@@ -55,6 +55,7 @@ def read(content: str) -> str:
     [
         ("plain words  and\n more", "<plain words and more>"),
         ("[[a]] b", "<a b> wiki/a//"),
+        ("[[a-1]] b, c. [12:41]", "<a-1 b, c.> wiki/a-1// 12:41"),
         ("[[ a b | two words ]]", "<two words> wiki/a b/two words/"),
         ("[[f/a#part|w]]", "<w> wiki/f/a/w/part"),
         ("[[a\\|in a table]]", "<in a table> wiki/a/in a table/"),

@@ -31,15 +31,16 @@ def read(lines: Lines) -> FrontMatter | None:
     found = extent(lines.text)
     if found is None:
         return None
-    at = lines.place(found.mark, found.mark + 3)
+    line = lines.number(found.mark)
+    column = 0 if line else found.mark
+    at = Place(line, column, line, column + 3)
     diagnostics: tuple[Diagnostic, ...] = ()
     if not found.closed:
         message = "the front matter that starts here never ends; end it with a line `---`"
         diagnostics = (Diagnostic(path="", at=at, code=UNCLOSED, message=message),)
-    first = lines.place(found.start, found.start)
     scanned = None
-    if not first.column:
-        scanned = plain_yaml.scan(lines.text[found.start : found.end], first.line)
+    if lines.text[found.start - 1] == "\n":
+        scanned = plain_yaml.scan(lines.text[found.start : found.end], line + 1)
     if scanned is not None:
         return FrontMatter(tuple(scanned), found.body, diagnostics, at)
     fields, more = inline(lines, found.start, found.end)

@@ -1,10 +1,12 @@
 """All links of an entry, including those in front matter."""
 
+from operator import attrgetter
+
 from ost.read.document import Field, Link
 from ost.read.inline import InlineLink, wikilinks
 from ost.read.markdown import Body
 from ost.read.place import Lines, Place
-from ost.read.value import Mapping, Sequence, Value
+from ost.read.value import Mapping, Scalar, Sequence, Value
 
 
 def links(fields: tuple[Field, ...], body: Body, lines: Lines) -> tuple[Link, ...]:
@@ -15,28 +17,28 @@ def links(fields: tuple[Field, ...], body: Body, lines: Lines) -> tuple[Link, ..
         for quote in section.quotes:
             inside += quote.links
         for item in section.items:
-            inside += item.links
+            if item.links:
+                inside += item.links
             for quote in item.quotes:
                 inside += quote.links
-    inside.sort(key=_at)
+    inside.sort(key=_START)
     found = [link for field in fields for link in _in_value(field.name, field.value, lines)]
     return (*found, *body.title_links, *inside)
 
 
-def _at(link: Link) -> Place:
-    return link.at
+_START = attrgetter("at.line", "at.column")
 
 
 def _in_value(name: str, value: Value, lines: Lines) -> list[Link]:
+    if isinstance(value, Scalar):
+        return _in_text(name, value.text, value, lines) if "[[" in value.text else []
     if isinstance(value, Mapping):
         return [link for _, each in value.pairs for link in _in_value(name, each, lines)]
-    if isinstance(value, Sequence):
-        match value.items:
-            # To YAML, an unquoted `[[x]]` is a list in a list.
-            case (Sequence(items=(inner,)),) if not isinstance(inner, (Mapping, Sequence)):
-                return _in_text(name, lines.cut(value.at), value, lines)
-        return [link for each in value.items for link in _in_value(name, each, lines)]
-    return _in_text(name, value.text, value, lines) if "[[" in value.text else []
+    match value.items:
+        # To YAML, an unquoted `[[x]]` is a list in a list.
+        case (Sequence(items=(Scalar(),)),):
+            return _in_text(name, lines.cut(value.at), value, lines)
+    return [link for each in value.items for link in _in_value(name, each, lines)]
 
 
 def _in_text(name: str, text: str, value: Value, lines: Lines) -> list[Link]:

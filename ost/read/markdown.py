@@ -3,8 +3,8 @@
 `ost.read.grammar` finds blocks and their words, `ost.read.body_rows` finds their places.
 """
 
-from collections.abc import Container, Sequence
-from itertools import pairwise
+from collections.abc import Container, Mapping, Sequence
+from itertools import chain, pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,7 +19,7 @@ from ost.read.place import Place
 from ost.read.timestamp import seconds
 from ost.read.value import Scalar
 
-_MARKS = ("“", '"', "„", "«", "‹", "「", "『", "‟")
+_MARKS = frozenset('“"„«‹「『‟')
 """The opening quotation marks."""
 
 
@@ -97,19 +97,19 @@ class _BodyReader:
         self.wrong: list[tuple[str, Place]] = []
 
     def body(self) -> Body:
-        events, self.definitions = grammar.blocks(self.text)
-        for defined in self.definitions.values():
-            lines = defined.get("map")
-            rows = range(*lines) if isinstance(lines, list) else ()
-            self.unseen += [self.source.line(row) for row in rows]
+        events, self.definitions = grammar.blocks(self.text, self.source.rows)
+        defined = chain.from_iterable(map(_rows, self.definitions.values()))
+        self.unseen += map(self.source.line, defined)
         for event in events:
             match event.type:
+                case "heading" if not self.items and not self.quotes:
+                    self._heading(event)
                 case "text" | "heading":
                     self._words(event)
                 case "item" if event.content:
                     self._item_line(event)
                 case "item" if not self.quotes:
-                    item = OpenItem(event)
+                    item = OpenItem(event.ordered, event.level, event.line)
                     self.items.append(item)
                     self.section.items.append(item)
                 case "/item" if not self.quotes:
@@ -139,12 +139,12 @@ class _BodyReader:
         if inline := plain_inline.plain_line(event.content):
             text = self.source.text(event)
             at = text.place(0, len(event.content))
-            stamps = tuple(self._stamps(inline, text)) if inline.stamps else ()
+            links, stamps = self._marks(inline, text)
             self.section.items.append(
-                Item(inline.text, event.ordered, event.level, (), stamps, (), at)
+                Item(inline.text, event.ordered, event.level, tuple(links), tuple(stamps), (), at)
             )
             return
-        item = OpenItem(event)
+        item = OpenItem(event.ordered, event.level, event.line)
         self.section.items.append(item)
         self.items.append(item)
         self._words(event)
@@ -160,10 +160,10 @@ class _BodyReader:
             self._words(event)
             self._end_quote(self.quotes.pop(), event.line)
             return
-        stamps = tuple(self._stamps(inline, self.source.text(event))) if inline.stamps else ()
+        links, stamps = self._marks(inline, self.source.text(event))
         into = self.items[-1] if self.items else self.section
         at = self._quote_at(event.line, event.line)
-        into.quotes.append(Quote(inline.text, stamps, (), at))
+        into.quotes.append(Quote(inline.text, tuple(stamps), tuple(links), at))
 
     def _close(self) -> None:
         section = self.section
@@ -199,29 +199,22 @@ class _BodyReader:
     def _words(self, event: BlockEvent) -> None:
         content = self._mask(event) if self.has_hidden_markup else event.content
         inside = self.items or self.quotes
-        plain = not inside and not event.level
-        if self.has_bars and plain and (table := tables.table(content)):
+        if self.has_bars and not inside and (table := tables.table(content)):
             self._table(event, table)
             return
         inline = self._inline(content)
         if inline.unseen:
             self._unseen(inline, self.source.text(event))
-        if inline.stamps and plain and self._timed_lines(event, content, inline):
+        if inline.stamps and not inside and self._timed_lines(event, content, inline):
             return
         item = self.items[-1] if self.items and not self.quotes else None
-        heading = event.level and not self.items and not self.quotes
         links: list[Link] = []
         stamps: list[Stamp] = []
-        if inline.links or inline.stamps or heading or (item is not None and item.at is None):
+        if inline.links or inline.stamps or (item is not None and item.at is None):
             text = self.source.text(event)
-            at = text.place(0, len(content)) if content.strip() else self.source.line(event.line)
-            links = [self._link(each, text) for each in inline.links]
-            stamps = self._stamps(inline, text) if inline.stamps else []
-            if heading:
-                self._heading(event.level, inline.text, at, links, stamps)
-                return
             if item is not None and item.at is None:
-                item.at = at
+                item.at = self._place(content, event, text)
+            links, stamps = self._marks(inline, text)
         into = self.quotes[-1] if self.quotes else item or self.section
         named = inside or inline.text[:1] in _MARKS
         end = decoration.attribution(content, self.speakers.participants) if named else None
@@ -285,11 +278,10 @@ class _BodyReader:
         words, quotes = tables.cells(inline.text) if cells else (inline.text, [])
         if not cells and (quotation := decoration.quotation(words)):
             quotes = [quotation]
-        item = OpenItem(event, at)
+        item = OpenItem(event.ordered, event.level, event.line, at)
         if words:
             item.text.append(words)
-        item.links = [self._link(each, text, start) for each in inline.links]
-        item.stamps = self._stamps(inline, text, start)
+        item.links, item.stamps = self._marks(inline, text, start)
         for quote in quotes:
             self._quote(item, quote, item.stamps, [], at)
         self.section.items.append(item)
@@ -302,31 +294,44 @@ class _BodyReader:
         start, heads = table.heads
         inline = self._inline(heads)
         self._unseen(inline, text, start)
-        self.section.links += [self._link(each, text, start) for each in inline.links]
-        self.section.stamps += self._stamps(inline, text, start)
+        links, stamps = self._marks(inline, text, start)
+        self.section.links += links
+        self.section.stamps += stamps
         for start, row in table.rows:
             self._row(event, text, start, table.shown(row), cells=True)
         if rest := event.content[table.after :] if table.after else "":
             line = event.line + event.content.count("\n", 0, table.after)
             self._words(replace(event, line=line, content=rest))
 
-    def _heading(
-        self, level: int, text: str, at: Place, links: list[Link], stamps: list[Stamp]
-    ) -> None:
-        if level == 1 and self.title is None and text:
-            self.title = Scalar(text, "str", at)
+    def _heading(self, event: BlockEvent) -> None:
+        content = self._mask(event) if self.has_hidden_markup else event.content
+        inline, text = self._inline(content), self.source.text(event)
+        if inline.unseen:
+            self._unseen(inline, text)
+        at = self._place(content, event, text)
+        links, stamps = self._marks(inline, text)
+        if event.level == 1 and self.title is None and inline.text:
+            self.title = Scalar(inline.text, "str", at)
             self.title_links = tuple(links)
             return
         self._close()
-        self.section = OpenSection(text, level, at)
+        self.section = OpenSection(inline.text, event.level, at)
         self.section.links += links
         self.section.stamps += stamps
+
+    def _place(self, content: str, event: BlockEvent, text: BlockText) -> Place:
+        """The place of a block's whole text; without any, of its line."""
+        return text.place(0, len(content)) if content.strip() else self.source.line(event.line)
 
     def _unseen(self, inline: InlineText, text: BlockText, shift: int = 0) -> None:
         self.unseen += [text.place(shift + start, shift + end) for start, end in inline.unseen]
 
-    def _stamps(self, inline: InlineText, text: BlockText, shift: int = 0) -> list[Stamp]:
-        stamps = []
+    def _marks(
+        self, inline: InlineText, text: BlockText, shift: int = 0
+    ) -> tuple[list[Link], list[Stamp]]:
+        """The links and timestamps of words that start `shift` after their block."""
+        links = [self._link(each, text, shift) for each in inline.links] if inline.links else []
+        stamps: list[Stamp] = []
         for stamp in inline.stamps:
             at = text.place(shift + stamp.start, shift + stamp.end)
             second = seconds(stamp.written)
@@ -334,7 +339,7 @@ class _BodyReader:
                 self.wrong.append((stamp.written, at))
             else:
                 stamps.append(Stamp(second, stamp.written, at))
-        return stamps
+        return links, stamps
 
     def _link(self, each: InlineLink, text: BlockText, shift: int = 0) -> Link:
         at = text.place(shift + each.start, shift + each.end)
@@ -347,9 +352,14 @@ class _BodyReader:
 
     def _definition(self, each: InlineLink) -> Place | None:
         """The place of the target in the link's definition."""
-        lines = self.definitions[each.reference].get("map")
-        for row in range(*lines) if isinstance(lines, list) else ():
+        for row in _rows(self.definitions[each.reference]):
             column = self.source.rows[row].find(each.target)
             if column >= 0:
                 return self.source.place(row, column, column + len(each.target))
         return None
+
+
+def _rows(definition: Mapping[str, object]) -> range:
+    """The rows of a link's definition."""
+    lines = definition.get("map")
+    return range(*lines) if isinstance(lines, list) else range(0)

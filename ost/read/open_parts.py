@@ -1,35 +1,29 @@
 """Sections, items and quotes of a body during parsing."""
 
+from msgspec import Struct
+
 from ost.read import decoration
-from ost.read.blocks import BlockEvent
 from ost.read.body_rows import BodyRows
 from ost.read.document import Item, Link, Quote, Section, Stamp
 from ost.read.place import Place
 
 
-class OpenPart:
+class OpenPart(Struct, kw_only=True):
     """The contents collected for a section, an item or a quote."""
 
-    __slots__ = ("links", "quotes", "stamps", "text")
-
-    def __init__(self) -> None:
-        """Starts empty."""
-        self.text: list[str] = []
-        self.links: list[Link] = []
-        self.stamps: list[Stamp] = []
-        self.quotes: list[Quote] = []
+    text: list[str] = []
+    links: list[Link] = []
+    stamps: list[Stamp] = []
+    quotes: list[Quote] = []
 
 
 class OpenSection(OpenPart):
-    """A section up to the next heading."""
+    """A section up to the next heading, whose words are the title."""
 
-    __slots__ = ("at", "items", "level", "title")
-
-    def __init__(self, title: str, level: int, at: Place) -> None:
-        """Starts with its heading."""
-        super().__init__()
-        self.title, self.level, self.at = title, level, at
-        self.items: list[OpenItem | Item] = []
+    title: str
+    level: int
+    at: Place
+    items: "list[OpenItem | Item]" = []
 
     def section(self, body: BodyRows) -> Section:
         """The finished section."""
@@ -50,12 +44,10 @@ class OpenItem(OpenPart):
     any.
     """
 
-    __slots__ = ("at", "block", "depth", "ordered")
-
-    def __init__(self, event: BlockEvent, at: Place | None = None) -> None:
-        """Starts with its block, and its place if that is already known."""
-        super().__init__()
-        self.ordered, self.depth, self.block, self.at = event.ordered, event.level, event.line, at
+    ordered: bool
+    depth: int
+    row: int
+    at: Place | None = None
 
     def item(self, body: BodyRows) -> Item:
         """The finished item."""
@@ -66,16 +58,11 @@ class OpenItem(OpenPart):
             tuple(self.links),
             tuple(self.stamps),
             tuple(self.quotes),
-            self.at or body.line(self.block),
+            self.at or body.line(self.row),
         )
 
 
 class OpenQuote(OpenPart):
-    """A block quote."""
+    """A block quote that starts in a row."""
 
-    __slots__ = ("row",)
-
-    def __init__(self, row: int) -> None:
-        """Starts in a row."""
-        super().__init__()
-        self.row = row
+    row: int

@@ -62,7 +62,6 @@ def parse(text: str, words: Vocabulary | None = None) -> Reading:
         *conflicts,
         *(_beyond_conflicts(conflicts, front) if conflicts else front.diagnostics),
     ]
-    written = text[front.body :]
     diagnostics += _controls(lines, front.body)
     diagnostics += _hide_comments(lines, front.body)
     named = _kind_value(kind.value, words) if isinstance(kind.value, Scalar) else None
@@ -72,7 +71,7 @@ def parse(text: str, words: Vocabulary | None = None) -> Reading:
         diagnostics.append(_unknown_kind(kind, named))
     entry, more = _entry(lines, front, named)
     if conflicts:
-        entry = replace(entry, body=hide_comments(written).text)
+        entry = replace(entry, body=hide_comments(text[front.body :]).text)
     return Reading((entry,), _sorted([*diagnostics, *more]))
 
 
@@ -132,7 +131,7 @@ def _tree(
 ) -> Reading:
     from ost.read import pictures, trees
 
-    line = lines.place(front.body, front.body).line
+    line = lines.number(front.body)
     entries, more = trees.read(lines, front.body, line, words)
     if not entries and not more:
         message = "this tree has no nodes: no heading or item begins with a kind and a colon"
@@ -153,7 +152,7 @@ def _entry(
     lines: Lines, front: FrontMatter, named: Scalar | None
 ) -> tuple[Entry, list[Diagnostic]]:
     """The file's own node, and the diagnostics of its text."""
-    line = lines.place(front.body, front.body).line
+    line = lines.number(front.body)
     shown = lines.text[front.body :]
     body = markdown.read(shown, line, speakers=speakers(front.fields))
     diagnostics = [impossible_time(*each) for each in body.wrong]
@@ -220,6 +219,8 @@ def _kind_field(fields: tuple[Field, ...], words: Vocabulary) -> Field | None:
 
 def _kind_value(value: Scalar, words: Vocabulary) -> Scalar:
     """The value as the name of a kind if it means one, otherwise unchanged."""
+    if value.text in KINDS:
+        return value
     folded = fold_words(value.text)
     guess = TREE if folded in TREES else words.kind(value.text)
     return Scalar(guess, value.type, value.at) if guess else value

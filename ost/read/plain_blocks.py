@@ -6,6 +6,7 @@ property test compares the two.
 """
 
 import re
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -20,7 +21,7 @@ _CLOSED = expression(r"(?:^|(?<=[ ]))#+$")
 _MARKS = frozenset("-*+0123456789")
 # May start a block other than a paragraph, or turn the line above into one.
 _SPECIAL = expression(
-    r"[#>`~<=]|[-+*](?: |$)|\d{1,9}[.)](?: |$)|\[[^\]]*(?:\]:|$)|[-_*](?: *[-_*])* *$"
+    r"[#>`~<=]|[-+*](?: |$)|\d{1,9}[.)](?: |$)|\[[^\]]*+(?:\]:|$)|[-_*](?: *[-_*])* *$"
 )
 _RULE = expression(r"-{3,} *|_{3,} *|\*{3,} *")
 """A line across the page, if there is no paragraph before it."""
@@ -31,31 +32,34 @@ class _Item(Struct, frozen=True, gc=False):
     content: int
 
 
-def scan(body: str) -> list[BlockEvent] | None:
-    """The events of a body in simple forms, or None."""
+def scan(body: str, lines: Sequence[str] = ()) -> list[BlockEvent] | None:
+    """The events of a body in simple forms, or None. `lines` are its lines, if they are known."""
     if "\t" in body or "\x00" in body or "\r" in body:
         return None
-    return _Scan().events(body)
+    return _Scan(lines or body.split("\n")).events()
 
 
 class _Scan:
-    def __init__(self) -> None:
+    def __init__(self, lines: Sequence[str]) -> None:
         self.found: list[BlockEvent] = []
         self.items: list[_Item] = []
         self.paragraph: list[str] = []
         self.first = 0
         self.quote_end = -1
-        self.lines: list[str] = []
+        self.lines = lines
         self.ahead: tuple[int, re.Match[str] | None] = (-1, None)
         """A line that was read ahead, and the item that begins there."""
 
-    def events(self, body: str) -> list[BlockEvent] | None:
-        self.lines = body.split("\n")
+    def events(self) -> list[BlockEvent] | None:
         for number, line in enumerate(self.lines):
-            if line[:1].isalpha() and not self.items and self.quote_end < 0:
+            if not line:
+                if self.paragraph or self.quote_end >= 0:
+                    self._end_quote()
+                continue
+            if line[0].isalpha() and not self.items and self.quote_end < 0:
                 self._add(number, line)
                 continue
-            if line[:1] in _MARKS and not (self.items or self.paragraph or self.quote_end >= 0):
+            if line[0] in _MARKS and not (self.items or self.paragraph or self.quote_end >= 0):
                 item = self.ahead[1] if self.ahead[0] == number else _ITEM.match(line)
                 if item is not None:
                     if not self._item(number, 0, line, item):
@@ -163,10 +167,10 @@ class _Scan:
         if found is None or self.items:
             return False
         self._end_quote()
-        words = found[2].strip()
+        words = found[2].rstrip(" ")
         if words[-1:] == "#":
-            words = _CLOSED.sub("", words).strip()
-        self.found.append(BlockEvent("heading", number, len(found[1]), words))
+            words = _CLOSED.sub("", words)
+        self.found.append(BlockEvent("heading", number, len(found[1]), words.strip()))
         return True
 
     def _add(self, number: int, text: str) -> None:

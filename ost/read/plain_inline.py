@@ -5,7 +5,15 @@ tenth of the time. It returns None whenever it is not certain. A property test c
 """
 
 from ost.expression import expression
-from ost.read.inline import OWN, InlineLink, InlineStamp, InlineText, collapse_spaces, collect
+from ost.read.inline import (
+    IN_BRACKETS,
+    OWN,
+    InlineLink,
+    InlineStamp,
+    InlineText,
+    collapse_spaces,
+    collect,
+)
 
 _UNCERTAIN = expression(
     r"[\\`]|~~|\]\(|<(?![ \n])|&(?=#|[A-Za-z][A-Za-z0-9]*;)"
@@ -17,25 +25,35 @@ _EMPHASIS = expression(
 )
 _TIME = r"\[((?:[0-9]{1,3}:[0-5]?[0-9]|[0-9]{1,3}):[0-5][0-9])\]"
 _SIGNS = r"#()*<=>@\[\\\]^_`{|}~&"
-_UNDECORATED = expression(rf"(?:{_TIME} )?([^\W\d_](?:[^{_SIGNS}]*[^{_SIGNS} ])?)(?: {_TIME})?")
+_UNDECORATED = expression(
+    rf"(?:{_TIME} |\[\[([^\W\d_][\w-]*)\]\] )?"
+    # Without going back: no shorter run of these signs would fit what follows.
+    rf"((?>[^\W\d_](?:[^{_SIGNS}]*[^{_SIGNS} ])?))"
+    rf"(?: {_TIME})?"
+)
 
 
 def plain_line(content: str) -> InlineText | None:
     """A line of plain words that start with a letter, with at most one timestamp, before or after
-    them. None for any other line.
+    them, and at most one link, before them. None for any other line.
     """
     found = _UNDECORATED.fullmatch(content)
     if found is None:
         return None
-    first, words, last = found.groups()
+    first, name, words, last = found.groups()
     if "  " in words or not words.isprintable() or (first and last):
         return None
+    links: tuple[InlineLink, ...] = ()
+    stamps: tuple[InlineStamp, ...] = ()
+    if name:
+        words = f"{name} {words}"
+        links = (InlineLink("wiki", name, "", "", 0, len(name) + 4, 2, len(name) + 2),)
     if first:
-        return InlineText(words, (), (InlineStamp(first, 0, len(first) + 2),))
-    if last:
+        stamps = (InlineStamp(first, 0, len(first) + 2),)
+    elif last:
         end = len(content)
-        return InlineText(words, (), (InlineStamp(last, end - len(last) - 2, end),))
-    return InlineText(words)
+        stamps = (InlineStamp(last, end - len(last) - 2, end),)
+    return InlineText(words, links, stamps)
 
 
 def scan(content: str) -> InlineText | None:
@@ -71,12 +89,13 @@ def _search(content: str, *, certain: bool = False) -> InlineText | None:
     stamps: list[InlineStamp] = []
     unseen: list[tuple[int, int]] = []
     position = 0
-    for found in OWN.finditer(content):
-        start = found.start()
+    own = OWN if "(" in content or "!" in content or "<" in content else IN_BRACKETS
+    for found in own.finditer(content):
+        start, end = found.span()
         if content[start - 1 : start + 1] in ("](", "!["):
             return None
         pieces += (content[position:start], collect(found, links, stamps, unseen))
-        position = found.end()
+        position = end
     pieces.append(content[position:])
     if not certain:
         if "*" in content or "_" in content:

@@ -5,11 +5,14 @@ None whenever it is not certain. A property test compares the two.
 """
 
 import re
+from functools import lru_cache
 from typing import cast
+
+from msgspec.structs import replace
 
 from ost.expression import expression
 from ost.read.document import Field
-from ost.read.place import Place
+from ost.read.place import START, Place
 from ost.read.value import Mapping, Scalar, ScalarType, Sequence, Value
 
 _BREAKS = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff"
@@ -53,23 +56,34 @@ def _fields(text: str, first: int) -> list[Field]:
     lines = text.split("\n")
     row = 0
     while row < len(lines):
-        line = lines[row]
+        field = _field(lines[row], first + row) if lines[row] else None
         row += 1
-        if not line:
+        if field is None:
             continue
-        found = _LINE.match(line)
-        if found is None or found["key"] in fields:
+        if field.name in fields:
             raise _Unsure
-        name, at = found["key"], first + row - 1
-        if found.lastgroup == "key":
+        if field.value is _BELOW:
             begin = row
             while row < len(lines) and _ENTRY.match(lines[row]):
                 row += 1
-            value: Value = _entries(lines[begin:row], first + begin)
-        else:
-            value = _value(found, at)
-        fields[name] = Field(name, Place(at, 0, at, len(name)), value)
+            field = replace(field, value=_entries(lines[begin:row], first + begin))
+        fields[field.name] = field
     return list(fields.values())
+
+
+_BELOW = Sequence((), START)
+"""Stands for a list with an item per line."""
+
+
+@lru_cache(maxsize=1024)
+def _field(line: str, number: int) -> Field:
+    """The field on a line. Most files of a project share most of these lines."""
+    found = _LINE.match(line)
+    if found is None:
+        raise _Unsure
+    name = found["key"]
+    value = _BELOW if found.lastgroup == "key" else _value(found, number)
+    return Field(name, Place(number, 0, number, len(name)), value)
 
 
 def _value(found: re.Match[str], line: int) -> Value:
