@@ -96,7 +96,7 @@ class Meanings(Mapping[NodeId, Meaning]):
         entry = self._entry(node_id, document)
         node, of_node = node_of(node_id, path, entry, names)
         edges, of_edges = edges_of(node, names, self._given.synonyms)
-        mentions = moments(node, resolver(node, names), self._given.synonyms)
+        mentions = moments(node, resolver(edges), self._given.synonyms)
         of_text = () if entry.id else document.diagnostics
         made = Meaning(node, edges, mentions, (*of_node, *of_edges, *of_text))
         self._kept[node_id] = made
