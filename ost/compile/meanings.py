@@ -170,14 +170,14 @@ class Answers(Mapping[K, V], Generic[K, V]):
         keys: Callable[[], Mapping[K, Any]],
         has: Callable[[K], bool] | None = None,
     ) -> None:
-        """`keys` are all keys that may have a value; `has` tells whether a key has one without
-        computing it.
+        """`answer` raises for other keys than `keys`, which may have a value; `has` tells whether
+        a key has one without computing it.
         """
         self._answer, self._keys, self._has = answer, keys, has
 
     def __getitem__(self, key: K) -> V:
         """The value of a key."""
-        if key not in self:
+        if self._has is not None and not self._has(key):
             raise KeyError(key)
         return self._answer(key)
 
