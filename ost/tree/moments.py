@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise
 
 from ost.expression import expression
 from ost.read.decoration import JOINT, find_words, stance
-from ost.read.document import Item, Link, Quote, Section, Stamp
+from ost.read.document import Item, Link, Quote, Section
 from ost.read.place import Place
 from ost.tree.model import Moment, Node, NodeId, SpokenWords
 from ost.tree.sections import OPPORTUNITIES, sections
@@ -135,24 +135,21 @@ def _of_item(
     for link, _ in listed[1:]:
         words = _JOINED.sub("", words, count=1) if _JOINED.match(words) else words
         words = words.removeprefix(_shown(link))
-    words = " ".join(each for each in (words.strip(JOINT), further.strip()) if each)
-    stamps: list[Stamp] = [*item.stamps, *(stamp for each in nested for stamp in each.stamps)]
-    quotes: list[Quote] = [*item.quotes, *(quote for each in nested for quote in each.quotes)]
-    seen: set[NodeId] = set()
-    for _, target in listed:
-        if target in seen:
-            continue
-        seen.add(target)
+    words = " ".join(filter(None, (words.strip(JOINT), further.strip())))
+    seconds = tuple([stamp.second for each in (item, *nested) for stamp in each.stamps])
+    quotes = tuple([_spoken_words(quote) for each in (item, *nested) for quote in each.quotes])
+    for target in dict.fromkeys(target for _, target in listed):
         yield Moment(
             source=source,
             node=target,
             words=words,
             against=found_stance.against or against,
             doubtful=not found_stance.certain and not against,
-            seconds=tuple(each.second for each in stamps),
-            quotes=tuple(map(_spoken_words, quotes)) if len(seen) == 1 else (),
+            seconds=seconds,
+            quotes=quotes,
             at=item.at,
         )
+        quotes = ()
 
 
 def _linked_together(
