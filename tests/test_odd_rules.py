@@ -210,6 +210,10 @@ USELESS: list[tuple[dict[str, object], str]] = [
     ),
     ({"code": 301}, "its code is 301; use letters and a number, as in TEAM301"),
     ({"code": "of ours"}, "its code is 'of ours'; use letters and a number, as in TEAM301"),
+    (
+        {"needs": ("participant",)},
+        "it needs ('participant',); use the name of one field, such as `transcript`",
+    ),
     ({"check": Rule.check}, "it has no `check`"),
 ]
 
@@ -230,6 +234,16 @@ def test_a_rule_checks_the_kinds_that_it_names(kinds: object) -> None:
     assert with_rules(rule) is rule
     tree = tree_of(node("aim", "outcome"), node("need", "opportunity", "parent: aim"))
     assert [each.node for each in check(tree, (rule(),))] == ["aim", "need"]
+
+
+def test_a_rule_passes_over_nodes_that_lack_the_field_it_needs() -> None:
+    rule = type("Told", (Told,), {"needs": "participant"}, frozen=True)
+    project = Project(rule())
+    project.change({"talk.md": written("interview"), "aim.md": written("outcome")})
+    assert [each.node for each in project.diagnostics()] == ["aim"]  # outcomes have no such field
+    project.change({"talk.md": written("interview", participant="P7")})
+    assert [each.node for each in project.diagnostics()] == ["aim", "talk"]
+    assert project.diagnostics() == project.clean()
 
 
 def test_an_option_that_is_named_as_a_setting_of_all_rules_may_be_something_else() -> None:

@@ -4,12 +4,18 @@ import re
 from pathlib import Path
 
 import pytest
+from msgspec.structs import fields, replace
 
 from ost.judge.check import all_rules
 from ost.judge.page import FAMILIES, Example, page
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Severity
-from ost.testing import check_example, examples, judged
+from ost.read.document import Document
+from ost.read.parse import parse
+from ost.read.transcripts import read
+from ost.testing import DAY, check_example, examples, judged
+from ost.tree.build import build
+from ost.tree.tree import Tree
 
 ROOT = Path(__file__).parent.parent
 RULES = all_rules()
@@ -62,6 +68,32 @@ def test_a_rule_is_documented_in_the_notation(rule: type[Rule]) -> None:
     assert {each.verdict for each in told.examples} - {"Fixed"} == {"Bad", "Good"}
     assert all(bool(each.text) != (rule.code in IN_WORDS) for each in told.examples)
     assert told.examples[0].verdict == "Bad"
+
+
+def test_a_rule_says_nothing_without_the_field_that_it_needs() -> None:
+    """So passing over such nodes changes nothing."""
+    needing = [each for each in RULES if each.needs]
+    trees = [_tree(example) for rule in needing for example in examples(rule)]
+    for rule in needing:
+        emptied = 0
+        for tree in trees:
+            for node in tree.by_id.values():
+                empty = {
+                    each.name: each.default for each in fields(node) if each.name == rule.needs
+                }
+                if empty and isinstance(node, rule.kinds):
+                    emptied += getattr(node, rule.needs) != empty[rule.needs]
+                    lacking = replace(node, **empty)
+                    changed = replace(tree, by_id={**tree.by_id, node.id: lacking})
+                    assert [*rule().check(lacking, changed)] == []
+        assert emptied
+
+
+def _tree(example: Example) -> Tree:
+    files = {path: text for path, text, _ in example.files()}
+    documents = [Document(each, parse(files[each])) for each in files if each.endswith(".md")]
+    spoken = {each: read(files[each], each[-4:]) for each in files if not each.endswith(".md")}
+    return build(documents, as_of=DAY, transcripts=spoken)
 
 
 def test_names_codes_and_files_hold_together() -> None:

@@ -1,8 +1,9 @@
 """Marks: short digests of what others may ask about a node, to detect a changed answer."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from hashlib import blake2b
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -34,7 +35,7 @@ def marks_of(node: Node, text: str, edges: Iterable[Edge], moments: tuple[Moment
     for moment in moments:
         about.setdefault(moment.node, []).append(moment)
     made = Marks(
-        _mark([node.kind, *(getattr(node, name) for name in _fields(type(node)))]),
+        _mark([node.kind, _fields(type(node))(node)]),
         text,
         _mark(edges),
         _mark(moments),
@@ -44,8 +45,9 @@ def marks_of(node: Node, text: str, edges: Iterable[Edge], moments: tuple[Moment
 
 
 @cache
-def _fields(kind: type[Node]) -> tuple[str, ...]:
-    return tuple(name for name in kind.__struct_fields__ if name != "entry")
+def _fields(kind: type[Node]) -> Callable[[Node], tuple[Any, ...]]:
+    """The values of all fields except the entry."""
+    return attrgetter(*(name for name in kind.__struct_fields__ if name != "entry"))
 
 
 _encode = msgspec.msgpack.Encoder().encode

@@ -96,7 +96,7 @@ class Meanings(Mapping[NodeId, Meaning]):
         entry = self._entry(node_id, document)
         node, of_node = node_of(node_id, path, entry, names)
         edges, of_edges = edges_of(node, names, self._given.synonyms)
-        mentions = moments(node, resolver(node, names), self._given.synonyms)
+        mentions = moments(node, resolver(edges), self._given.synonyms)
         of_text = () if entry.id else document.diagnostics
         made = Meaning(node, edges, mentions, (*of_node, *of_edges, *of_text))
         self._kept[node_id] = made
@@ -170,14 +170,14 @@ class Answers(Mapping[K, V], Generic[K, V]):
         keys: Callable[[], Mapping[K, Any]],
         has: Callable[[K], bool] | None = None,
     ) -> None:
-        """`keys` are all keys that may have a value; `has` tells whether a key has one without
-        computing it.
+        """`answer` raises for other keys than `keys`, which may have a value; `has` tells whether
+        a key has one without computing it.
         """
         self._answer, self._keys, self._has = answer, keys, has
 
     def __getitem__(self, key: K) -> V:
         """The value of a key."""
-        if key not in self:
+        if self._has is not None and not self._has(key):
             raise KeyError(key)
         return self._answer(key)
 

@@ -4,7 +4,6 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from copy import copy
 from typing import Any, TypeVar, cast
-from zlib import crc32
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -44,8 +43,7 @@ class Notebook:
         self._texts: set[str] = set()
         self._looked: set[str] = set()
         self._asked: dict[str, set[Any]] = {each: set() for each in ("node", *_MAPPINGS)}
-        self._notes = [(crc32(each.encode()), asked) for each, asked in self._asked.items()]
-        self._notes.append((crc32(b"text"), self._texts))
+        self._asked["text"] = self._texts
         self._given_mappings: list[Noted[Any, Any]] = []
         self._page: list[dict[Any, Any]] = []
         self._new_tree()
@@ -78,7 +76,8 @@ class Notebook:
 
     def open(self, node: Node) -> Node:
         """Starts a page for the next node; returns the node for rules to read."""
-        for asked in (self._looked, *(asked for _, asked in self._notes)):
+        self._looked.clear()
+        for asked in self._asked.values():
             asked.clear()
         if self._others:
             self._clear_page()
@@ -98,12 +97,7 @@ class Notebook:
 
     def notes(self) -> bytes:
         """The questions asked about that node."""
-        return packed(
-            crc32(about.encode("utf-8", "surrogatepass"), question)
-            for question, asked in self._notes
-            for about in asked
-            if about is not None
-        )
+        return packed(self._asked)
 
     @property
     def dated(self) -> bool:

@@ -5,10 +5,11 @@ recomputed needlessly; nothing else happens.
 """
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cache
-from typing import Any, Generic, SupportsIndex, TypeVar, cast
+from typing import Any, Generic, SupportsIndex, TypeVar, cast, get_args
 from zlib import crc32
 
 from msgspec.structs import replace
@@ -37,16 +38,27 @@ _seed = cache(lambda question: crc32(question.encode()))
 
 
 def notes_of(question: NameQuestion, about: str) -> Iterator[Note]:
-    """The notes of a question to names; a question about similar names makes one note per run of
-    letters.
+    """The notes of a question to names."""
+    return (note(question, subject) for subject in subjects(question, about))
+
+
+def subjects(question: NameQuestion, about: str) -> set[str]:
+    """The subjects to note for a question to names: for similar names, every run of letters."""
+    return runs(fold(about)) if question == "near" else {about}
+
+
+def packed(asked: Mapping[K, AbstractSet[Any]]) -> bytes:
+    """The notes of the subjects that each question was asked about, in their stored form. None
+    stands for something that is not text, which no answer is about.
     """
-    for subject in runs(fold(about)) if question == "near" else (about,):
-        yield note(question, subject)
-
-
-def packed(notes: Iterable[Note]) -> bytes:
-    """Notes in their stored form."""
-    return array("I", sorted(set(notes))).tobytes()
+    seeds = [(_seed(question), subjects) for question, subjects in asked.items() if subjects]
+    notes = {
+        crc32(about.encode("utf-8", "surrogatepass"), seed)
+        for seed, subjects in seeds
+        for about in subjects
+        if about is not None
+    }
+    return array("I", sorted(notes)).tobytes()
 
 
 def touches(kept: bytes, changed: set[Note]) -> bool:
@@ -60,43 +72,45 @@ class NotedNames:
     def __init__(self, names: Names) -> None:
         """Answers as `names` does."""
         self._names = names
-        self._asked: set[tuple[NameQuestion, str]] = set()
+        self._asked: dict[NameQuestion, set[str]] = {each: set() for each in get_args(NameQuestion)}
 
     def notes(self) -> bytes:
         """The questions since the last call."""
-        asked, self._asked = self._asked, set()
-        return packed(each for question, about in asked for each in notes_of(question, about))
+        found = packed(self._asked)
+        for asked in self._asked.values():
+            asked.clear()
+        return found
 
     def known(self, node_id: str) -> bool:
         """Whether a node has this id."""
-        self._asked.add(("known", node_id))
+        self._asked["known"].add(node_id)
         return self._names.known(node_id)
 
     def called(self, folded: str) -> tuple[str, ...]:
         """Sorted ids of the nodes with this alias or id, folded."""
-        self._asked.add(("called", folded))
+        self._asked["called"].add(folded)
         return self._names.called(folded)
 
     def at(self, path: str) -> str | None:
         """The id of the file's node; "" for a file without one; None for no such file."""
-        self._asked.add(("at", path))
+        self._asked["at"].add(path)
         return self._names.at(path)
 
     def pages(self, stem: str) -> bool:
         """Whether a Markdown file without a node has this stem, folded."""
-        self._asked.add(("pages", stem))
+        self._asked["pages"].add(stem)
         return self._names.pages(stem)
 
     def near(self, name: str) -> str:
         """The known id most similar to this name, or ""; any new id that shares a run of letters
         may replace it.
         """
-        self._asked.add(("near", name))
+        self._asked["near"] |= subjects("near", name)
         return self._names.near(name)
 
     def titled(self, folded: str) -> str:
         """The id of the only node with this title, folded; "" if none or several have it."""
-        self._asked.add(("titled", folded))
+        self._asked["titled"].add(folded)
         return self._names.titled(folded)
 
 

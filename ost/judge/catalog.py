@@ -260,6 +260,8 @@ def why_useless(rule: type[Rule]) -> str:
         return f"its code is {code!r}; use letters and a number, as in TEAM301"
     if not all(map(_is_kind, kinds if isinstance(kinds, tuple) else (kinds,))):
         return f"its kinds are {kinds!r}; use a tuple of classes, as in (Solution,)"
+    if not isinstance(rule.needs, str):
+        return f"it needs {rule.needs!r}; use the name of one field, such as `transcript`"
     if not kinds:
         return "it names no kinds, so it would check no node; (Node,) is all kinds"
     if rule.check is Rule.check:

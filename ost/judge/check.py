@@ -63,21 +63,27 @@ class Ruleset:
     def __init__(self, rules: Iterable[Rule]) -> None:
         """Holds these rules."""
         self.rules = tuple(rules)
-        self._of: dict[tuple[type[Node], bool], tuple[Rule, ...]] = {}
+        self._of: dict[tuple[type[Node], bool, frozenset[str]], tuple[Rule, ...]] = {}
+        self._needed = {each.needs for each in self.rules if each.needs}
         self._codes = frozenset(each.code for each in self.rules)
         self._severities = {
             each.code: each.severities for each in self.rules if each.severities is not USUAL
         }
 
-    def of(self, kind: type[Node], *, draft: bool = False) -> tuple[Rule, ...]:
-        """The rules that look at nodes of a kind, or at drafts of it."""
-        if (kind, draft) not in self._of:
-            self._of[kind, draft] = tuple(
+    def of(self, node: Node) -> tuple[Rule, ...]:
+        """The rules that look at a node, by its kind, whether it is a draft, and what it lacks."""
+        kind, draft = type(node), node.draft
+        lacking = frozenset([each for each in self._needed if not getattr(node, each, True)])
+        key = (kind, draft, lacking)
+        if key not in self._of:
+            self._of[key] = tuple(
                 each
                 for each in self.rules
-                if issubclass(kind, each.kinds) and (each.drafts or not draft)
+                if issubclass(kind, each.kinds)
+                and (each.drafts or not draft)
+                and each.needs not in lacking
             )
-        return self._of[kind, draft]
+        return self._of[key]
 
     @cached_property
     def others(self) -> bool:
@@ -150,16 +156,17 @@ def check_node(
     without reading the tree.
     """
     remarks = [each if each.node else replace(each, node=node.id) for each in diagnostics]
-    for rule in rules.of(type(node), draft=node.draft):
-        known = len(remarks)
+    found: list[Diagnostic] = []
+    for rule in rules.of(node):
         try:
-            remarks += rule.check(node, tree)
+            found += rule.check(node, tree)
         except KeyboardInterrupt:
             raise
         except BaseException as error:  # noqa: BLE001 - rules are other people's code too
-            remarks.append(_failed(rule, node, error))
-        if len(remarks) > known:
-            remarks[known:] = _kept(rule, node, remarks[known:])
+            found.append(_failed(rule, node, error))
+        if found:
+            remarks += _kept(rule, node, found)
+            found.clear()
     remarks = rules.in_force(remarks)
     if not node.waivers:
         return Judged(_in_order(remarks))

@@ -22,8 +22,9 @@ class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     out). `code` is stable and never reused; the name comes from the class. `(Node,)` is all kinds;
     only our own rules whose codes come from reading or building name none. A rule of the `calendar`
     depends on the day and only runs with `--calendar`. Without `drafts`, a rule passes over drafts:
-    what they lack matters once a person signs them. `fixes` says that its diagnostics may carry
-    a fix; `severities` holds the settings that every rule has, and is not an option.
+    what they lack matters once a person signs them. A rule that `needs` a field passes over nodes
+    of kinds with that field if it is empty. `fixes` says that its diagnostics may carry a fix;
+    `severities` holds the settings that every rule has, and is not an option.
     """
 
     code: ClassVar[str]
@@ -31,6 +32,7 @@ class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     kinds: ClassVar[tuple[type[Node], ...]] = ()
     calendar: ClassVar[bool] = False
     drafts: ClassVar[bool] = True
+    needs: ClassVar[str] = ""
     fixes: ClassVar[bool] = False
 
     severities: Severities = USUAL

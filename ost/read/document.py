@@ -228,8 +228,7 @@ class Document(Struct, frozen=True):
         heading.
         """
         found = self.reading.diagnostics
-        own = any(not each.id for each in self.reading.entries)
-        if found and own and is_title(self.stem):
+        if found and is_title(self.stem) and any(not each.id for each in self.reading.entries):
             found = tuple(each for each in found if each.code != UNTITLED)
         return tuple(replace(each, path=self.path) for each in found)
 

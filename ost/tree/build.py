@@ -75,7 +75,7 @@ def build(
         own, remarks = edges_of(node, names, synonyms)
         diagnostics += remarks
         edges += own
-        found = moments(node, resolver(node, names), synonyms)
+        found = moments(node, resolver(own), synonyms)
         if found:
             heard[node_id] = found
     diagnostics.sort(key=lambda each: each.order)
@@ -172,17 +172,10 @@ def edges_of(
     return tuple(edges), tuple(remarks)
 
 
-def resolver(node: Node, names: Names) -> ResolveLink:
-    """Resolves the links of a node; each name is looked up once."""
-    found: dict[tuple[str, str], NodeId | None] = {}
-
-    def lead(link: Link) -> NodeId | None:
-        key = (link.target, link.form)
-        if key not in found:
-            found[key] = resolve(*key, node.path, names).id
-        return found[key]
-
-    return lead
+def resolver(edges: Iterable[Edge]) -> ResolveLink:
+    """Resolves the links in a node's text as its edges do."""
+    targets = {(each.link.target, each.link.form): each.target for each in edges}
+    return lambda link: targets.get((link.target, link.form))
 
 
 def _assembled(

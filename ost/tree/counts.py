@@ -176,6 +176,13 @@ def _status(node_id: NodeId, index: Index) -> str | None:
 
 
 def _people(index: Index, wanted: AbstractSet[str] | None) -> Iterable[Person]:
-    for person in index.people.keys() if wanted is None else wanted & index.people.keys():
-        for node_id in index.people[person]:
-            yield from (each for each in index.facts[node_id].people if each.id == person)
+    """The appearances of some people, or of all."""
+    if wanted is None:
+        return (each for own in index.facts.values() for each in own.people)
+    return (
+        each
+        for person in wanted & index.people.keys()
+        for node_id in index.people[person]
+        for each in index.facts[node_id].people
+        if each.id == person
+    )

@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise
 
 from ost.expression import expression
 from ost.read.decoration import JOINT, find_words, stance
-from ost.read.document import Item, Link, Quote, Section, Stamp
+from ost.read.document import Item, Link, Quote, Section
 from ost.read.place import Place
 from ost.tree.model import Moment, Node, NodeId, SpokenWords
 from ost.tree.sections import OPPORTUNITIES, sections
@@ -84,9 +84,9 @@ def _in_section(node: Node, section: Section, resolve: ResolveLink) -> Iterator[
     against = _says_against(section.title)
     inside = [each for each in section.links if each.at.line == section.at.line]
     headed = _first(tuple(inside), resolve)
-    items = section.items
+    items = [(each, _first(each.links, resolve)) for each in section.items]
     if headed is not None:
-        free = [each for each in items if _first(each.links, resolve) is None]
+        free = [each for each, first in items if first is None]
         lent = Item(
             section.title,
             ordered=False,
@@ -96,22 +96,24 @@ def _in_section(node: Node, section: Section, resolve: ResolveLink) -> Iterator[
             quotes=(*section.quotes, *(quote for each in free for quote in each.quotes)),
             at=section.at,
         )
-        yield from _of_item(node.id, lent, tuple(inside), resolve, (), section.text, against=False)
+        listed = _linked_together(lent, headed, tuple(inside), resolve)
+        yield from _of_item(node.id, lent, listed, (), section.text, against=False)
     above: list[Item] = []
-    for index, item in enumerate(items):
+    for index, (item, first) in enumerate(items):
         while above and above[-1].depth >= item.depth:
             above.pop()
         if _says_against(item.text):
             above.append(item)
-        if _first(item.links, resolve) is None:
+        if first is None:
             continue
         nested = []
-        for nested_item in items[index + 1 :]:
-            if nested_item.depth <= item.depth or _first(nested_item.links, resolve) is not None:
+        for nested_item, leads in items[index + 1 :]:
+            if nested_item.depth <= item.depth or leads is not None:
                 break
             nested.append(nested_item)
         below = against or bool(above)
-        yield from _of_item(node.id, item, item.links, resolve, tuple(nested), "", against=below)
+        listed = _linked_together(item, first, item.links, resolve)
+        yield from _of_item(node.id, item, listed, tuple(nested), "", against=below)
 
 
 def _says_against(text: str) -> bool:
@@ -121,53 +123,42 @@ def _says_against(text: str) -> bool:
 def _of_item(
     source: NodeId,
     item: Item,
-    links: tuple[Link, ...],
-    resolve: ResolveLink,
+    listed: list[tuple[Link, NodeId]],
     nested: tuple[Item, ...],
     further: str,
     *,
     against: bool,
 ) -> Iterator[Moment]:
     """The moments of an item: one of the first node that it links, and of each listed with it."""
-    listed = _linked_together(item, links, resolve)
-    if not listed:
-        return
     found_stance = stance(item.text, _shown(listed[0][0]))
     words = found_stance.words
     for link, _ in listed[1:]:
         words = _JOINED.sub("", words, count=1) if _JOINED.match(words) else words
         words = words.removeprefix(_shown(link))
-    words = " ".join(each for each in (words.strip(JOINT), further.strip()) if each)
-    stamps: list[Stamp] = [*item.stamps, *(stamp for each in nested for stamp in each.stamps)]
-    quotes: list[Quote] = [*item.quotes, *(quote for each in nested for quote in each.quotes)]
-    seen: set[NodeId] = set()
-    for _, target in listed:
-        if target in seen:
-            continue
-        seen.add(target)
+    words = " ".join(filter(None, (words.strip(JOINT), further.strip())))
+    seconds = tuple([stamp.second for each in (item, *nested) for stamp in each.stamps])
+    quotes = tuple([_spoken_words(quote) for each in (item, *nested) for quote in each.quotes])
+    for target in dict.fromkeys(target for _, target in listed):
         yield Moment(
             source=source,
             node=target,
             words=words,
             against=found_stance.against or against,
             doubtful=not found_stance.certain and not against,
-            seconds=tuple(each.second for each in stamps),
-            quotes=tuple(map(_spoken_words, quotes)) if len(seen) == 1 else (),
+            seconds=seconds,
+            quotes=quotes,
             at=item.at,
         )
+        quotes = ()
 
 
 def _linked_together(
-    item: Item, links: tuple[Link, ...], resolve: ResolveLink
+    item: Item, first: tuple[Link, NodeId], links: tuple[Link, ...], resolve: ResolveLink
 ) -> list[tuple[Link, NodeId]]:
     """The first link that leads to a node, and those that follow it with nothing but `and` or a
     comma between.
     """
-    found: list[tuple[Link, NodeId]] = []
-    first = _first(links, resolve)
-    if first is None:
-        return found
-    found.append(first)
+    found = [first]
     for one, other in pairwise(links[links.index(first[0]) :]):
         target = resolve(other)
         between = _between(item.text, _shown(one), _shown(other))

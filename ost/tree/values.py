@@ -7,7 +7,7 @@ import datetime
 import re
 import types
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Any, Literal, Protocol, Union, get_args, get_origin, get_type_hints
 
 from msgspec import Struct
@@ -144,13 +144,16 @@ def _struct(kind: type[Struct]) -> Reader:
         hints = get_type_hints(kind)
         return {each.name: reader_of(hints[each.name]) for each in struct_fields(kind)}
 
+    @cache
+    def unknown() -> str:
+        return f"there is no {{!r}} among {', '.join(keys())}"
+
     def read(value: Value, report: FieldReport) -> object:
         if not isinstance(value, Keys):
             what = f"{', '.join(keys())} belong here as keys, not {_describe(value)}"
             report(WRONG_TYPE, value.at, what)
             return None
-        unknown = f"there is no {{!r}} among {', '.join(keys())}"
-        return kind(**_by_key(value, keys(), unknown, report))
+        return kind(**_by_key(value, keys(), unknown(), report))
 
     return read
 
@@ -210,7 +213,9 @@ def _linked(text: str) -> tuple[InlineLink, ...]:
 
 def _unlinked(text: str) -> str:
     """`[[P07]]` is `P07`: people also link days, persons and files; other texts stay."""
-    linked = _linked(text)
+    if "[[" not in text:
+        return text
+    linked = wikilinks(text)
     alone = len(linked) == 1 and linked[0].end - linked[0].start == len(text.strip())
     return linked[0].target if alone else text
 
@@ -290,6 +295,7 @@ def _hour(text: str) -> bool:
     return parts < [24, 0, 1] and all(each < 60 for each in parts[1:])
 
 
+@lru_cache(maxsize=4096)
 def day_of(text: str) -> Day | None:
     """The day written as `2026-11-03`, also with a time behind it."""
     found = re.match(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:$|[T\s])", text.strip())

@@ -62,6 +62,7 @@ class AlteredQuote(Rule, frozen=True):
     code = "OST207"
     severity = Severity.WARNING
     kinds = (Interview,)
+    needs = "transcript"
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Each quote whose words or order differ slightly from the transcript."""

@@ -63,10 +63,11 @@ class Cycle(Rule, frozen=True):
 
     code = "OST102"
     kinds = (Node,)
+    needs = "parents"
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """The shortest way round, if no node on it has an id before this one's."""
-        if not node.parents or node.id not in tree.children_of:
+        if node.id not in tree.children_of:
             return
         way = _way_round(node, tree)
         if not way:

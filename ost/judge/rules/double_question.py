@@ -42,6 +42,7 @@ class DoubleQuestion(Rule, frozen=True):
     code = "OST424"
     severity = Severity.NOTE
     kinds = (Guide, Interview)
+    needs = "transcript"
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Each question of a guide; in an interview, how many, and the first of them."""

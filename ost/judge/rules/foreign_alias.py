@@ -51,6 +51,7 @@ class ForeignAlias(Rule, frozen=True):
     code = "OST047"
     severity = Severity.WARNING
     kinds = (Node,)
+    needs = "aliases"
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """The aliases that lead to another node."""

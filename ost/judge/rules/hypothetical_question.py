@@ -43,6 +43,7 @@ class HypotheticalQuestion(Rule, frozen=True):
     code = "OST422"
     severity = Severity.WARNING
     kinds = (Guide, Interview)
+    needs = "transcript"
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Each question of a guide; in an interview, how many, and the first of them."""

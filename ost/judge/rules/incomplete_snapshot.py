@@ -7,7 +7,6 @@ from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.document import Section
 from ost.tree import sections as parts
-from ost.tree.index import grouped
 from ost.tree.model import Interview, Node
 from ost.tree.tree import Tree
 from ost.words import either
@@ -82,16 +81,19 @@ class IncompleteSnapshot(Rule, frozen=True):
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """The parts without a heading, together; each heading without text below it."""
         missing = []
-        below = grouped((part, each) for each, part in parts.parts(node.entry, tree.synonyms))
+        first: dict[str, Section] = {}
+        said: set[str] = set()
+        for section, part in parts.parts(node.entry, tree.synonyms):
+            first.setdefault(part, section)
+            if _says(section):
+                said.add(part)
         for part in tree.synonyms:
-            found = below.get(part, ())
-            if not found:
+            if part not in first:
                 missing.append(part)
-            elif not any(_says(each) for each in found):
-                message = (
-                    f"section {found[0].title!r} of interview {node.id!r} is empty; fill it in"
-                )
-                yield self.about(node, found[0].at, message)
+            elif part not in said:
+                title = first[part].title
+                message = f"section {title!r} of interview {node.id!r} is empty; fill it in"
+                yield self.about(node, first[part].at, message)
         if missing:
             message = f"interview {node.id!r} has no {either(missing)}; add {_it(missing)}"
             if others := _others(node, tree.synonyms, missing):

@@ -66,6 +66,7 @@ class InterviewerQuote(Rule, frozen=True):
     code = "OST211"
     severity = Severity.WARNING
     kinds = (Interview,)
+    needs = "transcript"
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Each quote that only the interviewer said."""

@@ -57,6 +57,7 @@ class InventedQuote(Rule, frozen=True):
     code = "OST208"
     severity = Severity.ERROR
     kinds = (Interview,)
+    needs = "transcript"
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Each quote that was never said."""

@@ -47,6 +47,7 @@ class LeadingQuestion(Rule, frozen=True):
     code = "OST421"
     severity = Severity.WARNING
     kinds = (Guide, Interview)
+    needs = "transcript"
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Each question of a guide; in an interview, how many, and the first of them."""

@@ -59,6 +59,7 @@ class MisplacedQuote(Rule, frozen=True):
     code = "OST209"
     severity = Severity.WARNING
     kinds = (Interview,)
+    needs = "transcript"
 
     within: Annotated[int, Meta(description="How many seconds a timestamp may be off.", ge=0)] = 30
 

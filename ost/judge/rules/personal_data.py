@@ -124,16 +124,12 @@ def _texts(entry: Entry) -> Iterator[tuple[str, Place, bool]]:
                 yield quote.text, quote.at, False
 
 
-def _scalars(value: Value) -> Iterator[Scalar]:
+def _scalars(value: Value) -> list[Scalar]:
     if isinstance(value, Scalar):
-        yield value
-    elif isinstance(value, Mapping):
-        for key, inner in value.pairs:
-            yield key
-            yield from _scalars(inner)
-    else:
-        for item in value.items:
-            yield from _scalars(item)
+        return [value]
+    if isinstance(value, Mapping):
+        return [each for key, inner in value.pairs for each in (key, *_scalars(inner))]
+    return [each for item in value.items for each in _scalars(item)]
 
 
 def _lower(place: Place, lines: int) -> Place:

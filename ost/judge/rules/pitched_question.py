@@ -44,6 +44,7 @@ class PitchedQuestion(Rule, frozen=True):
     code = "OST423"
     severity = Severity.WARNING
     kinds = (Guide, Interview)
+    needs = "transcript"
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Each question of a guide; in an interview, how many, and the first of them."""

@@ -66,6 +66,7 @@ class ProtocolReadOut(Rule, frozen=True):
     code = "OST429"
     severity = Severity.NOTE
     kinds = (Interview,)
+    needs = "transcript"
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Whether most questions ignore the answer before."""

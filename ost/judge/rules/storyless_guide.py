@@ -54,6 +54,7 @@ class StorylessGuide(Rule, frozen=True):
     code = "OST428"
     severity = Severity.WARNING
     kinds = (Guide, Interview)
+    needs = "transcript"
 
     fewest: Annotated[
         int, Meta(description="How many questions a guide needs to be checked.", ge=1)

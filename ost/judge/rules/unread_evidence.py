@@ -86,6 +86,13 @@ class UnreadEvidence(Rule, frozen=True):
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Each link to an opportunity or assumption without a moment in this node."""
         counted = {moment.node for moment in tree.heard_in.get(node.id, ())}
+        missed = [
+            edge
+            for edge in tree.outgoing.get(node.id, ())
+            if edge.link.relation == "mentions" and edge.target not in counted
+        ]
+        if not missed:
+            return
         inside = {
             place
             for section in parts.sections(node.entry, parts.OPPORTUNITIES, tree.synonyms)
@@ -95,13 +102,9 @@ class UnreadEvidence(Rule, frozen=True):
                 *(link.at for quote in section.quotes for link in quote.links),
             )
         }
-        if not inside:
-            return
         seen: set[tuple[str, Place]] = set()
-        for edge in tree.outgoing.get(node.id, ()):
-            if edge.link.at not in inside or edge.target in counted:
-                continue
-            target = tree.get(edge.target)
+        for edge in missed:
+            target = tree.get(edge.target) if edge.link.at in inside else None
             if (
                 isinstance(target, (Opportunity, Assumption))
                 and (key := (edge.target, edge.link.at)) not in seen

@@ -62,6 +62,7 @@ class WrongParent(Rule, frozen=True):
 
     code = "OST103"
     kinds = (Node,)
+    needs = "parents"
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Each parent that exists and is of a kind of ours, but not of one of the right ones."""

@@ -83,5 +83,7 @@ class Interview(Node, frozen=True, kw_only=True):
 
     def transcript_among(self, transcripts: Mapping[str, Transcript]) -> Transcript | None:
         """Its transcript, from all transcripts by path."""
-        found = (transcripts.get(each) for each in self.transcript_paths())
-        return next((each for each in found if each is not None), None)
+        for path in self.transcript_paths():
+            if (found := transcripts.get(path)) is not None:
+                return found
+        return None
