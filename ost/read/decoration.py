@@ -59,6 +59,7 @@ _OWN_LINE = expression(
 )
 
 _DASHES = frozenset(["-", "~"])
+_LONG_DASHES = "—–―"
 
 _SYMBOLS = expression(
     r"(?:[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]\s*)+"
@@ -244,7 +245,9 @@ def _has_no_quotes(text: str) -> bool:
     """Whether a text certainly has no quotation marks. True for nearly all, in a tenth of
     the time.
     """
-    return text.isascii() and '"' not in text
+    if '"' in text:
+        return False
+    return text.isascii() or not any(map(text.__contains__, "“„«‹「『‟"))
 
 
 def _unquote(text: str) -> str:
@@ -273,7 +276,7 @@ def attribution(content: str, names: Container[str] = ()) -> int | None:
     sentence, or None.
     """
     if (
-        content.isascii()
+        (content.isascii() or not any(map(content.__contains__, _LONG_DASHES)))
         and "--" not in content
         and "\n" not in content
         and content.lstrip(" \t")[:1] not in _DASHES
