@@ -333,14 +333,14 @@ class _BodyReader:
         """The links and timestamps of words that start `shift` after their block."""
         links: list[Link] = []
         stamps: list[Stamp] = []
-        for each in inline.links:
-            target_at = at = text.place(shift + each.start, shift + each.end)
-            if each.reference:
-                target_at = self._definition(each) or at
-            elif (each.target_start, each.target_end) != (each.start, each.end):
-                target_at = text.place(shift + each.target_start, shift + each.target_end)
+        for link in inline.links:
+            target_at = at = text.place(shift + link.start, shift + link.end)
+            if link.reference:
+                target_at = self._definition(link) or at
+            elif (link.target_start, link.target_end) != (link.start, link.end):
+                target_at = text.place(shift + link.target_start, shift + link.target_end)
             links.append(
-                Link(each.target, each.form, "mentions", each.words, each.heading, at, target_at)
+                Link(link.target, link.form, "mentions", link.words, link.heading, at, target_at)
             )
         for stamp in inline.stamps:
             at = text.place(shift + stamp.start, shift + stamp.end)
