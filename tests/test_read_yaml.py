@@ -8,7 +8,7 @@ from ost.read import full_yaml, plain_yaml
 from ost.read.place import Lines
 
 _SCALARS = """
-opportunity 12 0 007 3.5 1e3 2026-11-03 2026-1-3 12:41 yes No nULL null ~ true on y a.b x-y P07
+opportunity min 12 0 007 3.5 1e3 2026-11-03 2026-1-3 12:41 yes No nULL null ~ true on y a.b x-y P07
 it's https://youtu.be/9RFaz9ZBXpk?t=3 #tag a#b :a a: 0x1F 1_000 .5 5. -1 = << é 你好 [[x]] {a} *x &x
 !x |x >x @x `x` %x ? - -- --- ...
 """
@@ -65,6 +65,7 @@ def test_scanned_values_equal_yaml_values(text: str) -> None:
         "parent: [[cannot-agree]]\nstatus: target\n",
         "parent: [a, b]\ntags:\n  - one\n  - two words\n",
         'title: "In quotes: all of it"\n',
+        "length: 45 minutes\nwhen: 2026-11-03 at noon, 12:41 or so\n",
     ],
 )
 def test_common_front_matter_needs_no_yaml_parser(text: str) -> None:

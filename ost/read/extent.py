@@ -1,7 +1,8 @@
 """Finds where front matter begins and ends, whatever it contains."""
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from ost.expression import expression
 
@@ -13,7 +14,7 @@ _KEY = expression(r"[A-Za-z_\"'][^\n:]*:(?=\s|$)|[ \t\-\]}]")
 _HEADING = expression(r"\s*#{1,6} ")
 
 
-class Extent(NamedTuple):
+class Extent(Struct, frozen=True, gc=False):
     """The extent of front matter. `start` and `end` exclude the two delimiters.
 
     `mark` is the offset of the first delimiter, `body` the offset of the text below. `closed` is

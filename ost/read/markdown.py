@@ -102,10 +102,6 @@ class _BodyReader:
         self.unseen += map(self.source.line, defined)
         for event in events:
             match event.type:
-                case "heading" if not self.items and not self.quotes:
-                    self._heading(event)
-                case "text" | "heading":
-                    self._words(event)
                 case "item" if event.content:
                     self._item_line(event)
                 case "item" if not self.quotes:
@@ -116,6 +112,10 @@ class _BodyReader:
                     self.items.pop()
                 case "quote" if event.content:
                     self._quote_line(event)
+                case "heading" if not self.items and not self.quotes:
+                    self._heading(event)
+                case "heading" | "text":
+                    self._words(event)
                 case "quote":
                     self.quotes.append(OpenQuote(event.line))
                 case "/quote":
@@ -222,11 +222,8 @@ class _BodyReader:
         begin = (content.find("\n") + 1 or len(content)) if titled else 0
         whole = end is None and not begin
         words = inline.text if whole else self._inline(content[begin:end]).text
-        if self.quotes and links and not whole:  # links beside the quoted words are the section's
-            until = len(content) if end is None else end
-            spoken = [begin <= each.start < until for each in inline.links]
-            self.section.links += [each for each, own in zip(links, spoken, strict=True) if not own]
-            links = [each for each, own in zip(links, spoken, strict=True) if own]
+        if self.quotes and links and not whole:
+            links = self._spoken(inline, links, begin, len(content) if end is None else end)
         if inline.text and (words or not self.quotes):
             into.text.append(words if self.quotes else inline.text)
         into.links += links
@@ -234,6 +231,12 @@ class _BodyReader:
         if not self.quotes and (quotation := decoration.quotation(words)):
             text = self.source.text(event)
             self._quote(into, quotation, stamps, links, text.place(0, len(content)))
+
+    def _spoken(self, inline: InlineText, links: list[Link], begin: int, end: int) -> list[Link]:
+        """The links within the spoken words of a quote; the others become the section's."""
+        spoken = [begin <= each.start < end for each in inline.links]
+        self.section.links += [each for each, own in zip(links, spoken, strict=True) if not own]
+        return [each for each, own in zip(links, spoken, strict=True) if own]
 
     def _mask(self, event: BlockEvent) -> str:
         """The text of a block with hidden markup masked and its places recorded."""
@@ -330,8 +333,17 @@ class _BodyReader:
         self, inline: InlineText, text: BlockText, shift: int = 0
     ) -> tuple[list[Link], list[Stamp]]:
         """The links and timestamps of words that start `shift` after their block."""
-        links = [self._link(each, text, shift) for each in inline.links] if inline.links else []
+        links: list[Link] = []
         stamps: list[Stamp] = []
+        for link in inline.links:
+            target_at = at = text.place(shift + link.start, shift + link.end)
+            if link.reference:
+                target_at = self._definition(link) or at
+            elif (link.target_start, link.target_end) != (link.start, link.end):
+                target_at = text.place(shift + link.target_start, shift + link.target_end)
+            links.append(
+                Link(link.target, link.form, "mentions", link.words, link.heading, at, target_at)
+            )
         for stamp in inline.stamps:
             at = text.place(shift + stamp.start, shift + stamp.end)
             second = seconds(stamp.written)
@@ -340,15 +352,6 @@ class _BodyReader:
             else:
                 stamps.append(Stamp(second, stamp.written, at))
         return links, stamps
-
-    def _link(self, each: InlineLink, text: BlockText, shift: int = 0) -> Link:
-        at = text.place(shift + each.start, shift + each.end)
-        target_at = at
-        if each.reference:
-            target_at = self._definition(each) or at
-        elif (each.target_start, each.target_end) != (each.start, each.end):
-            target_at = text.place(shift + each.target_start, shift + each.target_end)
-        return Link(each.target, each.form, "mentions", each.words, each.heading, at, target_at)
 
     def _definition(self, each: InlineLink) -> Place | None:
         """The place of the target in the link's definition."""

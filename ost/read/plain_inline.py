@@ -43,6 +43,8 @@ def plain_line(content: str) -> InlineText | None:
     first, name, words, last = found.groups()
     if "  " in words or not words.isprintable() or (first and last):
         return None
+    if not (first or name or last):
+        return InlineText(words)
     links: tuple[InlineLink, ...] = ()
     stamps: tuple[InlineStamp, ...] = ()
     if name:
@@ -89,10 +91,10 @@ def _search(content: str, *, certain: bool = False) -> InlineText | None:
     stamps: list[InlineStamp] = []
     unseen: list[tuple[int, int]] = []
     position = 0
-    own = OWN if "(" in content or "!" in content or "<" in content else IN_BRACKETS
-    for found in own.finditer(content):
+    mixed = "(" in content or "!" in content or "<" in content
+    for found in (OWN if mixed else IN_BRACKETS).finditer(content):
         start, end = found.span()
-        if content[start - 1 : start + 1] in ("](", "!["):
+        if mixed and content[start - 1 : start + 1] in ("](", "!["):
             return None
         pieces += (content[position:start], collect(found, links, stamps, unseen))
         position = end

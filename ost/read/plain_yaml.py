@@ -28,7 +28,10 @@ _LINE = expression(
 _ENTRY = expression(rf"(?P<dash> *-) +(?P<words>{_WORDS}) *\Z")
 _INSIDE = expression(_ITEM)
 _PAIR = expression(rf"({_KEY}): ({_ITEM})")
-_NUMBER = expression(r"(?P<int>0|[1-9][0-9]*)|(?P<float>[0-9]+\.[0-9]+)|(?P<date>\d{4}-\d\d-\d\d)")
+_NUMBER = expression(
+    r"(?P<int>0|[1-9][0-9]*)|(?P<float>[0-9]+\.[0-9]+)|(?P<date>\d{4}-\d\d-\d\d)"
+    r"|(?P<str>[0-9][0-9.,:-]* [A-Za-z]{2}.*)"
+)
 _MEANING: dict[str, ScalarType] = {
     **dict.fromkeys(("null", "Null", "NULL"), "null"),
     **{
