@@ -7,9 +7,15 @@ from contextlib import suppress
 from functools import cache
 from hashlib import sha1
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from ost import __file__ as package
 from ost.settings.config import Settings
+
+if TYPE_CHECKING:
+    from ost.judge.rule import Rule
 
 _STAGES = (
     ".",
@@ -109,16 +115,28 @@ def walk_key(root: Path, settings: Settings, prefix: str) -> str:
     return sha1(os.fsencode(key), usedforsecurity=False).hexdigest()
 
 
-def basis(settings: Settings, rules: object, sources: Iterable[str] = ()) -> str:
+def basis(settings: Settings, rules: "Iterable[Rule]", sources: Iterable[str] = ()) -> str:
     """A digest of what builds depend on besides the files and the day; `sources` are the files of
     other packages' rules.
     """
-    key = "\n".join([repr(settings), repr(rules), compiler()])
+    chosen = [(each.name(), _options(each)) for each in rules]
+    key = "\n".join([repr(settings), repr(chosen), compiler()])
     found = sha1(key.encode(), usedforsecurity=False)
     for source in sources:
         with suppress(OSError):
             found.update(Path(source).read_bytes())
     return found.hexdigest()
+
+
+def _options(rule: "Rule") -> object:
+    """A rule's options, the same in every process: Python orders sets in each as it likes, and
+    shows some values with their place in memory.
+    """
+
+    def said(value: object) -> str:
+        return type(value).__qualname__
+
+    return msgspec.to_builtins(rule, order="deterministic", enc_hook=said)
 
 
 def build_id(content: int, since: str, basis: str) -> str:
