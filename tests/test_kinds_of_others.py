@@ -19,12 +19,16 @@ from ost.exchange.differences.text import PLAIN
 from ost.exchange.digests.digest import digest
 from ost.history.change import LOOK, Verb
 from ost.history.sentences import line
+from ost.judge.rule import Rule
 from ost.project.kinds import load_kinds
 from ost.project.words import words_of
+from ost.read.diagnostic import Diagnostic
 from ost.read.parse import parse
 from ost.read.vocabulary import vocabulary
 from ost.settings.config import Settings
+from ost.testing import check_examples
 from ost.tree.model import KINDS, Day, Node, People, References, register, unregister
+from ost.tree.tree import Tree
 from tests.test_diff_comment import named_difference
 
 CODE = """
@@ -116,6 +120,49 @@ def test_a_kind_comes_changes_and_goes_with_its_package(site: Path) -> None:
     (site / "barriers-1.dist-info/METADATA").unlink()
     (site / "barriers-1.dist-info").rmdir()
     assert about_kinds(site) == [unknown]
+
+
+class High(Rule, frozen=True, kw_only=True):
+    """A barrier is high.
+
+    Bad:
+
+        -- wall.md --
+        ---
+        kind: barrier
+        ---
+        # A wall  <!-- HIGH-1 -->
+
+    Good:
+
+        -- need.md --
+        ---
+        kind: opportunity
+        ---
+        # I see nothing
+    """
+
+    code = "HIGH-1"
+    kinds = (Node,)
+
+    def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+        if node.kind == "barrier":
+            yield self.about(node, node.at, "it is high")
+
+
+def test_examples_may_have_kinds_of_a_package(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    install(site, CODE)
+    begin_with(site, monkeypatch)
+    check_examples(High)
+
+
+def test_failed_example_names_the_kind_that_cannot_be_loaded(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install(site, CODE.replace("▼", "▼\n"))
+    begin_with(site, monkeypatch)
+    with pytest.raises(AssertionError, match="'barriers:Barrier' cannot be loaded: SyntaxError"):
+        check_examples(High)
 
 
 @pytest.mark.parametrize(
