@@ -46,7 +46,7 @@ def export(shown: Forest) -> str:
 
 
 def _others(shown: Forest) -> dict[str, list[str]]:
-    """Lines for the nodes that are no cards, by the card above; "" for none."""
+    """Lines for the nodes that are not cards, by the card above; "" for none."""
     found: dict[str, list[str]] = {}
     above = [""]
     for node_id, level in shown.walk():
