@@ -10,7 +10,7 @@ import pytest
 
 from ost.judge.catalog import Unloadable
 from ost.judge.rule import Rule
-from ost.project.keys import basis
+from ost.project.keys import basis, times
 from ost.project.packages import may_add, sources_of
 from ost.settings.config import Settings
 
@@ -127,3 +127,18 @@ def test_equal_options_give_equal_ids_in_every_process() -> None:
     assert basis(Settings(), [rule]) == basis(Settings(), [same])
     assert basis(Settings(), [rule]) != basis(Settings(), [Chooses(numbers=frozenset({0}))])
     assert basis(Settings(), [rule]) != basis(Settings(), [])
+
+
+def test_a_process_with_older_code_builds_under_another_id(tmp_path: Path) -> None:
+    """As `ost serve` after an edit of a rule: its rows are not those of a new process."""
+    source = tmp_path / "rules.py"
+    source.write_text("OLD = 1\n")
+    sources = (str(source),)
+    before, started = basis(Settings(), [], sources), times(sources)
+    source.write_text("NEW = 1\n")
+    os.utime(source, ns=(1, 1))
+    assert times(sources) == started
+    older = basis(Settings(), [], sources)
+    same = tmp_path / "same.py"
+    source.rename(same)
+    assert len({before, older, basis(Settings(), [], (str(same),))}) == 3
