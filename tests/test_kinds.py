@@ -3,6 +3,7 @@
 import json
 import re
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from importlib import invalidate_caches
@@ -122,6 +123,7 @@ def barrier(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     unregister("barrier")
     load_kinds.cache_clear()
+    sys.modules.pop("barriers", None)
 
 
 @pytest.fixture
