@@ -74,7 +74,7 @@ def _exporters() -> Iterator[str]:
     arguments = ", ".join(map(ast.unparse, call.args.args[1:]))
     yield "## Exporters"
     yield str(inspect.getdoc(export))
-    yield f"```py\ndef NAME({arguments}) -> Saved: ...\n```"
+    yield f"```py\ndef NAME(\n    {arguments}\n) -> Saved: ...\n```"
     yield str(inspect.getdoc(export.Exporter))
     yield "`report` may be given the current step, how much of it is done, and how much there is."
     for part in (export.Saved, export.ForeignError):
