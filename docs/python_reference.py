@@ -3,14 +3,17 @@
 import ast
 import inspect
 from collections.abc import Iterable, Iterator
-from typing import Any, TypeVar, get_args
+from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
 import ost
-from ost import errors, testing
+from ost import errors, export, testing
 from ost.publish.schema import TABLES
+from ost.read.transcript import Transcript, Turn
 from ost.tree import graph
 from ost.tree import node as words
+from ost.tree.model import Moment, SpokenWords
 from ost.tree.node import Node, Status
+from ost.tree.tree import Edge, Tree
 
 W = TypeVar("W", ast.FunctionDef, ast.ClassDef)
 
@@ -19,6 +22,12 @@ DATA = {"node": graph.NodeData, "edge": graph.EdgeData, "moment": graph.Evidence
 """The graph's data types, by the published table with the same data."""
 COLUMNS = {"people": "participants"}
 """The columns of keys that have another name."""
+INTERNAL = {
+    *("below", "worked_out", "transcript_paths", "written_status"),
+    *("article", "summary", "derived"),
+}
+"""What the engine and kinds use of a tree and a node, and rules need not."""
+BAR = "\\|"
 FUNCTIONS = (testing.check_examples, testing.check_example, testing.examples, testing.judged)
 ERRORS = (errors.OstError, errors.Misuse, errors.Trouble)
 
@@ -33,13 +42,70 @@ def python() -> str:
         parts += [f"### {data.__name__}", str(inspect.getdoc(data)), _keys(data, table)]
     parts += ["## Kinds", "A kind is a class below `ost.tree.node.Node`. Its class variables:"]
     parts += [_variables(Node), "A `Status` of a kind:", _variables(Status)]
+    parts += _asked()
     parts += ["## Tests of rules"]
     for function in FUNCTIONS:
         parts += _function("ost.testing", function)
+    parts += _exporters()
     parts += ["## Errors"]
     for error in ERRORS:
         parts += [f"### ost.errors.{error.__name__}", str(inspect.getdoc(error))]
     return "\n\n".join(parts)
+
+
+def _asked() -> Iterator[str]:
+    """What a rule may ask a tree and a node, without what only the engine and kinds use."""
+    yield "## What a rule may ask"
+    yield "A rule gets a node and the tree. Nodes of a kind also have that kind's fields."
+    for kind, name in ((Tree, "tree"), (Node, "node")):
+        yield f"### The {name}"
+        rows = [*_member_rows(kind), *_described(kind)]
+        yield _table("name", [row for row in rows if row[0].partition("(")[0] not in INTERNAL])
+    for part in (Moment, SpokenWords, Edge, Transcript, Turn):
+        yield f"### {part.__name__}"
+        yield f"{inspect.getdoc(part)}\n\n{_parts(part)}"
+
+
+def _exporters() -> Iterator[str]:
+    """What an exporter of another package gets and returns."""
+    call = _written(export.Exporter, ast.ClassDef).body[-1]
+    if not isinstance(call, ast.FunctionDef):
+        raise TypeError(call)
+    arguments = ", ".join(map(ast.unparse, call.args.args[1:]))
+    yield "## Exporters"
+    yield str(inspect.getdoc(export))
+    yield f"```py\ndef NAME(\n    {arguments}\n) -> Saved: ...\n```"
+    yield str(inspect.getdoc(export.Exporter))
+    yield "`report` may be given the current step, how much of it is done, and how much there is."
+    for part in (export.Saved, export.ForeignError):
+        yield f"### ost.export.{part.__name__}"
+        yield str(inspect.getdoc(part))
+
+
+def _described(kind: type) -> Iterator[tuple[str, str, str]]:
+    """A class's fields that say what they are, with their types."""
+    hints = get_type_hints(kind, include_extras=True)
+    for name, annotation, text in _annotated(kind):
+        if annotation.startswith("ClassVar["):
+            continue
+        if get_origin(hints[name]) is Annotated:
+            yield name, ast.unparse(_inner(annotation)), get_args(hints[name])[1].description
+        elif text:
+            yield name, annotation, text
+
+
+def _inner(annotation: str) -> ast.expr:
+    """The type in `Annotated[type, ...]`."""
+    written = ast.parse(annotation, mode="eval").body
+    if isinstance(written, ast.Subscript) and isinstance(written.slice, ast.Tuple):
+        return written.slice.elts[0]
+    raise TypeError(annotation)
+
+
+def _parts(kind: type) -> str:
+    """A class's fields with their types, in a line."""
+    fields = [f"`{name}: {annotation}`" for name, annotation, _ in _annotated(kind)]
+    return f"Its fields: {', '.join(fields)}."
 
 
 def _function(module: str, function: object) -> Iterator[str]:
@@ -52,14 +118,16 @@ def _function(module: str, function: object) -> Iterator[str]:
 
 def _members(kind: type) -> str:
     """A class's properties and methods with their types and descriptions."""
-    rows = []
+    return _table("name", _member_rows(kind))
+
+
+def _member_rows(kind: type) -> Iterator[tuple[str, str, str]]:
     for node in _written(kind, ast.ClassDef).body:
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
             meaning = " ".join((ast.get_docstring(node) or "").split())
             arguments = ", ".join(map(ast.unparse, node.args.args[1:]))
             name = node.name if node.decorator_list else f"{node.name}({arguments})"
-            rows.append(f"| `{name}` | `{_type(node.returns)}` | {meaning} |")
-    return "\n".join(["| name | type | what it is |", "| --- | --- | --- |", *rows])
+            yield name, _type(node.returns), meaning
 
 
 def _keys(data: type, table: str) -> str:
@@ -98,7 +166,9 @@ def _annotated(kind: type) -> Iterator[tuple[str, str, str]]:
 
 
 def _table(first: str, rows: Iterable[tuple[str, str, str]]) -> str:
-    lines = ["| `{}` | `{}` | {} |".format(*row).replace(" | None`", " \\| None`") for row in rows]
+    lines = [
+        f"| `{name}` | `{kind.replace(' | ', f' {BAR} ')}` | {text} |" for name, kind, text in rows
+    ]
     return "\n".join([f"| {first} | type | what it is |", "| --- | --- | --- |", *lines])
 
 

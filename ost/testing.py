@@ -1,4 +1,5 @@
-"""Tests the examples in rules' docstrings: each must be judged as marked.
+"""Tests the examples in rules' docstrings: each must be judged as marked. They may have nodes of
+kinds that installed packages define.
 
 For pytest or any other test runner:
 
@@ -25,6 +26,7 @@ from ost.judge.catalog import all_rules, configure, why_useless
 from ost.judge.check import check
 from ost.judge.page import Example, page
 from ost.judge.rule import Rule
+from ost.project.kinds import load_kinds
 from ost.read.diagnostic import Diagnostic
 from ost.read.document import Document
 from ost.read.parse import parse
@@ -81,6 +83,7 @@ def check_example(rule: type[Rule], example: Example, beside: Iterable[type[Rule
     if own != (example.verdict == "Bad"):
         wrong.append(f"{rule.code} is marked {'in' if own else 'nowhere in'} it")
     if wrong:
+        wrong += [each.said() for each in load_kinds()]
         said_wrong = "\n  ".join(wrong)
         text = f"{rule.name()}, example {example.verdict}:\n  {said_wrong}\n\n{example.text}"
         raise AssertionError(text)
@@ -92,6 +95,7 @@ def judged(
     """The diagnostics of the rule, of rules of the family `reading`, and of rules that the example
     names.
     """
+    load_kinds()
     files = {path: text for path, text, behind in example.files() if "@" not in behind}
     tree = _with_past(_built(files), example, files)
     options = {rule.name(): tomllib.loads(example.options)} if example.options else {}

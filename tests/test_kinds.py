@@ -3,6 +3,7 @@
 import json
 import re
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from importlib import invalidate_caches
@@ -14,6 +15,7 @@ from datasette.app import Datasette
 
 from datasette_ost.export import html
 from ost.exchange.differences import markdown
+from ost.exchange.formats import formats
 from ost.project.kinds import load_kinds
 from ost.read.parse import parse
 from ost.tree.model import KINDS, BoxShape, Colour, Node, Tone, unregister
@@ -121,6 +123,7 @@ def barrier(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     unregister("barrier")
     load_kinds.cache_clear()
+    sys.modules.pop("barriers", None)
 
 
 @pytest.fixture
@@ -176,6 +179,42 @@ def test_new_writes_a_new_kind(written: Path, run: Callable[[str], "Result"]) ->
     assert "What it keeps them from." in text
     assert run("ost new barrier X --set width=2").exit_code == 2
     assert "▼ No money" in run("ost tree").stdout
+
+
+def test_every_format_holds_a_new_kind(
+    written: Path, run: Callable[[str], "Result"], tmp_path: Path
+) -> None:
+    for name in formats():
+        out = tmp_path / name
+        assert run(f"ost export {name} {out}").exit_code == 0
+        files = [out] if out.is_file() else [each for each in out.rglob("*") if each.is_file()]
+        assert any("A contract with one" in each.read_text("utf-8") for each in files), name
+
+
+def test_ost_builder_lists_a_new_kind_in_the_card_above(
+    written: Path, run: Callable[[str], "Result"]
+) -> None:
+    (written / "root.md").write_text("---\nkind: barrier\n---\n# @next to [nothing]\n")
+    (written / "below.md").write_text("---\nkind: barrier\nparent: wall\n---\n# Below it\n")
+    (written / "idea.md").write_text("---\nkind: solution\nparent: wall\n---\n# Idea\n")
+    assert (
+        run("ost export ost-builder -").stdout
+        == """\
+# Opportunity solution tree
+
+* Barrier: @next to [nothing] (suspected)
+
+## [Outcome] More film nights
+
+### [Opportunity] Choosing is slow
+
+* Barrier: A contract with one service (confirmed)
+* Barrier: Below it (suspected)
+* Barrier: Nobody owns the remote (suspected)
+
+#### [Solution] Idea
+"""
+    )
 
 
 def test_sql_holds_a_new_kind(written: Path) -> None:

@@ -19,12 +19,17 @@ from ost.exchange.differences.text import PLAIN
 from ost.exchange.digests.digest import digest
 from ost.history.change import LOOK, Verb
 from ost.history.sentences import line
+from ost.judge.rule import Rule
+from ost.project.kind_mistakes import mistakes, unknown_kinds
 from ost.project.kinds import load_kinds
 from ost.project.words import words_of
+from ost.read.diagnostic import Diagnostic
 from ost.read.parse import parse
 from ost.read.vocabulary import vocabulary
 from ost.settings.config import Settings
+from ost.testing import check_examples
 from ost.tree.model import KINDS, Day, Node, People, References, register, unregister
+from ost.tree.tree import Tree
 from tests.test_diff_comment import named_difference
 
 CODE = """
@@ -62,6 +67,7 @@ def site(tmp_path: Path) -> Iterator[Path]:
     yield made
     unregister("barrier")
     load_kinds.cache_clear()
+    sys.modules.pop("barriers", None)
 
 
 def begin_with(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -118,6 +124,54 @@ def test_a_kind_comes_changes_and_goes_with_its_package(site: Path) -> None:
     assert about_kinds(site) == [unknown]
 
 
+class High(Rule, frozen=True, kw_only=True):
+    """A barrier is high.
+
+    Bad:
+
+        -- wall.md --
+        ---
+        kind: barrier
+        ---
+        # A wall  <!-- HIGH-1 -->
+
+    Good:
+
+        -- need.md --
+        ---
+        kind: opportunity
+        ---
+        # I see nothing
+    """
+
+    code = "HIGH-1"
+    kinds = (Node,)
+
+    def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
+        if node.kind == "barrier":
+            yield self.about(node, node.at, "it is high")
+
+
+def test_examples_may_have_kinds_of_a_package(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    install(site, CODE)
+    begin_with(site, monkeypatch)
+    check_examples(High)
+
+
+def test_failed_example_names_the_kind_that_cannot_be_loaded(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install(site, CODE.replace("▼", "▼\n"))
+    begin_with(site, monkeypatch)
+    with pytest.raises(AssertionError, match="'barriers:Barrier' cannot be loaded: SyntaxError"):
+        check_examples(High)
+
+
+LEVEL = """class Level(Struct):
+    of: float
+"""
+
+
 @pytest.mark.parametrize(
     ("written", "said"),
     [
@@ -126,19 +180,57 @@ def test_a_kind_comes_changes_and_goes_with_its_package(site: Path) -> None:
         ('day_field = "hight"', "barrier: there is no field 'hight'; did you mean 'height'?"),
         (
             'statuses = (Status("up", "It is up", stage="alive"),)',
-            "barrier, status 'up': stage 'alive' is not one of waiting, live, done, aside; did you",
+            "barrier: status 'up': stage 'alive' is not one of waiting, live, done, aside; did you",
+        ),
+        ('kind = "high wall"', "high wall: a kind's name has only letters, digits and _"),
+        ('kind = "Outcome"', "Outcome: another kind has this name; choose another"),
+        ('kind = "tree"', "tree: another kind has this name; choose another"),
+        ('kind = "Node_fts_data"', "Node_fts_data: a table of the published file has this name"),
+        ('kind = "week"', "week: a table of the published file has this name"),
+        ('under = "outcome"', "barrier: under is 'outcome'; use a tuple, as in ('outcome',)"),
+        ('rank = "first"', "barrier: rank is 'first'; use a value of int"),
+        ('under = ("outcom",)', "barrier: there is no kind 'outcom'; did you mean 'outcome'?"),
+        (
+            'statuses = (Status("draft", "It is new", stage="live"),)',
+            "barrier: status 'draft': another status has this name",
+        ),
+        (
+            (
+                'statuses = (Status("up", "It is up", stage="live"),)\n'
+                '    status: Literal["up", "down"] | None = None'
+            ),
+            "barrier: field 'status' may be 'down', which is not among the statuses",
+        ),
+        ("depth: float | None = None", "barrier: field 'depth': the name means something else"),
+        ("day: Day | None = None", "barrier: field 'day': the name means something else"),
+        ("tags: tuple[str, ...] = ()", "barrier: field 'tags': every node has it; choose another"),
+        ("feet: float", "barrier: field 'feet': it has no default; give it one"),
+        ("feet: Level | None = None", "barrier: field 'feet': 'of' of Level: it has no default"),
+        ("feet: int = 0", "barrier: field 'feet': front matter cannot hold int; use str, float,"),
+        ("all: tuple[float, ...] = ()", "front matter cannot hold tuple[float, ...]; use str"),
+        ("level: Literal[1, 2] = 1", "front matter cannot hold typing.Literal[1, 2]; use str"),
+        (
+            "levels: Annotated[tuple[Level, ...], Meta()] = ()",
+            "barrier: field 'levels': 'of' of Level: it has no default; give it one",
         ),
     ],
 )
 def test_mistake_in_a_kind_is_reported(
     site: Path, monkeypatch: pytest.MonkeyPatch, written: str, said: str
 ) -> None:
-    code = CODE.replace("import Node", "import Node, Status")
-    install(site, code.replace("    glyph", f"    {written}\n    glyph"))
+    code = CODE.replace("import Annotated", "import Annotated, Literal")
+    code = code.replace("import Meta", "import Meta, Struct")
+    code = code.replace("import Node\n", "import Day, Node, Status\n\n\n" + LEVEL)
+    install(site, code.replace("    height", f"    {written}\n    height"))
     begin_with(site, monkeypatch)
     (failed,) = load_kinds()
     assert said in failed.error
     assert "barrier" not in KINDS
+
+
+def test_our_kinds_have_no_mistakes() -> None:
+    for kind in KINDS.values():
+        assert not [*mistakes(kind), *unknown_kinds(kind)]
 
 
 def test_whoever_reads_a_text_knows_them(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,10 +1,18 @@
-"""The packages that may add rules and kinds, found without Python's own finders."""
+"""The packages that may add rules and kinds, and the files on which their judgements depend."""
 
+import os
+import sys
+from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from ost.project.packages import may_add
+from ost.judge.catalog import Unloadable
+from ost.judge.rule import Rule
+from ost.project.keys import basis, times
+from ost.project.packages import may_add, sources_of
+from ost.settings.config import Settings
 
 
 @pytest.mark.parametrize(
@@ -34,3 +42,103 @@ def test_archives_may_hold_entry_points(tmp_path: Path, monkeypatch: pytest.Monk
     archive.write_bytes(b"PK")
     monkeypatch.setattr("sys.path", [str(archive)])
     assert may_add("ost.kinds")
+
+
+FILES = {
+    "src/ward/__init__.py": "",
+    "src/ward/rules/__init__.py": "class Quiet: ...\n",
+    "src/ward/rules/later.py": "",
+    "src/ward/words.txt": "",
+    "src/shared_ward/own/__init__.py": "class Quiet: ...\n",
+    "src/shared_ward/another/__init__.py": "",
+    "flat/ward_rules.py": "from ward_words import WORDS\n\n\nclass Quiet: ...\n",
+    "flat/ward_words.py": "WORDS = ()\n",
+    "flat/notes.md": "",
+    "some-packages/ward_only.py": "class Quiet: ...\n",
+    "some-packages/unrelated.py": "",
+    "broken/ward_broken/__init__.py": "class class\n",
+    "broken/ward_broken/rules.py": "",
+}
+
+
+@pytest.fixture
+def packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder of packages, on the path."""
+    for name, text in FILES.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    for place in ("src", "flat", "some-packages", "broken"):
+        monkeypatch.syspath_prepend(tmp_path / place)
+    yield tmp_path
+    for name in [each for each in sys.modules if "ward" in each.partition(".")[0]]:
+        del sys.modules[name]
+
+
+@pytest.mark.parametrize(
+    ("module", "expected"),
+    [
+        (
+            "ward.rules",
+            (
+                "src/ward src/ward/__init__.py src/ward/rules src/ward/rules/__init__.py"
+                " src/ward/rules/later.py"
+            ),
+        ),
+        ("shared_ward.own", "src/shared_ward/own src/shared_ward/own/__init__.py"),
+        ("ward_rules", "flat/ward_rules.py flat/ward_words.py"),
+        ("ward_only", "some-packages/ward_only.py"),
+        (
+            "ward_broken",
+            "broken/ward_broken broken/ward_broken/__init__.py broken/ward_broken/rules.py",
+        ),
+        ("ward_missing", ""),
+    ],
+)
+def test_sources_are_the_same_whatever_was_imported(
+    packages: Path, module: str, expected: str
+) -> None:
+    def sources(thing: object) -> str:
+        return " ".join(os.path.relpath(each, packages) for each in sources_of([thing]))
+
+    unloaded = Unloadable(f"{module}:Quiet", "SyntaxError")
+    assert sources(unloaded) == expected
+    if module not in {"ward_broken", "ward_missing"}:
+        loaded = import_module(module)
+        assert sources(loaded) == sources(loaded.Quiet) == expected
+        import_module("ward.rules.later")
+        assert sources(loaded) == sources(unloaded) == expected
+
+
+class Plain:
+    """An option that Python shows with its place in memory."""
+
+
+class Chooses(Rule, frozen=True, kw_only=True):
+    """A rule with options that Python shows differently from process to process."""
+
+    code = "TST001"
+    numbers: frozenset[int] = frozenset({0, 8})
+    plain: object = Plain()
+
+
+def test_equal_options_give_equal_ids_in_every_process() -> None:
+    rule, same = Chooses(), Chooses(numbers=frozenset({8, 0}), plain=Plain())
+    assert repr(rule) != repr(same)
+    assert basis(Settings(), [rule]) == basis(Settings(), [same])
+    assert basis(Settings(), [rule]) != basis(Settings(), [Chooses(numbers=frozenset({0}))])
+    assert basis(Settings(), [rule]) != basis(Settings(), [])
+
+
+def test_a_process_with_older_code_builds_under_another_id(tmp_path: Path) -> None:
+    """As `ost serve` after an edit of a rule: its rows are not those of a new process."""
+    source = tmp_path / "rules.py"
+    source.write_text("OLD = 1\n")
+    sources = (str(source),)
+    before, started = basis(Settings(), [], sources), times(sources)
+    source.write_text("NEW = 1\n")
+    os.utime(source, ns=(1, 1))
+    assert times(sources) == started
+    older = basis(Settings(), [], sources)
+    same = tmp_path / "same.py"
+    source.rename(same)
+    assert len({before, older, basis(Settings(), [], (str(same),))}) == 3

@@ -18,6 +18,7 @@ from ost.exchange.forest import Forest, LogEntry, NodeText, forest
 from ost.exchange.formats import Format
 from ost.exchange.reports.paint import safe
 from ost.notation import notation
+from ost.words import counted
 
 _TEXTS = "select id, body, notation from node"
 
@@ -149,7 +150,7 @@ def _written(out: Path, files: Mapping[str, str], root: Path, *, overwrite: bool
     did = output.paint()("bold green", "wrote") if written else "unchanged:"
     output.write(f"{did} {safe(display_path(out))}\n")
     if "" not in files:
-        output.write(f"{len(files):,} files, {written:,} of them written\n")
+        output.write(f"{counted(len(files), 'file')}, {written:,} of them written\n")
 
 
 def _text(path: Path) -> str | None:

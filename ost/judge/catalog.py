@@ -42,6 +42,10 @@ class Unloadable(Struct, frozen=True):
     error: str
     what: str = "rules"
 
+    def said(self) -> str:
+        """Says it in a sentence."""
+        return f"the {self.what} {self.name!r} cannot be loaded: {self.error}"
+
 
 def all_rules(further: Iterable[object] = ()) -> tuple[type[Rule], ...]:
     """Every rule, by code: our own and those of other packages' entry points.

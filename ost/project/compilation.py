@@ -6,7 +6,7 @@ nothing. Either way, unchanged files are not parsed again.
 
 import marshal
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from typing import IO, TYPE_CHECKING
 
@@ -51,22 +51,26 @@ def compile_project(
     """Compiles the changes and saves what the next look needs."""
     further = package_rules() if known.further or known.key != key else []
     rules, mistaken = configured_rules(project, further)
-    others = [kind for name, kind in KINDS.items() if name not in OWN]
-    sources = sources_of([*further, *others])
-    times = keys.times(sources)
-    fresh = Known(key=key, further=bool(further or others), sources=sources, times=times)
     with no_collector():
         try:
             if found is not None and known.build and State(project.folder).build() == known.build:
                 return _updated(project, known, found, rules)
-            return _built(project, fresh, rules, mistaken, progress)
+            return _built(project, _unbuilt(key, further), rules, mistaken, progress)
         except (*Broken, OSError):
             # The state can break: a full disk, a power failure, another tool.
             State(project.folder).clear()
         try:
-            return _built(project, fresh, rules, mistaken, progress)
+            return _built(project, _unbuilt(key, further), rules, mistaken, progress)
         except (*Broken, OSError) as error:
             raise Trouble(f"{project.folder}: the state cannot be written: {error}") from None
+
+
+def _unbuilt(key: str, further: Sequence[object]) -> Known:
+    """The part of a record that is known before the build: what builds depend on."""
+    others = [kind for name, kind in KINDS.items() if name not in OWN]
+    sources = sources_of([*further, *others])
+    times = keys.times(sources)
+    return Known(key=key, further=bool(further or others), sources=sources, times=times)
 
 
 def _built(

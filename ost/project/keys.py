@@ -7,9 +7,15 @@ from contextlib import suppress
 from functools import cache
 from hashlib import sha1
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from ost import __file__ as package
 from ost.settings.config import Settings
+
+if TYPE_CHECKING:
+    from ost.judge.rule import Rule
 
 _STAGES = (
     ".",
@@ -54,13 +60,12 @@ def _code_times() -> list[str]:
     return seen
 
 
-@cache
 def times(sources: tuple[str, ...]) -> str:
     """Changes when one of the files may have changed: the code of other packages' rules.
 
-    Read once per process, which runs the code from when it started.
+    Each is read once per process, which runs the code from when it started.
     """
-    return " ".join(str(_changed(each)) for each in sources)
+    return " ".join(str(_changed_at_first(each)) for each in sources)
 
 
 def boot() -> str:
@@ -109,16 +114,30 @@ def walk_key(root: Path, settings: Settings, prefix: str) -> str:
     return sha1(os.fsencode(key), usedforsecurity=False).hexdigest()
 
 
-def basis(settings: Settings, rules: object, sources: Iterable[str] = ()) -> str:
+def basis(settings: Settings, rules: "Iterable[Rule]", sources: tuple[str, ...] = ()) -> str:
     """A digest of what builds depend on besides the files and the day; `sources` are the files of
-    other packages' rules.
+    other packages' rules. If they have changed since, this process runs code that is gone.
     """
-    key = "\n".join([repr(settings), repr(rules), compiler()])
+    chosen = [(each.name(), _options(each)) for each in rules]
+    key = "\n".join([repr(settings), repr(chosen), compiler()])
     found = sha1(key.encode(), usedforsecurity=False)
     for source in sources:
         with suppress(OSError):
             found.update(Path(source).read_bytes())
+    if any(_changed(each) != _changed_at_first(each) for each in sources):
+        found.update(times(sources).encode())
     return found.hexdigest()
+
+
+def _options(rule: "Rule") -> object:
+    """A rule's options, the same in every process: Python orders sets in each as it likes, and
+    shows some values with their place in memory.
+    """
+
+    def said(value: object) -> str:
+        return type(value).__qualname__
+
+    return msgspec.to_builtins(rule, order="deterministic", enc_hook=said)
 
 
 def build_id(content: int, since: str, basis: str) -> str:
@@ -144,3 +163,6 @@ def _changed(place: str) -> int:
         return os.stat(place).st_mtime_ns
     except OSError:
         return 0
+
+
+_changed_at_first = cache(_changed)

@@ -2,8 +2,9 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from importlib.machinery import ModuleSpec, all_suffixes
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -36,26 +37,46 @@ def _may_hold(place: str, group: bytes) -> bool:
 
 
 def sources_of(further: Iterable[object]) -> tuple[str, ...]:
-    """The files of other packages' rules: each package's imported files, and all files in the
-    folder of one that cannot be loaded.
+    """The files of other packages' rules and kinds, and the folders of packages: the same whatever
+    this process has imported.
     """
-    packages: set[str] = set()
     found: set[str] = set()
-    for rule in further:
-        module = rule.name.partition(":")[0] if isinstance(rule, Unloadable) else _module(rule)
-        packages.add(module.partition(".")[0])
-        if isinstance(rule, Unloadable):
-            with suppress(ImportError, ValueError):
-                spec = find_spec(module.partition(".")[0])
-                folders = (spec.submodule_search_locations or ()) if spec else ()
-                found |= {spec.origin} if spec and spec.origin else set()
-                found |= {str(file) for folder in folders for file in Path(folder).rglob("*.py")}
-    for name, loaded in tuple(sys.modules.items()):
-        file = getattr(loaded, "__file__", None)
-        if file and name.partition(".")[0] in packages:
-            found.add(file)
+    for module in {_module(each) for each in further}:
+        with suppress(ImportError, ValueError, OSError):
+            found.update(_files(_spec(module)))
     return tuple(sorted(found))
 
 
 def _module(thing: object) -> str:
+    if isinstance(thing, Unloadable):
+        return thing.name.partition(":")[0]
     return str(getattr(thing, "__module__", None) or getattr(thing, "__name__", ""))
+
+
+def _spec(module: str) -> ModuleSpec | None:
+    """The package or module with this one in it; a namespace that others share is not it."""
+    name, _, rest = module.partition(".")
+    spec = find_spec(name)
+    while spec and not spec.origin and rest:
+        part, _, rest = rest.partition(".")
+        name = f"{name}.{part}"
+        spec = find_spec(name)
+    return spec
+
+
+def _files(spec: ModuleSpec | None) -> Iterator[str]:
+    for place in (spec.submodule_search_locations or ()) if spec else ():
+        for folder, below, names in os.walk(place):
+            below[:] = [each for each in below if each != "__pycache__"]
+            yield folder
+            yield from (os.path.join(folder, each) for each in names if each.endswith(_SUFFIXES))
+    if spec and spec.origin:
+        yield spec.origin
+        folder = os.path.dirname(spec.origin)
+        # A module in a folder of the team's own may import those beside it.
+        if not spec.submodule_search_locations and not folder.endswith("-packages"):
+            names = os.listdir(folder)
+            yield from (os.path.join(folder, each) for each in names if each.endswith(_SUFFIXES))
+
+
+_SUFFIXES = tuple(all_suffixes())

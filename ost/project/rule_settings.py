@@ -71,10 +71,7 @@ def requested_rules(
 
 def load_diagnostics(project: "Project", lost: Iterable[Unloadable]) -> tuple[Diagnostic, ...]:
     """Diagnostics, at the settings, for other packages' rules and kinds that cannot be loaded."""
-    return tuple(
-        _mistake(project, START, f"the {each.what} {each.name!r} cannot be loaded: {each.error}")
-        for each in lost
-    )
+    return tuple(_mistake(project, START, each.said()) for each in lost)
 
 
 def remarks(project: "Project", wrong: Iterable[Wrong] = ()) -> tuple[Diagnostic, ...]:

@@ -79,7 +79,10 @@ TABLES: tuple[Table, ...] = (
         text("id", "A stable key."),
         text("source", "The node with the link.", "node", index=True),
         text("target", "The node it links to.", "node", beside=("relation", "source")),
-        text("relation", "parent, evidence, chose, over, guide or mentions."),
+        text(
+            "relation",
+            "parent, evidence, chose, over, guide, mentions, or a field of your own kind.",
+        ),
         number(
             "position",
             "Its position among the links of its source, from 1. The parent at position 1 is the primary place.",

@@ -34,7 +34,8 @@ from ost.tree.values import (
 ORDER = "order"
 """The field that orders siblings. It names nodes but does not link to them."""
 
-_COMMON = {"kind", "parent", "allow", "title", "type"}
+NOT_FIELDS = {"kind", "parent", "allow", "title", "type"}
+"""The keys of front matter that every node may have and that are not fields of the model."""
 _SEVERAL = "participants"
 """Other names of `participant` for several people."""
 _ELSEWHERE = {"created", "cssclass", "cssclasses", "modified", "permalink", "publish", "updated"}
@@ -63,7 +64,7 @@ def referring(kind: type[Node]) -> tuple[str, ...]:
 
 def names(kind: type[Node]) -> frozenset[str]:
     """Every key that front matter of this kind may have."""
-    return frozenset(readers(kind)) | _COMMON
+    return frozenset(readers(kind)) | NOT_FIELDS
 
 
 def read(entry: Entry, kind: type[Node], report: FieldReport) -> dict[str, Any]:
@@ -83,7 +84,7 @@ def read(entry: Entry, kind: type[Node], report: FieldReport) -> dict[str, Any]:
                 values[field.name] = value
         elif kind is Opportunity and is_score(field):
             continue  # the rule on scores has more to say of it
-        elif field.name not in _COMMON and field.name not in _ELSEWHERE:
+        elif field.name not in NOT_FIELDS and field.name not in _ELSEWHERE:
             what = f"{kind.article()} has no field {field.name!r}"
             likely = likely or _unwritten(entry, kind)
             fix = renaming(field.name, field.key_at, field.value, likely)

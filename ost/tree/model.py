@@ -162,9 +162,9 @@ LIVE = frozenset({None}) | statuses(Solution, "waiting", "live", "done")
 class Moment(Struct, frozen=True, kw_only=True, gc=False):
     """A place in an interview (or signal) that mentions a node.
 
-    `words` are the item's own; `stamps` in seconds in the order written; `at` covers the item.
-    `against` is true for an item that speaks against the node it links; `doubtful` when its words
-    do not make certain whether it does.
+    `words` are the item's own; `seconds` are its timestamps in the order written; `at` covers the
+    item. `against` is true for an item that speaks against the node it links; `doubtful` when its
+    words do not make certain whether it does.
     """
 
     source: NodeId

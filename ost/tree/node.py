@@ -117,9 +117,7 @@ class Waiver(Struct, frozen=True, kw_only=True):
 
 
 class Node(Struct, frozen=True, kw_only=True):
-    """The meaning of an entry. `parents` are the nodes it is under; the first that exists is its
-    primary parent. `at` is the place for diagnostics about the whole node.
-    """
+    """The meaning of an entry. The first of its `parents` that exists is its primary place."""
 
     kind: ClassVar[str] = "node"
     """Its name, as front matter has it."""
@@ -165,16 +163,23 @@ class Node(Struct, frozen=True, kw_only=True):
     """The body of a new file without a template."""
 
     id: NodeId
+    """Its id."""
     path: str
+    """Its file, relative to the content folder."""
     at: Place
+    """The place for findings about the whole node, usually that of its title."""
     title: str
+    """Its title."""
     entry: Entry
+    """What its file says: the Markdown is `entry.body`."""
     parents: References = ()
+    """What it names as parents; `found` is false where there is no such node."""
     aliases: Annotated[
         tuple[str, ...],
         Meta(title="Former ids", description="Former ids; links to them still lead here."),
     ] = ()
     waivers: tuple[Waiver, ...] = ()
+    """The rules that do not apply to it."""
     illustrative: Annotated[
         bool, Meta(description="Made up to show how the method works; no one said it.")
     ] = False

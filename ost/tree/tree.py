@@ -46,11 +46,10 @@ class Tree(Struct, frozen=True, kw_only=True):
     """The compiled project.
 
     `by_id` is sorted by id, and so are the ids of each of the `kinds`. `children_of` are the nodes
-    whose primary or further parent a node is, sorted by id. `incoming` and `outgoing` hold edges in
-    order of (source, place). `about` are the moments about a node itself, `heard_in` those in an
-    interview or signal. `diagnostics` are those of reading and building; the engine gives rules
-    none. `decided` are the decisions that link to a node, by what for. `transcripts` are by path,
-    `synonyms` the headings that also name each part of a snapshot in this project.
+    whose primary or further parent a node is, sorted by id. `about` are the moments about a node
+    itself. `diagnostics` are those of reading and building; the engine gives rules none.
+    `transcripts` are by path, `synonyms` the headings that also name each part of a snapshot in
+    this project.
     `past`, `began` and `shaken` are what commits say, where there are some: versions of tests,
     outcomes (also of those that are gone), targets and their decisions, oldest first; beginnings;
     what changed since a decision.
@@ -65,10 +64,14 @@ class Tree(Struct, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...]
     children_of: Mapping[NodeId, tuple[Child, ...]]
     outgoing: Mapping[NodeId, tuple[Edge, ...]]
+    """The links of a node, in order of their places."""
     incoming: Mapping[NodeId, tuple[Edge, ...]]
+    """The links to a node, in order of their sources and places."""
     heard_in: Mapping[NodeId, tuple[Moment, ...]]
+    """The moments in an interview or signal."""
     about: Mapping[NodeId, Sequence[Moment]]
     decided: Mapping[NodeId, tuple[tuple[str, NodeId], ...]]
+    """The decisions that link to a node, each after what for."""
     transcripts: Mapping[str, Transcript] = field(default_factory=dict)
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: SECTIONS)
     past: Mapping[NodeId, tuple[Version, ...]] = field(default_factory=dict)

@@ -8,7 +8,17 @@ import re
 import types
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
-from typing import Annotated, Any, Literal, Protocol, Union, get_args, get_origin, get_type_hints
+from typing import (
+    Annotated,
+    Any,
+    Literal,
+    Protocol,
+    TypeGuard,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from msgspec import Struct
 from msgspec.structs import fields as struct_fields
@@ -76,7 +86,7 @@ def _reads(reader: Reader, value: Value) -> bool:
 
 
 def reader_of(hint: object) -> Reader:
-    """The reader of values of this type."""
+    """The reader of values of this type. Raises TypeError if front matter cannot hold it."""
     origin, arguments = get_origin(hint), get_args(hint)
     if hint is References or hint == References:
         return read_references
@@ -84,16 +94,31 @@ def reader_of(hint: object) -> Reader:
         return reader_of(arguments[0])
     if origin in (Union, types.UnionType):
         return _either([reader_of(each) for each in arguments if each is not type(None)])
-    if origin is Literal:
+    if origin is Literal and all(isinstance(each, str) for each in arguments):
         return _choice(arguments)
-    if origin is tuple:
-        if arguments[0] is Measurement:
-            return _measurements
-        structs = isinstance(arguments[0], type) and issubclass(arguments[0], Struct)
-        return _list_of(_struct(arguments[0])) if structs else _texts
-    if isinstance(hint, type) and issubclass(hint, Struct):
+    if origin is tuple and arguments in _LISTS:
+        return _LISTS[arguments]
+    if origin is tuple and arguments[1:] == (...,) and _is_struct(arguments[0]):
+        return _list_of(_struct(arguments[0]))
+    if _is_struct(hint):
         return _struct(hint)
-    return _SCALARS[hint]
+    if hint in _SCALARS:
+        return _SCALARS[hint]
+    raise TypeError(f"front matter cannot hold {_type(hint)}; use {_TYPES}")
+
+
+def _is_struct(hint: object) -> TypeGuard[type[Struct]]:
+    return isinstance(hint, type) and issubclass(hint, Struct)
+
+
+_TYPES = (
+    "str, float, bool, Day, People, References, a Literal of texts, tuple[str, ...], or a Struct"
+    " of these"
+)
+
+
+def _type(hint: object) -> str:
+    return hint.__qualname__ if isinstance(hint, type) and not get_args(hint) else repr(hint)
 
 
 def _empty(value: Value) -> bool:
@@ -350,4 +375,5 @@ def _describe(value: Value) -> str:
 _SCALARS: Mapping[object, Reader] = dict(  # noqa: C406 - one line, not six
     [(str, _text), (float, _number), (bool, _truth), (Day, _day), (People, _people)]
 )
+_LISTS: Mapping[object, Reader] = {(str, ...): _texts, (Measurement, ...): _measurements}
 _WAIVER: Mapping[str, Reader] = {"rule": _text, "because": _text, "until": _day}

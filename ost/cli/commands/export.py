@@ -21,6 +21,7 @@ from ost.errors import Misuse, Trouble
 from ost.exchange.formats import Format, formats
 from ost.exchange.reports.paint import safe
 from ost.export import GROUP, Exporter, ForeignError
+from ost.words import counted
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -99,7 +100,8 @@ def _export(exporter: Exporter, out: Path, opened: CommandProject, select: str |
     did = output.paint()("bold green", "wrote") if saved.written + saved.gone else "unchanged:"
     output.write(f"{did} {safe(display_path(saved.first))}\n")
     gone = f", {saved.gone:,} removed" if saved.gone else ""
-    output.write(f"{saved.files:,} files, {saved.written:,} of them written{gone}\n")
+    files = counted(saved.files, "file")
+    output.write(f"{files}, {saved.written:,} of them written{gone}\n")
 
 
 def _tables(opened: CommandProject, select: str | None) -> "Connection":

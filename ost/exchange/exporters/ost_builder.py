@@ -1,7 +1,8 @@
 """Markdown that ost-builder opens: outcomes, opportunities, solutions, and their experiments.
 
-It knows four kinds: assumptions and tests become experiments, other kinds are left out. It knows
-six levels of headings: deeper nodes go beside their parents.
+It knows four kinds: assumptions and tests become experiments, and a node of another kind becomes a
+line in the text of the card above it. It knows six levels of headings: deeper nodes go beside their
+parents.
 """
 
 import re
@@ -27,17 +28,38 @@ _JOINER = "\u2060"
 def export(shown: Forest) -> str:
     """One file. A blank line ends each card."""
     cards = [each for each, data in shown.nodes.items() if data["kind"] in _CARDS]
+    others = _others(shown.placed())
     shown = forest(shown.tree, cards, shown.texts)
-    lines = ["# Opportunity solution tree", ""]
+    lines = ["# Opportunity solution tree", "", *others.get("", ())]
+    if lines[-1]:
+        lines.append("")
     for node_id, level in shown.walk():
         data = shown.nodes[node_id]
         marks = "#" * min(level + 2, _DEEPEST)
         status = _status(kind_of(data), data["status"])
         lines.append(f"{marks} [{_CARDS[data['kind']]}] {_title(data['title'], status)}")
         lines += ["", *_description(shown, node_id), *_metrics(shown.node(node_id))]
+        lines += others.get(node_id, ())
         if lines[-1]:
             lines.append("")
     return "\n".join(lines)
+
+
+def _others(shown: Forest) -> dict[str, list[str]]:
+    """Lines for the nodes that are not cards, by the card above; "" for none."""
+    found: dict[str, list[str]] = {}
+    above = [""]
+    for node_id, level in shown.walk():
+        data = shown.nodes[node_id]
+        del above[level + 1 :]
+        if data["kind"] in _CARDS:
+            above.append(node_id)
+            continue
+        above.append(above[-1])
+        status = f" ({data['status']})" if data["status"] else ""
+        line = f"* {data['kind'].capitalize()}: {terminal(data['title']).strip()}{status}"
+        found.setdefault(above[-1], []).append(line)
+    return found
 
 
 def _status(kind: type[Node], status: str | None) -> str:
