@@ -15,7 +15,7 @@ import msgspec
 from ost.disk import store
 from ost.history.record import Encoded, Records
 from ost.project import Project
-from ost.project.keys import compiler, key, reader
+from ost.project.keys import compiler, key
 from ost.project.results import Progress, WorkingRecords
 from ost.project.revision import Revision
 from ost.project.rule_selection import RuleSelection
@@ -102,17 +102,16 @@ def _working_records(project: Project, build: str) -> WorkingRecords | None:
 def _derived(
     revision: Revision, settings: Settings, rules: "tuple[Rule, ...]", further: Diagnostics
 ) -> _StoredSide | None:
-    """A commit's side as an update of the current files' state; None if there is no state of these
-    settings, or if the commit has other words for its kinds, fields or sections.
-    """
-    current, own = Project(revision.root, settings, revision.today), revision.settings
-    build = current.build()
-    if not build or reader(own) != reader(settings) or own.sections != settings.sections:
+    """A commit's side as an update of the current files' state; None if that cannot be."""
+    from ost.project.revision_changes import current_files
+
+    current = current_files(revision, settings)
+    known = None if current is None else _working_records(current, current.build())
+    if current is None or known is None:
         return None
     from ost.project.working_tree import derived
 
-    known = _working_records(current, build)
-    found = None if known is None else derived(current, known, revision, rules)
+    found = derived(current, known, revision, rules)
     return None if found is None else _StoredSide(found[0], (*found[1], *further))
 
 

@@ -7,23 +7,20 @@ from contextlib import closing
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from ost.compile.compiled import Compiled, Text
+from ost.compile.compiled import Compiled
 from ost.compile.engine import Built, Changes, Touched, judge
 from ost.compile.given import Given
 from ost.history.record import Encoded, encode, record_of
 from ost.judge.rule import Rule
-from ost.project.compilation import kept_before, library
-from ost.project.encoding import decode, no_collector
-from ost.project.files import MARKDOWN_TRANSCRIPT, transcript_suffix
+from ost.project.compilation import kept_before, library, read_changes
+from ost.project.encoding import no_collector
 from ost.project.queries import diagnostics
-from ost.project.readings import read_all
 from ost.project.results import WorkingRecords
+from ost.project.revision_changes import changes
 from ost.project.state import Broken, State
-from ost.project.words import words_of
 from ost.read.diagnostic import Diagnostic
 from ost.read.document import Document
 from ost.settings.config import MISTAKEN
-from ost.tree.claims import claims_of
 from ost.tree.counts import Scope, counts
 from ost.tree.sections import with_headings
 
@@ -60,11 +57,12 @@ def derived(
     """
     try:
         with no_collector(), closing(State(project.folder).connect()) as db:
-            found = _memory(project, known.build, db)
-            if found is None:
+            memory = _memory(project, known.build, db)
+            if memory is None:
                 return None
-            before, findings = found
-            texts, documents = _changes(revision, before)
+            before, findings = memory
+            found = changes(revision, {path: text.blob for path, text in before.texts.items()})
+            texts, documents = read_changes(found, db, project.settings)
             given = _given(revision, before, texts, documents, db, rules)
             built = Built(before, texts, given)
             after, touched = built.finished(dict(judge(built, built.to_judge())))
@@ -105,34 +103,6 @@ def _given(
         rules=rules,
         as_of=project.today,
     )
-
-
-def _changes(
-    revision: "Revision", before: Compiled
-) -> tuple[dict[str, Text | None], dict[str, Document]]:
-    """The files of a revision that differ from those before, and the readings of Markdown files."""
-    names = revision.contents()
-    differing = {
-        path: name for path, name in names.items() if not _is_same(before.texts.get(path), name)
-    }
-    with revision.cache() as cache:
-        words = words_of(revision.settings)
-        found = read_all(differing.values(), revision.repository, cache, words)
-        read = {name: (blob, data) for name, blob, data in found}
-    texts: dict[str, Text | None] = dict.fromkeys(before.texts.keys() - names.keys())
-    documents: dict[str, Document] = {}
-    for path, name in differing.items():
-        blob, data = read[name]
-        if transcript_suffix(blob):
-            texts[path] = Text(blob)
-        else:
-            documents[path] = document = Document(path, decode(data))
-            texts[path] = Text(blob, claims_of(document))
-    return texts, documents
-
-
-def _is_same(text: Text | None, name: str) -> bool:
-    return text is not None and text.blob in {name, f"{name}{MARKDOWN_TRANSCRIPT}"}
 
 
 def _updated(
