@@ -79,11 +79,6 @@ def committed(
     return Side(revision.commit.id, revision.commit.at, Records(kept.records), kept.diagnostics)
 
 
-def records_of(revision: Revision) -> Records:
-    """A commit's records alone, neither judged nor stored."""
-    return Records(_records(_tree(revision, None)))
-
-
 def _working_records(project: Project, build: str) -> WorkingRecords | None:
     """The records of the state's build, stored or based on those stored before; None if the state
     holds another build by now.
