@@ -128,10 +128,10 @@ def _updated(
 def _standing(findings: tuple[Diagnostic, ...], touched: Touched) -> Iterator[Diagnostic]:
     """The findings that an update did not look at again."""
     nodes, files = {*touched.judged, *touched.gone}, {*touched.texts, *touched.file_diagnostics}
-    for each in findings:
-        looked_at = each.node in nodes if each.node else each.path in files
-        if not looked_at and each.code != MISTAKEN:
-            yield each
+    for finding in findings:
+        looked_at = finding.node in nodes if finding.node else finding.path in files
+        if not looked_at and finding.code != MISTAKEN:
+            yield finding
 
 
 def _found(touched: Touched) -> Iterator[Diagnostic]:
