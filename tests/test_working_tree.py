@@ -15,6 +15,7 @@ from ost.history.record import Record
 from ost.project import Project, working_tree
 from ost.project.encoding import no_collector
 from ost.project.revision import Revision
+from ost.project.root import project_of
 from ost.project.sides import committed, working
 from ost.settings.config import Settings
 from ost.tree.model import Node
@@ -71,6 +72,26 @@ def test_revision_derived_from_the_state_equals_one_built_from_all_files(
         found = [_said(each, project.settings) for each in past]
     shutil.rmtree(project.folder)
     assert found == [_said(each, project.settings) for each in past]
+
+
+@pytest.mark.parametrize(
+    "words", ["[sections]\nopportunities = ['Bedarf']", "[kinds]\ninterview = ['talk']"]
+)
+def test_revision_with_other_words_is_read_by_its_own(tmp_path: Path, words: str) -> None:
+    """The state says what the files mean by the words of today."""
+    scratch = Scratch(tmp_path / "tree")
+    need = "-- need.md --\n---\nkind: opportunity\n---\n# Slow\n"
+    talk = "-- talk.md --\n---\nkind: talk\n---\n# Ann\n\n## Bedarf\n\n- [[need]] it is slow\n"
+    talk = talk if "kinds" in words else talk.replace("kind: talk", "kind: interview")
+    first = scratch.commit(f"-- ost.toml --\n{words}\n{need}{talk}")
+    scratch.commit("-- ost.toml --\n")
+    project = project_of(scratch.folder, TODAY)
+    working(project)
+    repository = Repository(scratch.folder)
+    revision = Revision(repository, repository.commit(first), "", TODAY)
+    found = _said(revision, project.settings)
+    shutil.rmtree(project.folder)
+    assert found == _said(revision, project.settings)
 
 
 def _said(revision: Revision, settings: Settings) -> tuple[object, ...]:
