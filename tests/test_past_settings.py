@@ -6,7 +6,7 @@ import pytest
 
 from ost.history.git import Repository
 from ost.project.revision import Revision
-from ost.project.sides import records_of
+from ost.project.sides import committed
 from tests.scratch import Scratch
 from tests.test_past import AS_OF, NEED, Rows, past  # noqa: F401 - fixture
 
@@ -29,7 +29,7 @@ def test_content_that_moves_is_followed(scratch: Scratch, past: Callable[..., Ro
     for n, commit in past("select n, commit_id from revision", again=False):
         revision = Revision(repository, repository.commit(str(commit)), "")
         found = past(f"select node from version where {AS_OF}", n, n, again=False)
-        assert {row[0] for row in found} == set(records_of(revision)), n
+        assert {row[0] for row in found} == set(committed(revision).records), n
 
 
 FIRST_SETTINGS = (

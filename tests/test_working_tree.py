@@ -1,19 +1,27 @@
-"""The stored records of the files equal those of a tree built from all of them."""
+"""Records that are updated, of the files and of revisions, equal those of trees built from all
+files; so do the findings.
+"""
 
 import random
+import shutil
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from ost.history import record
+from ost.history.git import Repository
 from ost.history.record import Record
 from ost.project import Project, working_tree
 from ost.project.encoding import no_collector
-from ost.project.sides import working
+from ost.project.revision import Revision
+from ost.project.root import project_of
+from ost.project.sides import committed, working
 from ost.settings.config import Settings
 from ost.tree.model import Node
 from ost.tree.tree import Tree
-from tests.test_incremental import IDS, TODAY, edit, written
+from tests.scratch import Scratch
+from tests.test_incremental import IDS, TODAY, edit, rows_of, written
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -34,6 +42,65 @@ def test_updated_records_equal_those_of_the_whole_tree(tmp_path: Path, seed: int
             whole = record.records(everything.tree(everything.documents)).encoded
         assert found == whole, story
         story.append(edit(chance, content))
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_revision_derived_from_the_state_equals_one_built_from_all_files(
+    tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its records, findings and tables, judged on the commit's own day and on today's."""
+    chance = random.Random(seed)
+    scratch, content = Scratch(tmp_path / "tree"), tmp_path / "tree" / "content"
+    for folder in "ab":
+        (content / folder).mkdir(parents=True)
+    (scratch.folder / "ost.toml").write_text("")
+    for node_id in IDS:
+        (content / chance.choice("ab") / f"{node_id}.md").write_text(written(chance, node_id))
+    commits = []
+    for _ in range(2):
+        for _ in range(4):
+            edit(chance, content)
+        commits.append(scratch.commit())
+    edit(chance, content)
+    project = Project(scratch.folder, Settings(content="content"), TODAY)
+    working(project)
+    repository = Repository(scratch.folder)
+    days = zip(commits, (TODAY, None), strict=True)
+    past = [Revision(repository, repository.commit(each), "", day) for each, day in days]
+    with monkeypatch.context() as patched:
+        patched.setattr(Revision, "everything", pytest.fail)  # none is built from all files
+        found = [_said(each, project.settings) for each in past]
+    shutil.rmtree(project.folder)
+    assert found == [_said(each, project.settings) for each in past]
+
+
+@pytest.mark.parametrize(
+    "words", ["[sections]\nopportunities = ['Bedarf']", "[kinds]\ninterview = ['talk']"]
+)
+def test_revision_with_other_words_is_read_by_its_own(tmp_path: Path, words: str) -> None:
+    """The state says what the files mean by the words of today."""
+    scratch = Scratch(tmp_path / "tree")
+    need = "-- need.md --\n---\nkind: opportunity\n---\n# Slow\n"
+    talk = "-- talk.md --\n---\nkind: talk\n---\n# Ann\n\n## Bedarf\n\n- [[need]] it is slow\n"
+    talk = talk if "kinds" in words else talk.replace("kind: talk", "kind: interview")
+    first = scratch.commit(f"-- ost.toml --\n{words}\n{need}{talk}")
+    scratch.commit("-- ost.toml --\n")
+    project = project_of(scratch.folder, TODAY)
+    working(project)
+    repository = Repository(scratch.folder)
+    revision = Revision(repository, repository.commit(first), "", TODAY)
+    found = _said(revision, project.settings)
+    shutil.rmtree(project.folder)
+    assert found == _said(revision, project.settings)
+
+
+def _said(revision: Revision, settings: Settings) -> tuple[object, ...]:
+    """A revision's records, its findings without what no comparison shows, and its tables."""
+    side = committed(revision, settings)
+    plain = (replace(each, fix=None, related=()) for each in side.diagnostics)
+    findings = sorted(plain, key=lambda each: (each.order, each.node))
+    revision.refresh()
+    return side.records.encoded, findings, rows_of(revision.folder / "state.db")
 
 
 def test_diff_reads_only_nodes_that_may_differ(

@@ -183,9 +183,7 @@ class Project:
         """The saved record and the changes since; None if the record cannot be trusted."""
         read = self._read()
         known, folders = read.known, _folders(read)
-        if known.key != now or times(known.sources) != known.times:
-            return known, None
-        if known.boot != boot() and not self._outlasted():
+        if not self._is_ours(known, now):
             return known, None
         looked = look(
             self.content,
@@ -215,6 +213,17 @@ class Project:
                 if len(differing) > MOST:
                     return known, None
         return known, FileChanges(looked, differing)
+
+    def build(self) -> str:
+        """The id of the state's build; "" if there is none by this compiler and these settings."""
+        known = self.known
+        return known.build if self._is_ours(known, key(self.settings)) else ""
+
+    def _is_ours(self, known: Known, now: str) -> bool:
+        """Whether the state is intact and was built by this compiler and these settings."""
+        if known.key != now or times(known.sources) != known.times:
+            return False
+        return known.boot == boot() or self._outlasted()
 
     def _outlasted(self) -> bool:
         """Whether the state is intact after a restart of the machine."""

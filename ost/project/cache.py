@@ -14,13 +14,15 @@ from ost.publish.rows import Row
 _PAGE = 1 << 16
 """Measured at 10,000 files: writing readings to pages of this size takes half the time."""
 
+META = "create table if not exists meta (key text primary key, value text)"
+
 
 def opened(path: Path, reader: str) -> sqlite3.Connection:
     """The cache, for reading and writing; emptied if another `reader` filled it."""
     connection = sqlite3.connect(path, isolation_level=None, timeout=30)
     connection.execute(f"pragma page_size = {_PAGE}")
     connection.execute("pragma synchronous = off")
-    connection.execute("create table if not exists meta (key text primary key, value text)")
+    connection.execute(META)
     connection.execute("create table if not exists reading (blob text primary key, data blob)")
     known = connection.execute("select value from meta where key = 'reader'").fetchone()
     if known != (reader,):

@@ -97,12 +97,12 @@ def _updated(
 ) -> Known:
     """The state after the changes."""
     synonyms = with_headings(project.settings.sections)
-    with closing(State(project.folder).connect()) as db:
+    with closing(State(project.folder).connect(project.readings)) as db:
         before = kept_before(project, known.build, db)
-        texts, documents = _read(found, db, project.settings)
+        texts, documents = read_changes(found, db, project.settings)
         given = Given(
             document=library(db, before, texts, documents),
-            transcripts=State(project.folder).transcripts(
+            transcripts=State(project.readings).transcripts(
                 {
                     path: text.blob
                     for path, text in {**before.texts, **texts}.items()
@@ -153,7 +153,7 @@ def kept_before(project: "Project", build: str, db: sqlite3.Connection) -> Compi
     return compiled(db)
 
 
-def _read(
+def read_changes(
     found: FileChanges, db: sqlite3.Connection, settings: Settings
 ) -> tuple[dict[str, Text | None], dict[str, Document]]:
     """The changed contents, and their readings, by path."""

@@ -42,8 +42,13 @@ def contents(root: str, path: str, why: object, fence: Fence | None = None) -> t
         return f"unreadable:{SPECIAL}{suffix}", b""
     except OSError:
         return f"unreadable:{DENIED}{suffix}", b""
+    return content(path, size, data)
+
+
+def content(path: str, size: int, data: bytes) -> tuple[str, bytes]:
+    """A file's bytes with their id, or the reason why they are not read: their size."""
     if size > LARGEST_FILE:
-        return f"unreadable:{OVERSIZED} {size}{suffix}", b""
+        return f"unreadable:{OVERSIZED} {size}{transcript_suffix(path)}", b""
     return content_id(path, data), data
 
 

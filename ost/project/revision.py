@@ -106,11 +106,13 @@ class Revision(Project):
         if known.key == now and known.holds(self.today.isoformat()) and self._outlasted():
             return self._unchanged_since(known)
         from ost.project.compilation import compile_project
+        from ost.project.revision_changes import copy_state
         from ost.project.state import State
 
         with self.locked():
-            State(self.folder).cache(reader(self.settings)).close()
-            made = compile_project(self, now, known, None, progress)
+            State(self.folder).clear_cache()
+            known, found = copy_state(self) or (known, None)
+            made = compile_project(self, now, known, found, progress)
             self._forget()
         return made.refreshed(changed=True)
 

@@ -23,8 +23,10 @@ from ost.read.diagnostic import Diagnostic
 from ost.settings.config import Settings
 
 if TYPE_CHECKING:
+    from ost.judge.rule import Rule
     from ost.tree.tree import Tree
 
+Diagnostics = tuple[Diagnostic, ...]
 K = TypeVar("K")
 
 SIDES_STORED = 8
@@ -52,16 +54,9 @@ def working(project: Project, progress: Progress | None = None) -> Side:
     refreshed = project.refresh(progress)
     diagnostics = project.diagnostics()
     day = project.today.isoformat()
-    file = _file(project, f"working\0{day}")
-    kept = _read(file, WorkingRecords)
-    if kept is None or kept.build != refreshed.build:
-        from ost.project.working_tree import updated
-
-        kept = updated(project, refreshed.build, kept)
-        if kept is None:
-            return Side(None, day, Records(_records(_tree(project, progress))), diagnostics)
-        _write(file, kept)
-    return Side(None, day, Records(kept.records), diagnostics)
+    kept = _working_records(project, refreshed.build)
+    encoded = _records(_tree(project, progress)) if kept is None else kept.records
+    return Side(None, day, Records(encoded), diagnostics)
 
 
 def committed(
@@ -77,15 +72,55 @@ def committed(
     file = _file(revision, f"{revision.folder.name}\0{settings!r}\0{rules!r}")
     kept = _read(file, _StoredSide)
     if kept is None:
-        tree = _tree(revision, progress)
-        kept = _StoredSide(_records(tree), _judged(revision, tree, settings, rules))
+        applied, further = _rules(revision, settings, rules)
+        kept = None if any(rules) else _derived(revision, settings, applied, further)
+        kept = kept or _whole(revision, applied, further, progress)
         _write(file, kept)
     return Side(revision.commit.id, revision.commit.at, Records(kept.records), kept.diagnostics)
 
 
-def records_of(revision: Revision) -> Records:
-    """A commit's records alone, neither judged nor stored."""
-    return Records(_records(_tree(revision, None)))
+def _working_records(project: Project, build: str) -> WorkingRecords | None:
+    """The records of the state's build, stored or based on those stored before; None if the state
+    holds another build by now.
+    """
+    file = _file(project, "working")
+    kept = _read(file, WorkingRecords)
+    if kept is None or kept.build != build:
+        from ost.project.working_tree import updated
+
+        kept = updated(project, build, kept)
+        if kept is not None:
+            _write(file, kept)
+    return kept
+
+
+def _derived(
+    revision: Revision, settings: Settings, rules: "tuple[Rule, ...]", further: Diagnostics
+) -> _StoredSide | None:
+    """A commit's side as an update of the current files' state; None if that cannot be."""
+    from ost.project.revision_changes import current_files
+
+    current = current_files(revision, settings)
+    known = None if current is None else _working_records(current, current.build())
+    if current is None or known is None:
+        return None
+    from ost.project.working_tree import derived
+
+    found = derived(current, known, revision, rules)
+    return None if found is None else _StoredSide(found[0], (*found[1], *further))
+
+
+def _whole(
+    revision: Revision,
+    rules: "tuple[Rule, ...]",
+    further: Diagnostics,
+    progress: Progress | None,
+) -> _StoredSide:
+    """A commit's side from all of its files."""
+    from ost.judge.check import judge
+
+    tree = _tree(revision, progress)
+    return _StoredSide(_records(tree), judge(tree, rules, further).diagnostics)
 
 
 def _tree(project: Project, progress: Progress | None) -> "Tree":
@@ -102,11 +137,11 @@ def _records(tree: "Tree") -> Encoded:
     return records(tree).encoded
 
 
-def _judged(
-    revision: Revision, tree: "Tree", settings: Settings, rules: RuleSelection
-) -> tuple[Diagnostic, ...]:
-    """The findings of the rules, with mistakes in the commit's own settings."""
-    from ost.judge.check import judge
+def _rules(
+    revision: Revision, settings: Settings, rules: RuleSelection
+) -> "tuple[tuple[Rule, ...], Diagnostics]":
+    """The rules of these settings, and their findings about the commit's own settings."""
+    from ost.judge.check import Ruleset
     from ost.project.rule_settings import configured_rules, remarks
     from ost.project.rules import package_rules
 
@@ -119,7 +154,7 @@ def _judged(
         ignore=rules.ignore,
         calendar=rules.calendar,
     )
-    return judge(tree, applied, remarks(revision)).diagnostics
+    return applied, tuple(Ruleset(applied).in_force(remarks(revision)))
 
 
 def _file(project: Project, path: str) -> Path:

@@ -81,12 +81,16 @@ class State:
         for file in self.folder.glob(f"{CACHE}*"):
             store.delete(file)
 
-    def connect(self) -> sqlite3.Connection:
-        """Both files for reading and writing: the tables, and those of the cache as `cache.`."""
+    def connect(self, readings: Path | None = None) -> sqlite3.Connection:
+        """Both files for reading and writing: the tables, and those of the cache as `cache.`; with
+        the `readings` of another folder, if this one has none.
+        """
         if not self.path.exists():
             raise sqlite3.OperationalError("there is no state")
         connection = sqlite3.connect(self.path, isolation_level=None, timeout=30)
         connection.execute("attach ? as cache", (os.fsencode(self.folder / CACHE),))
+        if readings is not None and readings != self.folder:
+            connection.execute("attach ? as readings", (os.fsencode(readings / CACHE),))
         for pragma in ("synchronous = off", "cache.synchronous = off", "mmap_size = 4000000000"):
             connection.execute(f"pragma {pragma}")
         return connection
@@ -128,6 +132,7 @@ class State:
         with closing(sqlite3.connect(self.folder / CACHE, isolation_level=None)) as db:
             db.execute("pragma synchronous = off")
             db.execute("begin immediate")
+            db.execute(cache.META)
             db.execute("delete from meta where key = 'build'")
             db.execute("drop table if exists compiled")
             db.execute("create table compiled (at integer primary key, data blob)")
@@ -151,12 +156,16 @@ class State:
 
     def replace(self, build: str) -> None:
         """Puts the new state in place of the old one, once the engine's memory is written."""
-        with closing(sqlite3.connect(self.folder / CACHE, isolation_level=None)) as db:
-            db.execute("pragma synchronous = off")
-            db.execute("insert or replace into meta values ('build', ?)", (build,))
+        self.name(build)
         # Only now: a process that dies late has its tables written again.
         for part in (self.long, self.search):
             part.unlink()
         for left in ("-journal", "-wal", "-shm"):  # they belong to the old state
             store.delete(self.path.with_name(f"{STATE}{left}"))
         self.fresh.replace(self.path)
+
+    def name(self, build: str) -> None:
+        """Marks the engine's memory as that of a build."""
+        with closing(sqlite3.connect(self.folder / CACHE, isolation_level=None)) as db:
+            db.execute("pragma synchronous = off")
+            db.execute("insert or replace into meta values ('build', ?)", (build,))

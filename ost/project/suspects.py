@@ -11,7 +11,7 @@ from ost.history.record import Records, records
 from ost.project import Project
 from ost.project.past import NodeFile, content_of, last_changed, pasts
 from ost.project.revision import Revision
-from ost.project.sides import records_of
+from ost.project.sides import committed
 from ost.tree.model import Decision, NodeId
 from ost.tree.tree import Tree
 
@@ -66,6 +66,7 @@ def _edited(history: Mapping[str, list[WrittenVersion]]) -> Iterator[tuple[str, 
 def _before(project: Project, repository: Repository, commit: Commit) -> Records:
     """The records of a commit; none if it has no such folder."""
     try:
-        return records_of(Revision(repository, commit, repository.prefix, project.today))
+        revision = Revision(repository, commit, repository.prefix, project.today)
+        return committed(revision, project.settings).records
     except OstError:
         return Records({})

@@ -1,67 +1,142 @@
-"""The records of the current files, based on those of an earlier build: only nodes whose record may
-differ are read.
+"""Records of trees from the engine's memory of the last build: of the current files, and of a
+revision as an update of them. Only nodes whose record may differ are read.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from contextlib import closing
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from ost.compile.engine import Built
+from ost.compile.compiled import Compiled
+from ost.compile.engine import Built, Changes, Touched, judge
 from ost.compile.given import Given
-from ost.history.record import encode, record_of
-from ost.project.compilation import kept_before, library
+from ost.history.record import Encoded, encode, record_of
+from ost.judge.rule import Rule
+from ost.project.compilation import kept_before, library, read_changes
 from ost.project.encoding import no_collector
+from ost.project.queries import diagnostics
 from ost.project.results import WorkingRecords
+from ost.project.revision_changes import changes
 from ost.project.state import Broken, State
+from ost.read.diagnostic import Diagnostic
+from ost.read.document import Document
+from ost.settings.config import MISTAKEN
+from ost.tree.counts import Scope, counts
 from ost.tree.sections import with_headings
 
 if TYPE_CHECKING:
     import sqlite3
 
     from ost.project import Project
+    from ost.project.revision import Revision
+
+_PEOPLE = Scope(places=False, status=frozenset(), people=frozenset())
+"""What records need to be counted: the people with evidence for each node or anything below it."""
 
 
 def updated(project: "Project", build: str, before: WorkingRecords | None) -> WorkingRecords | None:
     """The records of the state's build; None if the state holds another one by now."""
     try:
         with no_collector(), closing(State(project.folder).connect()) as db:
-            db.execute("begin")
-            row = db.execute("select value from meta where key = 'build'").fetchone()
-            return _updated(project, build, before, db) if row == (build,) else None
+            found = _memory(project, build, db)
+            if found is None:
+                return None
+            compiled, _ = found
+            built = Built(compiled, {}, _given(project, compiled, {}, {}, db))
+            return _updated(built, compiled, build, before)
     except (*Broken, KeyError):
         return None
 
 
-def _updated(
-    project: "Project", build: str, before: WorkingRecords | None, db: "sqlite3.Connection"
-) -> WorkingRecords:
-    compiled = kept_before(project, build, db)
-    given = Given(
-        document=library(db, compiled, {}, {}),
-        transcripts={},
+def derived(
+    project: "Project", known: WorkingRecords, revision: "Revision", rules: tuple[Rule, ...]
+) -> tuple[Encoded, list[Diagnostic]] | None:
+    """The records and findings of a revision, as an update of the state with these records; the
+    state was judged by the same rules. Findings about the settings are not among them. None if
+    the state holds another build by now.
+    """
+    try:
+        with no_collector(), closing(State(project.folder).connect()) as db:
+            memory = _memory(project, known.build, db)
+            if memory is None:
+                return None
+            before, findings = memory
+            found = changes(revision, {path: text.blob for path, text in before.texts.items()})
+            texts, documents = read_changes(found, db, project.settings)
+            given = _given(revision, before, texts, documents, db, rules)
+            built = Built(before, texts, given)
+            after, touched = built.finished(dict(judge(built, built.to_judge())))
+            records = _updated(built, after, "", known).records
+            return records, [*_standing(findings, touched), *_found(touched)]
+    except (*Broken, KeyError):
+        return None
+
+
+def _memory(
+    project: "Project", build: str, db: "sqlite3.Connection"
+) -> tuple[Compiled, tuple[Diagnostic, ...]] | None:
+    """The engine's memory and the findings of a build; None if the state holds another one."""
+    db.execute("begin")
+    row = db.execute("select value from meta where key = 'build'").fetchone()
+    found = (kept_before(project, build, db), diagnostics(db)) if row == (build,) else None
+    db.execute("rollback")
+    return found
+
+
+def _given(
+    project: "Project",
+    before: Compiled,
+    texts: Changes,
+    documents: dict[str, Document],
+    db: "sqlite3.Connection",
+    rules: tuple[Rule, ...] = (),
+) -> Given:
+    blobs = {
+        path: text.blob
+        for path, text in {**before.texts, **texts}.items()
+        if text is not None and text.claims is None
+    }
+    return Given(
+        document=library(db, before, texts, documents),
+        transcripts=State(project.readings).transcripts(blobs),
         synonyms=with_headings(project.settings.sections),
-        rules=(),
+        rules=rules,
         as_of=project.today,
     )
-    built = Built(compiled, {}, given)
-    people, children = _people(db), built.index.children
+
+
+def _updated(
+    built: Built, compiled: Compiled, build: str, before: WorkingRecords | None
+) -> WorkingRecords:
+    """The records of all nodes; those of before if nothing that they depend on changed."""
+    evidence, children = counts(built.index, _PEOPLE).evidence, built.index.children
+    day = built.given.as_of.isoformat()
     made = WorkingRecords(build, {}, {})
     for node_id, memo in compiled.nodes.items():
-        speaking = people.get(node_id, ())
-        inputs = (memo.marks, speaking, children.get(node_id, ()))
+        people = tuple(sorted(evidence[node_id].people)) if node_id in evidence else ()
+        dated = day if memo.since or memo.until else ""
+        inputs = (memo.marks, people, children.get(node_id, ()), dated)
         digest = blake2b(encode(inputs), digest_size=8).digest()
         if before is not None and before.digests.get(node_id) == digest:
             record = before.records[node_id]
         else:
-            record = encode(record_of(built.tree.by_id[node_id], built.tree, speaking))
+            record = encode(record_of(built.tree.by_id[node_id], built.tree, people))
         made.records[node_id], made.digests[node_id] = record, digest
     return made
 
 
-def _people(db: "sqlite3.Connection") -> Mapping[str, tuple[str, ...]]:
-    """The people with evidence for each node or for anything below it."""
-    found: dict[str, list[str]] = {}
-    for node_id, person in db.execute("select node, participant from evidence order by 1, 2"):
-        found.setdefault(node_id, []).append(person)
-    return {node_id: tuple(persons) for node_id, persons in found.items()}
+def _standing(findings: tuple[Diagnostic, ...], touched: Touched) -> Iterator[Diagnostic]:
+    """The findings that an update did not look at again."""
+    nodes, files = {*touched.judged, *touched.gone}, {*touched.texts, *touched.file_diagnostics}
+    for finding in findings:
+        looked_at = finding.node in nodes if finding.node else finding.path in files
+        if not looked_at and finding.code != MISTAKEN:
+            yield finding
+
+
+def _found(touched: Touched) -> Iterator[Diagnostic]:
+    """The findings of an update."""
+    for judged in touched.judged.values():
+        yield from judged.diagnostics
+    for found in touched.file_diagnostics.values():
+        yield from found
