@@ -222,7 +222,7 @@ async def test_solution_is_a_bet_and_a_map(server: Datasette) -> None:
 
 async def test_result_of_a_bet_is_a_sentence(server: Datasette) -> None:
     text = await page_words(server, "corner")
-    assert "It was 4 on 2 Sep 2026: missed" in text
+    in_order(text, "We expected 10 pages found", "It was 4 on 2 Sep 2026: missed")
     assert 'aria-label="4 against 10"' in await page(server, "/-/ost/node/corner")
 
 

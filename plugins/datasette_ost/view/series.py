@@ -159,7 +159,8 @@ def _labels(
     ]
     if pace is not None:
         middle = _short((pace.x1 + pace.x2) / 2), _short((pace.y1 + pace.y2) / 2)
-        said.append(Label(*middle, 0, 20 if pace.y2 < pace.y1 else -10, False, "pace"))
+        aside = 20 if pace.y2 < pace.y1 else -10
+        said.append(Label(*middle, dx=0, dy=aside, ended=False, said="pace"))
     if today is not None:
         late = today > 85
         said.append(Label(today, 6.0, -5 if late else 5, -6, late, "today"))
