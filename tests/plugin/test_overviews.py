@@ -8,7 +8,7 @@ import pytest
 from datasette.app import Datasette
 
 from datasette_ost.file.measurements import MeasuredDay
-from datasette_ost.view.series import Label, series
+from datasette_ost.view.series import PlotLabel, series
 from tests.plugin.conftest import Serve
 from tests.plugin.sample import HOSTILE, publish, write
 from tests.plugin.test_pages import page, words
@@ -320,7 +320,7 @@ def test_words_of_a_plot_are_apart(baseline: int, target: int, last: float) -> N
                 assert beside or one[3] <= other[2] or other[3] <= one[2], (today, one, other)
 
 
-def label_box(label: Label, width: int, height: int) -> tuple[float, float, float, float]:
+def label_box(label: PlotLabel, width: int, height: int) -> tuple[float, float, float, float]:
     """The left, right, top and bottom of words that are seven pixels a letter and eleven high."""
     wide = 7 * len(label.said)
     left = label.x / 100 * width + label.dx - (wide if label.ended else 0)

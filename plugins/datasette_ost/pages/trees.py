@@ -39,7 +39,7 @@ class Count(Struct):
     warnings: int
 
 
-class UnplacedNode(Mention):
+class TopNode(Mention):
     """The top of a tree without an outcome, with the numbers of findings in that tree."""
 
     errors: int
@@ -71,7 +71,7 @@ class TreesPage(Struct):
     outcomes: list[Box]
     measurements: list[MeasuredDay]
     counts: list[Count]
-    unplaced: list[UnplacedNode]
+    unplaced: list[TopNode]
     interviews: list[InterviewRow]
     signals: int
     file_diagnostics: int
@@ -123,7 +123,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> TreesPage:
         outcomes,
         measurements(connection, (each.id for each in outcomes)),
         records(connection, Count, _COUNTS, {}),
-        records(connection, UnplacedNode, _UNPLACED, {}),
+        records(connection, TopNode, _UNPLACED, {}),
         newest_interviews(connection, 6),
         number(connection, "select count(*) from node where kind = 'signal'"),
         number(connection, "select count(*) from diagnostic where node is null"),

@@ -42,7 +42,7 @@ class Segment(Struct, frozen=True):
     y2: float
 
 
-class Label(Struct, frozen=True):
+class PlotLabel(Struct, frozen=True):
     """Words in the plot: begun, or else ended, some pixels from a place."""
 
     x: float
@@ -67,7 +67,7 @@ class Series(Struct, frozen=True):
     today: float | None
     marks: tuple[Dot, ...]
     pace: Segment | None
-    labels: tuple[Label, ...]
+    labels: tuple[PlotLabel, ...]
     said: str
     verdict: str
 
@@ -149,21 +149,21 @@ def _pace(
 
 def _labels(
     levels: Sequence[Level], pace: Segment | None, today: float | None
-) -> tuple[Label, ...]:
+) -> tuple[PlotLabel, ...]:
     """The words of the lines, apart from each other: the first level's at the left, the second's at
     the right, the pace's in the middle on the side that its line leaves free, today's above all.
     """
     said = [
-        Label(_RIGHT if at else _LEFT, level.y, 0, -5, bool(at), level.said)
+        PlotLabel(_RIGHT if at else _LEFT, level.y, 0, -5, bool(at), level.said)
         for at, level in enumerate(levels)
     ]
     if pace is not None:
         middle = _short((pace.x1 + pace.x2) / 2), _short((pace.y1 + pace.y2) / 2)
         aside = 20 if pace.y2 < pace.y1 else -10
-        said.append(Label(*middle, dx=0, dy=aside, ended=False, said="pace"))
+        said.append(PlotLabel(*middle, dx=0, dy=aside, ended=False, said="pace"))
     if today is not None:
         late = today > 85
-        said.append(Label(today, 6.0, -5 if late else 5, -6, late, "today"))
+        said.append(PlotLabel(today, 6.0, -5 if late else 5, -6, late, "today"))
     return tuple(said)
 
 
