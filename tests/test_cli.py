@@ -159,6 +159,9 @@ def test_the_tree_fits_the_terminal(folder: Written) -> None:
     assert "…" in shown
     shown = re.sub(r".*\r\x1b\[K|\x1b\[[\d;]*m", "", at_terminal("ost show cant-agree", home))
     assert "tired\n     and the list is long\n" in shown.replace("\r", "")
+    shown = re.sub(r".*\r\x1b\[K|\x1b\[[\d;]*m", "", at_terminal("ost why cant-agree", home))
+    assert all(len(line) <= 60 for line in shown.split("\n"))
+    assert "opportunity: We cannot agree what to watch when everybody\n  is tired" in shown
 
 
 def test_missing_values_are_prompted_at_a_terminal(folder: Written) -> None:

@@ -44,6 +44,14 @@ async def test_groups_count_what_is_in_them(serve: Serve, tmp_path: Path) -> Non
     assert (len(one["diagnostics"]), one["groups"]) == (15, [])
 
 
+async def test_only_group_is_not_the_rest(serve: Serve, tmp_path: Path) -> None:
+    write(tmp_path, TOP + PAIR.format(1, "open"))
+    server = await serve(publish(tmp_path, tmp_path / "ost.db").path)
+    said = words(await page(server, "/-/ost/check"))
+    assert "Findings single-solution 1" in said
+    assert "Everything else" not in said
+
+
 async def test_page_of_a_node_begins_with_its_errors(serve: Serve, tmp_path: Path) -> None:
     write(tmp_path, PAIR.format(1, "target"))
     server = await serve(publish(tmp_path, tmp_path / "ost.db").path)

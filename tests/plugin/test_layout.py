@@ -16,6 +16,7 @@ from tests.plugin.test_following import running
 # ruff: noqa: F811 - fixtures by their names
 
 NODES = ("stay", "lost", "inside", "ribbon", "corner", "app", "bound", "ten-books", "choice")
+HEBREW = "אנחנו לא מצליחים להחליט מה לראות ביחד בערב"
 LONG = "i-cannot-find-it".replace("-", "") * 6
 OTHERS = ("", "outcome/stay", "person/P1", "bets", "compare/lost", "siblings/stay", "tree/stay")
 
@@ -27,6 +28,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     wordy = (
         f"-- wordy.md --\n---\nkind: opportunity\nparent: lost\n---\n# {'I forget words ' * 20}\n"
         f"-- {LONG}.md --\n---\nkind: opportunity\nparent: lost\n---\n# {LONG}\n"
+        f"-- hebrew.md --\n---\nkind: opportunity\nparent: stay\n---\n# {HEBREW}\n"
+        f"-- below.md --\n---\nkind: opportunity\nparent: hebrew\n---\n# I wait\n"
     )
     write(folder / "project", TREE + tree + wordy)
     publish(folder / "project", folder / "site")
@@ -41,6 +44,44 @@ def test_no_page_scrolls_sideways_on_a_phone(driver: webdriver.Chrome, address: 
         driver.get(f"{address}/{path}".rstrip("/"))
         wide[path] = driver.execute_script("return document.documentElement.scrollWidth")
     assert {path: width for path, width in wide.items() if width > 375} == {}
+
+
+def test_head_of_a_page_has_room_for_its_name_and_the_search(
+    driver: webdriver.Chrome, address: str
+) -> None:
+    for width in (375, 768, 1024, 1280):
+        size(driver, width, 812)
+        driver.get(f"{address}/bets")
+        name, search, page = driver.execute_script("""
+          const name = document.querySelector('.brand bdi');
+          name.textContent = 'Opportunity solution trees';
+          return [name.clientWidth - name.scrollWidth,
+            document.querySelector('.find').offsetWidth, document.documentElement.scrollWidth];
+        """)
+        assert (name, page) == (0, width)
+        assert search > 150
+
+
+def test_cut_name_keeps_its_beginning_in_any_script(driver: webdriver.Chrome, address: str) -> None:
+    size(driver, 375, 812)
+    for path, name in (
+        ("tree/stay", "#hebrew > .box bdi"),
+        ("node/below", ".crumbs a:last-child bdi"),
+    ):
+        driver.get(f"{address}/{path}")
+        until(driver, f"return document.querySelector('{name}')?.checkVisibility()")
+        cut, first, box = driver.execute_script(
+            """
+          const name = document.querySelector(arguments[0]), letter = document.createRange();
+          letter.setStart(name.firstChild, 0);
+          letter.setEnd(name.firstChild, 1);
+          return [name.scrollWidth > name.clientWidth,
+            ...[letter, name].map((each) => each.getBoundingClientRect().toJSON())];
+        """,
+            name,
+        )
+        assert cut
+        assert box["left"] < first["left"] < first["right"] < box["right"] + 1
 
 
 def test_first_answer_is_on_the_first_screen_of_a_phone(
@@ -105,7 +146,7 @@ def test_head_of_a_comparison_stays(driver: webdriver.Chrome, address: str) -> N
         )
 
 
-def test_comparison_on_paper_has_all_its_columns(driver: webdriver.Chrome, address: str) -> None:
+def test_paper_has_all_columns_and_all_icons(driver: webdriver.Chrome, address: str) -> None:
     size(driver, 718, 1000)
     driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
     for path in ("compare/lost", "compare/n21"):
@@ -116,6 +157,18 @@ def test_comparison_on_paper_has_all_its_columns(driver: webdriver.Chrome, addre
         )
         assert len({each["left"] for each in columns}) > 2, path
         assert all(each["right"] <= 718 for each in columns), path
+    for path, table in (("evidence", ".heat"), ("practice", ".strip")):
+        driver.get(f"{address}/{path}")
+        right, colours, first = driver.execute_script(
+            """
+          const table = document.querySelector(arguments[0]);
+          return [table.getBoundingClientRect().right,
+            getComputedStyle(table.querySelector('th'), '::before').printColorAdjust,
+            getComputedStyle(table.querySelector('tbody th')).position];
+        """,
+            table,
+        )
+        assert (right <= 718, colours, first) == (True, "exact", "static"), path
     driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
 
 

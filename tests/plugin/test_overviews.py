@@ -1,5 +1,6 @@
 """Pages across nodes: their text with none, one and many, and what they never do."""
 
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 from datasette.app import Datasette
 
 from datasette_ost.file.measurements import MeasuredDay
-from datasette_ost.view.series import series
+from datasette_ost.view.series import PlotLabel, series
 from tests.plugin.conftest import Serve
 from tests.plugin.sample import HOSTILE, publish, write
 from tests.plugin.test_pages import page, words
@@ -298,6 +299,33 @@ def test_plots() -> None:
 def saved(folder: Path, files: dict[str, str]) -> Path:
     write(folder, "".join(f"-- content/{path} --\n{text}" for path, text in files.items()))
     return publish(folder, folder / "ost.db").path
+
+
+@pytest.mark.parametrize(("baseline", "target"), [(12, 40), (40, 12), (39, 40), (20, 35)])
+@pytest.mark.parametrize("last", [13.0, 30.0, 60.0])
+def test_words_of_a_plot_are_apart(baseline: int, target: int, last: float) -> None:
+    fields = {"baseline": baseline, "target": target, "by": "2026-12-31"}
+    values = [MeasuredDay("o", "2026-01-01", 12.0), MeasuredDay("o", "2026-11-01", last)]
+    for today in ("2026-01-02", "2026-06-01", "2026-12-30"):
+        found = series(values, fields, today=today)
+        assert found is not None
+        names = [each.said.split()[0] for each in found.labels]
+        assert names == ["target", "baseline", "pace", "today"]
+        for width, height in ((300, 170), (980, 260)):
+            boxes = [label_box(each, width, height) for each in found.labels]
+            assert all(0 <= left <= right <= width for left, right, _, _ in boxes)
+            assert all(bottom < height for _, _, _, bottom in boxes)
+            for one, other in combinations(boxes, 2):
+                beside = one[1] <= other[0] or other[1] <= one[0]
+                assert beside or one[3] <= other[2] or other[3] <= one[2], (today, one, other)
+
+
+def label_box(label: PlotLabel, width: int, height: int) -> tuple[float, float, float, float]:
+    """The left, right, top and bottom of words that are seven pixels a letter and eleven high."""
+    wide = 7 * len(label.said)
+    left = label.x / 100 * width + label.dx - (wide if label.ended else 0)
+    foot = label.y / 100 * height + label.dy
+    return left, left + wide, foot - 9, foot + 2
 
 
 async def test_words_everywhere_give_titles_first(serve: Serve, tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ def command(since: str, folder: Path, select: str | None, form: str) -> None:
     elif form == "markdown":
         output.write(markdown(found, both), raw=True)
     else:
-        output.write(text(found, both, output.paint()))
+        output.write_lines(text(found, both, output.paint()))
 
 
 def _sides(folder: Path, begin: str) -> Sides:

@@ -89,8 +89,8 @@ def command(
     if form == "json":
         output.write(json.render([_json(each) for each in found]), raw=True)
         return
-    output.write("\n".join(part for each in found for part in _lines(each, output.paint())))
-    output.write("\n" if found else "")
+    lines = [part for each in found for part in _lines(each, output.paint())]
+    output.write_lines("\n".join([*lines, ""]) if found else "")
 
 
 def _chosen(folder: Path, revisions: str, select: str) -> frozenset[str]:

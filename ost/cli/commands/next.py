@@ -90,7 +90,7 @@ def command(
     elif form == "ics":
         output.write(feed(what_next), raw=True)
     else:
-        output.write(text(what_next, output.paint()))
+        output.write_lines(text(what_next, output.paint()))
 
 
 def _recruit(

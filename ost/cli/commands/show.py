@@ -63,7 +63,7 @@ def command(id: str, folder: Path, select: str | None, at: str | None, form: str
     by_node: dict[str, list[Diagnostic]] = {}
     for diagnostic in opened.project.diagnostics():
         by_node.setdefault(diagnostic.node, []).append(diagnostic)
-    output.write("\n\n".join(_shown(opened, connection, each, by_node) for each in cards))
+    output.write_lines("\n\n".join(_shown(opened, connection, each, by_node) for each in cards))
 
 
 def _shown(

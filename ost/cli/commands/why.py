@@ -68,7 +68,7 @@ def command(
     elif form == "markdown":
         output.write(markdown.render(made, lost), raw=True)
     elif made:
-        output.write("\n".join(text.render(each, output.paint()) for each in made))
+        output.write_lines("\n".join(text.render(each, output.paint()) for each in made))
     else:
         how = "" if lost else f"; {HOW}"
         output.write(f"no commit of {thing or range_} names a node of the tree{how}\n")

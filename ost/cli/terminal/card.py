@@ -118,10 +118,10 @@ def _moments(
         heard = list(group)
         yield "  " + _origin(heard[0], by, screen)
         for moment in heard:
-            against = screen.paint("red", "against: ") if moment.stance == "against" else ""
-            yield from _stamped(moment.words, moment, against, screen)
+            lead = screen.paint("red", "against: ") if moment.stance == "against" else ""
+            yield from _stamped(moment.words, moment, screen, lead=lead)
             for quote in moment.quotes:
-                yield from _stamped(f"“{quote.text}”", quote, "", screen, "italic")
+                yield from _stamped(f"“{quote.text}”", quote, screen, style="italic")
 
 
 def _origin(moment: MomentCard, by: str, screen: Screen) -> str:
@@ -136,18 +136,19 @@ def _origin(moment: MomentCard, by: str, screen: Screen) -> str:
 def _stamped(
     words: str,
     at: MomentCard | Words,
-    lead: str,
     screen: Screen,
+    *,
+    lead: str = "",
     style: str = "",
 ) -> Iterator[str]:
     """Words after the time they were said, with the address of that second."""
     text = safe(" ".join(words.split()))
     stamp = ("" if at.second is None else clock(at.second)).rjust(8)
-    lines = wrapped(text, screen.room(12, 1)) or [""]
+    lines = wrapped(lead + text, screen.room(12, 1))
     for index, line in enumerate(lines):
         margin = screen.paint("cyan", stamp) if index == 0 else " " * 8
         shown = screen.paint(style, line) if style else line
-        yield f"  {margin}  {lead if index == 0 else ''}{shown}"
+        yield f"  {margin}  {shown}"
     if at.url and at.second is not None:
         yield f"  {' ' * 8}  {screen.paint('dim underline', safe(at.url))}"
 
@@ -158,7 +159,7 @@ def _quotes(title: str, words: Sequence[Words], screen: Screen) -> Iterator[str]
         yield screen.paint("bold", title)
     for quote in words:
         text = f"“{quote.text}”" if quotes else quote.text
-        yield from _stamped(text, quote, "", screen, "italic" if quotes else "")
+        yield from _stamped(text, quote, screen, style="italic" if quotes else "")
 
 
 def _linked(title: str, linked: Sequence[NodeLink], screen: Screen) -> Iterator[str]:

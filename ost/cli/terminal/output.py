@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ost.exchange import escape
 from ost.exchange.escape import log, terminal
-from ost.exchange.reports.paint import Paint, coloured, plain
+from ost.exchange.reports.paint import Paint, coloured, folded, plain
 
 
 def write(text: str, *, raw: bool = False) -> None:
@@ -24,6 +24,11 @@ def write(text: str, *, raw: bool = False) -> None:
     except UnicodeEncodeError:
         encoding = sys.stdout.encoding or "ascii"
         sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+
+
+def write_lines(text: str) -> None:
+    """Print lines for people. A terminal gets them broken between words."""
+    write(folded(text, columns()) if sys.stdout.isatty() else text)
 
 
 def paged(text: str) -> None:

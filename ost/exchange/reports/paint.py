@@ -78,3 +78,16 @@ def wrapped(text: str, columns: int | None) -> list[str]:
         else:
             line, used = (f"{line} {word}", used + 1 + wide) if line else (word, wide)
     return [*lines, line]
+
+
+def folded(text: str, columns: int) -> str:
+    """The text with its long lines broken between words and indented below their beginning."""
+    return "\n".join(_folded(line, columns) for line in text.split("\n"))
+
+
+def _folded(line: str, columns: int) -> str:
+    if width(ESCAPE.sub("", line)) <= columns:
+        return line
+    words = line.lstrip(" ")
+    indent = " " * (len(line) - len(words))
+    return indent + f"\n{indent}  ".join(wrapped(words, columns - len(indent) - 2))

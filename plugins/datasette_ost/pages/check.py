@@ -275,6 +275,8 @@ class RuleFindings(Struct):
 
 
 _HEADINGS = {"errors": "Errors", "target": "At the target", "rest": "Everything else"}
+_ALONE = {**_HEADINGS, "rest": "Findings"}
+"""The headings of groups, and of a group that is the only one."""
 
 
 def _groups(page: CheckPage) -> dict[str, list[RuleFindings]]:
@@ -294,7 +296,9 @@ def _groups(page: CheckPage) -> dict[str, list[RuleFindings]]:
             found = RuleFindings(rule, [], many.get((diagnostic.code, group), whole), whole)
             made[group][diagnostic.code] = found
         found.found.append(diagnostic)
-    return {_HEADINGS[group]: list(found.values()) for group, found in made.items() if found}
+    shown = {group: list(found.values()) for group, found in made.items() if found}
+    headings = _HEADINGS if len(shown) > 1 else _ALONE
+    return {headings[group]: found for group, found in shown.items()}
 
 
 def serve(found: CheckPage, _: Links, serving: Serving) -> Mapping[str, str]:

@@ -140,11 +140,19 @@ limit 1
 """
 
 _FURTHER = """
-where subject.lft > :lft
-  and subject.lft < :rgt
+where moment.id in (
+  select moment.id
+  from moment
+  join node as subject on subject.id = moment.node
+  where subject.lft > :lft
+    and subject.lft < :rgt
+  order by
+    exists (select 1 from quote where quote.moment = moment.id) desc, moment.date desc, moment.id
+  limit :further
+)
 order by subject.lft, moment.date desc, moment.position
-limit :further
 """
+"""Moments below a node, quotes and the newest first, in the order of the tree."""
 
 
 class Limits(NamedTuple):

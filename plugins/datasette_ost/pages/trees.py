@@ -39,6 +39,13 @@ class Count(Struct):
     warnings: int
 
 
+class TopNode(Mention):
+    """The top of a tree without an outcome, with the numbers of findings in that tree."""
+
+    errors: int
+    warnings: int
+
+
 _FOREIGN = """
 select
   case
@@ -64,7 +71,7 @@ class TreesPage(Struct):
     outcomes: list[Box]
     measurements: list[MeasuredDay]
     counts: list[Count]
-    unplaced: list[Mention]
+    unplaced: list[TopNode]
     interviews: list[InterviewRow]
     signals: int
     file_diagnostics: int
@@ -93,13 +100,15 @@ group by +outcome, kind
 """
 
 _UNPLACED = f"""
-select {MENTION}
+select {MENTION}, sum(below.errors), sum(below.warnings)
 from node
-where kind in {PLACED}
-  and lft is not null
-  and +outcome is null
-  and depth = 0
-order by kind, title, id
+join node as below on below.lft between node.lft and node.rgt
+where node.kind in {PLACED}
+  and node.lft is not null
+  and +node.outcome is null
+  and node.depth = 0
+group by node.id
+order by node.kind, node.title, node.id
 limit 50
 """
 
@@ -114,7 +123,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> TreesPage:
         outcomes,
         measurements(connection, (each.id for each in outcomes)),
         records(connection, Count, _COUNTS, {}),
-        records(connection, Mention, _UNPLACED, {}),
+        records(connection, TopNode, _UNPLACED, {}),
         newest_interviews(connection, 6),
         number(connection, "select count(*) from node where kind = 'signal'"),
         number(connection, "select count(*) from diagnostic where node is null"),

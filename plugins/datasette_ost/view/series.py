@@ -42,6 +42,17 @@ class Segment(Struct, frozen=True):
     y2: float
 
 
+class PlotLabel(Struct, frozen=True):
+    """Words in the plot: begun, or else ended, some pixels from a place."""
+
+    x: float
+    y: float
+    dx: int
+    dy: int
+    ended: bool
+    said: str
+
+
 class Series(Struct, frozen=True):
     """A value over time, up to its target's due date. `pace` is the straight line from the baseline
     to the target; `due` is the day on which it ends.
@@ -56,6 +67,7 @@ class Series(Struct, frozen=True):
     today: float | None
     marks: tuple[Dot, ...]
     pace: Segment | None
+    labels: tuple[PlotLabel, ...]
     said: str
     verdict: str
 
@@ -80,21 +92,25 @@ def series(
         [*(value for _, value in known), *levels.values()],
     )
     dots = tuple(Dot(plot.x(day), plot.y(value), _on(value, day)) for day, value in known)
+    lines = tuple(
+        Level(plot.y(value), f"{name} {words.number(value)}") for name, value in levels.items()
+    )
+    pace = _pace(plot, known[0], baseline, target, due)
+    here = plot.x(now) if now and plot.first <= now <= plot.last else None
     return Series(
         segments=tuple(Segment(a.x, a.y, b.x, b.y) for a, b in pairwise(dots)),
         dots=dots,
-        levels=tuple(
-            Level(plot.y(value), f"{name} {words.number(value)}") for name, value in levels.items()
-        ),
+        levels=lines,
         first=words.day(plot.first.isoformat()),
         last=words.day(plot.last.isoformat()),
         due=due == plot.last,
-        today=plot.x(now) if now and plot.first <= now <= plot.last else None,
+        today=here,
         marks=tuple(
             Dot(plot.x(day), 96.0, f"{what} on {words.day(day.isoformat())}")
             for day, what in happened
         ),
-        pace=_pace(plot, known[0], baseline, target, due),
+        pace=pace,
+        labels=_labels(lines, pace, here),
         said=dots[0].said if len(dots) == 1 else f"{dots[0].said}, {dots[-1].said}",
         verdict=_verdict(known, baseline, target, due),
     )
@@ -129,6 +145,26 @@ def _pace(
         return None
     start = baseline if baseline is not None else value
     return Segment(plot.x(day), plot.y(start), plot.x(due), plot.y(target))
+
+
+def _labels(
+    levels: Sequence[Level], pace: Segment | None, today: float | None
+) -> tuple[PlotLabel, ...]:
+    """The words of the lines, apart from each other: the first level's at the left, the second's at
+    the right, the pace's in the middle on the side that its line leaves free, today's above all.
+    """
+    said = [
+        PlotLabel(_RIGHT if at else _LEFT, level.y, 0, -5, bool(at), level.said)
+        for at, level in enumerate(levels)
+    ]
+    if pace is not None:
+        middle = _short((pace.x1 + pace.x2) / 2), _short((pace.y1 + pace.y2) / 2)
+        aside = 20 if pace.y2 < pace.y1 else -10
+        said.append(PlotLabel(*middle, dx=0, dy=aside, ended=False, said="pace"))
+    if today is not None:
+        late = today > 85
+        said.append(PlotLabel(today, 6.0, -5 if late else 5, -6, late, "today"))
+    return tuple(said)
 
 
 def _verdict(
