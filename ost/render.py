@@ -190,10 +190,9 @@ class _Parsed(NamedTuple):
 
 @lru_cache(maxsize=1024)
 def _parsed(text: str, notation: Notation) -> _Parsed:
-    placed, marks = _place(text.replace("\ue000", "\ufffd"), notation)
+    placed, marks = _place(normalize_bullets(text.replace("\ue000", "\ufffd")), notation)
     if "[!" in placed:
         placed = CALLOUT.sub(lambda each: each[1] + _head(each["title"]), placed)
-    placed = normalize_bullets(placed)
     written = tuple(text[each.start : each.end] for each in marks)
     tokens = _MARKDOWN.parse(placed, {"marks": marks, "written": written})
     title = text.count("\n", 0, notation.title[0]) if notation.title else -1

@@ -114,6 +114,7 @@ def findings(tree: Tree) -> list[str]:
         ("### Against [[agree]]\nfour", ["-agree four"]),
         ("- [[agree]] four\n  > We never do.", ["+agree four “We never do.”"]),
         ("- [[agree]] four\n  - “We never do.” [13:05]", ["+agree 785 four “We never do.”"]),
+        ("- [[agree]] four\n  > (laughs) [5:07]", ["+agree 307 four"]),
         ("- [[agree]] four ^a1 #pain", ["+agree four"]),
         ("- [[agree]] four (laughs)", ["+agree four"]),
     ],

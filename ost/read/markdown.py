@@ -178,7 +178,9 @@ class _BodyReader:
             return
         into = self.items[-1] if self.items else self.section
         at = self._quote_at(quote.row, last)
-        self._quote(into, "\n".join(quote.text), quote.stamps, quote.links, at)
+        if not self._quote(into, "\n".join(quote.text), quote.stamps, quote.links, at):
+            into.stamps += quote.stamps
+            into.links += quote.links
 
     def _quote_at(self, first: int, last: int) -> Place:
         """The place of a block quote from its first to its last line."""
@@ -187,12 +189,15 @@ class _BodyReader:
 
     def _quote(
         self, into: OpenPart, text: str, stamps: list[Stamp], links: list[Link], at: Place
-    ) -> None:
+    ) -> bool:
+        """Adds a quote, and returns whether it has words."""
         inline = decoration.quote_words(
             text, self.speakers.interviewers, self.speakers.participants
         )
-        made = Quote(inline.words, tuple(stamps), tuple(links), at)
-        (self.interviewer_quotes if inline.by_interviewer else into.quotes).append(made)
+        if inline.words:
+            made = Quote(inline.words, tuple(stamps), tuple(links), at)
+            (self.interviewer_quotes if inline.by_interviewer else into.quotes).append(made)
+        return bool(inline.words)
 
     def _words(self, event: BlockEvent) -> None:
         content = self._mask(event) if self.has_hidden_markup else event.content

@@ -153,6 +153,9 @@ CASES = {
     "P07%%hush%% 2026%%hush%% 100%% x 50%% y": ("", "P07 2026 100%% x 50%% y"),
     "a `b\n#\u00a0c <!-- hush --> d` e": ("", "a `b c d` e"),
     "> [!note]\n`\n> ]\n[[b]]`": ("b", "` ] b`"),
+    "> [!note]\u00a0Title [[c]]\n> [[b]]": ("b c", "Title c b"),
+    "> [!note]\x0cTitle [[c]]\n> [[b]]": ("b c", "Title c b"),
+    "> [!note]\u00a0\n> [[b]]": ("b", "b"),
 }
 
 
@@ -162,6 +165,28 @@ def test_what_is_read_is_what_is_shown(text: str, expected: tuple[str, str]) -> 
     entry, links, marks = read(written)
     assert (" ".join(sorted(links)), plain(entry.body, marks)) == expected
     assert shown(entry.body, marks, "n") == links
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "titles"),
+    [
+        ("<<<<<<< a\nFour\n=======\n[[b]]\n>>>>>>> c\nTwo\n===", "Four b Two", ["Two"]),
+        ("<<<<<<< a\nFour\n||||||| c\nTwo\n=======\n[[b]]", "Four Two b", []),
+        ("Four\n=======\n[[b]]\n>>>>>>> c", "Four b", []),
+        ("<<<<<<< a\nA\n<<<<<<< a\nB\n=======\n>>>>>>> c\n=======\nD\n>>>>>>> c", "A B D", []),
+        ("Four\n=======\n[[b]]", "Four b", ["Four"]),
+    ],
+)
+def test_markers_of_a_conflict_make_no_heading(text: str, words: str, titles: list[str]) -> None:
+    entry, _, marks = read(f"# T\n\n{text}\n")
+    assert [each.title for each in entry.sections if each.level] == titles
+    assert plain(entry.body, marks) == words
+    assert re.findall(r"<h\d>(.*)</h\d>", render(entry.body, marks)) == titles
+
+
+def test_page_shows_a_list_for_every_bullet_that_is_read() -> None:
+    entry, _, marks = read("# T\n\n— [[b]] four\n— [[c]] five\n\n• six\n")
+    assert render(entry.body, marks).count("<li>") == len(entry.sections[0].items) == 3
 
 
 def test_words_of_a_moment_are_those_of_the_page() -> None:
