@@ -15,12 +15,11 @@ from urllib.parse import urlsplit
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
-from markdown_it.rules_block import StateBlock, table
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from ost.markup import OWN, OWN_END, pairs, set_blocks, tag
+from ost.markup import OWN, OWN_END, pairs, rows, set_blocks, tag
 from ost.notation import (
     CALLOUT,
     PLAIN,
@@ -369,16 +368,10 @@ class _Markdown(MarkdownIt):
         return True
 
 
-def _table(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-    """A table, where nothing else begins, as the reading finds one: `---` rules off a heading."""
-    ruled = state.getLines(first + 1, min(first + 2, last), 0, False)  # noqa: FBT003
-    return "|" in ruled and table(state, first, last, silent)
-
-
 def _markdown() -> MarkdownIt:
     made = _Markdown("commonmark", {"html": False}, renderer_cls=_Renderer)
     made.enable("strikethrough")
-    made.block.ruler.before("paragraph", "rows", _table, {"alt": ["paragraph", "reference"]})
+    made.block.ruler.before("paragraph", "rows", rows, {"alt": ["paragraph", "reference"]})
     set_blocks(made)
     made.inline.ruler.before("html_inline", "tag", tag)
     made.core.ruler.push("marks", _marks)

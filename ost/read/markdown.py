@@ -18,6 +18,7 @@ from ost.read.open_parts import OpenItem, OpenPart, OpenQuote, OpenSection
 from ost.read.place import Place
 from ost.read.timestamp import seconds
 from ost.read.value import Scalar
+from ost.tables import cells
 
 _MARKS = ("“", '"', "„", "«", "‹", "「", "『", "‟")
 """The opening quotation marks."""
@@ -203,7 +204,7 @@ class _BodyReader:
         content = self._mask(event) if self.has_hidden_markup else event.content
         inside = self.items or self.quotes
         plain = not inside and not event.level
-        if self.has_bars and plain and (table := tables.table(content)):
+        if self.has_bars and not event.level and (table := tables.table(content)):
             self._table(event, table)
             return
         inline = self._inline(content)
@@ -277,41 +278,52 @@ class _BodyReader:
             self._row(event, text, start, content[start:stop].rstrip())
         return True
 
-    def _row(
-        self, event: BlockEvent, text: BlockText, start: int, row: str, *, cells: bool = False
-    ) -> None:
-        """An item made from part of a paragraph or from a row of a table."""
+    def _row(self, event: BlockEvent, text: BlockText, start: int, row: str) -> None:
+        """An item made from part of a paragraph."""
         inline = self._inline(row)
         at = text.place(start, start + len(row))
-        if cells:
-            self._unseen(inline, text, start)
-        words, quotes = tables.cells(inline.text) if cells else (inline.text, [])
-        if not cells and (quotation := decoration.quotation(words)):
-            quotes = [quotation]
         item = OpenItem(event, at)
-        if words:
-            item.text.append(words)
+        if inline.text:
+            item.text.append(inline.text)
         item.links = [self._link(each, text, start) for each in inline.links]
         item.stamps = self._stamps(inline, text, start)
-        for quote in quotes:
-            self._quote(item, quote, item.stamps, [], at)
+        if quotation := decoration.quotation(inline.text):
+            self._quote(item, quotation, item.stamps, [], at)
         self.section.items.append(item)
 
     def _table(self, event: BlockEvent, table: tables.Cells) -> None:
-        """Makes an item of each row of a table, with its cells joined."""
+        """Makes an item of each row of a table, with its cells joined; in a quote, words of it."""
         text = BlockLines(self.source, event)
         if table.before:
             self._words(replace(event, content=event.content[: len(table.before)]))
+        item = self.items[-1] if self.items and not self.quotes else None
+        into = self.quotes[-1] if self.quotes else item or self.section
         start, heads = table.heads
-        inline = self._inline(heads)
-        self._unseen(inline, text, start)
-        self.section.links += [self._link(each, text, start) for each in inline.links]
-        self.section.stamps += self._stamps(inline, text, start)
+        if item is not None and item.at is None:
+            item.at = text.place(start, start + len(heads))
+        self._cells(into, text, start, heads)
         for start, row in table.rows:
-            self._row(event, text, start, table.shown(row), cells=True)
-        if rest := event.content[table.after :] if table.after else "":
-            line = event.line + event.content.count("\n", 0, table.after)
-            self._words(replace(event, line=line, content=rest))
+            if self.quotes:
+                into.text.append(" ".join(self._cells(into, text, start, row)))
+                continue
+            at = text.place(start, start + len(row))
+            made = OpenItem(replace(event, level=len(self.items)), at)
+            words, quotes = tables.words(self._cells(made, text, start, row))
+            made.text += [words] if words else []
+            for quote in quotes:
+                self._quote(made, quote, made.stamps, [], at)
+            self.section.items.append(made)
+
+    def _cells(self, into: OpenPart, text: BlockText, start: int, row: str) -> list[str]:
+        """Adds the links and timestamps in a row's cells, and returns the words of each."""
+        words = []
+        for offset, cell in cells(row):
+            inline, shift = self._inline(cell), start + offset
+            self._unseen(inline, text, shift)
+            into.links += [self._link(each, text, shift) for each in inline.links]
+            into.stamps += self._stamps(inline, text, shift)
+            words.append(inline.text)
+        return words
 
     def _heading(
         self, level: int, text: str, at: Place, links: list[Link], stamps: list[Stamp]
