@@ -204,11 +204,10 @@ class _BodyReader:
         content = self._mask(event) if self.has_hidden_markup else event.content
         inside = self.items or self.quotes
         plain = not inside and not event.level
-        if self.has_bars and "\n" in content and not event.level:
-            table = tables.table(content)
-            if table is not None:
-                self._table(event, table)
-                return
+        several = self.has_bars and "\n" in content and not event.level
+        if several and (table := tables.table(content)):
+            self._table(event, table)
+            return
         inline = self._inline(content)
         if inline.unseen:
             self._unseen(inline, self.source.text(event))
