@@ -194,12 +194,24 @@ def _parsed(text: str, notation: Notation) -> _Parsed:
         placed = CALLOUT.sub(lambda each: each[1] + _head(each["title"]), placed)
     written = tuple(text[each.start : each.end] for each in marks)
     tokens = _MARKDOWN.parse(placed, {"marks": marks, "written": written})
+    if any("\n" in each for each in written):
+        _restore_lines(tokens, placed, written)
     title = text.count("\n", 0, notation.title[0]) if notation.title else -1
     for index, token in enumerate(tokens):
         if token.type == "heading_open" and not token.level and token.map and token.map[0] == title:
             del tokens[index : index + _HEADING]
             break
     return _Parsed(tuple(tokens), marks)
+
+
+def _restore_lines(tokens: Sequence[Token], placed: str, written: Sequence[str]) -> None:
+    """Counts the lines of marks that span several, which the parsed text has not."""
+    above, taken = [], 0
+    for line in (*placed.split("\n"), ""):
+        above.append(taken)
+        taken += sum(written[int(each[1])].count("\n") for each in _STANDS.finditer(line))
+    for token in tokens:
+        token.map = [line + above[line] for line in token.map] if token.map else None
 
 
 def _head(title: str | None) -> str:
