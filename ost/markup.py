@@ -16,6 +16,8 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from ost.tables import cell_words, ruled
+
 _TAG = re.compile(f"(?:{open_tag}|{close_tag})")
 _NAME = re.compile(r"[a-zA-Z0-9-]+")
 _SHOWN = "b strong i em u s del ins sub sup kbd mark small q cite abbr var samp code"
@@ -124,10 +126,76 @@ def definition(state: StateBlock, first: int, last: int, silent: bool) -> bool: 
     return reference(state, first, last, silent)
 
 
+def rows(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    """A table, where the reading finds one in a paragraph: up to the paragraph's end, with all
+    cells.
+    """
+    if not _begins(state, first, last):
+        return False
+    if silent:
+        return True
+    end = _end_of_paragraph(state, first + 2, last)
+    state.push("table_open", "table", 1).map = [first, end]
+    _push_rows(state, "thead", "th", range(first, first + 1))
+    if end > first + 2:
+        _push_rows(state, "tbody", "td", range(first + 2, end))
+    state.push("table_close", "table", -1)
+    state.line = end
+    return True
+
+
+def _ends_quote(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    """A table below a quote is not in it."""
+    return silent and _begins(state, first, last)
+
+
+def _begins(state: StateBlock, first: int, last: int) -> bool:
+    """Whether a line is the first of a table: a ruled line that could not be a list is next."""
+    head = state.src.find("|", state.bMarks[first], state.eMarks[first]) >= 0
+    return (
+        head
+        and first + 1 < last
+        and not state.is_code_block(first)
+        and ruled(f"{_line(state, first)}\n{_line(state, first + 1)}") is not None
+        and _end_of_paragraph(state, first + 1, first + 2) > first + 1
+    )
+
+
+def _line(state: StateBlock, line: int) -> str:
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+
+
+def _end_of_paragraph(state: StateBlock, line: int, last: int) -> int:
+    """The first line from one on with which markdown-it would end a paragraph."""
+    ends = [each for each in state.md.block.ruler.getRules("paragraph") if each is not rows]
+    parent, state.parentType = state.parentType, "paragraph"
+    while line < last and not state.isEmpty(line):
+        inside = state.is_code_block(line) or state.sCount[line] < 0
+        if not inside and any(each(state, line, last, True) for each in ends):  # noqa: FBT003
+            break
+        line += 1
+    state.parentType = parent
+    return line
+
+
+def _push_rows(state: StateBlock, part: str, cell: str, lines: range) -> None:
+    state.push(f"{part}_open", part, 1)
+    for line in lines:
+        state.push("tr_open", "tr", 1).map = [line, line + 1]
+        for words in cell_words(_line(state, line)):
+            state.push(f"{cell}_open", cell, 1)
+            inline = state.push("inline", "", 0)
+            inline.content, inline.map, inline.children = words, [line, line + 1], []
+            state.push(f"{cell}_close", cell, -1)
+        state.push("tr_close", "tr", -1)
+    state.push(f"{part}_close", part, -1)
+
+
 def set_blocks(parser: MarkdownIt) -> None:
     """Sets what blocks are, for whoever reads Markdown and whoever shows it."""
     parser.block.ruler.before("code", "as_it_stands", _as_it_stands)
     parser.block.ruler.at("reference", definition)
+    parser.block.ruler.before("paragraph", "table_below", _ends_quote, {"alt": ["blockquote"]})
 
 
 ROOM = 3

@@ -15,12 +15,11 @@ from urllib.parse import urlsplit
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
-from markdown_it.rules_block import StateBlock, table
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from ost.markup import OWN, OWN_END, pairs, set_blocks, tag
+from ost.markup import OWN, OWN_END, pairs, rows, set_blocks, tag
 from ost.notation import (
     CALLOUT,
     PLAIN,
@@ -190,18 +189,29 @@ class _Parsed(NamedTuple):
 
 @lru_cache(maxsize=1024)
 def _parsed(text: str, notation: Notation) -> _Parsed:
-    placed, marks = _place(text.replace("\ue000", "\ufffd"), notation)
+    placed, marks = _place(normalize_bullets(text.replace("\ue000", "\ufffd")), notation)
     if "[!" in placed:
         placed = CALLOUT.sub(lambda each: each[1] + _head(each["title"]), placed)
-    placed = normalize_bullets(placed)
     written = tuple(text[each.start : each.end] for each in marks)
     tokens = _MARKDOWN.parse(placed, {"marks": marks, "written": written})
+    if any("\n" in each for each in written):
+        _restore_lines(tokens, placed, written)
     title = text.count("\n", 0, notation.title[0]) if notation.title else -1
     for index, token in enumerate(tokens):
         if token.type == "heading_open" and not token.level and token.map and token.map[0] == title:
             del tokens[index : index + _HEADING]
             break
     return _Parsed(tuple(tokens), marks)
+
+
+def _restore_lines(tokens: Sequence[Token], placed: str, written: Sequence[str]) -> None:
+    """Counts the lines of marks that span several, which the parsed text has not."""
+    above, taken = [], 0
+    for line in (*placed.split("\n"), ""):
+        above.append(taken)
+        taken += sum(written[int(each[1])].count("\n") for each in _STANDS.finditer(line))
+    for token in tokens:
+        token.map = [line + above[line] for line in token.map] if token.map else None
 
 
 def _head(title: str | None) -> str:
@@ -370,16 +380,10 @@ class _Markdown(MarkdownIt):
         return True
 
 
-def _table(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-    """A table, where nothing else begins, as the reading finds one: `---` rules off a heading."""
-    ruled = state.getLines(first + 1, min(first + 2, last), 0, False)  # noqa: FBT003
-    return "|" in ruled and table(state, first, last, silent)
-
-
 def _markdown() -> MarkdownIt:
     made = _Markdown("commonmark", {"html": False}, renderer_cls=_Renderer)
     made.enable("strikethrough")
-    made.block.ruler.before("paragraph", "rows", _table, {"alt": ["paragraph", "reference"]})
+    made.block.ruler.before("paragraph", "rows", rows, {"alt": ["paragraph", "reference"]})
     set_blocks(made)
     made.inline.ruler.before("html_inline", "tag", tag)
     made.core.ruler.push("marks", _marks)

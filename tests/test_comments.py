@@ -22,6 +22,7 @@ SECRET = "SECRET"
         "> quote <!-- SECRET --> goes on",
         "> %%SECRET%%",
         "| a | <!-- SECRET --> |\n|---|---|\n| [[x]] | %%SECRET%% |",
+        "> a `b\n> | it`s | c |\n> |---|---|\n> | it`s | %%SECRET%% | don`t |",
         "# Title <!-- SECRET -->",
         "before\n\n<!-- SECRET\nnever ends",
         "before %%SECRET\nnever ends",

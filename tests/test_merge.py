@@ -134,6 +134,24 @@ def test_merge_refuses_nodes_that_a_decision_compared(source: str, word: str) ->
         merge(folder, source, "b" if source == "a" else "a")
 
 
+@pytest.mark.parametrize(
+    ("end", "words"),
+    [
+        ("\n```\ncode\n", "b.md: its text ends in code or a comment"),
+        ("\n%% later", "b.md: its text ends in code or a comment"),
+        ("\n<!-- later\n", "b.md: its text ends in code or a comment"),
+        ("\n[p]: c.md\n\n[p]\n", "b.md: links would be lost or lead elsewhere"),
+    ],
+)
+def test_merge_refuses_to_hide_or_redirect_what_it_adds(end: str, words: str) -> None:
+    own = TEXTS["needs/a.md"] + "\n[p]: ../talks/p07.md\n\n[p]\n"
+    texts = {**TEXTS, "needs/a.md": own, "b.md": TEXTS["b.md"] + end}
+    with pytest.raises(Misuse, match=words):
+        merge(content(texts), "a", "b")
+    whole = "\n```\ncode\n```\n"
+    assert not merge(content({**texts, "b.md": TEXTS["b.md"] + whole}), "a", "b").empty
+
+
 def test_child_goes_into_its_parent() -> None:
     rewrite = merge(content(TEXTS), "c", "b")
     now = made(TEXTS, rewrite)

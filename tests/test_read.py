@@ -125,6 +125,8 @@ def test_invalid_yaml_is_kept_as_written(front: str, expected: str) -> None:
             "---\nkind: guide\n---\n# T\n<<<<<<< a\nx\n=======\ny\n>>>>>>> b\n",
             ["5:1 OST004 <<<<<<<"],
         ),
+        ("---\nkind: guide\n---\n# T\n<<<<<<< a\nx\n=======\ny\n", ["5:1 OST004 <<<<<<<"]),
+        ("---\nkind: guide\n---\n# T\nx\n=======\ny\n>>>>>>> b\n", ["6:1 OST004 ======="]),
         ("---\nkind: guide\na: [&a [*a]]\n---\n# T\n", ["3:4 OST014 [&a [*a]]"]),
         ("---\nkind: guide\n[a]: b\n---\n# T\n", ["3:1 OST001 [a]"]),
         ("---\n&a {kind: guide, <<: *a}\n---\n# T\n", ["2:4 OST014 {kind: guide, <<: *a}"]),

@@ -1,5 +1,6 @@
 """Merges a node into another of its kind without losing text."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from ost.edit.content_folder import ContentFolder
@@ -14,6 +15,7 @@ from ost.errors import Misuse
 from ost.read.diagnostic import Edit
 from ost.read.document import Entry, Field
 from ost.read.extent import extent
+from ost.read.parse import parse
 from ost.read.place import Lines, Place
 from ost.read.value import Scalar, Sequence
 from ost.tree.model import NodeId, kind_of
@@ -46,13 +48,25 @@ def merge(folder: ContentFolder, source: str, target: str) -> Rewrite:
     def expected(meant: Meant) -> None:
         meant.pop(target, None)
 
-    _, now = only(prove(folder, rewrite, ids={source: target}, expected=expected), target)
+    made = prove(folder, rewrite, ids={source: target}, expected=expected)
+    if _links(made, target, source) != _links(folder, target, source):
+        raise Misuse(f"{into}: links would be lost or lead elsewhere; merge the two by hand")
+    _, now = only(made, target)
     for field in kept.fields:
         after = now.field(field.name)
         same = after is not None and placeless_value(after.value) == placeless_value(field.value)
         if not same and field.name != ALIASES and _words(field) is None:
             raise Misuse(f"{into}: {field.name!r} would change; merge the two by hand")
     return rewrite
+
+
+def _links(folder: ContentFolder, target: str, source: str) -> Counter[str]:
+    """Where the links in the texts of both lead; a link to the source leads to the target."""
+    edges = [
+        edge for each in (target, source) for edge in folder.tree.outgoing.get(NodeId(each), ())
+    ]
+    found = (str(edge.target) for edge in edges if edge.link.form != "field")
+    return Counter(target if each == source else each for each in found)
 
 
 def _fitting(folder: ContentFolder, source: str, target: str) -> None:
@@ -183,4 +197,17 @@ def _text(folder: ContentFolder, into: str, source: str, entry: Entry) -> Iterab
     text = folder.text(into)
     end = folder.lines(into).place(len(text), len(text))
     gap = "\n" if text.endswith("\n") else "\n\n"
+    if not _ends(text + gap):
+        raise Misuse(
+            f"{into}: its text ends in code or a comment that is not closed; close it first"
+        )
     yield edit(into, end, gap + body.strip("\n") + "\n")
+
+
+def _ends(text: str) -> bool:
+    """Whether a heading below a text would be one: nothing in the text is left open."""
+    (entry,) = parse(f"{text}## {_HEADING}\n").entries
+    return bool(entry.sections) and entry.sections[-1].title == _HEADING
+
+
+_HEADING = "End"

@@ -1,6 +1,6 @@
-"""The searchable part of a node's text: the words that pages show, without addresses.
+"""The searchable part of a node's text: the words that pages show, without addresses and markup.
 
-Placeholders replace an address's words, so that every other word keeps its number, which marks
+Placeholders replace hidden words, so that every other word keeps its number, which marks
 matches in the text.
 """
 
@@ -11,7 +11,7 @@ from ost.expression import expression
 from ost.notation import notation
 from ost.publish.columns import Table
 from ost.read.document import Entry
-from ost.tree.notation import link_spans, unseen_spans
+from ost.tree.notation import hidden_spans, link_spans
 
 _SIGN = "\ue000"
 _LETTER = expression(r"[^\W_]")
@@ -19,9 +19,10 @@ _LETTER = expression(r"[^\W_]")
 
 def searched_text(entry: Entry) -> str:
     """The text of a node as written."""
-    if not entry.unseen and "|" not in entry.body:
+    hidden = entry.unseen or entry.silent or any(each.heading for each in entry.links)
+    if not hidden and "|" not in entry.body:
         return entry.body
-    return _veiled(entry.body, link_spans(entry), unseen_spans(entry))
+    return _veiled(entry.body, link_spans(entry), hidden_spans(entry))
 
 
 def searched(body: str | None, written: str | None) -> str | None:
@@ -30,15 +31,21 @@ def searched(body: str | None, written: str | None) -> str | None:
         return body
     marks = notation(written)
     links = ((each.start, each.end) for each in marks.links)
-    return _veiled(body, links, ((each.start, each.end) for each in marks.unseen))
+    hidden = ((each.start, each.end) for each in (*marks.unseen, *marks.silent))
+    return _veiled(body, links, hidden)
 
 
-def _veiled(body: str, links: Iterable[tuple[int, int]], unseen: Iterable[tuple[int, int]]) -> str:
-    bars = ((start, body.find("|", start, end)) for start, end in links)
-    for start, end in (*bars, *unseen):
+def _veiled(body: str, links: Iterable[tuple[int, int]], hidden: Iterable[tuple[int, int]]) -> str:
+    for start, end in (*(_unsaid(body, *each) for each in links), *hidden):
         if 0 <= start < end <= len(body):  # a file from elsewhere may hold anything
             body = body[:start] + _LETTER.sub(_SIGN, body[start:end]) + body[end:]
     return body
+
+
+def _unsaid(body: str, start: int, end: int) -> tuple[int, int]:
+    """The part of a link that is not shown: its target if it has words, else its heading."""
+    bar = body.find("|", start, end)
+    return (start, bar) if bar >= 0 else (body.find("#", start, end), end)
 
 
 def know(db: sqlite3.Connection) -> None:

@@ -7,6 +7,7 @@ is safer than showing what was hidden.
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from operator import attrgetter
 
 from msgspec import Struct
@@ -15,6 +16,7 @@ from ost.expression import expression
 from ost.read.decoration import normalize
 from ost.read.inline import end_of_code
 from ost.read.place import Lines
+from ost.tables import cells, ruled
 
 NARROW = "\u00a0"
 """A space that Markdown does not read as indentation. It replaces a comment at the start of a line
@@ -28,6 +30,7 @@ _TOKEN = expression(
 """It starts with one of a few characters, because searching for them is fast."""
 _WORD = expression(r"[^\W_]*\Z")
 _BEFORE = expression(r"(?:[ \t>\u00a0]|[-*+] |\d{1,9}[.)] |#{1,6} )*")
+_QUOTED = expression(r"^[ \t>\u00a0]+", re.MULTILINE)
 _LONGEST = 20
 """The number of characters in which a word before a sign is looked for."""
 _FOLLOWS = expression(r"[ \t]*[^\s]")
@@ -149,10 +152,10 @@ class _Blocks:
 
         self.left = left
         starts = [*Lines(text).starts, len(text) + 1]
-        self.found = [
-            _Block(starts[first], starts[last] - 1, code)
-            for first, last, code in commonmark.leaves(normalize(text))
-        ]
+        self.found: list[_Block] = []
+        for first, last, code in commonmark.leaves(normalize(text)):
+            block = _Block(starts[first], starts[last] - 1, code)
+            self.found += [block] if code else _parts(text, block)
 
     def again(self, text: str) -> "_Blocks":
         """The blocks of a text after a comment that hid the start of some. After too many attempts,
@@ -171,3 +174,17 @@ class _Blocks:
 
 
 _START = attrgetter("start")
+
+
+def _parts(text: str, block: _Block) -> Iterator[_Block]:
+    """A block, up to a table in it, and the table's cells: no code goes beyond a cell."""
+    inside = text[block.start : block.end]
+    found = ruled(_QUOTED.sub(lambda each: " " * len(each[0]), inside))
+    table = inside.rfind("\n", 0, found[0] - 1) + 1 if found else len(inside)
+    if table:
+        yield _Block(block.start, block.start + table)
+    offset = block.start + table
+    for row in inside[table:].split("\n") if found else ():
+        for start, cell in cells(row):
+            yield _Block(offset + start, offset + start + len(cell))
+        offset += len(row) + 1

@@ -83,8 +83,10 @@ def _blank_marker(found: re.Match[str]) -> str:
     """The start of a callout with spaces in place of its marker. Before a title the spaces do not
     indent.
     """
-    title = found["title"] or ""
-    return found[1] + ("\u00a0" if title else " ") * len(found["marker"]) + title
+    title = found["title"]
+    if title is None:
+        return found[1] + " " * (found.end() - found.end(1))
+    return found[1] + "\u00a0" * len(found["marker"]) + title
 
 
 def normalize(text: str) -> str:

@@ -6,6 +6,7 @@ from ost.read.blocks import Part
 from ost.read.node_lines import RANK
 from ost.read.tables import Cells, table
 from ost.read.vocabulary import Vocabulary
+from ost.tables import cell_words
 
 _KIND = ("kind", "type", "level")
 _TITLE = ("title", "name", "words", "description", "what", "statement", "node", "text")
@@ -22,7 +23,7 @@ def grids(parts: list[Part], words: Vocabulary) -> list[Part]:
 
 
 def _cells(part: Part, found: Cells, words: Vocabulary) -> list[Part] | None:
-    heads = _split(found.heads[1])
+    heads = cell_words(found.heads[1])
     kinds = {number: words.kind(each) for number, each in enumerate(heads) if words.kind(each)}
     ordered = sorted(kinds, key=lambda each: (RANK.get(kinds[each], 9), each))
     names = [each.casefold() for each in heads]
@@ -34,7 +35,7 @@ def _cells(part: Part, found: Cells, words: Vocabulary) -> list[Part] | None:
     above: dict[int, str] = {}
     first = part.first + part.content[: found.rows[0][0]].count("\n") if found.rows else part.first
     for number, (_, row) in enumerate(found.rows):
-        cells = _split(row)
+        cells = cell_words(row)
         line = first + number
         if not kinds:
             kind, title = _cell(cells, typed), _cell(cells, titled)
@@ -69,19 +70,3 @@ def _with_end(items: list[Part], number: int, last: int) -> Part:
 
 def _cell(cells: list[str], number: int | None) -> str:
     return cells[number] if number is not None and number < len(cells) else ""
-
-
-def _split(row: str) -> list[str]:
-    """The cells of a row. A `|` in a link or after a backslash does not separate cells."""
-    cells, depth, current = [], 0, ""
-    for index, letter in enumerate(row.strip()):
-        depth += row.strip().startswith("[[", index) - row.strip().startswith("]]", index)
-        if letter == "|" and depth <= 0 and not current.endswith("\\"):
-            cells.append(current.strip())
-            current = ""
-        else:
-            current += letter
-    cells.append(current.strip())
-    return cells[
-        1 if row.strip().startswith("|") else 0 : -1 if row.strip().endswith("|") else None
-    ]

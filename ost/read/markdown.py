@@ -18,6 +18,7 @@ from ost.read.open_parts import OpenItem, OpenPart, OpenQuote, OpenSection
 from ost.read.place import Place
 from ost.read.timestamp import seconds
 from ost.read.value import Scalar
+from ost.tables import cells
 
 _MARKS = frozenset('“"„«‹「『‟')
 """The opening quotation marks."""
@@ -180,7 +181,9 @@ class _BodyReader:
             return
         into = self.items[-1] if self.items else self.section
         at = self._quote_at(quote.row, last)
-        self._quote(into, "\n".join(quote.text), quote.stamps, quote.links, at)
+        if not self._quote(into, "\n".join(quote.text), quote.stamps, quote.links, at):
+            into.stamps += quote.stamps
+            into.links += quote.links
 
     def _quote_at(self, first: int, last: int) -> Place:
         """The place of a block quote from its first to its last line."""
@@ -189,17 +192,21 @@ class _BodyReader:
 
     def _quote(
         self, into: OpenPart, text: str, stamps: list[Stamp], links: list[Link], at: Place
-    ) -> None:
+    ) -> bool:
+        """Adds a quote, and returns whether it has words."""
         inline = decoration.quote_words(
             text, self.speakers.interviewers, self.speakers.participants
         )
-        made = Quote(inline.words, tuple(stamps), tuple(links), at)
-        (self.interviewer_quotes if inline.by_interviewer else into.quotes).append(made)
+        if inline.words:
+            made = Quote(inline.words, tuple(stamps), tuple(links), at)
+            (self.interviewer_quotes if inline.by_interviewer else into.quotes).append(made)
+        return bool(inline.words)
 
     def _words(self, event: BlockEvent) -> None:
         content = self._mask(event) if self.has_hidden_markup else event.content
         inside = self.items or self.quotes
-        if self.has_bars and not inside and (table := tables.table(content)):
+        several = self.has_bars and "\n" in content and not event.level
+        if several and (table := tables.table(content)):
             self._table(event, table)
             return
         inline = self._inline(content)
@@ -270,41 +277,52 @@ class _BodyReader:
             self._row(event, text, start, content[start:stop].rstrip())
         return True
 
-    def _row(
-        self, event: BlockEvent, text: BlockText, start: int, row: str, *, cells: bool = False
-    ) -> None:
-        """An item made from part of a paragraph or from a row of a table."""
+    def _row(self, event: BlockEvent, text: BlockText, start: int, row: str) -> None:
+        """An item made from part of a paragraph."""
         inline = self._inline(row)
         at = text.place(start, start + len(row))
-        if cells:
-            self._unseen(inline, text, start)
-        words, quotes = tables.cells(inline.text) if cells else (inline.text, [])
-        if not cells and (quotation := decoration.quotation(words)):
-            quotes = [quotation]
         item = OpenItem(event.ordered, event.level, event.line, at)
-        if words:
-            item.text.append(words)
+        if inline.text:
+            item.text.append(inline.text)
         item.links, item.stamps = self._marks(inline, text, start)
-        for quote in quotes:
-            self._quote(item, quote, item.stamps, [], at)
+        if quotation := decoration.quotation(inline.text):
+            self._quote(item, quotation, item.stamps, [], at)
         self.section.items.append(item)
 
     def _table(self, event: BlockEvent, table: tables.Cells) -> None:
-        """Makes an item of each row of a table, with its cells joined."""
+        """Makes an item of each row of a table, with its cells joined; in a quote, words of it."""
         text = BlockLines(self.source, event)
         if table.before:
             self._words(replace(event, content=event.content[: len(table.before)]))
+        item = self.items[-1] if self.items and not self.quotes else None
+        into = self.quotes[-1] if self.quotes else item or self.section
         start, heads = table.heads
-        inline = self._inline(heads)
-        self._unseen(inline, text, start)
-        links, stamps = self._marks(inline, text, start)
-        self.section.links += links
-        self.section.stamps += stamps
+        if item is not None and item.at is None:
+            item.at = text.place(start, start + len(heads))
+        self._cells(into, text, start, heads)
         for start, row in table.rows:
-            self._row(event, text, start, table.shown(row), cells=True)
-        if rest := event.content[table.after :] if table.after else "":
-            line = event.line + event.content.count("\n", 0, table.after)
-            self._words(replace(event, line=line, content=rest))
+            if self.quotes:
+                into.text.append(" ".join(self._cells(into, text, start, row)))
+                continue
+            at = text.place(start, start + len(row))
+            made = OpenItem(event.ordered, len(self.items), event.line, at)
+            words, quotes = tables.words(self._cells(made, text, start, row))
+            made.text += [words] if words else []
+            for quote in quotes:
+                self._quote(made, quote, made.stamps, [], at)
+            self.section.items.append(made)
+
+    def _cells(self, into: OpenPart, text: BlockText, start: int, row: str) -> list[str]:
+        """Adds the links and timestamps in a row's cells, and returns the words of each."""
+        words = []
+        for offset, cell in cells(row):
+            inline, shift = self._inline(cell), start + offset
+            self._unseen(inline, text, shift)
+            links, stamps = self._marks(inline, text, shift)
+            into.links += links
+            into.stamps += stamps
+            words.append(inline.text)
+        return words
 
     def _heading(self, event: BlockEvent) -> None:
         content = self._mask(event) if self.has_hidden_markup else event.content

@@ -37,8 +37,11 @@ _TEMPLATE = "a template: its front matter holds placeholders, so it is not a nod
 _CONTROLS = [chr(sign) for sign in (*range(9), *range(14, 32), 127)]
 _CONTROL = expression(f"[{''.join(_CONTROLS)}]")
 _CONFLICT = expression(
-    r"^<{7}(?: .*)?$(?:\n(?!<{7}).*)*?\n>{7}(?: .*)?$|^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE
+    r"^<{7}(?: .*)?$(?:(?:\n(?!<{7}).*)*?\n>{7}(?: .*)?$|(?:\n(?![<=]{7}).*)*\n={7}$)?"
+    r"|^(?:={7}$(?:\n(?![<=>]{7}).*)*\n)?>{7}(?: .*)?$",
+    re.MULTILINE,
 )
+"""A conflict, or what is left of one: its first two markers, its last two, or one."""
 _MARKER = expression(r"^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
 
 
@@ -70,8 +73,6 @@ def parse(text: str, words: Vocabulary | None = None) -> Reading:
     if named is None or named.text not in KINDS:
         diagnostics.append(_unknown_kind(kind, named))
     entry, more = _entry(lines, front, named)
-    if conflicts:
-        entry = replace(entry, body=hide_comments(text[front.body :]).text)
     return Reading((entry,), _sorted([*diagnostics, *more]))
 
 

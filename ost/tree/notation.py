@@ -74,17 +74,18 @@ def _in_text(entry: Entry, leads: Mapping[Place, NodeId], offsets: "_Offsets") -
         "links": _distinct(wiki),
         "addresses": _distinct(addresses),
         "stamps": _distinct(_stamps(stamps, offsets)),
-        "unseen": unseen_spans(entry, offsets),
-        "silent": _distinct(span for each in entry.silent if (span := offsets.span(each))),
+        "unseen": _spans(entry.unseen, offsets),
+        "silent": _spans(entry.silent, offsets),
     }
 
 
-def unseen_spans(entry: Entry, offsets: "_Offsets | None" = None) -> list[tuple[int, int]]:
-    """The places of addresses and other hidden parts of links."""
-    if not entry.unseen:
-        return []
-    place = (offsets or _Offsets(entry)).span
-    return _distinct(span for each in entry.unseen if (span := place(each)))
+def _spans(places: Iterable[Place], offsets: "_Offsets") -> list[tuple[int, int]]:
+    return _distinct(span for each in places if (span := offsets.span(each)))
+
+
+def hidden_spans(entry: Entry) -> list[tuple[int, int]]:
+    """The places of addresses, other hidden parts of links, and markup that is not shown."""
+    return _spans((*entry.unseen, *entry.silent), _Offsets(entry))
 
 
 def link_spans(entry: Entry) -> list[tuple[int, int]]:

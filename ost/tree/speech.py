@@ -4,7 +4,7 @@ These words are an excerpt of a part of the file, without markup and timestamps.
 them by counting how often its shown text occurs before it.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from ost.read.document import Entry, Item, Link, Quote, Section
 from ost.read.place import Place
@@ -87,24 +87,35 @@ def _inside(
 def _placed(
     text: str, holder: Holder, body: str, offsets: Offsets
 ) -> Iterator[tuple[int, int, Link]]:
-    """The place of each link of a part of the file in its text: after as many occurrences of its
-    shown text as in the file, or the last one if the text lacks some of them.
+    """The place of each link of a part of the file in its text: behind the one before and as many
+    occurrences of its shown text as in the file. If the text lacks some of them, or the file has
+    other blocks between, the next occurrence counts.
     """
     begin = offsets(holder.at)
-    before, at = "", begin[0] if begin else 0
+    links: list[tuple[Link, int]] = []
+    at = begin[0] if begin else 0
     for link in sorted(holder.links, key=lambda each: each.at) if begin else ():
         span = offsets(link.at)
         if span is None or span[0] < at:  # a link in a link: its words are the other's
             continue
-        before += body[at : span[0]]
+        links.append((link, body.count(_shown(link), at, span[0])))
+        at = span[1]
+    exact = [*_one_by_one(text, links)]
+    nearest = ((link, 0) for link, _ in links)
+    yield from exact if len(exact) == len(links) else _one_by_one(text, nearest)
+
+
+def _one_by_one(text: str, links: Iterable[tuple[Link, int]]) -> Iterator[tuple[int, int, Link]]:
+    """Each link behind the one before and a number of occurrences of its words, if it is there."""
+    at = 0
+    for link, skipped in links:
         shown = _shown(link)
-        start = text.find(shown)
-        for _ in range(before.count(shown)):
-            further = text.find(shown, start + len(shown)) if start >= 0 else -1
-            start = further if further >= 0 else start
+        start = text.find(shown, at)
+        for _ in range(skipped):
+            start = text.find(shown, start + len(shown)) if start >= 0 else -1
         if start >= 0:
-            yield start, start + len(shown), link
-        before, at = before + shown, span[1]
+            at = start + len(shown)
+            yield start, at, link
 
 
 def _shown(link: Link) -> str:

@@ -139,11 +139,17 @@ def test_no_comment_is_read_or_shown() -> None:
 
 
 CASES = {
-    "| a | b |\n| - | - |\n| x | y | [[b]] [05:07] |": ("", "a b x y"),
-    "| a |\n| - |\n| [[b|x]] | y [[c]] |": ("b", "a x"),
-    "| [[b|x]] | [[c|y]] | z |\n| - | - |": ("b c", "| x | y | z | | - | - |"),
-    "| a | b |\n| - | - |\n| x | y |\n    [[b]]\nafter [[c]]": ("c", "a b x y [[b]] after c"),
+    "| a | b |\n| - | - |\n| x | y | [[b]] [05:07] |": ("b", "a b x y b 5:07"),
+    "| a |\n| - |\n| [[b|x]] | y [[c]] |": ("b c", "a x y c"),
+    "| [[b|x]] | [[c|y]] | z |\n| - | - |": ("b c", "x y z"),
+    "| a | b |\n| - | - |\n| x | y |\n    [[b]]\nafter [[c]]": ("b c", "a b x y b after c"),
     "# x | y [[b]]\n| - | - |": ("b", "x | y b | - | - |"),
+    "x `y\n| a` [[b]] | c |\n| - | - |\n| it`s [[b]] | don`t |": ("b", "x `y a` b c it`s b don`t"),
+    "- x [[b]]\n  | a | `\n  | - | -\n  | [[c]] | y": ("b c", "x b a ` c y"),
+    "> x\n> | a |\n> |:-:|\n> | [[b\\|z]] y |": ("b", "x a z y"),
+    "> x\n| a | [[b]] |\n| - | - |\n| y |": ("b", "x a b y"),
+    "| a |\n|-|\n| it`s | %%hush%% | don`t |": ("", "a it`s don`t"),
+    "a | b\n- | -\n[[b]]": ("b", "a | b | - b"),
     "[x]: c.md[[b]]": ("b", "[x]: c.mdb"),
     "[x]: [[b]]\n\n[x]": ("b", "[x]: b [x]"),
     "[x]: [[b c]]": ("", "[x]: b c"),
@@ -153,6 +159,9 @@ CASES = {
     "P07%%hush%% 2026%%hush%% 100%% x 50%% y": ("", "P07 2026 100%% x 50%% y"),
     "a `b\n#\u00a0c <!-- hush --> d` e": ("", "a `b c d` e"),
     "> [!note]\n`\n> ]\n[[b]]`": ("b", "` ] b`"),
+    "> [!note]\u00a0Title [[c]]\n> [[b]]": ("b c", "Title c b"),
+    "> [!note]\x0cTitle [[c]]\n> [[b]]": ("b c", "Title c b"),
+    "> [!note]\u00a0\n> [[b]]": ("b", "b"),
 }
 
 
@@ -164,9 +173,31 @@ def test_what_is_read_is_what_is_shown(text: str, expected: tuple[str, str]) -> 
     assert shown(entry.body, marks, "n") == links
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "titles"),
+    [
+        ("<<<<<<< a\nFour\n=======\n[[b]]\n>>>>>>> c\nTwo\n===", "Four b Two", ["Two"]),
+        ("<<<<<<< a\nFour\n||||||| c\nTwo\n=======\n[[b]]", "Four Two b", []),
+        ("Four\n=======\n[[b]]\n>>>>>>> c", "Four b", []),
+        ("<<<<<<< a\nA\n<<<<<<< a\nB\n=======\n>>>>>>> c\n=======\nD\n>>>>>>> c", "A B D", []),
+        ("Four\n=======\n[[b]]", "Four b", ["Four"]),
+    ],
+)
+def test_markers_of_a_conflict_make_no_heading(text: str, words: str, titles: list[str]) -> None:
+    entry, _, marks = read(f"# T\n\n{text}\n")
+    assert [each.title for each in entry.sections if each.level] == titles
+    assert plain(entry.body, marks) == words
+    assert re.findall(r"<h\d>(.*)</h\d>", render(entry.body, marks)) == titles
+
+
+def test_page_shows_a_list_for_every_bullet_that_is_read() -> None:
+    entry, _, marks = read("# T\n\n— [[b]] four\n— [[c]] five\n\n• six\n")
+    assert render(entry.body, marks).count("<li>") == len(entry.sections[0].items) == 3
+
+
 def test_words_of_a_moment_are_those_of_the_page() -> None:
     text = "# T\n\n## Opportunities\n\n| a |\n| - |\n| [[b]] at [99:99](https://v.example) | no |\n"
     entry, _, marks = read(text)
     (item,) = entry.sections[0].items
-    assert item.text == "b at 99:99"
+    assert item.text == "b at 99:99 no"
     assert item.text in plain(entry.body, marks)

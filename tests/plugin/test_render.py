@@ -251,6 +251,7 @@ BLOCKS = st.lists(
             "> [!note] t\n> ## x",
             "• # b",
             "[w](file.md)",
+            "> x [[p07|w\n> v]] y",
             "\t# t",
             "##",
         ]

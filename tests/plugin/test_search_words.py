@@ -62,7 +62,7 @@ SHOWN = [
 ]
 UNSEEN = [
     *("antelope", "zebra", "gnu", "giraffe", "tapir", "okapi", "hidden", "panther", "puma"),
-    *("civet", "weasel", "badger", "jackal", "https", "ref"),
+    *("civet", "weasel", "badger", "jackal", "https", "ref", "heron", "story"),
 ]
 
 

@@ -88,6 +88,19 @@ participant: P2
 ## Memorable quote
 
 > It is like [[o]].
+-- p3.md --
+---
+kind: interview
+---
+# P3: the tram
+
+## Opportunities
+
+### [[o]]
+
+- a [[lost]] page, and [[lost]] again
+
+He [[lost]] that [[lost]] page.
 """
 
 SAID = "lost once, lost twice, unlike {} or the other or nowhere"
@@ -188,6 +201,7 @@ def test_saved_pages_show_titles(file: Path, tmp_path: Path) -> None:
         ("why ribbon", INSIDE.format(f"{LOST} (lost)")),
         ("why ribbon", f"because {LOST} (lost) hurts more than the rest"),
         ("why ribbon --format markdown", f"{LOST} (lost) hurts more than the rest"),
+        ("show p3", f"He {LOST} (lost) that {LOST} (lost) page."),
         ("show lost --format json", SAID.format("o")),
         ("why ribbon --format json", QUOTED.format("o")),
         ("why ribbon --format json", "[[Lost-Place]] hurts more"),

@@ -17,6 +17,7 @@ from ost.exchange.importers._page_rows import PageRows
 from ost.read import commonmark, frontmatter, tables
 from ost.read.blocks import Part
 from ost.read.letters import fold
+from ost.tables import cell_words
 from ost.tree.model import KINDS
 
 _BOX = re.compile(r"^\[[ xX/-]\]\s+")
@@ -199,7 +200,7 @@ class PageNodes:
 
     def _table(self, part: Part, table: tables.Cells) -> bool:
         """Takes the rows of a table whose heading or first column says their type."""
-        heads = _cells(table.heads[1])
+        heads = cell_words(table.heads[1])
         first = heads[0].casefold() if heads else ""
         above = self._above()
         word = self.group.word if self.group else first if first in self.levels.types else ""
@@ -208,7 +209,7 @@ class PageNodes:
             return False
         for offset, row in table.rows:
             number = part.first + part.content.count("\n", 0, offset)
-            cells = _cells(row)
+            cells = cell_words(row)
             words, fields = without(cells[0]) if cells else ("", {})
             if not words:
                 self.rows.tell(number, "its first cell names no node")
@@ -275,7 +276,3 @@ def _anchored(words: str) -> tuple[str, str]:
     """Words without the `^anchor` after them, and the anchor."""
     found = _ANCHOR.search(words)
     return (words[: found.start()].strip(), found[1]) if found else (words.strip(), "")
-
-
-def _cells(row: str) -> list[str]:
-    return [each.strip() for each in row.strip().strip("|").split("|")]

@@ -10,9 +10,9 @@ from ost.exchange.interview_notes.people import NotedPerson, find_person, heads_
 from ost.exchange.interview_notes.share import NotesDivision, NotesShare
 from ost.exchange.tables.sheet import rows as sheet_rows
 from ost.read.letters import fold
+from ost.tables import cell_words, ruled
 
 _LEAST = 2
-_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _BREAK = re.compile(r"[ \t]*<br[ \t]*/?>[ \t]*", re.IGNORECASE)
 SheetRow = tuple[int, list[str]]
 
@@ -20,14 +20,14 @@ SheetRow = tuple[int, list[str]]
 def tables(lines: Sequence[str], known: Mapping[str, str], terms: Terms) -> NotesDivision | None:
     """The shares of a Markdown table, one for each participant."""
     for at in range(1, len(lines)):
-        if "|" not in lines[at] or not _RULE.fullmatch(lines[at]) or "|" not in lines[at - 1]:
+        if ruled(f"{lines[at - 1]}\n{lines[at]}") is None:
             continue
         end = at + 1
         while end < len(lines) and "|" in lines[end]:
             end += 1
         rows = [
-            (at - 1, _cells(lines[at - 1])),
-            *((n, _cells(lines[n])) for n in range(at + 1, end)),
+            (at - 1, cell_words(lines[at - 1])),
+            *((n, cell_words(lines[n])) for n in range(at + 1, end)),
         ]
         shares = _shares(rows, known, terms)
         if shares:
@@ -132,8 +132,3 @@ def _person(cell: str, known: Mapping[str, str]) -> NotedPerson | None:
     if FIELDS.get(fold(written)) or len(written.split()) > 6:
         return None
     return find_person(written, known, alone=True)
-
-
-def _cells(line: str) -> list[str]:
-    inside = line.strip().removeprefix("|").removesuffix("|")
-    return [each.replace("\\|", "|").strip() for each in re.split(r"(?<!\\)\|", inside)]
