@@ -1,4 +1,4 @@
-"""A summary of a node, shown beside the tree."""
+"""A summary of a node, for the panel next to the tree."""
 
 import sqlite3
 
@@ -25,9 +25,7 @@ from ost.recording import clock
 
 
 class PanelPage(Struct):
-    """`/-/ost/panel/ID.json`: a summary of a node for the panel beside the tree: evidence and
-    findings.
-    """
+    """`/-/ost/panel/ID.json`: a summary of a node, with its evidence and findings."""
 
     about: About
     node: NodeRow
@@ -57,7 +55,7 @@ _NEEDS_EVIDENCE = "select count(*) from kind where name = :kind and needs_eviden
 
 
 def read(connection: sqlite3.Connection, request: PageRequest) -> PanelPage | None:
-    """A summary of a node; None if there is no such node, or it has no place in a tree."""
+    """A summary of a node; None if there is no such node or it has no place in a tree."""
     found = node(connection, request.id)
     if found is None or found.lft is None:
         return None
@@ -76,7 +74,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> PanelPage | No
 
 
 def show(found: PanelPage, links: Links) -> Shown:
-    """A node beside the tree."""
+    """A node next to the tree."""
     own = found.node
     return {
         "own": own,

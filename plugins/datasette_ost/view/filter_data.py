@@ -1,4 +1,6 @@
-"""The filter data of a saved tree, as a script: each node's text, findings and people."""
+"""The data by which a saved tree filters its nodes, as a script: each node's text, findings and
+people.
+"""
 
 import json
 import sqlite3
@@ -12,7 +14,7 @@ from ost.render import plain
 FILE = "nodes.js"
 
 _LONGEST = 2000
-"""The number of characters of a node's text."""
+"""The maximum of characters of a node's text."""
 
 _NODES = """
 select id, kind, status, title, body, notation, waived
@@ -37,7 +39,7 @@ order by 1, 2, 3
 
 
 def filter_data(connection: sqlite3.Connection, _: Links) -> Iterator[tuple[str, bytes]]:
-    """All values of nodes that a tree's filter looks at."""
+    """Everything about nodes that a tree's filter looks at."""
     findings: dict[str, list[str]] = {}
     for node_id, code in rows(connection, _FINDINGS, {}):
         findings.setdefault(node_id, []).append(code)
