@@ -1,4 +1,6 @@
-"""Both sides of a comparison (`A..B`, `A...B`, `A` and the current files) and what changed."""
+"""Compiles both sides of a comparison (`A..B`, `A...B`, or `A` and the current files) and says what
+changed.
+"""
 
 from collections.abc import Container, Iterable, Sequence
 from datetime import date

@@ -1,5 +1,6 @@
-"""A change to the tree as a proposal: a new branch or a patch. A change beyond the declared limits
-is refused; reviewers see what it does to the tree.
+"""Proposes a change to the tree, as a new branch or a patch.
+
+A change beyond the declared limits is refused; reviewers see what it does to the tree.
 """
 
 import posixpath
@@ -28,7 +29,7 @@ MANY = 20
 
 
 class Expectation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The limits of a change."""
+    """What a change may touch."""
 
     files: Annotated[int, Meta(description="The most files it may change.", ge=1)]
     nodes: Annotated[

@@ -55,7 +55,7 @@ class Shelf:
     """Reads files from the disk."""
 
     def __init__(self) -> None:
-        """Knows the projects around no folder yet."""
+        """Starts without knowing the project of any folder."""
         self._roots: dict[Path, str] = {}
 
     def text(self, file: str) -> str:
@@ -81,7 +81,7 @@ class Shelf:
 
 
 class _ShelfAt(Shelf):
-    """Where files are read: in a revision."""
+    """Reads files from a revision."""
 
     def __init__(self, held: "FilesAt") -> None:
         super().__init__()
@@ -95,7 +95,7 @@ class _ShelfAt(Shelf):
 
 
 def shelf_at(revision: str | None) -> Shelf:
-    """A reader of files at a revision, or of the disk without one."""
+    """Reads files from the disk or, given a revision, from that revision."""
     if revision is None:
         return Shelf()
     from ost.cli.revisions import FilesAt

@@ -82,7 +82,7 @@ def unnamed_file() -> IO[bytes]:
 
 
 class Running:
-    """A git process whose output is read while it runs; it ends with the block."""
+    """A git process whose output is read while it runs. It ends with the block."""
 
     def __init__(
         self,
@@ -91,7 +91,7 @@ class Running:
         stdin: IO[bytes] | None = None,
         environment: Mapping[str, str] = {},
     ) -> None:
-        """Knows what to run; starts nothing yet."""
+        """Stores what to run; starts nothing yet."""
         self.folder, self.arguments, self.stdin = folder, arguments, stdin
         self.environment = environment
 
@@ -148,7 +148,7 @@ _LACKING = expression(
     r"unable to read (?:tree|sha1|[0-9a-f]{40})|not a tree object|"
     r"Could not read [0-9a-f]{40}|bad object"
 )
-"""Git's messages about an object that a commit names but that is missing."""
+"""Git's messages about a missing object that a commit names."""
 
 
 def _command(folder: Path, arguments: Sequence[str]) -> list[str]:

@@ -8,7 +8,7 @@ from lsprotocol import types
 from msgspec import Struct, convert, to_builtins
 
 from ost.edit.list_items import item_words, split_items
-from ost.edit.move import hang
+from ost.edit.move import change_parent
 from ost.edit.rewrite import Rewrite
 from ost.edit.split import SplitPart, named_moments, split, title_for
 from ost.lsp.projects import File
@@ -38,7 +38,7 @@ class Offer(Struct, frozen=True, kw_only=True, omit_defaults=True):
         """The edits. Raises Misuse if they cannot be made for certain."""
         folder = content(file.folder)
         if self.parent:
-            return hang(folder, self.node, self.parent)
+            return change_parent(folder, self.node, self.parent)
         if self.items:
             return split_items(folder, self.node, self.items)
         part = SplitPart(title=self.title, takes=self.moments)

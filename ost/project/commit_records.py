@@ -1,5 +1,5 @@
-"""The records of commits' trees, one after the other: from one commit to the next, only files that
-differ are read.
+"""The records of the trees of commits, one after another. From one commit to the next, only files
+that differ are read.
 """
 
 from contextlib import ExitStack
@@ -20,7 +20,7 @@ class CommitRecords:
     """The records of commits, in any order; nearby commits are fast."""
 
     def __init__(self, repository: Repository) -> None:
-        """Knows no commit yet."""
+        """Starts with no commit."""
         self._repository, self._cache = repository, ExitStack()
         self._trail: Trail | None = None
         self._point, self._reader = NOWHERE, ""

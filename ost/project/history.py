@@ -43,8 +43,8 @@ OFTEN = 500
 
 
 class Grown(NamedTuple):
-    """The extent of history: how many revisions, how many of them new, and how far back:
-    `complete`, or `since` a commit.
+    """How far the history goes: how many revisions, how many of them new, and whether it is
+    `complete` or only goes back to the commit `since`.
     """
 
     revisions: int
@@ -54,8 +54,8 @@ class Grown(NamedTuple):
 
 
 class _Place(msgspec.Struct, frozen=True):
-    """The walk's position: the last revision, the state there, the records at the start of its
-    week, and the files listed when it was saved.
+    """Where the walk is: the last revision, the state there, the records at the start of its week,
+    and the files listed when it was saved.
     """
 
     n: int
@@ -151,7 +151,7 @@ def _way_from(project: Project, past: Path, build: str) -> Apply | None:
 
 
 def _filled(build: str, state: str) -> str:
-    """Names a file with history, the state in it, and the time in which nothing of it is lost."""
+    """Names a file with history, the state in it, and until when the file is complete."""
     return f"{build} {state} {boot()}"
 
 
@@ -214,7 +214,7 @@ class _Walk:
         return Grown(self.place.n, self.place.n - begun, noted["reach"], head.id)
 
     def _opened(self) -> Past:
-        """The stored rows, if they are intact and of this compiler."""
+        """The stored rows, if they are intact and this compiler wrote them."""
         file = self.folder / PAST
         try:
             past = Past(file)
@@ -245,7 +245,9 @@ class _Walk:
         return _Place(last.n, last.commit_id, NOWHERE, "", {}) if last else _START
 
     def _way(self, head: Commit) -> tuple[list[Commit], tuple[str, ...]]:
-        """The commits ahead, oldest first, and what leads to none of them; rewinds if need be."""
+        """The commits ahead, oldest first, and those whose ancestors to leave out. Rewinds if
+        necessary.
+        """
         noted = noted_in(self.past.db)
         last = noted.get("last", "")
         if self.place.n and last and not self._deeper(noted):

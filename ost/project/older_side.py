@@ -43,16 +43,16 @@ def older_side(
 
 
 def strangers(one: Side, other: Side) -> bool:
-    """Whether two trees share no node."""
+    """Whether two trees have no node in common."""
     return one.records.encoded.keys().isdisjoint(other.records.encoded)
 
 
 def find_older_folder(
     repository: Repository, commit: Commit, day: date | None, other: Side
 ) -> Revision | None:
-    """The project of a commit in the folder that holds the most files of the `other` side's tree,
-    by their paths in it. Files that the other side has there too do not count: a copy is another
-    tree.
+    """The project of a commit in the folder that holds most files of the `other` side's tree, by
+    their paths there. Files that the other side also has in that folder do not count, because a
+    copy is another tree.
     """
     votes: Counter[str] = Counter()
     files = {other.records[each].path for each in other.records}

@@ -143,8 +143,8 @@ def edges_of(
 ) -> tuple[tuple[Edge, ...], tuple[Diagnostic, ...]]:
     """A node's links that lead to nodes: parents first, then other fields, then the text's.
 
-    A link that leads nowhere is an error if evidence is lost by it; otherwise someone may still
-    write that node.
+    A link that leads nowhere is an error if evidence is lost because of it. Otherwise someone may
+    still write that node.
     """
     edges: list[Edge] = []
     remarks: list[Diagnostic] = []
@@ -173,7 +173,7 @@ def edges_of(
 
 
 def resolver(node: Node, names: Names) -> ResolveLink:
-    """Resolves the links of a node; each name is looked up once."""
+    """A function that resolves a node's links, looking up each name once."""
     found: dict[tuple[str, str], NodeId | None] = {}
 
     def lead(link: Link) -> NodeId | None:
@@ -228,7 +228,7 @@ def _by_key(pairs: Iterable[tuple[K, V]]) -> Mapping[K, tuple[V, ...]]:
 def _by_id(
     documents: list[Document],
 ) -> tuple[dict[NodeId, tuple[str, Entry]], list[Diagnostic]]:
-    """Each entry by its id; if several share an id, the first by path and place counts."""
+    """Each entry by its id. If several have the same id, the first one by path and place wins."""
     entries: dict[NodeId, tuple[str, Entry]] = {}
     doubles: list[Diagnostic] = []
     for document in documents:

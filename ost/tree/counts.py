@@ -26,8 +26,8 @@ from ost.tree.reach import reach
 
 
 class Scope(NamedTuple):
-    """The nodes to count; None means all. `heard` is how the evidence of further nodes changed,
-    which need not be counted again.
+    """Which nodes to count; None means all. `heard` says how the evidence of further nodes changed,
+    so that they need not be counted again.
     """
 
     places: bool = True
@@ -41,8 +41,8 @@ EVERYTHING = Scope()
 
 
 class Counts(NamedTuple):
-    """The numbers of the nodes in a scope. `places` is None when they are those of before;
-    `evidence` lacks nodes that no one has mentioned.
+    """The numbers of the nodes in a scope. `places` is None if they have not changed; `evidence`
+    omits nodes that no one has mentioned.
     """
 
     scope: Scope

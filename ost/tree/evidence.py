@@ -38,8 +38,8 @@ class EvidenceMoment(NamedTuple):
 
 
 def speaker(node: Node) -> str | None:
-    """Who speaks in an interview or signal: the people named, else, in an interview, the unknown
-    participant.
+    """Who speaks in an interview or signal: the people it names or, in an interview without names,
+    the unknown participant.
     """
     named: str | None = getattr(node, "participant", None) if node.speaks else None
     return named or (UNKNOWN if node.speaks == "story" else None)
@@ -60,7 +60,7 @@ def evidence_in(node: Node, moments: tuple[Moment, ...]) -> EvidenceSource | Non
 
 
 def moments_in(heard: EvidenceSource | None) -> Iterator[EvidenceMoment]:
-    """Its moments, one by one."""
+    """All its moments."""
     if heard is not None:
         yield from (EvidenceMoment(node_id, heard, against=False) for node_id in heard.told)
         yield from (EvidenceMoment(node_id, heard, against=True) for node_id in heard.against)
@@ -99,7 +99,7 @@ class Evidence:
     __slots__ = ("against", "days", "interviews", "moments", "people", "signals")
 
     def __init__(self) -> None:
-        """Nothing yet."""
+        """Starts without any."""
         self.people: dict[str, int] = {}
         self.interviews: set[str] = set()
         self.days: set[str] = set()
@@ -146,9 +146,9 @@ class Evidence:
 
 
 class EvidenceChange(NamedTuple):
-    """What changed interviews and signals said for a node and everything below it before they
-    changed, and what they say now. A moment counts by itself, so this can be taken from and added
-    to what is known of the node.
+    """What interviews and signals that changed said about a node and everything below it before,
+    and what they say now. Every moment counts by itself, so the change can be subtracted from and
+    added to the node's counts.
     """
 
     before: Evidence
@@ -156,7 +156,7 @@ class EvidenceChange(NamedTuple):
 
     @property
     def loses_days(self) -> bool:
-        """Whether some day no longer has a moment: it may have been the first or the last."""
+        """Whether a day no longer has any moment. It may have been the first or the last day."""
         return not self.before.days <= self.after.days
 
     @property

@@ -14,7 +14,7 @@ from ost.tree.sections import OPPORTUNITIES, sections
 from ost.tree.tree import Edge
 
 ResolveLink = Callable[[Link], NodeId | None]
-"""The node a link leads to, if any."""
+"""Returns the node that a link leads to, if there is one."""
 
 _AGAINST = expression(
     r"(?:(?:speaks|evidence|what speaks|heard) )?against(?: it)?|counter-?evidence|contra"

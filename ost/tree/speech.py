@@ -1,4 +1,4 @@
-"""The places of links in the words of moments, quotes and steps, which are published as plain text.
+"""Where links are in the words of moments, quotes and steps, which are published as plain text.
 
 These words are an excerpt of a part of the file, without markup and timestamps. A link is found in
 them by counting how often its shown text occurs before it.
@@ -55,7 +55,9 @@ def story_steps(node: Node, synonyms: Mapping[str, tuple[str, ...]]) -> list[Ite
 def _published(
     node: Node, heard: Sequence[Moment], synonyms: Mapping[str, tuple[str, ...]]
 ) -> Iterator[tuple[str, int, Holder, str]]:
-    """The table, the position in it, what holds the words, and the words, where links are held."""
+    """The table, the position in it, the part of the file with the words, and the words themselves,
+    wherever that part has links.
+    """
     linking = [each for each in node.entry.holders() if each.links]
     holders = {each.at: each for each in linking if not isinstance(each, Quote)}
     for position, moment in enumerate(heard, 1):
@@ -108,5 +110,5 @@ def _placed(
 
 
 def _shown(link: Link) -> str:
-    """The words that a link shows."""
+    """The text that a link shows."""
     return " ".join((link.words or link.target).split())

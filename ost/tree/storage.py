@@ -1,4 +1,6 @@
-"""Values that stay packed until someone asks for them: most changes need few of a project's."""
+"""Values that stay packed until someone asks for them. Most changes need only a few of a project's
+values.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Generic, TypeVar

@@ -36,7 +36,7 @@ def command(what: str, to: str | None, under: str | None, dry_run: bool, folder:
     content = work.content
     if under is not None:
         node, parent = move.resolve(content, what), move.resolve(content, under)
-        rewrite = move.hang(content, node, parent)
+        rewrite = move.change_parent(content, node, parent)
         work.end(rewrite, f"moved {node} under {parent}", dry_run=dry_run)
         return
     to = to or ""

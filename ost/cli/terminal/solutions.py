@@ -38,7 +38,7 @@ def draw_solutions(found: Comparison, screen: Screen, columns: int) -> str:
 
 
 def _group(rivals: Sequence[SolutionRecord], screen: Screen, columns: int) -> Iterator[str]:
-    """Solutions side by side: their titles, then row by row what is known."""
+    """Solutions side by side: their titles, then what is known about them, row by row."""
     kinds, paint = screen.kinds, screen.paint
     wide = min((columns - _BETWEEN * (len(rivals) - 1)) // len(rivals), columns)
     yield from _side_by_side([_title(each, kinds) for each in rivals], paint, wide)

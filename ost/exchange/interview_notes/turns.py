@@ -23,7 +23,7 @@ _LEAST = 2
 
 
 class SpokenLine(Struct, frozen=True):
-    """A spoken line: the label, whether it is the interviewer's, and the words with their time."""
+    """A spoken line: its label, whether the interviewer speaks, and the words with their time."""
 
     name: str
     ours: bool
@@ -49,8 +49,8 @@ def spoken_line(line: str, terms: Terms, asking: frozenset[str] = frozenset()) -
 
 
 def asking(lines: Sequence[str], terms: Terms) -> frozenset[str]:
-    """The speakers who only ask: of two or more, those whose turns nearly all end in a question
-    mark.
+    """The speakers who only ask. If there are two or more, these are the ones whose turns nearly
+    all end in a question mark.
     """
     questions: dict[str, list[bool]] = {}
     for line in lines:
@@ -64,7 +64,7 @@ def asking(lines: Sequence[str], terms: Terms) -> frozenset[str]:
 
 
 def turns(lines: Sequence[str], terms: Terms) -> NotesDivision | None:
-    """The shares of those who answer, if several; a question goes with its answer."""
+    """The shares of those who answer, if there are several. A question goes with its answer."""
     ours = asking(lines, terms)
     people: dict[str, NotedPerson] = {}
     held: dict[str, list[NumberedLine]] = {}
@@ -95,7 +95,7 @@ def turns(lines: Sequence[str], terms: Terms) -> NotesDivision | None:
 
 
 def speakers(lines: Sequence[str], terms: Terms) -> Mapping[str, bool]:
-    """All speakers, and whether they ask."""
+    """All speakers, and whether each asks."""
     return dict(_speakers(lines, terms))
 
 

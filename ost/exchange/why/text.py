@@ -10,11 +10,11 @@ from ost.recording import clock
 from ost.words import day
 
 MOST = 5
-"""How many voices are listed; the others are counted."""
+"""How many people's words are listed; the rest are counted."""
 
 
 def render(chain: Chain, paint: Paint) -> str:
-    """The chain from top to bottom, the weakest link last."""
+    """The chain from top to bottom, with its weakest link last."""
     return "\n".join(_lines(chain, paint)) + "\n"
 
 
