@@ -189,7 +189,7 @@ def test_new_makes_a_node_of_a_moment_and_links_it(
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("ost new opportunity --from p07#9", "has 3 items under Opportunities, no 9."),
+        ("ost new opportunity --from p07#9", "has 3 items under Opportunities; 9 is none of them"),
         ("ost new opportunity --from p07#x", "write the item's number after #"),
         ("ost new opportunity --from nothing", "no node 'nothing'"),
         ("ost new opportunity Title --from p07#3", "leave them out"),

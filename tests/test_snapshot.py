@@ -134,7 +134,7 @@ def test_speakers_can_be_named() -> None:
     swapped = made(transcript, asks=("anna berg",), answers=("Tom",))
     assert swapped.asking == ("Anna Berg",)
     assert "By the time we agree" not in swapped.text
-    with pytest.raises(Misuse, match="'Eve' is not one speaker"):
+    with pytest.raises(Misuse, match="'Eve' names no single speaker"):
         made(transcript, asks=("Eve",))
 
 

@@ -178,7 +178,7 @@ def _voices(
     """What people said about a need and anything below it, first one statement per person."""
     ids = [row[0] for row in connection.execute(BELOW, (need,))]
     later: list[tuple[str, ChainVoice]] = []
-    heard: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str]] = set()
     for row in connection.execute(VOICES, (json.dumps(ids),)):
         quoted = row["text"] is not None
         second, url, words = row["second"], row["url"], row["text"] if quoted else row["words"]
@@ -196,10 +196,10 @@ def _voices(
             about=row["node"],
         )
         key = (row["stance"], row["participant"] or row["source"])
-        if key in heard:
+        if key in seen:
             later.append((row["stance"], voice))
         else:
-            heard.add(key)
+            seen.add(key)
             yield row["stance"], voice
     yield from later
 

@@ -26,7 +26,7 @@ class ReadFile(NamedTuple):
 
 
 def read_file(file: Path, named: str) -> ReadFile:
-    """Reads a transcript in the named encoding or, if none is named, in the detected one."""
+    """Reads a transcript in the named encoding or, without a name, in the detected one."""
     if file.is_dir():
         raise Misuse(f"{display_path(file)} is a folder; name a transcript")
     try:

@@ -30,7 +30,7 @@ def rename(folder: ContentFolder, old: str, new: str) -> Rewrite:
     path, entry = only(folder, old)
     new = composed(new.strip())
     if new == old:
-        raise Misuse(f"{old!r} is already called that")
+        raise Misuse(f"{old!r} already has that id; choose another")
     free(folder, new, old, in_tree=bool(entry.id))
     paths = {} if entry.id else {path: sibling_path(path, new)}
     return _moved(folder, {old: new}, paths)

@@ -115,7 +115,7 @@ def _evidence_changes(
 ) -> Iterator[Change]:
     """New and withdrawn evidence."""
     explained = {*turned.split, *turned.merged}
-    for moment in moved.heard:
+    for moment in moved.new:
         yield from _moment(after, moment, None)
     for moment in moved.gone:
         yield from _removed_fields(before, moment, None)

@@ -30,11 +30,12 @@ little.
 
 
 class Flow(NamedTuple):
-    """What happened to moments: `heard` are new, `gone` no longer exist, `carried` are now about
-    another node (before, after), and `corrected` are interviews in which the words of one changed.
+    """What happened to moments: `new` ones did not exist before, `gone` ones no longer do,
+    `carried` are now about another node (before, after), and `corrected` are interviews in which
+    the words of one changed.
     """
 
-    heard: tuple[InterviewMoment, ...]
+    new: tuple[InterviewMoment, ...]
     gone: tuple[InterviewMoment, ...]
     carried: tuple[tuple[InterviewMoment, InterviewMoment], ...]
     corrected: frozenset[str]

@@ -252,8 +252,8 @@ class Repository:
             return self.entries(commit, submodule)
         except Trouble:
             raise Trouble(
-                f"commit {commit[:12]} of submodule {submodule} is missing here, and nothing is "
-                f"fetched for it; `git -C {submodule} fetch` may bring it"
+                f"commit {commit[:12]} of submodule {submodule} is missing here, and ost fetches"
+                f" nothing; `git -C {submodule} fetch` may get it"
             ) from None
 
     def blobs(self, ids: Iterable[str], most: int) -> Iterator[tuple[str, int, bytes]]:

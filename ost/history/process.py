@@ -50,8 +50,8 @@ _FORGOTTEN = (
 
 
 MISSING = (
-    "missing here, and nothing is fetched for it; in a partial clone, "
-    "`git fetch --refetch --no-filter` brings everything"
+    "missing here, and ost fetches nothing; in a partial clone, "
+    "`git fetch --refetch --no-filter` gets everything"
 )
 """The message about objects that a repository lacks."""
 
@@ -136,9 +136,7 @@ def trouble(folder: Path, output: bytes) -> Trouble:
     if promised := re.search(r"could not fetch (\w+) from promisor", text):
         return Trouble(f"object {promised[1][:12]} is {MISSING}")
     if _LACKING.search(text):
-        return Trouble(
-            "commits here lack objects; `git fsck` says which, `git fetch` may bring them"
-        )
+        return Trouble("commits here lack objects; `git fsck` lists them, `git fetch` may get them")
     lines = [each for each in text.split("\n") if each.startswith(("fatal:", "error:"))]
     first = (lines or text.split("\n"))[0].partition(": ")[2] or text.split("\n")[0]
     return Trouble(f"git cannot read {folder}: {first or 'it does not say why'}")

@@ -117,11 +117,11 @@ def _added(change: Change, both: Both, style: Style) -> SentenceParts:
     record = both.after.get(change.node)
     parent = record.parents[0] if record is not None and record.parents else None
     under = f" under {style.title(short(both.title(parent)))}" if parent else ""
-    heard = f", {people(len(change.people))}" if change.people else ""
-    heard += f"; {UNPROVED}" if _at_once(change, both) else ""
+    by = f", {people(len(change.people))}" if change.people else ""
+    by += f"; {UNPROVED}" if _at_once(change, both) else ""
     like = f" ({style.text(str(change.before))})" if change.before else ""
     draft = "draft " if record is not None and record.status == DRAFT.name else ""
-    return SentenceParts(f"new {draft}{_titled(change, style)}{under}{heard}{like}")
+    return SentenceParts(f"new {draft}{_titled(change, style)}{under}{by}{like}")
 
 
 def _removed(change: Change, both: Both, style: Style) -> SentenceParts:

@@ -27,7 +27,7 @@ class Point(Struct, frozen=True):
 
     compiled: Compiled
     encoded: Encoded
-    heard: Mapping[str, EvidenceCounts]
+    evidence: Mapping[str, EvidenceCounts]
 
 
 NOWHERE = Point(EMPTY, {}, {})
@@ -74,13 +74,13 @@ def arrive(
     differing = touched.judged.keys() | touched.built.keys()
     found = _counted(touched, differing)
     encoded, states = dict(before.encoded), dict[str, NodeState | None]()
-    heard, old = {**before.heard}, Records(before.encoded)
+    evidence, old = {**before.evidence}, Records(before.encoded)
     for gone in sorted(before.encoded.keys() - touched.index.facts.keys()):
         del encoded[gone]
-        heard.pop(gone, None)
+        evidence.pop(gone, None)
         states[gone] = None
     for node_id in sorted(found.status):
-        people = _people_with_evidence(node_id, found, heard, old)
+        people = _people_with_evidence(node_id, found, evidence, old)
         record = _record(
             built.tree, node_id, people, None if node_id in differing else old[node_id], found
         )
@@ -88,10 +88,10 @@ def arrive(
         states[node_id] = NodeState(
             record,
             found.status[node_id],
-            heard.get(node_id, SILENT),
+            evidence.get(node_id, SILENT),
             built.texts[built.files[node_id]].blob,
         )
-    return Point(compiled, encoded, heard), states
+    return Point(compiled, encoded, evidence), states
 
 
 def _counted(touched: Touched, differing: AbstractSet[NodeId]) -> Counts:
@@ -100,21 +100,21 @@ def _counted(touched: Touched, differing: AbstractSet[NodeId]) -> Counts:
     """
     index = touched.index
     scope = scope_of(touched.changed(), index.facts)
-    heard = {NodeId(each) for each in (*(scope.evidence or ()), *scope.heard)}
-    around = (differing | heard | (scope.status or frozenset())) & index.facts.keys()
+    counted = {NodeId(each) for each in (*(scope.evidence or ()), *scope.evidence_changes)}
+    around = (differing | counted | (scope.status or frozenset())) & index.facts.keys()
     return counts(
-        index, Scope(places=False, evidence=around & heard, status=around, people=frozenset())
+        index, Scope(places=False, evidence=around & counted, status=around, people=frozenset())
     )
 
 
 def _people_with_evidence(
-    node_id: NodeId, found: Counts, heard: dict[str, EvidenceCounts], old: Records
+    node_id: NodeId, found: Counts, evidence_of: dict[str, EvidenceCounts], old: Records
 ) -> tuple[str, ...]:
-    """The people with evidence for a node. `heard` has the counts of those counted again."""
+    """The people with evidence for a node. `evidence_of` has the counts of those counted again."""
     if node_id not in (found.scope.evidence or ()):
         return old[node_id].people
     evidence = found.evidence.get(node_id, Evidence())
-    heard[node_id] = evidence.counts()
+    evidence_of[node_id] = evidence.counts()
     return tuple(sorted(evidence.people))
 
 

@@ -68,8 +68,8 @@ def splits_of_moments(
 ) -> Iterator[types.CodeAction]:
     """Splits the moments in some lines off their opportunity, as long as others remain there."""
     tree = file.live.tree
-    heard = tree.heard_in.get(source.id, ())
-    for node_id in dict.fromkeys(each.node for each in heard if _meets(each.at, first, last)):
+    own = tree.heard_in.get(source.id, ())
+    for node_id in dict.fromkeys(each.node for each in own if _meets(each.at, first, last)):
         node, moments = tree.by_id[node_id], named_moments(tree, node_id)
         taken = {
             name: each

@@ -75,7 +75,7 @@ class _SavedPlace(msgspec.Struct, frozen=True):
     commit: str
     compiled: bytes
     encoded: Encoded
-    heard: Mapping[str, EvidenceCounts]
+    evidence: Mapping[str, EvidenceCounts]
     week: str
     begun: Mapping[str, bytes | None]
     listed: Listing | None
@@ -234,7 +234,7 @@ class _Walk:
         last, kept = self.past.last(), store.load(self.folder / POINT, _SavedPlace)
         if not last or not kept or (kept.n, kept.commit) != (last.n, last.commit_id):
             return None
-        point = Point(from_one_piece(kept.compiled), kept.encoded, kept.heard)
+        point = Point(from_one_piece(kept.compiled), kept.encoded, kept.evidence)
         records = {**kept.encoded, **kept.begun}
         begun = {node_id: record for node_id, record in records.items() if record is not None}
         return _Place(kept.n, kept.commit, point, kept.week, begun, kept.listed)
@@ -304,7 +304,7 @@ class _Walk:
         """Records one revision."""
         before, commit = self.place, stage.commit
         point = (
-            Point(NOWHERE.compiled, before.point.encoded, before.point.heard)
+            Point(NOWHERE.compiled, before.point.encoded, before.point.evidence)
             if stage.reset
             else before.point
         )
@@ -350,7 +350,7 @@ def _saved(place: _Place, listed: Listing | None) -> _SavedPlace:
     }
     kept = in_one_piece(point.compiled)
     return _SavedPlace(
-        place.n, place.commit, kept, point.encoded, point.heard, place.week, begun, listed
+        place.n, place.commit, kept, point.encoded, point.evidence, place.week, begun, listed
     )
 
 

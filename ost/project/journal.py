@@ -60,7 +60,7 @@ def write(project: Journaled, steps: Iterable[FileStep]) -> None:
             if isinstance(error, OstError) or not isinstance(error, OSError):
                 raise
             reason = error.strerror or str(error)
-            raise Trouble(f"the files cannot be written, and are as before: {reason}") from None
+            raise Trouble(f"the files could not be written and are unchanged: {reason}") from None
         store.delete(journal)
 
 

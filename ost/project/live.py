@@ -161,12 +161,12 @@ class Live:
             return found
         file = self.project.root / baseline
         try:
-            held = apply_baseline(
+            split = apply_baseline(
                 self.project, all_found, rule_names(all_found, {}), file, str(file)
             )
         except OstError:
             return found
-        standing = {*held.standing}
+        standing = {*split.standing}
         return {path: tuple(filter(standing.__contains__, about)) for path, about in found.items()}
 
     def paths(self) -> frozenset[str]:

@@ -179,9 +179,9 @@ class _Trees:
         sentences = (ChangeSentence(each, line(each, both, PLAIN).sentence()) for each in changes)
         return _Step(tuple(sentences), back)
 
-    def _records(self, held: Revision | None) -> Records:
-        known = self._kept.get(held.tree_id) if held is not None else None
-        return known or self._of(held)
+    def _records(self, revision: Revision | None) -> Records:
+        known = self._kept.get(revision.tree_id) if revision is not None else None
+        return known or self._of(revision)
 
 
 def _log(
@@ -198,8 +198,8 @@ def _log(
         return None
     log = ChangeLog(store.folder(root) / PAST, walk_key(root, settings, inside.prefix))
     oldest = project_in_history(repository, touching[-1])
-    held = (*settled, *((oldest,) if oldest is not None else ()))
-    return log if all(reader(each.settings) == reader(settings) for each in held) else None
+    projects = (*settled, *((oldest,) if oldest is not None else ()))
+    return log if all(reader(each.settings) == reader(settings) for each in projects) else None
 
 
 def _touching(repository: Repository, commits: list[Commit]) -> tuple[list[Commit], list[Revision]]:
@@ -219,14 +219,14 @@ def _touching(repository: Repository, commits: list[Commit]) -> tuple[list[Commi
     before = {parent for each in asked for parent in each.parents[:1]}
     asked += [by_id.get(each) or repository.commit(each) for each in sorted(before)]
     found_in = (project_in_history(repository, each) for each in asked)
-    held = [each for each in found_in if each is not None]
-    folders = {each.path for each in held}
+    projects = [each for each in found_in if each is not None]
+    folders = {each.path for each in projects}
     touching = [
         by_id[commit]
         for commit, touches in found.items()
         if settles(touches) or any(_in_content(each, folders) for each in touches)
     ]
-    return touching, held
+    return touching, projects
 
 
 def _in_content(touch: Touch, folders: Iterable[str]) -> bool:

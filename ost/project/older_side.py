@@ -30,10 +30,10 @@ def older_side(
 
     If it shares no node with `after`, the project may have been in another folder.
     """
-    held = revision_at(repository, commit, day)
+    revision = revision_at(repository, commit, day)
     side = Side(commit.id, commit.at, Records({}), ())
-    if held is not None:
-        side = committed(held, settings, report, rules)
+    if revision is not None:
+        side = committed(revision, settings, report, rules)
     if strangers(side, after):
         moved = find_older_folder(repository, commit, day, after)
         if moved is not None:

@@ -134,10 +134,10 @@ class Past:
         return row and (row[1], row[3:])
 
     def _period(self, table: str, node_id: str, n: int, values: Row | None) -> None:
-        held = self._open[table]
-        if node_id not in held:
-            held[node_id] = self._lasting(table, node_id)
-        since, known = held[node_id] or (0, None)
+        periods = self._open[table]
+        if node_id not in periods:
+            periods[node_id] = self._lasting(table, node_id)
+        since, known = periods[node_id] or (0, None)
         if values == known:
             return
         if known is not None:
@@ -150,7 +150,7 @@ class Past:
         if values is not None:
             row = (node_id, n, None, *values)
             fill(self.db, table, [row])
-        held[node_id] = None if values is None else (n, values)
+        periods[node_id] = None if values is None else (n, values)
 
     def _lines(self, rest: str, *values: object) -> Iterator[RevisionLine]:
         columns = ", ".join(RevisionLine._fields)

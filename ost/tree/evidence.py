@@ -17,15 +17,15 @@ from ost.tree.reach import reach
 
 
 class EvidenceSource(Struct, frozen=True, array_like=True, gc=False):
-    """The evidence in an interview or a signal: who said it (`kind` is story or signal), and the
-    node of each moment, for or against.
+    """The evidence in an interview or a signal `node`: who said it, whether it is a story or a
+    signal (`kind`), and the node that each moment supports, or is `against`.
     """
 
-    source: str
+    node: NodeId
     participant: str | None
     kind: str
     day: str | None
-    told: tuple[NodeId, ...]
+    supports: tuple[NodeId, ...]
     against: tuple[NodeId, ...]
 
 
@@ -33,7 +33,7 @@ class EvidenceMoment(NamedTuple):
     """A moment for counting: its node, its source, and whether it is against the node."""
 
     node: NodeId
-    heard: EvidenceSource
+    source: EvidenceSource
     against: bool
 
 
@@ -59,20 +59,20 @@ def evidence_in(node: Node, moments: tuple[Moment, ...]) -> EvidenceSource | Non
     )
 
 
-def moments_in(heard: EvidenceSource | None) -> Iterator[EvidenceMoment]:
+def moments_in(source: EvidenceSource | None) -> Iterator[EvidenceMoment]:
     """All its moments."""
-    if heard is not None:
-        yield from (EvidenceMoment(node_id, heard, against=False) for node_id in heard.told)
-        yield from (EvidenceMoment(node_id, heard, against=True) for node_id in heard.against)
+    if source is not None:
+        yield from (EvidenceMoment(node_id, source, against=False) for node_id in source.supports)
+        yield from (EvidenceMoment(node_id, source, against=True) for node_id in source.against)
 
 
-def moments_about(node_id: NodeId, heard: EvidenceSource | None) -> Iterator[EvidenceMoment]:
+def moments_about(node_id: NodeId, source: EvidenceSource | None) -> Iterator[EvidenceMoment]:
     """Its moments about one node."""
-    if heard is not None:
-        supporting = EvidenceMoment(node_id, heard, against=False)
-        yield from repeat(supporting, heard.told.count(node_id))
-        contradicting = EvidenceMoment(node_id, heard, against=True)
-        yield from repeat(contradicting, heard.against.count(node_id))
+    if source is not None:
+        supporting = EvidenceMoment(node_id, source, against=False)
+        yield from repeat(supporting, source.supports.count(node_id))
+        contradicting = EvidenceMoment(node_id, source, against=True)
+        yield from repeat(contradicting, source.against.count(node_id))
 
 
 class EvidenceCounts(NamedTuple):
@@ -107,20 +107,20 @@ class Evidence:
         self.moments = 0
         self.signals = 0
 
-    def hear(self, moment: EvidenceMoment) -> None:
+    def count(self, moment: EvidenceMoment) -> None:
         """Counts one moment."""
-        heard = moment.heard
+        source = moment.source
         if moment.against:
             self.against += 1
-        elif heard.kind == "signal":
+        elif source.kind == "signal":
             self.signals += 1
         else:
             self.moments += 1
-            for person in people(heard.participant) or (UNKNOWN,):
+            for person in people(source.participant) or (UNKNOWN,):
                 self.people[person] = self.people.get(person, 0) + 1
-            self.interviews.add(heard.source)
-            if heard.day is not None:
-                self.days.add(heard.day)
+            self.interviews.add(source.node)
+            if source.day is not None:
+                self.days.add(source.day)
 
     def add(self, other: "Evidence") -> None:
         """Adds the evidence of a node below."""
@@ -187,7 +187,7 @@ def roll_up(
     """
     own: defaultdict[str, Evidence] = defaultdict(Evidence)
     for moment in moments:
-        own[moment.node].hear(moment)
+        own[moment.node].count(moment)
     total: defaultdict[str, Evidence] = defaultdict(Evidence)
     for node_id, evidence in own.items():
         for above in reach((node_id,), parents):

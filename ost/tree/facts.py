@@ -24,7 +24,7 @@ class Facts(Struct, frozen=True, array_like=True, gc=False):
     parents: tuple[NodeId, ...]
     targets: tuple[NodeId, ...]
     decides: tuple[tuple[str, NodeId], ...]
-    heard: EvidenceSource | None
+    evidence: EvidenceSource | None
     people: tuple[Person, ...]
     sibling: SiblingPlace | None
 

@@ -153,7 +153,9 @@ def index_of(tree: Tree) -> Index:
 
 def _about(facts: Facts) -> set[NodeId]:
     """The nodes mentioned in a node."""
-    return {*facts.heard.told, *facts.heard.against} if facts.heard is not None else set()
+    return (
+        {*facts.evidence.supports, *facts.evidence.against} if facts.evidence is not None else set()
+    )
 
 
 def grouped(pairs: Iterable[tuple[K, T]]) -> dict[K, tuple[T, ...]]:

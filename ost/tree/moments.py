@@ -221,12 +221,12 @@ an interview may have thousands.
 _Spot = tuple[int, int]
 
 
-def relations(edges: Collection[Edge], heard: Iterable[Moment]) -> list[str]:
+def relations(edges: Collection[Edge], moments: Iterable[Moment]) -> list[str]:
     """The relation of each of a node's links. A mention inside a moment about its node is
     `evidence`.
     """
     spans: dict[NodeId, list[Place]] = {}
-    for moment in heard:
+    for moment in moments:
         spans.setdefault(moment.node, []).append(moment.at)
     if not spans:
         return [edge.link.relation for edge in edges]

@@ -60,7 +60,7 @@ def _file(work: Refactoring, typed: str) -> str:
     node = move.resolve(work.content, typed)
     path, entry = move.only(work.content, node)
     if entry.id:
-        raise Misuse(f"{node!r} is written in {path} with others; move the file, or explode it")
+        raise Misuse(f"{node!r} shares {path} with other nodes; move or `ost explode` the file")
     return path
 
 

@@ -152,8 +152,8 @@ def _segments_missing(node: Node, tree: Tree) -> tuple[str, ...]:
     interviews first.
     """
     times = _interviewed(tree)
-    heard = {segment(each) for _, each in stories(node, tree)}
-    return tuple(sorted(times.keys() - heard, key=lambda each: (times[each], each)))
+    mentioned_by = {segment(each) for _, each in stories(node, tree)}
+    return tuple(sorted(times.keys() - mentioned_by, key=lambda each: (times[each], each)))
 
 
 def _interviewed(tree: Tree) -> Mapping[str, int]:

@@ -182,18 +182,18 @@ def _chosen(change: Change, named: NamedDifference) -> str:
     """How many people mentioned a target, and the decision that chose it."""
     record = named.both.after.get(change.node)
     many = len(record.people) if record is not None else 0
-    heard = f", heard from {people(many)}"
+    mentioned_by = f", heard from {people(many)}"
     for other in named.difference.changes:
         if (
             other.change is Verb.DECIDED
             and other.field == "chose"
             and change.node in ids(other.after)
         ):
-            return f"{heard}; decided in {code(other.node)}"
+            return f"{mentioned_by}; decided in {code(other.node)}"
     earlier = next(_choosing(change.node, named), "")
     if earlier:
-        return f"{heard}; {code(earlier)} chose it before"
-    return f"{heard}; no decision says why"
+        return f"{mentioned_by}; {code(earlier)} chose it before"
+    return f"{mentioned_by}; no decision says why"
 
 
 def _choosing(node: str, named: NamedDifference) -> Iterator[str]:

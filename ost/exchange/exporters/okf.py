@@ -136,11 +136,11 @@ def _relations(
 ) -> Iterator[str]:
     """The nodes above and below a node, and the interviews and signals that mention it."""
     below = [source for source, _ in links.into.get((node_id, "parent"), ())]
-    heard = [source for source, _ in links.into.get((node_id, "evidence"), ())]
+    sources = [source for source, _ in links.into.get((node_id, "evidence"), ())]
     for words, found in (
         ("Under", links.above.get(node_id, ())),
         ("Above", below),
-        ("Mentioned in", heard),
+        ("Mentioned in", sources),
     ):
         for other in dict.fromkeys(found):
             yield f"* {words} {_link(forest.nodes[other]['title'], paths[other])}"

@@ -143,12 +143,12 @@ def _untagged(text: str, between: str) -> str:
     return _TAG_OR_COMMENT.sub(between, text[:last]) + _TAG.sub(between, text[last:])
 
 
-def _continues(held: NoteBlock, block: NoteBlock) -> bool:
+def _continues(above: NoteBlock, block: NoteBlock) -> bool:
     """Whether a line continues the block above it."""
     if block.form == "quote":
-        return held.form == "quote"
+        return above.form == "quote"
     starts = clock.STAMP.match(block.text) or clock.CHAPTER.match(block.text)
-    return block.form == "text" and held.form in {"item", "text"} and not starts
+    return block.form == "text" and above.form in {"item", "text"} and not starts
 
 
 def claims(text: str) -> Iterator[Claim]:

@@ -67,14 +67,14 @@ def turns(lines: Sequence[str], terms: Terms) -> NotesDivision | None:
     """The shares of those who answer, if there are several. A question goes with its answer."""
     ours = asking(lines, terms)
     people: dict[str, NotedPerson] = {}
-    held: dict[str, list[NumberedLine]] = {}
+    lines_of: dict[str, list[NumberedLine]] = {}
     common: list[NumberedLine] = []
     waiting: list[NumberedLine] = []
     last = ""
     for number, line in enumerate(lines):
         turn = spoken_line(line, terms, ours)
         if turn is None:
-            (waiting or held.get(last, common)).append((number, line))
+            (waiting or lines_of.get(last, common)).append((number, line))
         elif turn.ours:
             waiting.append((number, line))
         else:
@@ -83,13 +83,13 @@ def turns(lines: Sequence[str], terms: Terms) -> NotesDivision | None:
             )
             last = person.key
             people.setdefault(last, person)
-            held.setdefault(last, []).extend([*waiting, (number, line)])
+            lines_of.setdefault(last, []).extend([*waiting, (number, line)])
             waiting = []
     if len(people) < _LEAST:
         return None
-    held[last].extend(waiting)
+    lines_of[last].extend(waiting)
     shares = tuple(
-        NotesShare(people[key], lines_[0][0], tuple(lines_)) for key, lines_ in held.items()
+        NotesShare(people[key], lines_[0][0], tuple(lines_)) for key, lines_ in lines_of.items()
     )
     return NotesDivision(shares, tuple(common))
 

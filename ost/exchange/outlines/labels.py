@@ -93,18 +93,18 @@ def _plain_numbers(line: str) -> str:
 
 def _joined(lines: Sequence[str]) -> Iterator[str]:
     """The lines. If the next line starts with a colon and words, it is joined to its label."""
-    held: str | None = None
+    label_line: str | None = None
     for line in lines:
-        below = _BELOW.match(line) if held is not None and held.strip() else None
-        if below and held is not None:
+        below = _BELOW.match(line) if label_line is not None and label_line.strip() else None
+        if below and label_line is not None:
             yield ""
-            held = f"{held.rstrip()}: {line[below.end() :]}"
+            label_line = f"{label_line.rstrip()}: {line[below.end() :]}"
             continue
-        if held is not None:
-            yield held
-        held = line
-    if held is not None:
-        yield held
+        if label_line is not None:
+            yield label_line
+        label_line = line
+    if label_line is not None:
+        yield label_line
 
 
 def _many(kind: str) -> str:

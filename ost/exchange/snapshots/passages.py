@@ -79,7 +79,7 @@ def _speaker(written: str, labels: Sequence[str]) -> str:
     near = exact or [each for each in labels if folded and each.casefold().startswith(folded)]
     if len(near) != 1:
         known = ", ".join(labels[:12]) or "no one is named"
-        raise Misuse(f"{written!r} is not one speaker of the transcript; its speakers: {known}")
+        raise Misuse(f"{written!r} names no single speaker; the transcript has: {known}")
     return near[0]
 
 

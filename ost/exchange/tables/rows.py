@@ -208,9 +208,9 @@ class TableReading:
             ours, several = vocabulary().words.get(word.casefold(), ("", False))
             if usual or (ours and several):
                 return OurWord(usual or ours)
-        heard = holds.of("quote") and any(map(holds.of, ("participant", "date", "source")))
+        attributed = holds.of("quote") and any(map(holds.of, ("participant", "date", "source")))
         quoted = self.dialect.quoted if holds.of("quote") else ""
-        quoted = quoted or ("signal" if heard else "")
+        quoted = quoted or ("signal" if attributed else "")
         if self.dialect.titled:
             quoted = quoted or level(table.headings[0])
         return OurWord(quoted, "" if quoted else _NO_KIND)

@@ -54,8 +54,8 @@ def _lines(chain: Chain) -> Iterator[str]:
     yield f"**{first.kind}** {_title(first.title)}{status} {code(first.id)}"
     yield ""
     for link in chain.way[1:]:
-        heard = f", {people(link.people)}" if link.people and link.kind != "outcome" else ""
-        yield f"- for the {link.kind} {_title(link.title)}{heard}"
+        mentioned_by = f", {people(link.people)}" if link.people and link.kind != "outcome" else ""
+        yield f"- for the {link.kind} {_title(link.title)}{mentioned_by}"
     for choice in chain.decisions:
         yield f"- {_choice(choice)}"
     if chain.rivals:

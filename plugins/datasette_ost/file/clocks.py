@@ -122,8 +122,8 @@ def late_interviews(
         if place not in ways:
             ways[place] = _upwards(place, above)
         for node in ways[place]:
-            heard = new if source in ids else known
-            heard.setdefault(node, set()).update(str(people).split(" & "))
+            who = new if source in ids else known
+            who.setdefault(node, set()).update(str(people).split(" & "))
     late = records(connection, LateInterview, _LATE, {"sources": json.dumps(sorted(ids))})
     return LateInterviews(late, {node: who - known.get(node, set()) for node, who in new.items()})
 

@@ -134,7 +134,7 @@ limit :most
 
 # Each month is found from the one after it, and each kind by itself, so that no interview is read.
 _MONTHS = """
-with recursive heard(month) as (
+with recursive spoken(month) as (
   select '9999'
   union all
   select (
@@ -142,17 +142,17 @@ with recursive heard(month) as (
           select substr(max(date), 1, 7)
           from node
           where node.kind = telling.name
-            and date < heard.month
+            and date < spoken.month
         ))
       from kind as telling
       where telling.speaks = 'story'
     )
-  from heard
+  from spoken
   where month is not null
   limit :most + 1
 )
 select month
-from heard
+from spoken
 where month < '9999'
 order by month
 """
@@ -281,8 +281,8 @@ def show(found: EvidencePage, links: Links) -> Shown:
     """Opportunities by segment and month, with a remark where evidence is thin or stale."""
     if found.participant:
         return {"redirect": links.page("person", found.participant)}
-    heard = (each.box.last_heard or "" for each in found.opportunities)
-    day = found.about.as_of or max(heard, default="")
+    days = (each.box.last_heard or "" for each in found.opportunities)
+    day = found.about.as_of or max(days, default="")
     top = min((each.box.depth for each in found.opportunities), default=0)
     segments = found.segments if any(found.segments) else {}
     listed = set(segments) if segments else {""}

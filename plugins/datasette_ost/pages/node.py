@@ -172,15 +172,15 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> NodePage | Non
     asked = {"id": node_id, "parent": found.parent, "lft": found.lft, "rgt": found.rgt}
     asked |= {"own": limits.own, "further": limits.further}
     below = []
-    heard = moments(connection, _OWN, asked) + moments(connection, _AGAINST, asked)
+    said = moments(connection, _OWN, asked) + moments(connection, _AGAINST, asked)
     if found.lft is not None and found.descendants:
         depth = (found.depth or 0) + _LEVELS.get(found.kind, 1)
         below = boxes(connection, _BELOW, {**asked, "depth": depth})
         if found.kind == "opportunity":
             further = moments(connection, _FURTHER, asked)
-            if found.against and not any(each.stance == "against" for each in heard + further):
+            if found.against and not any(each.stance == "against" for each in said + further):
                 further += moments(connection, _AGAINST_BELOW, asked)
-            heard += further
+            said += further
     out, back = links(connection, node_id, limits.links + 1)
     diagnostics, waivers = judged(connection, node_id)
     return NodePage(
@@ -193,8 +193,8 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> NodePage | Non
         out[: limits.links],
         back[: limits.links],
         max(len(out), len(back)) > limits.links,
-        heard,
-        0 if limits == MOST else _left_out(connection, node_id, found, len(heard)),
+        said,
+        0 if limits == MOST else _left_out(connection, node_id, found, len(said)),
         voices(connection, node_id, limits.voices) if found.participants else [],
         diagnostics,
         waivers,
@@ -225,14 +225,14 @@ def _today(connection: sqlite3.Connection, request: PageRequest) -> str:
     return about(connection).as_of or request.today
 
 
-_HEARD = "select count(*) from moment where node = :id"
+_MENTION_COUNT = "select count(*) from moment where node = :id"
 
 
 def _left_out(connection: sqlite3.Connection, node_id: str, found: NodeRow, shown: int) -> int:
     """How many moments the page leaves out."""
     if found.kind == "opportunity":
         return max(found.moments + found.against + found.signals - shown, 0)
-    return int(connection.execute(_HEARD, {"id": node_id}).fetchone()[0]) - shown
+    return int(connection.execute(_MENTION_COUNT, {"id": node_id}).fetchone()[0]) - shown
 
 
 def show(found: NodePage, links: Links) -> Shown:
@@ -240,7 +240,7 @@ def show(found: NodePage, links: Links) -> Shown:
     own = found.node
     if links.kinds[own.kind].speaks:
         return {"redirect": links.node(own.id, own.kind)}
-    heard = [each for each in found.moments if each.about.id == own.id]
+    said = [each for each in found.moments if each.about.id == own.id]
     further: dict[str, list[MomentRow]] = {}
     for moment in found.moments:
         if moment.about.id != own.id:
@@ -255,9 +255,9 @@ def show(found: NodePage, links: Links) -> Shown:
         "groups": below,
         "decided": chosen_or_not(found.decisions),
         "own_parts": _OWN_PARTS.get(own.kind, ("decision",)),
-        "told": [each for each in heard if each.stance != "against" and each.kind != "signal"],
-        "against": [each for each in heard if each.stance == "against"],
-        "signals": [each for each in heard if each.stance != "against" and each.kind != "story"],
+        "told": [each for each in said if each.stance != "against" and each.kind != "signal"],
+        "against": [each for each in said if each.stance == "against"],
+        "signals": [each for each in said if each.stance != "against" and each.kind != "story"],
         "further": further,
         "said": quotations(found.moments, "for", own.id)[:2],
         "quoted": any(each.quotes for each in found.moments if each.stance == "for"),

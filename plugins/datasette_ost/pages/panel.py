@@ -36,7 +36,7 @@ class PanelPage(Struct):
     waivers: list[WaiverRow]
 
 
-_HEARD = """
+_OWN_MOMENTS = """
 where moment.node = :id
 order by moment.kind != 'story', moment.date desc, moment.source, moment.position
 limit 12
@@ -60,14 +60,14 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> PanelPage | No
     if found is None or found.lft is None:
         return None
     parameters = {"id": found.id, "lft": found.lft, "rgt": found.rgt}
-    heard = moments(connection, _HEARD, parameters)
-    if len(heard) < 4 and number(connection, _NEEDS_EVIDENCE, {"kind": found.kind}):
-        heard += moments(connection, _BELOW, parameters)
+    own = moments(connection, _OWN_MOMENTS, parameters)
+    if len(own) < 4 and number(connection, _NEEDS_EVIDENCE, {"kind": found.kind}):
+        own += moments(connection, _BELOW, parameters)
     return PanelPage(
         about(connection),
         found,
         above(connection, found.id),
-        heard,
+        own,
         voices(connection, found.id, 12),
         *judged(connection, found.id),
     )

@@ -30,7 +30,7 @@ where node is not null
 order by 1, 2
 """
 
-_HEARD = """
+_MENTIONS = """
 select distinct moment.node, coalesce(source.segment, ''), coalesce(moment.date, '')
 from moment
 join node as source on source.id = moment.source
@@ -43,9 +43,9 @@ def filter_data(connection: sqlite3.Connection, _: Links) -> Iterator[tuple[str,
     findings: dict[str, list[str]] = {}
     for node_id, code in rows(connection, _FINDINGS, {}):
         findings.setdefault(node_id, []).append(code)
-    heard: dict[str, list[tuple[str, str]]] = {}
-    for node_id, segment, day in rows(connection, _HEARD, {}):
-        heard.setdefault(node_id, []).append((segment, day))
+    mentions: dict[str, list[tuple[str, str]]] = {}
+    for node_id, segment, day in rows(connection, _MENTIONS, {}):
+        mentions.setdefault(node_id, []).append((segment, day))
     found = {
         key: [
             kind,
@@ -54,7 +54,7 @@ def filter_data(connection: sqlite3.Connection, _: Links) -> Iterator[tuple[str,
             plain(body, notation(marks))[:_LONGEST],
             findings.get(key, []),
             waived,
-            heard.get(key, []),
+            mentions.get(key, []),
         ]
         for key, kind, status, title, body, marks, waived in rows(connection, _NODES, {})
     }
