@@ -29,8 +29,9 @@ _WHOLE = 1 << 160
 
 
 def key(settings: Settings) -> str:
-    """Changes when the compiler, the settings or the installed packages may have changed. It uses
-    file times, so it is fast but means nothing on another machine.
+    """Changes when the compiler, the settings or the installed packages may have changed.
+
+    It uses file times, so it is fast and means nothing on another machine.
     """
     seen = [repr(settings), sys.version, *_code_times()]
     for place in sys.path:
@@ -55,14 +56,15 @@ def _code_times() -> list[str]:
 
 @cache
 def times(sources: tuple[str, ...]) -> str:
-    """Changes when one of the files, the code of other packages' rules, may have changed. A process
-    reads them once, because it keeps running the code with which it started.
+    """Changes when one of the files may have changed: the code of other packages' rules.
+
+    Read once per process, which runs the code from when it started.
     """
     return " ".join(str(_changed(each)) for each in sources)
 
 
 def boot() -> str:
-    """A name for the time since this machine started; "" if unknown."""
+    """Names the time since this machine started; "" if unknown."""
     try:
         with open("/proc/sys/kernel/random/boot_id", encoding="ascii") as file:
             return file.read().strip()
@@ -71,8 +73,9 @@ def boot() -> str:
 
 
 def compiler(*stages: str) -> str:
-    """A digest of the code of these stages (by default all), the same on every machine. A process
-    reads it once, because it keeps running the code with which it started.
+    """A digest of the code of these stages (all by default): the same on every machine.
+
+    Read once for each process, which runs the code that was there when it began.
     """
     code = "".join(map(_code, stages or _STAGES))
     return sha1(code.encode(), usedforsecurity=False).hexdigest()
@@ -98,8 +101,8 @@ def reader(settings: Settings) -> str:
 
 
 def walk_key(root: Path, settings: Settings, prefix: str) -> str:
-    """A digest of everything besides the commits that a walk through history depends on. `prefix`
-    is the project's folder in its repository.
+    """A digest of what a walk through history depends on besides the commits; `prefix` is the
+    project's folder in its repository.
     """
     code = f"{compiler()} {compiler('history')} {reader(settings)}"
     key = f"{code} {os.fspath(root)} {prefix}"
@@ -107,8 +110,8 @@ def walk_key(root: Path, settings: Settings, prefix: str) -> str:
 
 
 def basis(settings: Settings, rules: object, sources: Iterable[str] = ()) -> str:
-    """A digest of everything besides the files and the day that builds depend on. `sources` are the
-    files of other packages' rules.
+    """A digest of what builds depend on besides the files and the day; `sources` are the files of
+    other packages' rules.
     """
     key = "\n".join([repr(settings), repr(rules), compiler()])
     found = sha1(key.encode(), usedforsecurity=False)

@@ -66,7 +66,7 @@ def build(
     )
     by_id: dict[NodeId, Node] = {}
     edges: list[Edge] = []
-    moments_in: dict[NodeId, tuple[Moment, ...]] = {}
+    heard: dict[NodeId, tuple[Moment, ...]] = {}
     for node_id in sorted(entries):
         path, entry = entries[node_id]
         node, remarks = node_of(node_id, path, entry, names)
@@ -77,9 +77,9 @@ def build(
         edges += own
         found = moments(node, resolver(node, names), synonyms)
         if found:
-            moments_in[node_id] = found
+            heard[node_id] = found
     diagnostics.sort(key=lambda each: each.order)
-    made = _assembled(by_id, edges, moments_in, tuple(diagnostics), as_of)
+    made = _assembled(by_id, edges, heard, tuple(diagnostics), as_of)
     return replace(made, transcripts=transcripts, synonyms=synonyms)
 
 
@@ -143,8 +143,8 @@ def edges_of(
 ) -> tuple[tuple[Edge, ...], tuple[Diagnostic, ...]]:
     """A node's links that lead to nodes: parents first, then other fields, then the text's.
 
-    A link that leads nowhere is an error if evidence is lost because of it. Otherwise someone may
-    still write that node.
+    A link that leads nowhere is an error if evidence is lost by it; otherwise someone may still
+    write that node.
     """
     edges: list[Edge] = []
     remarks: list[Diagnostic] = []
@@ -173,7 +173,7 @@ def edges_of(
 
 
 def resolver(node: Node, names: Names) -> ResolveLink:
-    """A function that resolves a node's links, looking up each name once."""
+    """Resolves the links of a node; each name is looked up once."""
     found: dict[tuple[str, str], NodeId | None] = {}
 
     def lead(link: Link) -> NodeId | None:
@@ -188,7 +188,7 @@ def resolver(node: Node, names: Names) -> ResolveLink:
 def _assembled(
     by_id: Mapping[NodeId, Node],
     edges: Collection[Edge],
-    moments_in: Mapping[NodeId, tuple[Moment, ...]],
+    heard: Mapping[NodeId, tuple[Moment, ...]],
     diagnostics: tuple[Diagnostic, ...],
     as_of: date,
 ) -> Tree:
@@ -212,8 +212,8 @@ def _assembled(
         ),
         outgoing=_by_key((edge.source, edge) for edge in edges),
         incoming=_by_key((edge.target, edge) for edge in edges),
-        heard_in=MappingProxyType(dict(moments_in)),
-        about=_by_key((moment.node, moment) for found in moments_in.values() for moment in found),
+        heard_in=MappingProxyType(dict(heard)),
+        about=_by_key((moment.node, moment) for found in heard.values() for moment in found),
         decided=MappingProxyType(
             {node_id: tuple(sorted(set(decided[node_id]))) for node_id in sorted(decided)}
         ),
@@ -228,7 +228,7 @@ def _by_key(pairs: Iterable[tuple[K, V]]) -> Mapping[K, tuple[V, ...]]:
 def _by_id(
     documents: list[Document],
 ) -> tuple[dict[NodeId, tuple[str, Entry]], list[Diagnostic]]:
-    """Each entry by its id. If several have the same id, the first one by path and place wins."""
+    """Each entry by its id; if several share an id, the first by path and place counts."""
     entries: dict[NodeId, tuple[str, Entry]] = {}
     doubles: list[Diagnostic] = []
     for document in documents:

@@ -1,8 +1,6 @@
-"""Finds the nodes inside a page of ost-tools: headings, list items and table rows that name their
-type.
-
-On a page that has a type, only these are nodes. On a page that is a whole space, each heading is a
-node, and its depth decides the type.
+"""Nodes inside a page of ost-tools: headings, list items and table rows that name their type. On a
+page with a type, only these are nodes; on a page that is a whole space, each heading is a node, and
+its depth decides the type.
 """
 
 import re
@@ -27,7 +25,7 @@ _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*")
 
 
 class _Open(Struct):
-    """An open heading, with its node if it is one."""
+    """An open heading: its node, or None if it is not one."""
 
     depth: int
     node: UnplacedNode | None
@@ -35,7 +33,7 @@ class _Open(Struct):
 
 
 class _Group(Struct):
-    """A heading over nodes of one type. `used` is set once there is such a node."""
+    """A heading over nodes of a type; `used` once it has one."""
 
     word: str
     part: Part
@@ -57,7 +55,7 @@ class PageNodes:
         self.whole = False
 
     def read(self, node: UnplacedNode | None, word: str) -> None:
-        """Reads the page's nodes. `node` is the page's own node, None if the page is a space."""
+        """Reads the page's nodes; `node` is the page's own, None on a page that is a space."""
         self.whole = node is None
         self.open = [_Open(0, node, word)]
         parts = commonmark.outline(self.page.body)
@@ -80,7 +78,7 @@ class PageNodes:
         self.rows.fill_bodies("above the first heading, so in no node" if self.whole else "")
 
     def _until_rule(self, parts: list[Part]) -> list[Part]:
-        """The parts above the rule that ends a space. The lines below it are listed."""
+        """The parts above the rule that ends a space; the lines below it are listed."""
         inside = {row for each in parts for row in range(each.first, each.last)}
         first = next((each.first for each in parts if each.type == "heading"), len(self.rows))
         for row in range(first, len(self.rows)):
@@ -200,7 +198,7 @@ class PageNodes:
         self.rows.take(part.first - 1, part.last)
 
     def _table(self, part: Part, table: tables.Cells) -> bool:
-        """Takes the rows of a table if its heading or its first column names their type."""
+        """Takes the rows of a table whose heading or first column says their type."""
         heads = _cells(table.heads[1])
         first = heads[0].casefold() if heads else ""
         above = self._above()
@@ -251,7 +249,7 @@ class PageNodes:
                 self.nodes.take(node, name, plain_value(value), number, f"{name}:: {value}")
 
     def _flush(self) -> None:
-        """Turns a heading such as `Problem statement` with text right below it into a node."""
+        """Makes a node of a heading such as `Problem statement` with words right below it."""
         group = self.group
         if group is None or group.used:
             return
@@ -261,7 +259,7 @@ class PageNodes:
             self._node_of(group.part, group.word, group.title, {})
 
     def _consume(self, first: int, end: int) -> None:
-        """Takes a node's title, and the heading that names its type, out of the text."""
+        """Uses up the rows of a node's title, and the heading that names its type."""
         self.rows.take(first, end)
         if self.group is not None:
             self.group.used = True
@@ -269,12 +267,12 @@ class PageNodes:
 
 
 def _nests(kind: str) -> bool:
-    """Whether nodes of a kind may be below each other."""
+    """Whether nodes of a kind may be under one another."""
     return kind in KINDS and kind in KINDS[kind].under
 
 
 def _anchored(words: str) -> tuple[str, str]:
-    """The words without a trailing `^anchor`, and the anchor."""
+    """Words without the `^anchor` after them, and the anchor."""
     found = _ANCHOR.search(words)
     return (words[: found.start()].strip(), found[1]) if found else (words.strip(), "")
 

@@ -65,21 +65,21 @@ class Cycle(Rule, frozen=True):
     kinds = (Node,)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """The shortest cycle through the node, if it has no node with a smaller id."""
+        """The shortest way round, if no node on it has an id before this one's."""
         if not node.parents or node.id not in tree.children_of:
             return
-        way = _cycle_through(node, tree)
+        way = _way_round(node, tree)
         if not way:
             return
         parent = (*way, node)[1]
         at = next(each.at for each in node.parents if each.found and each.id == parent.id)
         over = f" through {name_nodes(way[1:])}" if len(way) > 1 else ""
         message = f"{node.kind} {node.id!r} is its own ancestor{over}; change its parent"
-        yield self.about(node, at, message, related=places(way[1:], "part of the cycle"))
+        yield self.about(node, at, message, related=places(way[1:], "on the way round"))
 
 
-def _cycle_through(node: Node, tree: Tree) -> tuple[Node, ...]:
-    """The nodes of the shortest cycle through this one that has no smaller id, or none."""
+def _way_round(node: Node, tree: Tree) -> tuple[Node, ...]:
+    """The nodes from this one upwards until it comes again, over later ids only; or none."""
     above: dict[NodeId, list[NodeId]] = {}
     queue = [node.id]
     for node_id in queue:
