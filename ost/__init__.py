@@ -15,7 +15,7 @@ __all__ = ["LoadedProject", "__version__", "load"]
 
 
 def __getattr__(name: str) -> object:
-    """`load` and `LoadedProject`, imported when they are asked for: every command imports `ost`."""
+    """`load` and `LoadedProject`, imported on demand because every command imports `ost`."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module

@@ -51,9 +51,8 @@ def _mcp() -> AnswerAssistant:
 
 
 def run() -> None:
-    """Runs a command and ends the process at once.
-
-    To free every object of an interpreter that is about to end takes longer than many commands.
+    """Runs a command and ends the process at once. Freeing every object of an interpreter that is
+    about to end would take longer than many commands.
     """
     _open_streams()
     _signal.signal(_signal.SIGINT, _INTERRUPT)
@@ -67,9 +66,8 @@ def run() -> None:
 
 
 def _open_streams() -> None:
-    """Opens each standard stream that whoever started the program has closed (`>&-`).
-
-    Otherwise the next file would get its number, and children would write into it.
+    """Opens each standard stream that the caller has closed (`>&-`). Otherwise the next file would
+    get its number, and child processes would write into it.
     """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:

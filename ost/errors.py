@@ -28,6 +28,6 @@ class Differs(OstError):  # noqa: N818 - see above
     exit_code = 3
 
     def __init__(self, differences: Iterable[str]) -> None:
-        """Says so, and prints the differences below."""
+        """The message names the bug; the differences are printed below it."""
         super().__init__("the update differs from a clean build")
         self.further = tuple(f"  {each}" for each in differences)

@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 GROUP = "ost.exporters"
 
 Report = Callable[[str, int, int], None]
-"""Takes the current step, how much of it is done, and how much there is."""
+"""Receives the current step, the amount done and the total."""
 
 
 class ForeignError(Exception):
@@ -21,7 +21,7 @@ class ForeignError(Exception):
 
 class Saved(NamedTuple):
     """How many files there are, how many of them were written, how many old ones were removed, and
-    the file to open first.
+    which file to open first.
     """
 
     files: int
@@ -31,10 +31,10 @@ class Saved(NamedTuple):
 
 
 class Exporter(Protocol):
-    """Saves a published tree below `folder`, touching only files that differ.
+    """Saves a published tree below `folder`, and touches only files that differ.
 
-    Raises `ForeignError` when there is something in the folder that no export wrote, and
-    `ost.disk.fence.LinkError` where a link is in the way, in the folder or between it and the
+    Raises `ForeignError` if the folder contains something that no export wrote, and
+    `ost.disk.fence.LinkError` if a link is in the way, in the folder or between it and the
     project's `root`.
     """
 

@@ -12,7 +12,7 @@ def expression(source: str, flags: int = 0) -> re.Pattern[str]:
 
 
 class _Expression:
-    """Stands for a compiled expression. Each method that was asked for once is an attribute."""
+    """Stands for a compiled expression. A method becomes an attribute when it is first used."""
 
     def __init__(self, source: str, flags: int) -> None:
         self._given = source, flags

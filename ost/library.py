@@ -90,7 +90,7 @@ def load(folder: str | os.PathLike[str] = ".", *, as_of: date | None = None) -> 
 
     path = existing(Path(folder), "folder")
     if not isinstance(as_of, date | None):
-        raise Misuse(f"as_of is a datetime.date, not {as_of!r}")
+        raise Misuse(f"as_of must be a datetime.date, not {as_of!r}")
     day = as_of or datetime.now().astimezone()
     project = project_of(path, day.date() if isinstance(day, datetime) else day)
     shows = part(within(project, path))
@@ -98,6 +98,6 @@ def load(folder: str | os.PathLike[str] = ".", *, as_of: date | None = None) -> 
     there = contents(project)
     baseline = project.settings.baseline
     file = project.root / baseline if baseline else None
-    held = apply_baseline(project, there.diagnostics, there.names, file, str(file))
-    diagnostics = tuple(each for each in held.standing if shows(each))
+    split = apply_baseline(project, there.diagnostics, there.names, file, str(file))
+    diagnostics = tuple(each for each in split.standing if shows(each))
     return LoadedProject(project.root, Path(project.content), there, diagnostics)

@@ -18,15 +18,16 @@ LARGEST_SETTINGS = 500_000
 """Bytes of `ost.toml`."""
 
 DEEPEST_LISTS = 40
-"""Lists and quotes within one another. Deeper ones become plain text of the innermost."""
+"""Levels of nested lists and quotes. Deeper ones become plain text of the innermost."""
 
 MOST_BRACKETS = 2_000
 """Lists and mappings in brackets in front matter that are parsed together. Beyond that, and in a
-line with two hundred list starts, each key is parsed alone: the YAML parser recurses for each
-open one and would crash the process."""
+line with two hundred list starts, each key is parsed on its own: the YAML parser recurses for each
+open one and would crash the process.
+"""
 
 DEEPEST_VALUE = 50
-"""Lists and keys within one another in front matter (OST001)."""
+"""Levels of nested lists and keys in front matter (OST001)."""
 
 MOST_COPIES = 10_000
 """Values that the YAML aliases of one file may expand to (OST014)."""
@@ -36,12 +37,14 @@ DEEPEST_TREE = 100
 it."""
 
 LONGEST_SENTENCE = 2_000
-"""Characters of a guide or transcript that are split into sentences together; a longer paragraph is
-cut."""
+"""Characters of a guide or transcript that are split into sentences together. A longer paragraph is
+cut.
+"""
 
 MOST_COMPARED = 120
-"""Words of an inexact quote that are compared one by one with the transcript; a longer quote is
-compared in pieces."""
+"""Words of an inexact quote that are compared one by one with the transcript. A longer quote is
+compared in pieces.
+"""
 
 MOST_PLACES = 100
 """Places with the same three words that are compared with the rest of a quote."""
@@ -56,8 +59,8 @@ def size(many: int) -> str:
 
 
 def read_limited(file: Path, most: int = LARGEST_FILE, handle: int | None = None) -> bytes:
-    """The bytes of a file named on the command line; a file that is too large is refused unread.
-    `handle` is the file if it is already open; it is closed.
+    """The bytes of a file named on the command line. A file that is too large is refused without
+    reading it. `handle` is the file if it is already open; it gets closed.
     """
     with open(file if handle is None else handle, "rb") as opened:  # noqa: PTH123 - a handle
         many = opened.seek(0, 2) if opened.seekable() else 0
@@ -69,7 +72,7 @@ def read_limited(file: Path, most: int = LARGEST_FILE, handle: int | None = None
 
 
 def read_stream(opened: BinaryIO, name: str, most: int = LARGEST_FILE) -> bytes:
-    """The bytes of an open file; refused as soon as there are too many."""
+    """The bytes of an open file, refused as soon as there are too many."""
     data = opened.read(most + 1)
     if len(data) > most:
         raise Misuse(f"{name} is too large; use at most {size(most)}")

@@ -15,7 +15,9 @@ from ost.expression import expression
 
 
 class LinkMark(Struct, frozen=True, array_like=True):
-    """A link, `[[id]]`: start, end, the node it leads to, its words if they are not that id."""
+    """A link, `[[id]]`: its start and end, the node it leads to, and its text if that is not the
+    node's id.
+    """
 
     start: int
     end: int
@@ -24,7 +26,7 @@ class LinkMark(Struct, frozen=True, array_like=True):
 
 
 class StampMark(Struct, frozen=True, array_like=True):
-    """A timestamp: start, end, its second, and the second at the end of a range."""
+    """A timestamp: its start and end, its second, and for a range also the second at its end."""
 
     start: int
     end: int
@@ -41,7 +43,7 @@ class SilentMark(Struct, frozen=True, array_like=True):
 
 class FieldMark(Struct, frozen=True, array_like=True):
     """A link in a field: the field (`because`, `lenses.size`), start and end in its text, the node
-    it leads to, and its words if they are not that id.
+    it leads to, and its text if that is not the node's id.
     """
 
     field: str
@@ -52,9 +54,9 @@ class FieldMark(Struct, frozen=True, array_like=True):
 
 
 class SpokenMark(Struct, frozen=True, array_like=True):
-    """A link in words of an interview that are published as plain text: of a `moment`, a `quote` or
-    a `step`, its position among these, start and end in its words, the node it leads to, and what
-    it shows if that is not the node's id.
+    """A link in words of an interview that are published as plain text: the table (`moment`,
+    `quote` or `step`), the position there, start and end in the words, the node it leads to, and
+    its text if that is not the node's id.
     """
 
     table: str
@@ -66,10 +68,10 @@ class SpokenMark(Struct, frozen=True, array_like=True):
 
 
 class Notation(Struct, frozen=True):
-    """The notation in a text. `addresses` are the parts of Markdown links that name a
-    file; `title` is the place of the heading that gives the node its title; `fields` are the links
-    in front matter, `spoken` those in an interview's moments, quotes and steps; `unseen` are
-    addresses and what else of links is not shown.
+    """The notation in a text. `addresses` are the parts of Markdown links that name a file; `title`
+    is the place of the heading that gives the node its title; `fields` are the links in front
+    matter, `spoken` those in an interview's moments, quotes and steps; `unseen` are addresses and
+    other parts of links that are not shown.
     """
 
     title: tuple[int, ...] = ()
@@ -94,7 +96,7 @@ class SectionMark(Struct, frozen=True):
 
 
 PLAIN = Notation()
-"""The notation of a text without any."""
+"""The notation of a text that has none."""
 
 _NOTATION = msgspec.json.Decoder(Notation)
 _SECTIONS = msgspec.json.Decoder(tuple[SectionMark, ...])
@@ -115,8 +117,8 @@ _HEADING = expression(r"(\n {0,3}#{1,6})[\u00a0\u202f\u2007\u3000]")
 
 
 def normalize_bullets(text: str) -> str:
-    """A text with every bullet, and every space after a bullet or a heading's marker, as Markdown
-    knows it. All places stay the same.
+    """A text in which bullets, and spaces after bullets and heading markers, are those of Markdown.
+    All places stay the same.
     """
     if text.isascii():
         return text
@@ -124,7 +126,7 @@ def normalize_bullets(text: str) -> str:
 
 
 def notation(text: str | None) -> Notation:
-    """Decodes the column `notation`; a file from elsewhere may hold anything."""
+    """Decodes the column `notation`, which in a foreign file may hold anything."""
     return _read(_NOTATION, text, PLAIN)
 
 
@@ -141,7 +143,7 @@ def _read(decoder: "msgspec.json.Decoder[T]", text: str | None, otherwise: T) ->
 
 
 def worded(text: str, marks: Iterable[FieldMark | SpokenMark]) -> str:
-    """A text with words in place of links, from the last to the first."""
+    """A text with words in place of links, replaced from the last to the first."""
     for mark in sorted(marks, key=lambda each: -each.start):
         words = mark.words or mark.node or text[mark.start : mark.end]
         text = text[: mark.start] + words + text[mark.end :]

@@ -1,4 +1,6 @@
-"""Links into a recording: the address that plays it from a second, and a host's own player."""
+"""Links into a recording: the address that plays it from a given second, and the player of its
+host.
+"""
 
 import re
 from functools import lru_cache
@@ -11,10 +13,9 @@ _PLAIN = expression(r"https?://((?:[a-z0-9-]+\.)+[a-z]{2,})/[A-Za-z0-9/._~-]*")
 
 
 def at_second(recording: str | None, second: int | None) -> str:
-    """The recording's address at a second, or at its start when there is none.
-
-    "" if a page cannot link to it: it must be an `http` or `https` address, because a path in the
-    repository means nothing in a browser.
+    """The recording's address at a second, or at its start if no second is given. It is "" if a
+    page cannot link to it: only `http` and `https` addresses work in a browser, not paths in the
+    repository.
     """
     start, before, after = _parts(recording or "")
     return start if second is None or not start else f"{before}{second}{after}"
@@ -28,7 +29,7 @@ def clock(second: int) -> str:
 
 
 Parts = tuple[str, str, str]
-"""A recording's address at its start, and the parts before and after a second's number."""
+"""A recording's address at its start, and the parts before and after the number of a second."""
 
 
 @lru_cache(maxsize=1 << 14)
@@ -89,8 +90,8 @@ def host(recording: str | None) -> str:
 
 
 def in_frame(recording: str | None) -> str:
-    """The address of a host's own player, to be shown in a frame, with `{}` for the second; "" for
-    a recording whose host has none that we know.
+    """The address of the host's own player, to show in a frame, with `{}` in place of the second;
+    "" if we know no player of that host.
     """
     where = host(recording)
     parts = urlsplit((recording or "").strip()) if where else None

@@ -125,7 +125,7 @@ def calls(folder: ContentFolder, chance: random.Random) -> list[Callable[[Conten
     part = SplitPart(title="A part of it", takes=tuple(moments[:1]))
     return [
         lambda each: move.rename(each, one, "fresh-and-new"),
-        lambda each: move.hang(each, one, other),
+        lambda each: move.change_parent(each, one, other),
         lambda each: move.relocate(each, {path: f"deep/in/{path}"}),
         lambda each: merge(each, one, other),
         lambda each: split(each, one, [part], keep=True),
@@ -161,7 +161,7 @@ def test_files_read_do_not_grow_with_the_folder() -> None:
         documents = Counting(texts)
         folder = compiled(texts, documents)
         documents.read.clear()
-        move.hang(folder, "n3", "o7")
+        move.change_parent(folder, "n3", "o7")
         move.rename(folder, "o5", "fresh-and-new")
         read.append(sorted(set(documents.read)))
     assert read[0] == read[1] == [f"x/{each}.md" for each in ("n3", "n5", "o3", "o5", "o7")]

@@ -107,10 +107,16 @@ def test_files_of_other_tools_do_not_say_what_a_folder_is(text: str) -> None:
 
 def test_other_material_is_not_guessed() -> None:
     for name in ("ost-tools", "ost-agent", "ost-builder", "okf", "obsidian", "canvas"):
-        assert Importer(name).looks(Material("x.md", {"x.md": "# Notes\n\n- one\n- two\n"})) == 0
-    assert Importer("discovereasy").looks(Material("x.yml", {"x.yml": "a: 1\nb: {c: d}\n"})) == 0
-    assert Importer("canvas").looks(Material("x.json", {"x.json": '{"nodes": []}'})) == 0
-    assert Importer("canvas").looks(Material("x.json", {"x.json": CANVAS.partition("\n")[2]})) == 2
+        assert (
+            Importer(name).recognise(Material("x.md", {"x.md": "# Notes\n\n- one\n- two\n"})) == 0
+        )
+    assert (
+        Importer("discovereasy").recognise(Material("x.yml", {"x.yml": "a: 1\nb: {c: d}\n"})) == 0
+    )
+    assert Importer("canvas").recognise(Material("x.json", {"x.json": '{"nodes": []}'})) == 0
+    assert (
+        Importer("canvas").recognise(Material("x.json", {"x.json": CANVAS.partition("\n")[2]})) == 2
+    )
 
 
 EXPORTED = {
@@ -358,7 +364,7 @@ def test_no_text_makes_a_reader_raise(name: str, text: str) -> None:
     importer = Importer(name)
     for path in ("a.md", "b/c.yaml", "d.json", "e.canvas"):
         found = Material("x", {path: text}, folder=True)
-        assert importer.looks(found) in (0, 1, 2, 3)
+        assert importer.recognise(found) in (0, 1, 2, 3)
         tree = importer.read(found, Terms(), Here())
         drafts(tree, Here())
         rows = text.count("\n") + 1

@@ -204,7 +204,7 @@ def test_people_are_distinguished(text: str, people: list[str], parts: list[str]
     assert [field(each, "participant") for each in texts(found)] == people
     for part in parts:
         assert part in texts(found)[0]
-    assert notes.looks(Material("round.md", {"round.md": text})) > 1
+    assert notes.recognise(Material("round.md", {"round.md": text})) > 1
 
 
 @pytest.mark.parametrize(
@@ -225,7 +225,7 @@ def test_sheet_has_a_person_in_each_row() -> None:
     first, _ = texts(read(SHEET, "round.csv"))
     assert "segment: families" in first
     assert "- sat down\n- scrolled" in first
-    assert notes.looks(Material("round.csv", {"round.csv": SHEET})) == 1
+    assert notes.recognise(Material("round.csv", {"round.csv": SHEET})) == 1
 
 
 def test_one_interview_stays_one() -> None:
@@ -270,8 +270,8 @@ def test_interviewers_without_a_role_are_initials() -> None:
     ["", "words\n", "# Report\n\n## Participants\n\nWe talked to five.\n", "## User needs\n\nx\n"],
 )
 def test_other_texts_are_not_notes(text: str) -> None:
-    assert notes.looks(Material("a.md", {"a.md": text})) == 0
-    assert notes.looks(Material("a.pdf", {"a.pdf": TURNS})) == 0
+    assert notes.recognise(Material("a.md", {"a.md": text})) == 0
+    assert notes.recognise(Material("a.pdf", {"a.pdf": TURNS})) == 0
 
 
 LABELS = """\
@@ -344,7 +344,7 @@ Citas
     ],
 )
 def test_headings_of_other_tools_name_the_parts(text: str, parts: list[str]) -> None:
-    assert notes.looks(Material("a.md", {"a.md": text})) >= 2
+    assert notes.recognise(Material("a.md", {"a.md": text})) >= 2
     found = read(text)
     (made,) = texts(found)
     places = [made.find(f"## {each}" if each[0].isupper() else each) for each in parts]

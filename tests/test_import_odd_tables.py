@@ -68,13 +68,13 @@ def test_rows_that_are_not_whole_are_listed() -> None:
         (
             "opportunity,A,,B,,\nopportunity,B,,C,,\nopportunity,C,,A,,\n",
             "opportunity A < B\nopportunity B < C\nopportunity C\n",
-            "4: hangs in a circle, under 'A'\n",
+            "4: its parents form a cycle; not put under 'A'\n",
         ),
-        ("opportunity,A,,A,,\n", "opportunity A\n", "2: hangs under itself\n"),
+        ("opportunity,A,,A,,\n", "opportunity A\n", "2: is its own parent\n"),
         (
             "solution,A,,Gone,,\n",
             "solution A\n",
-            "2: hangs under 'Gone', which is not here or in this material\n",
+            "2: belongs under 'Gone', which is not here or in this material\n",
         ),
         (
             "opportunity,P,1,,,\nopportunity,Q,2,,,\nsolution,A,3,1,,\nsolution,A,4,2,,\n",
@@ -129,7 +129,7 @@ def test_order_of_rows_gives_parents_if_it_can() -> None:
         "outcome Grow\nopportunity Slow < Grow\nopportunity Start < Slow\n"
         "solution Cache < Start\nopportunity Dear < Grow\n"
     )
-    assert made.notes[-1] == "x.csv: the order of the rows decides what hangs under what"
+    assert made.notes[-1] == "x.csv: the order of the rows decides what is under what"
     rows = "outcome,A\noutcome,B\nopportunity,C\nopportunity,D\nsolution,E\n"
     assert " < " not in listed(guessed({"x.csv": f"kind,title\n{rows}"}, "csv"))
 

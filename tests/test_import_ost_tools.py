@@ -266,7 +266,7 @@ def test_own_schema_says_levels_links_and_names() -> None:
         "assumption leap < idea",
     ]
     assert [each.why for each in found.unread] == [
-        "'missing' should hang under it but is not in this material"
+        "'missing' belongs under it but is not in this material"
     ]
 
 

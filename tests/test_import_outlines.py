@@ -115,7 +115,7 @@ outcome More evenings [met]
 opportunity Can't agree ever < More evenings
 solution Veto < Can't agree ever [shipped]
 """,
-        "12: no word names its kind, and it hangs under no node\n",
+        "12: no word names its kind, and no node is above it\n",
     ),
     "depths": (
         {"o.opml": DEPTHS},

@@ -327,7 +327,7 @@ X,Y,,,
     assert listed(made) == "opportunity Zu langsam [target]\n"
     assert reasons(made).splitlines() == [
         "4: 'X' is not a kind here; say what it is under [kinds]",
-        "2: hangs under 'Mehr', which is not here or in this material",
+        "2: belongs under 'Mehr', which is not here or in this material",
     ]
     assert left_out(made) == ("Wer (left out by the mapping)",)
     assert "1 row of 'Epik' left out" in made.notes

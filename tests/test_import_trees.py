@@ -257,7 +257,7 @@ def test_every_shape_is_the_same_tree(shape: str) -> None:
     assert kinds.count("solution") in {2, 3}
     tops = [each for each in drawn(node.whole) if " under " not in each]
     assert len(tops) == (2 if shape == "several in a cell" else 1)
-    assert tree.looks(Material("roadmap.md", {"roadmap.md": SHAPES[shape]})) > 0
+    assert tree.recognise(Material("roadmap.md", {"roadmap.md": SHAPES[shape]})) > 0
 
 
 def test_import_keeps_a_readable_tree_unchanged() -> None:
@@ -310,8 +310,8 @@ def test_nodes_that_are_here_are_not_written_again() -> None:
 
 def test_article_is_not_a_tree() -> None:
     text = "# Report\n\n## What we did\n\nWe talked to many people for weeks.\n\n## Findings\n\nx\n"
-    assert tree.looks(Material("report.md", {"report.md": text})) == 0
-    assert tree.looks(Material("a.png", {"a.png": SHAPES["numbers"]})) == 0
+    assert tree.recognise(Material("report.md", {"report.md": text})) == 0
+    assert tree.recognise(Material("a.png", {"a.png": SHAPES["numbers"]})) == 0
 
 
 PIECES = st.sampled_from((

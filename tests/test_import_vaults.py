@@ -278,7 +278,7 @@ def test_every_dangling_link_is_listed_with_its_line() -> None:
     found = imported("okf", text)
     assert unread(found) == ["a.md:5: b.md", "a.md:6: b.md", "a.md:6: c.md"]
     assert found.nodes[0].body == "b\nc b"
-    assert Importer("okf").looks(material(text)) == 2
+    assert Importer("okf").recognise(material(text)) == 2
 
 
 def test_unsigned_concept_is_a_draft() -> None:

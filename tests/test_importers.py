@@ -76,7 +76,7 @@ def test_importers_survive_any_file(name: str, text: str, suffix: str) -> None:
     single = Material(f"a{suffix}", {f"a{suffix}": text})
     several = Material("vault", {"a.md": text, f"b/c{suffix}": text}, folder=True)
     for material in (single, several):
-        assert Importer(name).looks(material) in range(4)
+        assert Importer(name).recognise(material) in range(4)
         _, found = imported(name, material, Here())
         paths = [fold(draft.source.path) for draft in found.drafts]
         assert len(set(paths)) == len(paths)
@@ -135,7 +135,7 @@ def test_nodes_become_files_that_link_each_other() -> None:
     assert texts["a-b.md"].endswith("# Door\n\n[[we-cant-choose]] [[none]]\n")
     (unread,) = found.unread
     assert (unread.line, unread.why) == (
-        7, "hangs under 'gone', which is not here or in this material"
+        7, "belongs under 'gone', which is not here or in this material"
     )  # fmt: skip
     assert found.notes == ("1 link leads to no node here and became text: no one",)
 

@@ -102,7 +102,7 @@ def test_error_puts_everything_back(project: Project, monkeypatch: pytest.Monkey
         make(fence, step)
 
     monkeypatch.setattr(journals, "_make", failing)
-    with pytest.raises(Trouble, match="as before: No space left"):
+    with pytest.raises(Trouble, match="are unchanged: No space left"):
         write(project, STEPS)
     assert file_bytes(project) == before
 

@@ -315,7 +315,7 @@ def test_a_tree_and_its_nodes_are_short_to_look_at(folder: Callable[[str], Path]
 
 
 def test_invalid_date_is_a_usage_error(folder: Callable[[str], Path]) -> None:
-    with pytest.raises(Misuse, match=r"as_of is a datetime.date, not '2026-11-26'"):
+    with pytest.raises(Misuse, match=r"as_of must be a datetime.date, not '2026-11-26'"):
         ost.load(folder(CONTENT), as_of="2026-11-26")  # type: ignore[arg-type] # the point
 
 

@@ -33,7 +33,7 @@ def read_back(cache: sqlite3.Connection, made: Compiled) -> Compiled:
 
 
 def unpacked(compiled: Compiled) -> int:
-    return sum(not isinstance(value, Raw) for value in compiled.facts.held.values())
+    return sum(not isinstance(value, Raw) for value in compiled.facts.stored.values())
 
 
 def test_kept_state_is_read_back_unchanged(cache: sqlite3.Connection) -> None:

@@ -232,7 +232,7 @@ def test_move_puts_a_node_under_another() -> None:
         + "-- c.md --\n---\nkind: opportunity\nparent: ['[[b|B]]', aim] # here\n---\n# C\n"
         + "-- d.md --\n---\nkind: opportunity\nparent: b\n---\n# D\n"
     )
-    rewrite = move.hang(content(texts), "c", "old")
+    rewrite = move.change_parent(content(texts), "c", "old")
     now = made(texts, rewrite)
     assert now["c.md"] == texts["c.md"].replace("[[b|B]]", "[[old]]")
     assert now["b.md"] == texts["b.md"].replace("[c, d]", "[d]")
@@ -240,7 +240,7 @@ def test_move_puts_a_node_under_another() -> None:
     node = tree.get("c")
     assert node is not None
     assert [each.id for each in tree.parents(node)] == ["old", "aim"]
-    now = made(texts, move.hang(content(texts), "c", "aim"))
+    now = made(texts, move.change_parent(content(texts), "c", "aim"))
     assert now["c.md"] == texts["c.md"].replace("'[[b|B]]', aim", "'[[aim]]'")
 
 
@@ -262,11 +262,11 @@ def test_move_puts_a_node_under_another() -> None:
         (lambda it: move.rename(it, "dirty", "new"), "fix this first"),
         (lambda it: move.rename(it, "conflict", "new"), "conflict"),
         (lambda it: move.rename(it, "twice", "new"), "both write 'twice'"),
-        (lambda it: move.hang(it, "old", "old"), "under itself"),
-        (lambda it: move.hang(it, "old", "below"), "is below 'old'"),
-        (lambda it: move.hang(it, "old", "talk"), "is of kind interview"),
-        (lambda it: move.hang(it, "talk", "aim"), "hangs under nothing"),
-        (lambda it: move.hang(it, "old", "aim"), "already hangs"),
+        (lambda it: move.change_parent(it, "old", "old"), "cannot be its own parent"),
+        (lambda it: move.change_parent(it, "old", "below"), "is below 'old'"),
+        (lambda it: move.change_parent(it, "old", "talk"), "is of kind interview"),
+        (lambda it: move.change_parent(it, "talk", "aim"), "has no parent"),
+        (lambda it: move.change_parent(it, "old", "aim"), "is already under"),
         (lambda it: move.relocate(it, {"old.md": "aim.md"}), "already exists"),
         (lambda it: move.relocate(it, {"old.md": "a/aim.md"}), "'aim' is taken"),
         (lambda it: move.relocate(it, {"no.md": "a.md"}), "no file 'no.md'"),

@@ -189,11 +189,11 @@ def test_new_makes_a_node_of_a_moment_and_links_it(
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("ost new opportunity --from p07#9", "has 3 items under Opportunities, no 9."),
+        ("ost new opportunity --from p07#9", "has 3 items under Opportunities; 9 is none of them"),
         ("ost new opportunity --from p07#x", "write the item's number after #"),
         ("ost new opportunity --from nothing", "no node 'nothing'"),
         ("ost new opportunity Title --from p07#3", "leave them out"),
-        ("ost new solution A --parent more", "hangs under: opportunity"),
+        ("ost new solution A --parent more", "needs a parent of kind opportunity"),
         ("ost new opportunity A --parent more --set status=opne", "--set status: 'opne' is"),
         ("ost new interview P09 --set date=yesterday", "--set date: a day such as 2026-11-03"),
     ],

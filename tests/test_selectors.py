@@ -275,7 +275,7 @@ def test_tree_draws_what_is_selected(project: Path, run: Run) -> None:
     ]
     assert ids(run("ost tree kind:interview --format json").stdout) == ["p1", "p2"]
     assert run("ost tree 'need,top'").stderr == "no node is selected\n"
-    # A selected node hangs under the nearest selected one above it.
+    # A selected node is under the nearest selected one above it.
     (top,) = json.loads(run("ost tree 'top shared' --format json").stdout)
     assert [child["id"] for child in top["children"]] == ["shared"]
 

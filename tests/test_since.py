@@ -99,7 +99,7 @@ def test_rules_that_were_switched_on_do_not_flood(old: Scratch, run: Run) -> Non
     assert {code for code, _ in found(run, "--since HEAD")} == {"OST035"}
 
 
-def test_dots_mean_since_both_parted(old: Scratch, run: Run) -> None:
+def test_dots_mean_since_both_diverged(old: Scratch, run: Run) -> None:
     old.git("checkout", "-q", "-b", "branch")
     old.commit(NEW)
     old.git("checkout", "-q", "main")

@@ -134,7 +134,7 @@ def test_speakers_can_be_named() -> None:
     swapped = made(transcript, asks=("anna berg",), answers=("Tom",))
     assert swapped.asking == ("Anna Berg",)
     assert "By the time we agree" not in swapped.text
-    with pytest.raises(Misuse, match="'Eve' is not one speaker"):
+    with pytest.raises(Misuse, match="'Eve' names no single speaker"):
         made(transcript, asks=("Eve",))
 
 
@@ -248,7 +248,7 @@ def test_printed_draft_says_on_standard_error_that_no_one_clearly_asks(
         ("ost snapshot empty.vtt", "contains no speech"),
         ("ost snapshot missing.vtt", "no file or folder 'missing.vtt'"),
         ("ost snapshot .", "is a folder"),
-        ("ost snapshot call.vtt --interviewer Eve", "its speakers: Tom Reed, Anna Berg"),
+        ("ost snapshot call.vtt --interviewer Eve", "the transcript has: Tom Reed, Anna Berg"),
         ("ost snapshot call.vtt --set sement=x", "has no field 'sement'"),
         ("ost snapshot call.vtt --encoding utf-9", "unknown encoding"),
     ],

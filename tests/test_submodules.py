@@ -84,8 +84,8 @@ def test_commit_that_a_submodule_lacks_is_one_line(
     ended = run("ost diff HEAD~1..HEAD")
     assert ended.exit_code == 2
     assert ended.stderr == (
-        "ost: commit 111111111111 of submodule team is missing here, and nothing is fetched for "
-        "it; `git -C team fetch` may bring it\n"
+        "ost: commit 111111111111 of submodule team is missing here, and ost fetches nothing; "
+        "`git -C team fetch` may get it\n"
     )
 
 

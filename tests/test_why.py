@@ -79,7 +79,7 @@ WEAK: tuple[tuple[str, dict[str, tuple[str, str]], str], ...] = (
     (
         "",
         {"veto.md": ("parent: cant-agree\n", "")},
-        "it hangs under no opportunity, so it answers no known need",
+        "there is no opportunity above it, so it answers no known need",
     ),
     (
         "",

@@ -57,7 +57,7 @@ def measure(folder: Path) -> Measure:
 
 
 def _guide(text: str, found: Measure) -> None:
-    heard = assess(utterances(_LABELS.sub("", text)))
+    assessed = assess(utterances(_LABELS.sub("", text)))
     labelled: set[int] = set()
     for number, line in enumerate(text.split("\n"), 1):
         marks = _LABELS.search(line)
@@ -67,7 +67,7 @@ def _guide(text: str, found: Measure) -> None:
         words = _folded(_LABELS.sub("", line))
         here = [
             each
-            for each in heard
+            for each in assessed
             if number - 4 < each.utterance.line <= number and _in(each, words)
         ][-len(labels) :]
         labelled |= {id(each) for each in here}
@@ -77,7 +77,7 @@ def _guide(text: str, found: Measure) -> None:
             _judge(each, label, found)
     found.overheard += [
         each.utterance.text
-        for each in heard
+        for each in assessed
         if "?" in each.utterance.text and id(each) not in labelled
     ]
 

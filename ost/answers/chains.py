@@ -36,7 +36,7 @@ where moment.node in (select value from json_each(?)) and moment.kind = 'story'
 order by moment.participant, moment.date, moment.source, moment.position
 """
 
-# The relation is carried along: of a constant, SQLite makes a filter from all edges there are.
+# The relation is a column here: with a constant, SQLite would build a filter from all edges.
 BELOW = """
 with recursive below(id, relation) as (
   select ?, 'parent'
@@ -56,8 +56,8 @@ LINKS = "select id, fields from node where fields like '%\"links\"%' order by id
 def chain_of(
     connection: "Connection", node_id: str, asked: str = "", *, titles: bool = False
 ) -> Chain:
-    """The chain of an existing node; for an assumption or a test, that of its solution. With
-    titles, links without words show the title of their node.
+    """The chain of an existing node; for an assumption or a test, the chain of its solution. With
+    `titles`, links without text show the title of their node.
     """
     say = LinkTitles(connection) if titles else None
     way = tuple(_path_to_top(connection, _solution(connection, node_id)))
@@ -178,7 +178,7 @@ def _voices(
     """What people said about a need and anything below it, first one statement per person."""
     ids = [row[0] for row in connection.execute(BELOW, (need,))]
     later: list[tuple[str, ChainVoice]] = []
-    heard: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str]] = set()
     for row in connection.execute(VOICES, (json.dumps(ids),)):
         quoted = row["text"] is not None
         second, url, words = row["second"], row["url"], row["text"] if quoted else row["words"]
@@ -196,10 +196,10 @@ def _voices(
             about=row["node"],
         )
         key = (row["stance"], row["participant"] or row["source"])
-        if key in heard:
+        if key in seen:
             later.append((row["stance"], voice))
         else:
-            heard.add(key)
+            seen.add(key)
             yield row["stance"], voice
     yield from later
 

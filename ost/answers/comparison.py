@@ -1,4 +1,6 @@
-"""Both sides of a comparison (`A..B`, `A...B`, `A` and the current files) and what changed."""
+"""Compiles both sides of a comparison (`A..B`, `A...B`, or `A` and the current files) and says what
+changed.
+"""
 
 from collections.abc import Container, Iterable, Sequence
 from datetime import date
@@ -87,10 +89,10 @@ def compile_revisions(
     repository: Repository, asked: Range, newest: str, report: Progress | None = None
 ) -> Sides:
     """Compiles two revisions, of which `newest` is the newer one."""
-    held = revision_at(repository, repository.commit(newest), None)
-    if held is None:
-        held = _older_folder(repository, asked, newest)
-    sides = _sides_of(repository, asked, newest, held, report)
+    revision = revision_at(repository, repository.commit(newest), None)
+    if revision is None:
+        revision = _older_folder(repository, asked, newest)
+    sides = _sides_of(repository, asked, newest, revision, report)
     if strangers(sides.before, sides.after):
         commit = repository.commit(newest)
         moved = find_older_folder(repository, commit, None, sides.before)
@@ -111,12 +113,12 @@ def _older_folder(repository: Repository, asked: Range, newest: str) -> Revision
 
 
 def _sides_of(
-    repository: Repository, asked: Range, newest: str, held: Revision, report: Progress | None
+    repository: Repository, asked: Range, newest: str, revision: Revision, report: Progress | None
 ) -> Sides:
-    after = committed(held, held.settings, report)
-    judging = Judging(held.settings, held.today)
+    after = committed(revision, revision.settings, report)
+    judging = Judging(revision.settings, revision.today)
     before = _before(repository, asked, newest, judging, after, report)
-    return Sides(before, after, held.path)
+    return Sides(before, after, revision.path)
 
 
 class Judging(NamedTuple):

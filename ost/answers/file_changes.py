@@ -1,4 +1,4 @@
-"""What changed in the meaning of a single file."""
+"""What changed in meaning in a single file."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date

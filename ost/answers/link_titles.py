@@ -1,4 +1,4 @@
-"""For people, links without words of their own show the title of their node."""
+"""For people, links without text show the title of their node."""
 
 from typing import TYPE_CHECKING, Any, TypeVar
 

@@ -1,5 +1,6 @@
-"""A change to the tree as a proposal: a new branch or a patch. A change beyond the declared limits
-is refused; reviewers see what it does to the tree.
+"""Proposes a change to the tree, as a new branch or a patch.
+
+A change beyond the declared limits is refused; reviewers see what it does to the tree.
 """
 
 import posixpath
@@ -28,7 +29,7 @@ MANY = 20
 
 
 class Expectation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The limits of a change."""
+    """What a change may touch."""
 
     files: Annotated[int, Meta(description="The most files it may change.", ge=1)]
     nodes: Annotated[
@@ -79,13 +80,13 @@ def propose(
     name = "" if as_patch else checked_branch(repository, branch or _named(message))
     with tempfile.TemporaryDirectory() as index:
         draft = DraftCommit(repository, base, Path(index))
-        held = Revision(repository, base, repository.prefix)
+        revision = Revision(repository, base, repository.prefix)
         if change.patch:
             draft.apply(change.patch)
         else:
-            draft.put(_inside(held, change.files))
+            draft.put(_inside(revision, change.files))
         touched = draft.changed_files()
-        _refuse_files(held, touched, expected)
+        _refuse_files(revision, touched, expected)
         commit = draft.commit(_message(message, expected))
         made = _proposal(repository, base, commit, touched, expected)
         if as_patch:
@@ -112,28 +113,28 @@ def _message(message: str, expected: Expectation) -> str:
     return f"{message.strip()}\n\nExpect: {', '.join(reach)}\n"
 
 
-def _inside(held: Revision, files: Mapping[str, str | None]) -> dict[str, bytes | None]:
+def _inside(revision: Revision, files: Mapping[str, str | None]) -> dict[str, bytes | None]:
     """Files by their paths in the repository."""
     found: dict[str, bytes | None] = {}
     for path, text in files.items():
-        whole = posixpath.normpath(posixpath.join(held.path, path))
+        whole = posixpath.normpath(posixpath.join(revision.path, path))
         if not path or "\0" in path or posixpath.isabs(path) or whole.startswith(".."):
             raise Misuse(f"{path!r} is not a path in the content folder")
         data = None if text is None else text.encode("utf-8", "surrogatepass")
         if data is not None and len(data) > LARGEST_FILE:
             raise Misuse(f"{path}: use at most {size(LARGEST_FILE)}")
-        if data is None and not held.repository.blob(held.commit, whole):
+        if data is None and not revision.repository.blob(revision.commit, whole):
             raise Misuse(f"{path!r} cannot be deleted: no such file")
         found[whole] = data
     return found
 
 
-def _refuse_files(held: Revision, touched: Iterable[Touch], expected: Expectation) -> None:
+def _refuse_files(revision: Revision, touched: Iterable[Touch], expected: Expectation) -> None:
     """Refuses a change of nothing, of too many files, or of anything but content."""
     given = tuple(touched)
     if not given:
         raise Misuse("the proposal changes nothing")
-    outside = [each.path for each in given if not _is_content(held, each)]
+    outside = [each.path for each in given if not _is_content(revision, each)]
     if outside:
         raise Misuse(f"a proposal may only change content, not {_name_list(outside)}")
     if len(given) > expected.files:
@@ -143,12 +144,12 @@ def _refuse_files(held: Revision, touched: Iterable[Touch], expected: Expectatio
         )
 
 
-def _is_content(held: Revision, touch: Touch) -> bool:
-    folder = f"{held.path}/" if held.path else ""
+def _is_content(revision: Revision, touch: Touch) -> bool:
+    folder = f"{revision.path}/" if revision.path else ""
     if not touch.plain or not touch.path.startswith(folder):
         return False
     name = (touch.after if touch.after.strip("0") else touch.before) or touch.after
-    return held.content_of(FILE, name, touch.path.removeprefix(folder)) is not None
+    return revision.content_of(FILE, name, touch.path.removeprefix(folder)) is not None
 
 
 def _proposal(

@@ -1,4 +1,4 @@
-"""Queries of the commands and servers on a project's tables."""
+"""Queries on a project's tables, for commands and servers."""
 
 from collections.abc import Container, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 ALIASES = "select id, fields from node where fields like '%\"aliases\"%'"
 FORMER = "select node, former_id.id from former_id join node on node.id = former_id.node"
-"""Former ids from the history: only in a file that was built with it."""
+"""Former ids from the history, which only a file built with history has."""
 
 BRANCH = """
   node.id, node.kind, node.title, node.status, node.parent, node.participants, node.moments,
@@ -104,7 +104,7 @@ order by waiver.line, waiver.id
 """
 
 
-# The relations are carried along: of a constant, SQLite makes a filter from all edges there are.
+# The relation is a column here: with a constant, SQLite would build a filter from all edges.
 CONCERNED = """
 with recursive below(id, relation, choice) as (
   select node.id, 'parent', 'chose' from node
@@ -235,8 +235,8 @@ def branches(
 
 
 def card(connection: "Connection", node_id: str, *, titles: bool = False) -> Card:
-    """Everything about an existing node; with titles, as people read it: links without words show
-    the title of their node.
+    """Everything about an existing node. With `titles`, links without text show the title of their
+    node, for people.
     """
     (row,) = _rows(connection, "select * from node where id = ?", node_id)
     own = {name: row[name] for name in Card.__struct_fields__ if name in row}

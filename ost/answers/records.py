@@ -1,4 +1,4 @@
-"""The records that commands list with `--format json`. The fields document themselves."""
+"""The records that commands print with `--format json`. Each field describes itself."""
 
 from typing import Annotated, Any
 

@@ -50,8 +50,8 @@ _IMPORTANCE = ("high", "medium", "low")
 def compare_solutions(
     connection: "Connection", written: str, *, titles: bool = False
 ) -> Comparison:
-    """The solutions of the named opportunity; a usage error for any other node. With titles, as
-    people read it: links without words say the title of what they lead to.
+    """The solutions of the named opportunity; a usage error for any other node. With `titles`,
+    links without text show the title of their node, for people.
     """
     node = queries.find_id(connection, written)
     kind = queries.kind(connection, node)
@@ -61,7 +61,7 @@ def compare_solutions(
 
 
 def comparison(connection: "Connection", opportunity: str, *, titles: bool = False) -> Comparison:
-    """The solutions of an existing opportunity, with everything they rest on."""
+    """The solutions of an existing opportunity, with everything they depend on."""
     say = LinkTitles(connection) if titles else None
     (own,) = _rows(connection, _NODE, opportunity)
     solutions = _below(connection, [opportunity], "solution").get(opportunity, [])

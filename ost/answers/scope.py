@@ -1,4 +1,4 @@
-"""The nodes and files of a comparison that words mean: ids, former ids and paths."""
+"""Which nodes and files of a comparison a user's words mean: ids, former ids and paths."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,7 +13,7 @@ from ost.history.sentences import Both
 def select_scope(
     words: Sequence[str], both: Both, content: str, folder: Path
 ) -> tuple[set[str], set[str]] | None:
-    """The nodes and the files that the words mean; None without words."""
+    """The nodes and files that the words mean, or None without words."""
     if not words:
         return None
     nodes: set[str] = set()
@@ -56,7 +56,7 @@ def _is_revision(folder: Path, word: str) -> bool:
 
 
 def _ids_of(word: str, both: Both) -> set[str]:
-    """The nodes on either side of that id, now or formerly, under all their ids."""
+    """The nodes on either side that have or had that id, each under all its ids."""
     named = {
         name
         for records in both

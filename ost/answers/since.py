@@ -24,9 +24,8 @@ def introduced(
     asked: RuleSelection,
     report: Progress | None = None,
 ) -> tuple[Diagnostic, ...]:
-    """The diagnostics missing at the revision, judged by the same rules on the same day.
-
-    `main...` means since both parted, so changes of others on main do not count.
+    """The diagnostics that the revision does not have, judged by the same rules on the same day.
+    `main...` means since the branches diverged, so other people's changes on main do not count.
     """
     after = (
         committed(project, None, report)

@@ -1,4 +1,4 @@
-"""The baseline's file: found and written."""
+"""Finds and writes the baseline's file."""
 
 import os
 from collections.abc import Iterable, Mapping
@@ -21,9 +21,8 @@ def apply_baseline(
     names: Mapping[str, str],
     file: Path | None,
 ) -> tuple[baseline.BaselineResult, str]:
-    """The diagnostics that the baseline does not hold, and its file's name.
-
-    Without a `file`, the settings name it; without a baseline, all diagnostics remain.
+    """Splits diagnostics by the baseline, and returns its name as well. Without a `file`, the
+    settings name it; without a baseline, all diagnostics remain.
     """
     if file is None:
         if not opened.settings.baseline:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class CheckOptions(NamedTuple):
-    """Options of which some exclude each other."""
+    """The options of `ost check` that may exclude each other."""
 
     at: str | None
     since: str | None

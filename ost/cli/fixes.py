@@ -25,7 +25,9 @@ def run(
     diff: bool,
     quiet: bool,
 ) -> bool:
-    """Fixes the `shown` findings of the chosen rules or prints the diff; says if there is one."""
+    """Fixes the `shown` findings of the chosen rules, or prints the diff; returns whether there is
+    one.
+    """
     fixing = Fixing(opened, select, ignore, shown)
     text = fixing.difference() if diff else fixing.write()
     if text and (diff or not quiet):

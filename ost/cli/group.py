@@ -116,7 +116,7 @@ def _misuse(message: str, context: click.Context | None = None) -> int:
 
 
 def _stopped() -> int:
-    """Ends after Ctrl-C. At a terminal, the cursor may be behind a question."""
+    """Ends after Ctrl-C. At a terminal, the cursor may still be on the line of a question."""
     if output.asking():
         output.write("\n")
     return 130

@@ -79,8 +79,8 @@ class Import:
         self.readings: list[MaterialReading] = []
 
     def guess(self, files: Iterable[Path]) -> None:
-        """Reads files, each in the format it looks like; a folder in no known format is read file
-        by file.
+        """Reads each file in the format that it seems to be in. A folder in no known format is read
+        file by file.
         """
         for file in files:
             found = material(file, self.opened.root, self._own)
@@ -100,7 +100,7 @@ class Import:
             self._refuse("no format fits; name one")
 
     def _guessed(self, name: str, found: Material, not_read: tuple[NotRead, ...]) -> bool:
-        """Reads a material in the format it looks like; says whether there is one."""
+        """Reads a material in the format that it seems to be in; returns whether there is one."""
         chosen = guess(found, self.terms) if found.files else None
         if chosen is None:
             return False
@@ -122,7 +122,7 @@ class Import:
 
     def _fit(self, file: str, importer: Importer, found: Material) -> None:
         """Raises Misuse if a material is certainly in another format."""
-        if not found.files or importer.looks(found):
+        if not found.files or importer.recognise(found):
             return
         chosen = guess(found)
         if chosen is not None and chosen[1] == max(_SURE):

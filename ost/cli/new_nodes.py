@@ -1,4 +1,4 @@
-"""Writes new nodes into a project and says where they hang."""
+"""Writes new nodes into a project and says where in the tree they are."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,9 +33,9 @@ class NewNodes:
         self.connection = opened.project.connect()
 
     def add(self, title: str, id: str | None, under: tuple[str, ...]) -> str:
-        """Writes a node's file and says where it hangs; returns its path."""
-        hangs = parents(self.connection, self.kind, under, title)
-        return self._write(title, self._free(id or title), hangs)
+        """Writes a node's file and says where it is; returns its path."""
+        parent_ids = parents(self.connection, self.kind, under, title)
+        return self._write(title, self._free(id or title), parent_ids)
 
     def create_mentioned_nodes(self, source: str, under: tuple[str, ...]) -> list[str]:
         """Writes the nodes that a text mentions and links them there; returns their paths."""
@@ -51,9 +51,9 @@ class NewNodes:
         ids = [each.id or self._free(each.title) for each in stubs]
         for node_id in ids:
             self._check(node_id)
-        hangs = [parents(self.connection, self.kind, under, each.title) for each in stubs]
+        above_each = [parents(self.connection, self.kind, under, each.title) for each in stubs]
         made = []
-        for stub, node_id, above in zip(stubs, ids, hangs, strict=True):
+        for stub, node_id, above in zip(stubs, ids, above_each, strict=True):
             made.append(self._write(stub.title, node_id, above))
             if stub.link_at is not None:
                 self._link(node, node_id, stub.link_at)
@@ -73,7 +73,7 @@ class NewNodes:
             path = self.opened.shown(queries.path(self.connection, taken))
             raise Misuse(f"{taken!r} already exists: {path}")
 
-    def _write(self, title: str, node_id: str, hangs: tuple[str, ...]) -> str:
+    def _write(self, title: str, node_id: str, parent_ids: tuple[str, ...]) -> str:
         kind, opened = self.kind, self.opened
         preset = self._presets(title)
         draft = new.draft(
@@ -82,7 +82,7 @@ class NewNodes:
             template(f"new/{kind.kind}.md", kind.template, opened.root),
             id=node_id,
             folder=new.folder(kind.kind, queries.files(self.connection, kind.kind)),
-            parents=hangs,
+            parents=parent_ids,
             values={**preset, **self.values},
             today=opened.today,
         )
@@ -91,7 +91,7 @@ class NewNodes:
         create(opened.content / draft.path, draft.text, opened.root)
         shown = opened.link(draft.path, safe(display_path(opened.content / draft.path)))
         titles = queries.titles(self.connection)
-        below = listed([safe(repr(titles[each])) for each in hangs])
+        below = listed([safe(repr(titles[each])) for each in parent_ids])
         output.write(f"wrote {shown}{f' under {below}' if below else ''}\n")
         if preset:
             values = ", ".join(f"{name} {value}" for name, value in preset.items())

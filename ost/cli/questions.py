@@ -61,11 +61,11 @@ def parents(
         return tuple(possible)
     words = either(kind.under)
     if not possible:
-        raise Misuse(f"a new {kind.kind} hangs under a node ({words}), and there is none yet")
+        raise Misuse(f"a new {kind.kind} needs a parent ({words}), and there is none yet")
     if not output.asking():
-        raise Misuse(f"a new {kind.kind} hangs under a node ({words}): --parent ID")
+        raise Misuse(f"a new {kind.kind} needs a parent ({words}); name it with --parent ID")
     if title:
-        output.write(f"Where does {safe(repr(title))} hang?\n")
+        output.write(f"Where does {safe(repr(title))} belong?\n")
     return (_chosen(connection, possible),)
 
 
@@ -101,7 +101,7 @@ def _fitting(connection: "Connection", kind: type[Node], written: str) -> str:
     parent = near[0] if len(near) == 1 else find_id(connection, written)
     found = queries.kind(connection, parent)
     if found not in kind.under:
-        what = f"hangs under: {', '.join(kind.under)}" if kind.under else "hangs under nothing"
+        what = f"needs a parent of kind {either(kind.under)}" if kind.under else "has no parent"
         raise Misuse(f"{parent!r} is of kind {found}; a new {kind.kind} {what}")
     return parent
 

@@ -84,8 +84,8 @@ def _part(name: str, found: Mapping[str, Any]) -> str:
         choices = ", ".join(f"`{each}`" for each in found["enum"])
         return f"### {name}\n\n{_whole(found)}\n\nOne of {choices}."
     if "prefixItems" in found:
-        held = ", ".join(_holds(each) for each in found["prefixItems"])
-        return f"### {name}\n\n{_whole(found)}\n\nA list: {held}."
+        parts = ", ".join(_holds(each) for each in found["prefixItems"])
+        return f"### {name}\n\n{_whole(found)}\n\nA list: {parts}."
     described = any("description" in each for each in found["properties"].values())
     rows = [
         (f"`{key}`", _holds(value), *([value.get("description", "")] if described else []))

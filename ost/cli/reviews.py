@@ -47,7 +47,7 @@ class Review(Struct, frozen=True):
     """A file, its questions, and whether it is a usability script."""
 
     path: str
-    heard: InterviewReview
+    questions: InterviewReview
     script: bool = False
 
 
@@ -55,7 +55,7 @@ class Shelf:
     """Reads files from the disk."""
 
     def __init__(self) -> None:
-        """Knows the projects around no folder yet."""
+        """Starts without knowing the project of any folder."""
         self._roots: dict[Path, str] = {}
 
     def text(self, file: str) -> str:
@@ -81,21 +81,21 @@ class Shelf:
 
 
 class _ShelfAt(Shelf):
-    """Where files are read: in a revision."""
+    """Reads files from a revision."""
 
-    def __init__(self, held: "FilesAt") -> None:
+    def __init__(self, files: "FilesAt") -> None:
         super().__init__()
-        self.held = held
+        self.files = files
 
     def text(self, file: str) -> str:
-        return text_of(self.held.data(file))
+        return text_of(self.files.data(file))
 
     def transcript(self, path: Path, written: str) -> Path:
-        return self.held.resolve_named_file(path, written)
+        return self.files.resolve_named_file(path, written)
 
 
 def shelf_at(revision: str | None) -> Shelf:
-    """A reader of files at a revision, or of the disk without one."""
+    """Reads files from the disk or, given a revision, from that revision."""
     if revision is None:
         return Shelf()
     from ost.cli.revisions import FilesAt
@@ -142,8 +142,8 @@ def _of_file(file: str, shelf: Shelf) -> Iterator[Review]:
         yield Review(file, review_transcript(interview))
     else:
         said_in_guide = utterances(text)
-        heard = InterviewReview(tuple(assess(said_in_guide)), None)
-        yield Review(file, heard, script=usability(said_in_guide))
+        asked = InterviewReview(tuple(assess(said_in_guide)), None)
+        yield Review(file, asked, script=usability(said_in_guide))
 
 
 def _transcript_of(path: Path, snapshot: Entry, shelf: Shelf) -> Path:
@@ -182,7 +182,7 @@ def _transcript(path: Path, written: str) -> Path:
 
 def sentences(review: Review) -> Iterator[Sentence]:
     """The sentences that were reviewed, as `--format json` lists them."""
-    for assessment in review.heard.assessments:
+    for assessment in review.questions.assessments:
         yield Sentence(
             path=review.path,
             line=assessment.utterance.line,

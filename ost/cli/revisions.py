@@ -23,13 +23,13 @@ class OpenedAt(CommandProject):
         folder = path if path.is_dir() else path.parent
         repository = Repository(folder)
         self.path, self.revision = path, revision
-        self.project = self.held = Revision(
+        self.project = self.opened = Revision(
             repository, repository.commit(revision), repository.prefix, today
         )
         self.root, self.settings, self.today = (
-            self.held.root,
-            self.held.settings,
-            self.held.today,
+            self.opened.root,
+            self.opened.settings,
+            self.opened.today,
         )
         self.content = Path(os.path.normpath(self.root / self.settings.content))
 
@@ -44,19 +44,19 @@ class OpenedAt(CommandProject):
         has nothing to compare.
         """
         with progress() as report:
-            return self.held.refresh(report)
+            return self.opened.refresh(report)
 
     def shown(self, path: str) -> str:
         """A content file as git calls it: `main~3:content/a.md`."""
-        return f"{self.revision}:{posixpath.normpath(posixpath.join(self.held.path, path))}"
+        return f"{self.revision}:{posixpath.normpath(posixpath.join(self.opened.path, path))}"
 
     def committed(self, name: str) -> bytes | None:
         """A file that the settings name, as the revision holds it."""
-        return self.held.data(posixpath.join(self.held.inside, name)) or b""
+        return self.opened.data(posixpath.join(self.opened.inside, name)) or b""
 
     def lines(self, path: str) -> list[str]:
         """A content file's lines, as the revision holds it."""
-        return (self.held.text(path) or "").split("\n")
+        return (self.opened.text(path) or "").split("\n")
 
 
 class FilesAt:

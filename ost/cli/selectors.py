@@ -33,8 +33,8 @@ def select_nodes(opened: CommandProject, written: str) -> frozenset[str]:
 
 
 def select_on_either_side(folder: Path, sides: Sides, written: str) -> frozenset[str]:
-    """The ids that a selector chooses on either side of a comparison, as on the newer side.
-    Each name must be known on one side.
+    """The ids that a selector chooses on either side of a comparison, in terms of the newer side.
+    Each name must exist on one side.
     """
     found, failed = list[frozenset[str]](), list[Misuse]()
     for side in filter(lambda each: each.records, (sides.after, sides.before)):

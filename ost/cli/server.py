@@ -26,12 +26,12 @@ PREFERRED = 8001
 """The first port to try: Datasette's own, so that an open page survives a restart."""
 
 LOOK = 1.0
-"""Seconds between looks at the files without a reported edit. A look is exact and cheap; the
-system's watcher runs out of watches or misses an edit.
+"""Seconds between looks at all files when no edit is reported. Looking is exact and cheap, whereas
+the system may run out of watches or miss an edit.
 """
 
 PATIENCE = 30.0
-"""Seconds that Datasette may take to start."""
+"""How many seconds Datasette may take to start."""
 
 CHILD = """
 import os, threading
@@ -43,7 +43,7 @@ threading.Thread(target=follow, daemon=True).start()
 from datasette.cli import cli
 cli()
 """
-"""Runs Datasette until this process ends, however it ends: that closes standard input."""
+"""Runs Datasette until this process ends. However that happens, it closes standard input."""
 
 
 def serve(
@@ -161,8 +161,8 @@ def _follow(
 
 
 def _turns(content: Path) -> Iterator[frozenset[str] | None]:
-    """When to look at the files: at all of them first and every second or two, and around edited
-    paths after an edit.
+    """When to look at the files: at all of them at the start and every second or two, and around
+    edited paths after an edit.
     """
     edits = _edits(content)
     edited = frozenset[str]()

@@ -40,7 +40,9 @@ class AskedDraft(NamedTuple):
 
 
 class TranscriptDraft(NamedTuple):
-    """The draft, the transcript as read, and its path in the content folder ("" outside it)."""
+    """A draft, the transcript as read, and the transcript's path in the content folder ("" if it is
+    outside).
+    """
 
     snapshot: Snapshot
     read: ReadFile

@@ -15,7 +15,9 @@ from ost.read.transcript import Transcript
 
 
 class ReadFile(NamedTuple):
-    """A transcript, its text, its lines without front matter, and its encoding if not UTF-8."""
+    """A transcript with its text, its lines without front matter, and its encoding if that is not
+    UTF-8.
+    """
 
     transcript: Transcript
     text: str
@@ -24,7 +26,7 @@ class ReadFile(NamedTuple):
 
 
 def read_file(file: Path, named: str) -> ReadFile:
-    """Reads it in the named encoding; without one, in the encoding it looks like."""
+    """Reads a transcript in the named encoding or, without a name, in the detected one."""
     if file.is_dir():
         raise Misuse(f"{display_path(file)} is a folder; name a transcript")
     try:

@@ -81,7 +81,7 @@ class CommandProject:
         return display_path(self.content / path)
 
     def link(self, path: str, shown: str) -> str:
-        """Text for a content path, as a link where the terminal knows links."""
+        """Text for a content path, as a link if the terminal supports links."""
         return output.link(Path(os.path.abspath(self.content / path)), shown)  # noqa: PTH100
 
     def within(self) -> str:
@@ -114,7 +114,7 @@ class CommandProject:
 
 
 def today() -> date:
-    """The day here."""
+    """Today's date on this computer."""
     return datetime.now().astimezone().date()
 
 

@@ -144,7 +144,7 @@ class Meanings(Mapping[NodeId, Meaning]):
             heard_in=Answers(
                 lambda each: self[each].moments,
                 lambda: self,
-                lambda each: index.facts[each].heard is not None,
+                lambda each: index.facts[each].evidence is not None,
             ),
             about=Answers(
                 lambda each: MomentsByNode(each, index.speaking[each], self), lambda: index.speaking

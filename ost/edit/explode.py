@@ -19,7 +19,7 @@ from ost.read.value import Scalar, Sequence, Value
 from ost.tree.model import NodeId
 from ost.tree.siblings import Order, SiblingPlace, sibling_of
 
-_HEARD = "## Opportunities"
+_OPPORTUNITIES = "## Opportunities"
 """The heading for a list right below an interview."""
 
 
@@ -171,9 +171,9 @@ def _body(folder: ContentFolder, path: str, entry: Entry) -> str:
         added = row.startswith("## ") and not shown.startswith("##")
         rows.append(row if line < 0 or gap or added else " " * max(-right, 0) + shown)
     first = entry.sections[0] if entry.sections else None
-    heard = first is not None and not first.level and first.title == _HEARD[3:]
-    if heard and _HEARD not in rows[:4]:
-        rows[2:2] = [_HEARD, ""]
+    named = first is not None and not first.level and first.title == _OPPORTUNITIES[3:]
+    if named and _OPPORTUNITIES not in rows[:4]:
+        rows[2:2] = [_OPPORTUNITIES, ""]
     title = entry.title or entry.kind
     beside = _comments(lines.line(title.at.line)) if title else []
     return "\n".join([*rows[:1], *beside, *rows[1:]]).rstrip("\n") + "\n"

@@ -82,7 +82,7 @@ def _fitting(folder: ContentFolder, source: str, target: str) -> None:
         )
     for name, where, written in ((source, path, entry), (target, into, kept)):
         if written.id:
-            raise Misuse(f"{name!r} is written in {where} with others; run `ost explode {where}`")
+            raise Misuse(f"{name!r} shares {where} with other nodes; run `ost explode {where}`")
     theirs = {by: word for word, by in folder.tree.decided.get(NodeId(target), ())}
     for word, decision in folder.tree.decided.get(NodeId(source), ()):
         if {word, theirs.get(decision)} == {"chose", "over"}:

@@ -15,7 +15,7 @@ from ost.read.document import Entry, stem_of
 from ost.read.letters import composed, fold
 from ost.read.suffixes import MARKDOWN
 from ost.tree.model import NodeId, kind_of
-from ost.words import any_of, suggestion
+from ost.words import any_of, either, suggestion
 
 _ID = re.compile(r"\w(?:[\w .'()&+-]*[\w')+])?")
 _TREE_ID = re.compile(r"[\w-]+")
@@ -30,7 +30,7 @@ def rename(folder: ContentFolder, old: str, new: str) -> Rewrite:
     path, entry = only(folder, old)
     new = composed(new.strip())
     if new == old:
-        raise Misuse(f"{old!r} is already called that")
+        raise Misuse(f"{old!r} already has that id; choose another")
     free(folder, new, old, in_tree=bool(entry.id))
     paths = {} if entry.id else {path: sibling_path(path, new)}
     return _moved(folder, {old: new}, paths)
@@ -59,10 +59,10 @@ def relocate(folder: ContentFolder, paths: Mapping[str, str]) -> Rewrite:
     return _moved(folder, ids, paths)
 
 
-def hang(folder: ContentFolder, node_id: str, parent_id: str) -> Rewrite:
+def change_parent(folder: ContentFolder, node_id: str, parent_id: str) -> Rewrite:
     """Moves a node under another parent, which replaces its primary one."""
     path, entry = only(folder, node_id)
-    before = _hangs(folder, node_id, parent_id)
+    before = _current_parents(folder, node_id, parent_id)
     fields = Fields(folder, path, entry)
     edits = _under(folder, path, node_id, fields, parent_id)
     if before:
@@ -82,7 +82,7 @@ def hang(folder: ContentFolder, node_id: str, parent_id: str) -> Rewrite:
     return rewrite
 
 
-def _hangs(folder: ContentFolder, node_id: str, parent_id: str) -> list[str]:
+def _current_parents(folder: ContentFolder, node_id: str, parent_id: str) -> list[str]:
     """A node's current parents; a usage error if it cannot be under the new one."""
     path, entry = only(folder, node_id)
     _, above = only(folder, parent_id)
@@ -94,15 +94,15 @@ def _hangs(folder: ContentFolder, node_id: str, parent_id: str) -> list[str]:
             f" `ost explode {path}` first"
         )
     if over.kind not in kind.under:
-        where = f"hangs under: {', '.join(kind.under)}" if kind.under else "hangs under nothing"
-        raise Misuse(f"{parent_id!r} is of kind {over.kind}; {kind.article()} {where}")
+        needs = f"needs a parent of kind {either(kind.under)}" if kind.under else "has no parent"
+        raise Misuse(f"{parent_id!r} is of kind {over.kind}; {kind.article()} {needs}")
     if parent_id == node_id:
-        raise Misuse(f"{node_id!r} cannot hang under itself")
+        raise Misuse(f"{node_id!r} cannot be its own parent")
     if parent_id in {below.id for below in folder.tree.descendants(node)}:
-        raise Misuse(f"{parent_id!r} is below {node_id!r}; a node cannot hang under its own branch")
+        raise Misuse(f"{parent_id!r} is below {node_id!r}; a node cannot move into its own branch")
     parents: list[str] = [parent.id for parent in node.parents if parent.found]
     if parents[:1] == [parent_id]:
-        raise Misuse(f"{node_id!r} already hangs under {parent_id!r}")
+        raise Misuse(f"{node_id!r} is already under {parent_id!r}")
     return parents
 
 

@@ -19,15 +19,15 @@ def presets(title: str, interviews: Iterable[Interview]) -> Mapping[str, str]:
         found["participant"] = named[1]
     if day := _DAY.search(title):
         found["date"] = day[1]
-    held = sorted(
+    earlier = sorted(
         (each for each in interviews if not each.draft and each.date),
         key=lambda each: (each.date, each.id),
     )
     person = set(people(found.get("participant")))
-    theirs = [each for each in held if each.segment and person & set(people(each.participant))]
+    theirs = [each for each in earlier if each.segment and person & set(people(each.participant))]
     if theirs and theirs[-1].segment:
         found["segment"] = theirs[-1].segment
-    for interview in reversed(held):
+    for interview in reversed(earlier):
         who = interview.interviewers
         if who and who.names():
             parts = ((part, getattr(who, part)) for part in who.__struct_fields__)

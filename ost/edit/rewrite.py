@@ -114,9 +114,9 @@ def meaning(
     for node_id in map(NodeId, asked):
         node = tree.by_id[node_id]
         edges = {(each.link.relation, name(each.target)) for each in tree.outgoing.get(node_id, ())}
-        heard = tree.heard_in.get(node_id, ())
-        moments = dict.fromkeys(
-            (name(each.node), each.against, each.doubtful, each.seconds) for each in heard
+        moments = tree.heard_in.get(node_id, ())
+        distinct = dict.fromkeys(
+            (name(each.node), each.against, each.doubtful, each.seconds) for each in moments
         )
         order = node.order
         kind = type(node)
@@ -125,8 +125,8 @@ def meaning(
             node.kind,
             tuple(dict.fromkeys(name(each.id) for each in node.parents if each.found)),
             tuple(sorted(edges)),
-            tuple(moments),
-            sum(len(each.quotes) for each in heard),
+            tuple(distinct),
+            sum(len(each.quotes) for each in moments),
             tuple(dict.fromkeys(name(each.id) for each in order))
             if isinstance(order, tuple)
             else order,

@@ -48,7 +48,9 @@ def of_moment(node: Node, number: int, tree: Tree) -> Stub:
         if item.depth == 0
     ]
     if not 0 < number <= len(items):
-        raise Misuse(f"{node.id!r} has {len(items)} items under Opportunities, no {number}.")
+        raise Misuse(
+            f"{node.id!r} has {len(items)} items under Opportunities; {number} is none of them"
+        )
     item = items[number - 1]
     nowhere = [link for link in item.links if _leads_nowhere(link, node, tree)]
     if nowhere:

@@ -37,7 +37,7 @@ def part(connection: sqlite3.Connection, ids: Iterable[str]) -> sqlite3.Connecti
     )
     made.execute("delete from evidence where participant not in (select id from participant)")
     made.execute("update node set outcome = null where outcome not in (select id from chosen)")
-    _hang(made)
+    _set_places(made)
     _unlink(made, chosen)
     for searched in TABLES:
         if searched.search:
@@ -54,7 +54,7 @@ def _about_nodes() -> Iterable[tuple[str, str]]:
                 yield table.name, column.name
 
 
-def _hang(made: sqlite3.Connection) -> None:
+def _set_places(made: sqlite3.Connection) -> None:
     """Parents, depths and numbers of children, by the nested-set numbers."""
     above: list[tuple[str, int]] = []
     rows: dict[str, tuple[str | None, int]] = {}

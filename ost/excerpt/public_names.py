@@ -102,8 +102,8 @@ class PublicNames:
         """A node's fields as JSON."""
         fields = json.loads(given or "{}")
         if kind in self._speaking:
-            held = fields.get("interviewers")
-            roles = {role: role for role in held} if isinstance(held, dict) else {}
+            named = fields.get("interviewers")
+            roles = {role: role for role in named} if isinstance(named, dict) else {}
             some = {"interviewers": roles, "recruited": fields.get("recruited")}
             return json.dumps({name: value for name, value in some.items() if value})
         replace_links(fields, map(self._worded, notation(marks).fields))

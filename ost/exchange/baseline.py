@@ -1,6 +1,6 @@
 """The known findings of a project, so that only new ones count.
 
-Each line is one entry, by rule and node (or file), never by line number: so moving text changes
+Each line is one entry, by rule and node (or file), never by line number. So moving text changes
 nothing, and branches that add or remove entries merge.
 """
 
@@ -21,7 +21,7 @@ UNNEEDED = "OST034"
 
 
 class Key(Struct, frozen=True, order=True):
-    """The key that findings are counted by. Either `node` or `path` is empty."""
+    """What findings are counted by. Either `node` or `path` is empty."""
 
     node: str
     path: str
@@ -45,7 +45,7 @@ class BaselineEntry(
 
 
 class BaselineLine(Struct, frozen=True):
-    """An entry and its line, from zero."""
+    """An entry and its line number, from zero."""
 
     number: int
     entry: BaselineEntry
@@ -53,7 +53,7 @@ class BaselineLine(Struct, frozen=True):
 
 
 class BaselineResult(Struct, frozen=True):
-    """Diagnostics split by a baseline: shown and hidden."""
+    """Diagnostics split by a baseline: those to show and those it hides."""
 
     standing: tuple[Diagnostic, ...]
     back: tuple[Diagnostic, ...] = ()
@@ -78,8 +78,8 @@ def read(text: str) -> tuple[BaselineLine, ...]:
 def render(
     diagnostics: Iterable[Diagnostic], names: Mapping[str, str], kept: Iterable[BaselineLine] = ()
 ) -> str:
-    """A baseline of all current findings and the `kept` entries; `names` are the rules' names by
-    code.
+    """A baseline of all current findings, plus the entries in `kept`. `names` are the rules' names
+    by code.
     """
     counts = Counter(_key(each, names) for each in diagnostics)
     for line in kept:
@@ -111,11 +111,11 @@ def apply_baseline(
     names: Mapping[str, str],
     path: str,
 ) -> BaselineResult:
-    """Hides known findings. `names` are those of the applied rules, by code; `path` is the
-    baseline's.
+    """Hides known findings. `names` are the names of the applied rules, by code; `path` is the path
+    of the baseline.
 
-    If a rule and node have more findings than before, no one knows which are new, so all are shown.
-    An entry with fewer findings than before is reported.
+    If a rule now has more findings about a node than before, all are shown, because no one knows
+    which are new. An entry with fewer findings than before is reported.
     """
     diagnostics = tuple(diagnostics)
     found = Counter(_key(each, names) for each in diagnostics)

@@ -1,8 +1,8 @@
-"""Timestamps as people and programs write them in notes, and their meaning.
+"""Timestamps as people and programs write them in notes, and what they mean.
 
-`14:38:00` may be fourteen hours or fourteen minutes: programs that pad `14:38` to three numbers
-write minutes first, and `1:02:03` of the same recording hours first. One timestamp cannot
-tell, but all of them together can.
+`14:38:00` may be fourteen hours or fourteen minutes. Programs that pad `14:38` to three numbers put
+minutes first; `1:02:03` in the same recording puts hours first. One timestamp cannot tell, but all
+of them together can.
 """
 
 import re
@@ -19,10 +19,10 @@ _LINK = rf"\[\[?(?P<linked>{_NUMBERS})\]?\]\((?P<address>[^()\s]*)\)"
 _BRACKET = rf"\[(?P<square>{_NUMBERS})\](?!\()|\((?P<round>{_NUMBERS})\)"
 
 STAMP = re.compile(rf"{_ANCHOR}|{_LINK}|{_BRACKET}", re.IGNORECASE)
-"""An anchor with `data-t`, a link with a time as its words, `[14:38]` or `(14:38)`."""
+"""An anchor with `data-t`, a link whose text is a time, `[14:38]` or `(14:38)`."""
 
 CHAPTER = re.compile(rf"(?P<bare>{_NUMBERS})(?!\s*-->)(?=\s+\S|\s*$)")
-"""A bare time; it is a timestamp only at the start of a line. Subtitle cues are not."""
+"""A bare time. It counts as a timestamp only at the start of a line, and not in subtitle cues."""
 
 _PLAYS_FROM = re.compile(r"[?&#](?:t|start)=(?P<data>[\dhms]+)")
 _UNITS = re.compile(r"(?:(\d{1,3})h)?(?:(\d{1,5})m)?(?:(\d{1,6})s?)?")
@@ -34,7 +34,7 @@ _LONG = 0.1
 
 
 class Time(Struct, frozen=True):
-    """The numbers of a timestamp as written; a single one means seconds."""
+    """The numbers of a timestamp as written. A single number means seconds."""
 
     numbers: tuple[int, ...]
 
@@ -56,8 +56,8 @@ class Time(Struct, frozen=True):
 
 
 def written(second: int) -> str:
-    """A second as a draft writes it: with two digits throughout, like recorders. Pages and reports
-    use `ost.recording.clock`.
+    """A second in the form for drafts: two digits throughout, as recorders write it. Pages and
+    reports use `ost.recording.clock`.
     """
     minutes, rest = divmod(second, 60)
     hours, minutes = divmod(minutes, 60)
@@ -65,7 +65,7 @@ def written(second: int) -> str:
 
 
 def time(found: re.Match[str]) -> Time | None:
-    """The time in a match of `STAMP` or `CHAPTER`, or None."""
+    """The time in a match of `STAMP` or `CHAPTER`, if it has one."""
     groups = found.groupdict()
     if groups.get("address"):
         plays = _PLAYS_FROM.search(groups["address"])
@@ -80,7 +80,7 @@ def time(found: re.Match[str]) -> Time | None:
 
 
 def minutes_first(times: Sequence[Time]) -> bool:
-    """Whether three numbers that end in zero are minutes, seconds and padding, in these notes.
+    """Whether in these notes three numbers that end in zero are minutes, seconds and padding.
 
     By chance, one timestamp in sixty ends in zero, and few recordings last five hours. So if many
     end in zero, and some of them would be five hours in, the zero is padding.

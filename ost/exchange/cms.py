@@ -11,10 +11,11 @@ from ost.tree.forms import FieldForm, forms
 from ost.tree.model import KINDS, Node
 
 LEFT_OUT = frozenset({"measurements"})
-"""Fields without a widget: a map of days to values. A CMS keeps what it has no widget for."""
+"""Fields without a widget: maps from days to values. A CMS does not touch fields without a widget.
+"""
 
 BODY = "body"
-"""A CMS's name for the text below the front matter."""
+"""A CMS's own name for the text below the front matter."""
 
 _HEAD = """\
 # Collections and fields for Sveltia CMS or Decap CMS, made by `ost init --cms` of the kinds.
@@ -26,7 +27,7 @@ _HEAD = """\
 def settings(
     content: str, folders: Mapping[str, str], at: HostedRepository | None, branch: str
 ) -> str:
-    """The file `config.yml`. `folders` holds each kind's folder in the content folder."""
+    """The file `config.yml`. `folders` holds the folder of each kind, inside the content folder."""
     value = {
         "backend": _backend(at, branch),
         "publish_mode": "editorial_workflow",
@@ -125,7 +126,9 @@ _SINGLE: Mapping[str, dict[str, Any]] = {
 
 
 def _chosen(kinds: Sequence[str]) -> dict[str, Any]:
-    """One node: chosen from a list if it is in one collection, otherwise written as an id."""
+    """The value of a link to one node: chosen from a list if its kinds are one collection,
+    otherwise typed as an id.
+    """
     if len(kinds) != 1:
         return {"widget": "string"}
     return {
@@ -142,7 +145,7 @@ def _joined(folder: str, name: str) -> str:
 
 
 def _lines(value: object, indent: str) -> Iterator[str]:
-    """A value as YAML: blocks of plain keys, with every text in quotes as in JSON."""
+    """A value as YAML: blocks with plain keys, and all text in quotes as in JSON."""
     if isinstance(value, Mapping):
         for key, inner in value.items():
             if isinstance(inner, Mapping | list) and inner:

@@ -1,4 +1,4 @@
-"""The colours of kinds in pictures on white: as on the pages in daylight."""
+"""The colours of kinds in pictures on a white background, as in the light theme of the pages."""
 
 from collections.abc import Mapping
 

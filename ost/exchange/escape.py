@@ -1,7 +1,8 @@
-"""Escapes content for output: one function for each place where text could act as a command.
+"""Escapes content for output, with one function for each place where text could act as a command.
 
-Names, ids, words and rule names may contain anything. Each function keeps the text and disarms
-commands in it. Where the text must not change, it writes the characters in an equivalent form.
+Names, ids, words and rule names may contain anything. Each function keeps the text and disarms the
+commands in it. Where the text must not change, the function writes its characters in an equivalent
+form.
 """
 
 import re
@@ -27,7 +28,7 @@ _ANYWHERE = expression(r"##(?=\[|vso\[|teamcity\[)")
 
 
 def terminal(text: str) -> str:
-    """The text on one line, without control characters for a terminal."""
+    """The text on one line, without control characters."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(_shown(each) for each in text)
@@ -41,9 +42,9 @@ def _shown(character: str) -> str:
 
 
 def log(text: str, ours: str = "") -> str:
-    """Lines that people and a CI server read: without commands for the server (`::name::` at the
-    start of a line, `##[name]` anywhere) or for a terminal, except our colours and the links with
-    the mark `ours`, which content cannot know.
+    """Lines that people and a CI server read, without commands for the server (`::name::` at the
+    start of a line, `##[name]` anywhere) or for a terminal. Our own colours stay, and so do links
+    with the mark `ours`, which content cannot know.
     """
     stray = _STRAY if not ours else _stray(ours)
     text = stray.sub(lambda found: found[1] or "\N{REPLACEMENT CHARACTER}", text)
@@ -53,7 +54,7 @@ def log(text: str, ours: str = "") -> str:
 
 
 def link(uri: str, text: str, ours: str) -> str:
-    """Words as a terminal link (OSC 8) to an address of plain characters."""
+    """A link in a terminal (OSC 8), if its address has only plain characters."""
     if not ours or not _ADDRESS.fullmatch(uri):
         return text
     return f"\033]8;id={ours};{uri}\033\\{text}\033]8;;\033\\"
@@ -70,7 +71,7 @@ def _stray(ours: str) -> re.Pattern[str]:
 
 
 def json(text: str) -> str:
-    """JSON with the same values and no command for a terminal or a CI server."""
+    """JSON with the same values, without commands for a terminal or a CI server."""
     return _IN_JSON.sub(_as_json, text)
 
 
@@ -82,27 +83,26 @@ def _as_json(found: re.Match[str]) -> str:
 
 
 def xml(text: str) -> str:
-    """One line for XML, in an element or between double quotes, without a command at its start."""
+    """One line for XML, in an element or in double quotes, that does not begin with a command."""
     text = terminal(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     text = text.replace('"', "&quot;").replace("##", "#&#35;")
     return re.sub(r"^(\s*)::", r"\1&#58;:", text)
 
 
 def workflow(text: str) -> str:
-    """The message of a workflow command of GitHub."""
+    """The message of a GitHub workflow command."""
     text = terminal(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     return _ANYWHERE.sub(f"##{_PARTING}", text)
 
 
 def workflow_property(text: str) -> str:
-    """A property of a workflow command of GitHub."""
+    """A property of a GitHub workflow command."""
     return workflow(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def markdown(text: str) -> str:
-    """Words in a line of Markdown, without markup, link, picture or mention.
-
-    A backslash would not stop hosts from finding `@name` and `#1` in the rendered text.
+    """Text inside a line of Markdown, without markup, links, pictures or mentions. Backslashes
+    would not be enough: hosts also find `@name` and `#1` in the rendered text.
     """
     text = re.sub(r"([\\|`*_<>\[\]&~$]|(?<=\w):(?=//)|(?<=www)\.)", r"\\\1", terminal(text))
     return re.sub(r"([@#])(?=\w)", rf"\1{_PARTING}", text)

@@ -1,4 +1,4 @@
-"""The nodes of an export, and how they are related."""
+"""The nodes to export, and how they relate to each other."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -14,25 +14,25 @@ from ost.tree.tree import Tree
 
 
 class NodeText(NamedTuple):
-    """A node's Markdown, without comments, with its notation."""
+    """A node's Markdown without comments, with its notation."""
 
     body: str = ""
     notation: Notation = PLAIN
 
 
 class LogEntry(NamedTuple):
-    """A day's changes by commits, in sentences."""
+    """What a day's commits changed, in sentences."""
 
     day: str
     sentences: Sequence[str]
 
 
 class Forest(Struct, frozen=True):
-    """Selected nodes. Everything here is only about these.
+    """The selected nodes; everything here is about them alone.
 
-    `nodes` are in reading order. `children` are those whose nearest selected node above, by primary
-    place, is the key; the roots are under "". `further` holds links to parents that `children` does
-    not show, child first. `edges` are all links and moments between the nodes.
+    `nodes` are in reading order. `children` maps a node to those whose nearest selected node above,
+    by primary place, it is; roots are under "". `further` holds links to parents that `children`
+    does not show, child first. `edges` are all links and moments between the nodes.
     """
 
     tree: Tree
@@ -57,7 +57,7 @@ class Forest(Struct, frozen=True):
         return self.texts.get(node_id, NodeText())
 
     def titled(self, node_id: str) -> NodeText:
-        """The node's Markdown; links without words say the title of their node."""
+        """The node's Markdown, in which links without text show the title of their node."""
         body, marks = self.text(node_id)
         links = tuple(
             each if each.words else replace(each, words=self.title(each.node))
@@ -66,12 +66,12 @@ class Forest(Struct, frozen=True):
         return NodeText(body, replace(marks, links=links))
 
     def title(self, node_id: str | None) -> str:
-        """The title of a node that is shown; of another its id."""
+        """The title of a selected node; the id of any other."""
         known = self.nodes.get(node_id or "")
         return known["title"] if known else node_id or ""
 
     def walk(self) -> Iterator[tuple[str, int]]:
-        """Every node with its level from 0: a parent, then the nodes below it."""
+        """Every node with its level, from 0: each parent before the nodes below it."""
         waiting = [(node_id, 0) for node_id in reversed(self.children.get("", ()))]
         while waiting:
             node_id, level = waiting.pop()
@@ -80,7 +80,7 @@ class Forest(Struct, frozen=True):
             waiting += [(child, level + 1) for child in reversed(below)]
 
     def placed(self) -> "Forest":
-        """The same, without nodes that have no place in the tree, such as interviews."""
+        """The forest without nodes that have no place in the tree, such as interviews."""
         return forest(
             self.tree,
             [each for each, data in self.nodes.items() if kind_of(data).placed],
@@ -101,8 +101,8 @@ def relinked(
     *,
     titled: bool = True,
 ) -> str:
-    """A text with its links to nodes rewritten; `address` returns the address of a node's file, or
-    None to leave the link. Without the title unless `titled`.
+    """A text with its links to nodes rewritten. `address` returns the address of a node's file, or
+    None to leave the link alone. The title line is left out unless `titled`.
     """
     body, marks = text
     parts = [(each.start, each.end, link(each, each.node)) for each in marks.links if each.node]
@@ -125,7 +125,7 @@ def forest(
     texts: Mapping[str, NodeText] | None = None,
     log: Sequence[LogEntry] = (),
 ) -> Forest:
-    """The forest of some nodes, given in reading order."""
+    """The forest of the given nodes, which are in reading order."""
     known = dict(node_data(tree))
     nodes = {each: known[each] for each in ids}
     above = {each: _above(tree, each, nodes) for each in nodes}
@@ -146,7 +146,7 @@ def forest(
 
 
 def _above(tree: Tree, node_id: str, shown: Mapping[str, NodeData]) -> str:
-    """The nearest selected node above, by primary place; "" for none."""
+    """The nearest selected node above a node, by primary place, or ""."""
     seen = {node_id}
     node: Node | None = tree.by_id[NodeId(node_id)]
     while node is not None:
@@ -160,7 +160,7 @@ def _above(tree: Tree, node_id: str, shown: Mapping[str, NodeData]) -> str:
 
 
 def _cut_circles(above: dict[str, str]) -> None:
-    """Makes the first node of each circle a root."""
+    """Turns the first node of each circle into a root."""
     done: set[str] = set()
     for start in above:
         path: dict[str, None] = {}

@@ -1,5 +1,7 @@
-"""A repository's place on the web, from the address of its remote, and the page to edit a file
-there. The address may be a stranger's, so the results are http(s) without credentials.
+"""Where a repository is on the web, by the address of its remote, and where its files can be
+edited.
+
+The address may come from a stranger, so results are http(s) and never contain credentials.
 """
 
 import re
@@ -20,7 +22,7 @@ _EDIT = {
 
 
 class HostedRepository(NamedTuple):
-    """A repository on a forge: the forge's software, its host, and the path there."""
+    """A repository on a forge: the forge's software, its host, and the path of the repository."""
 
     kind: str
     scheme: str
@@ -33,14 +35,14 @@ class HostedRepository(NamedTuple):
         return f"{self.scheme}://{self.host}/{self.path}"
 
     def edit(self, branch: str, folder: str) -> str:
-        """The template of the editor's address for files in a folder, with `{path}`."""
+        """The address at which files in a folder can be edited, with `{path}` for the file."""
         prefix = f"{quote(folder.strip('/'))}/" if folder.strip("/.") else ""
         made = _EDIT[self.kind].format(base=self.base, branch=quote(branch))
         return made.replace("{path}", f"{prefix}{{path}}")
 
 
 def hosted(remote: str) -> HostedRepository | None:
-    """The repository that a remote's address names; None if its forge is unknown."""
+    """The repository that a remote's address names, or None if its forge is unknown."""
     address = remote.strip()
     short = _SHORT.fullmatch(address)
     if short and "://" not in address:

@@ -1,7 +1,8 @@
-"""The export formats: each is a module in `ost.exchange.exporters`, found by looking.
+"""The export formats: one module each in `ost.exchange.exporters`, found by looking into the
+package.
 
-A module's docstring is the format's help. Its function `export` returns one text, or a text for
-each file of a folder.
+A module's docstring is the format's help. Its function `export` returns one text, or one for each
+file of a folder.
 """
 
 import inspect
@@ -16,7 +17,7 @@ Exported = str | Mapping[str, str]
 
 
 def formats() -> dict[str, str]:
-    """The names of the formats, and of their modules."""
+    """The names of the formats, each with its module."""
     found = (each.name for each in iter_modules(exporters.__path__))
     return {name.replace("_", "-"): name for name in found}
 
@@ -31,5 +32,5 @@ class Format:
 
     @property
     def folder(self) -> bool:
-        """Whether it is a folder of files rather than one text."""
+        """Whether it writes a folder of files rather than one text."""
         return self.export.__annotations__["return"] is not str

@@ -1,4 +1,4 @@
-"""Places the boxes of a drawn forest: levels from top to bottom, children below parents."""
+"""Places the boxes of a drawn forest: levels from top to bottom, children below their parents."""
 
 from typing import NamedTuple
 
@@ -8,20 +8,20 @@ from ost.exchange.reports.paint import width
 BOX = 200
 """The width of a box."""
 ACROSS = 24
-"""The space between boxes side by side."""
+"""The horizontal space between boxes."""
 BETWEEN = 48
 """The space between levels."""
 LINE = 18
 """The height of a line of text."""
 COLUMNS = 24
-"""The columns of text that fit into a box."""
+"""How many columns of text fit into a box."""
 LINES = 5
-"""A longer title ends with an ellipsis."""
+"""The maximum of lines in a title; a longer one ends with an ellipsis."""
 PADDING = 12
 
 
 class DrawnBox(NamedTuple):
-    """A box: its place, its height, and the lines of its title."""
+    """A box: its position, its height, and the lines of its title."""
 
     x: int
     y: int
@@ -56,7 +56,7 @@ def layout(forest: Forest) -> dict[str, DrawnBox]:
 
 
 def wrap(title: str) -> list[str]:
-    """A title in lines that fit into a box."""
+    """A title, split into lines that fit into a box."""
     lines = [""]
     for word in title.split():
         for piece in _pieces(word):
@@ -71,7 +71,7 @@ def wrap(title: str) -> list[str]:
 
 
 def _pieces(word: str) -> list[str]:
-    """A word, in pieces if it is wider than a box."""
+    """A word, split into pieces if it is wider than a box."""
     pieces = [""]
     for sign in word:
         if width(pieces[-1] + sign) > COLUMNS:
@@ -81,5 +81,5 @@ def _pieces(word: str) -> list[str]:
 
 
 def _height(lines: tuple[str, ...]) -> int:
-    """Room for the title and a line of facts."""
+    """The height of a box with a title and a line of facts."""
     return 2 * PADDING + LINE * (len(lines) + 1)

@@ -1,4 +1,4 @@
-"""Nodes and edges with values that every graph format has: text, numbers, booleans."""
+"""Nodes and edges with values that every graph format supports: text, numbers, booleans."""
 
 from collections.abc import Iterator, Mapping
 
@@ -9,7 +9,7 @@ Plain = dict[str, str | int | bool]
 
 
 def nodes(forest: Forest) -> Iterator[tuple[str, Plain]]:
-    """Every node by its id. The label is its title."""
+    """Every node by its id, with its title as label."""
     for node_id, data in forest.nodes.items():
         yield terminal(node_id), {"label": terminal(data["title"]), **plain(data)}
 
@@ -21,7 +21,7 @@ def edges(forest: Forest) -> Iterator[tuple[str, str, Plain]]:
 
 
 def plain(data: Mapping[str, object]) -> Plain:
-    """The values that are set; several texts become lines of one."""
+    """The values that are set. A list of texts becomes one text with a line for each."""
     found: Plain = {}
     for name, value in data.items():
         if isinstance(value, tuple):

@@ -19,7 +19,7 @@ class WrittenVersion(NamedTuple):
 
 
 class Setting(NamedTuple):
-    """A field's value, and the commit that set it. `first` is the commit of its first value."""
+    """A field's value and the commit that set it. `first` is the one that set its first value."""
 
     field: str
     value: object
@@ -46,7 +46,7 @@ def entry_of(reading: Reading, names: Iterable[str], stem: str) -> Entry | None:
 
 
 def written_in(entry: Entry | None) -> dict[str, object] | None:
-    """Everything in an entry, by name."""
+    """Everything that an entry says, by name."""
     if entry is None:
         return None
     found = plain_fields(entry)

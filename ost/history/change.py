@@ -1,4 +1,4 @@
-"""A change of meaning: a word of a fixed vocabulary about a node."""
+"""A change in meaning: what happened to a node, in a fixed vocabulary."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -12,7 +12,7 @@ from ost.tree.model import kind_named
 
 
 class Verb(StrEnum):
-    """The changes that may happen to a tree, in the order of reports."""
+    """What may happen to a tree, in the order of reports."""
 
     BAR_MOVED = "bar-moved"
     LOST_EVIDENCE = "lost-evidence"
@@ -63,7 +63,7 @@ _DETAIL = {Verb.RENAMED, Verb.FIELD, Verb.TEXT, Verb.HEARD, Verb.BET}
 
 
 class Change(Struct, frozen=True, kw_only=True):
-    """One change of meaning."""
+    """One change in meaning."""
 
     change: Annotated[Verb, Meta(description="What happened, as a word of the vocabulary.")]
     node: Annotated[
@@ -100,7 +100,7 @@ def changed(
     people: tuple[str, ...] = (),
     weight: int = 0,
 ) -> Change:
-    """A change, weighed and with its fingerprint."""
+    """A change with its weight and its fingerprint."""
     identity = msgspec.json.encode((verb.value, node, field, before, after), order="deterministic")
     return Change(
         change=verb,
@@ -128,7 +128,9 @@ def weigh(verb: Verb, kind: str) -> int:
 
 
 def in_order(change: Change) -> tuple[int, int, int, str, str, str]:
-    """Sorts changes by weight, then by the vocabulary's order, then by kind and node."""
+    """The key that sorts changes: by weight, then in the order of the vocabulary, then by kind and
+    node.
+    """
     at = _ORDER[change.change]
     kind = kind_named(change.kind).rank
     return (-change.weight, at, kind, change.node, change.field or "", change.fingerprint)

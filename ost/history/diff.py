@@ -15,14 +15,14 @@ from ost.tree.tree import Tree
 
 
 def diff(before: Tree, after: Tree) -> tuple[Change, ...]:
-    """Every change of meaning, weightiest first; none between equal trees."""
+    """Every change in meaning, the weightiest first; none between equal trees."""
     return compare(records(before), records(after))
 
 
 def compare(
     before: Records, after: Records, among: AbstractSet[str] | None = None
 ) -> tuple[Change, ...]:
-    """The same for records. It never decodes unchanged records; `among` holds the ids of all that
+    """The same for records. Unchanged records are never decoded. `among` holds the ids of all that
     may differ, if known.
     """
     differing, matching, gone, come = _matched(before, after, among)
@@ -57,7 +57,9 @@ def matched_ids(
 def _matched(
     before: Records, after: Records, among: AbstractSet[str] | None = None
 ) -> tuple[list[str], Matching, set[str], set[str]]:
-    """The ids of nodes that differ, new ids of nodes, and the ids that are gone and new."""
+    """The ids of nodes that differ, the new ids of nodes whose id changed, and the ids that are
+    gone or new.
+    """
     old, new = before.encoded, after.encoded
     was = old.keys() if among is None else among & old.keys()
     now = new.keys() if among is None else among & new.keys()
@@ -74,7 +76,7 @@ def _matched(
 def _added_and_removed(
     lost: Iterable[Record], fresh: Iterable[Record], matching: Matching, turned: Turns
 ) -> Iterator[Change]:
-    """Added and removed nodes; one that may be the same as another names it."""
+    """Added and removed nodes. One that may be the same as another names it."""
 
     def like(node: str) -> str | None:
         other = matching.perhaps.get(node)
@@ -113,7 +115,7 @@ def _evidence_changes(
 ) -> Iterator[Change]:
     """New and withdrawn evidence."""
     explained = {*turned.split, *turned.merged}
-    for moment in moved.heard:
+    for moment in moved.new:
         yield from _moment(after, moment, None)
     for moment in moved.gone:
         yield from _removed_fields(before, moment, None)
@@ -223,7 +225,7 @@ def _evidence(was: Record, now: Record) -> Iterator[Change]:
 
 
 def _decided(was: Record | None, now: Record, became: Mapping[str, str]) -> Iterator[Change]:
-    """What a decision chose, and over what."""
+    """What a decision chose, and what it rejected."""
     if not kind_named(now.kind).decides:
         return
     for field in ("chose", "over"):

@@ -1,4 +1,4 @@
-"""Changes in the fields of a node; some have a word of their own."""
+"""Changes in the fields of a node. Some have a word of their own."""
 
 from collections.abc import Iterator, Mapping
 
@@ -21,7 +21,7 @@ _DECIDED = ("chose", "over")
 
 
 def field_changes(was: Record, now: Record, became: Mapping[str, str]) -> Iterator[Change]:
-    """Every field whose value differs; `became` maps former ids to current ones."""
+    """A change for every field whose value differs. `became` maps former ids to current ones."""
     kind = kind_named(now.kind)
     for name in sorted(was.fields.keys() | now.fields.keys()):
         before, after = was.fields.get(name), now.fields.get(name)
@@ -39,7 +39,7 @@ def field_changes(was: Record, now: Record, became: Mapping[str, str]) -> Iterat
 
 
 def verdict(criterion: object, result: object) -> str | None:
-    """The verdict of a result by a criterion; None if numbers are missing."""
+    """The verdict of a result by a criterion; None if a number is missing."""
     bar, seen = _numbers(criterion), _numbers(result)
     measured = seen.get("measure")
     if measured is None:
@@ -75,7 +75,7 @@ def _bar(was: Record, now: Record) -> Change:
 
 
 def _judged(criterion: object, result: object) -> object:
-    """A criterion, with the verdict of the result by it."""
+    """A criterion, with the verdict of the result by that criterion."""
     values = dict(criterion) if isinstance(criterion, dict) else {"criterion": criterion}
     values["verdict"] = verdict(criterion, result)
     return values

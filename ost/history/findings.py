@@ -1,4 +1,4 @@
-"""New and gone findings since a change, by rule and node, never by line."""
+"""Which findings a change adds or removes, by rule and node, never by line."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping

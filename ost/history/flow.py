@@ -1,5 +1,7 @@
-"""Follows moments: a moment has an identity of its own, so splits and merges of opportunities show
-in where their moments are now, without anything in the files.
+"""Follows moments through splits and merges of opportunities.
+
+A moment has an identity of its own, so the places where moments end up show splits and merges,
+without anything written in the files.
 """
 
 from collections import Counter
@@ -9,7 +11,7 @@ from typing import NamedTuple
 from ost.history.record import Record, RecordedMoment
 
 CARRIED = 0.6
-"""The share of a node's moments that must have gone to one place."""
+"""At least this share of a node's moments must have gone to one place."""
 
 
 class InterviewMoment(NamedTuple):
@@ -22,22 +24,25 @@ class InterviewMoment(NamedTuple):
 
 
 Same = Callable[[InterviewMoment], object]
-"""The key that two moments must share to be the same; None if a moment has too little."""
+"""Returns a key that is equal for two moments that are the same, or None if a moment says too
+little.
+"""
 
 
 class Flow(NamedTuple):
-    """What happened to moments: `heard` are new, `gone` no longer exist, `carried` are now about
-    another node (before, after), and `corrected` are interviews in which the words of one changed.
+    """What happened to moments: `new` ones did not exist before, `gone` ones no longer do,
+    `carried` are now about another node (before, after), and `corrected` are interviews in which
+    the words of one changed.
     """
 
-    heard: tuple[InterviewMoment, ...]
+    new: tuple[InterviewMoment, ...]
     gone: tuple[InterviewMoment, ...]
     carried: tuple[tuple[InterviewMoment, InterviewMoment], ...]
     corrected: frozenset[str]
 
 
 class Turns(NamedTuple):
-    """Opportunities that were split or merged, and their successors."""
+    """Opportunities that were split or merged, and what they became."""
 
     split: dict[str, tuple[str, ...]]
     merged: dict[str, str]
@@ -76,7 +81,7 @@ def flow(before: Iterable[Record], after: Iterable[Record], became: Mapping[str,
 def turns(
     carried: Iterable[tuple[InterviewMoment, InterviewMoment]], gone: set[str], come: set[str]
 ) -> Turns:
-    """The nodes that were split or merged, by where their moments went."""
+    """The nodes that were split or merged, judged by where their moments went."""
     streams = Counter((was.moment.node, now.moment.node) for was, now in carried)
     left: Counter[str] = Counter()
     came: Counter[str] = Counter()
@@ -114,7 +119,7 @@ def _paired(
     same: Same,
     pairs: list[tuple[InterviewMoment, InterviewMoment]],
 ) -> tuple[list[InterviewMoment], list[InterviewMoment]]:
-    """Pairs equal moments in the order written; returns the rest."""
+    """Pairs equal moments in the order written, and returns the rest."""
     waiting: dict[object, list[InterviewMoment]] = {}
     for moment in reversed(new):
         key = same(moment)
@@ -135,14 +140,14 @@ def _paired(
 
 
 def _whole(mention: InterviewMoment) -> object:
-    """The very same, about the same node."""
+    """A key for exactly the same moment, about the same node."""
     moment = mention.moment
     key = (moment.second, moment.quote, moment.words)
     return (mention.source, moment.against, moment.node, *key)
 
 
 def _identity(mention: InterviewMoment) -> object:
-    """A key: the interview, the stance, the second, and the start of the quote."""
+    """A key made of the interview, the stance, the second, and the start of the quote."""
     moment = mention.moment
     if moment.second is None and not moment.quote and not moment.words:
         return None
@@ -156,7 +161,7 @@ def _quoted(mention: InterviewMoment) -> object:
 
 
 def _timed(mention: InterviewMoment) -> object:
-    """The same second, about the same node: other words for the same thing."""
+    """A key for the same second and the same node: other words for the same thing."""
     moment = mention.moment
     if moment.second is None:
         return None
@@ -164,6 +169,6 @@ def _timed(mention: InterviewMoment) -> object:
 
 
 def _worded(mention: InterviewMoment) -> object:
-    """The same words about the same node, at another second or without one."""
+    """A key for the same words about the same node, at another second or without one."""
     moment = mention.moment
     return (mention.source, moment.against, moment.words, moment.node) if moment.words else None

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ost.history.change import Verb
 
 BEGINNINGS = (Verb.ADDED, Verb.RENAMED)
-"""The changes by which an id begins."""
+"""The kinds of change with which an id begins."""
 
 
 class IdPeriod(NamedTuple):
@@ -21,8 +21,8 @@ class IdPeriod(NamedTuple):
 
 
 def former_ids(changes: Iterable[tuple[int, str, str | None]]) -> Iterator[IdPeriod]:
-    """Follows every node through its ids. `changes` are revisions in order, with an id that begins
-    there and, where a node is renamed, the one that it had.
+    """Follows every node through its ids. `changes` has the revisions in order, each with an id
+    that begins there and, if a node was renamed, the id that it had.
     """
     born: dict[str, int] = {}
     former: dict[str, list[tuple[str, int, int]]] = {}

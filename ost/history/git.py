@@ -1,8 +1,8 @@
-"""Reads any revision from git's object store with the git program: nothing is checked out, fetched
+"""Reads any revision from git's object store with the git program. Nothing is checked out, fetched
 or written, and nothing that a repository's settings name is ever executed.
 
-The rim of `ost.history`: the only module there that starts a process. It moves bytes; what they
-mean is for others.
+This is the only module of `ost.history` that starts a process. It moves bytes and does not
+interpret them.
 """
 
 import os
@@ -24,12 +24,12 @@ FILE, LINK, FOLDER, SUBMODULE = "file", "link", "folder", "submodule"
 _TYPES = {"120000": LINK, "040000": FOLDER, "160000": SUBMODULE}
 
 _LISTED = 64
-"""How many answers about places in a commit are kept: each takes a process."""
+"""How many answers about folders of a commit are kept; each costs a process."""
 
 _DAY = expression(r"\d{4}-\d\d-\d\d")
 
 _HEADER = len(("id", "type", "size"))
-"""The words before a file's bytes, as git prints it; fewer for a missing one."""
+"""The number of words before a file's bytes in git's output. A missing file has fewer."""
 
 
 class Commit(NamedTuple):
@@ -53,7 +53,7 @@ class Commit(NamedTuple):
 
     @property
     def written(self) -> str:
-        """The day its author wrote it, or the day of the commit if a clock was wrong."""
+        """The day on which its author wrote it, or the day of the commit if a clock was wrong."""
         return min(self.authored[:10], self.day)
 
 
@@ -66,8 +66,8 @@ class RevisionEntry(NamedTuple):
 
 
 class Touch(NamedTuple):
-    """A file that a commit changed: its blob before and after, "" if there is none. `plain` means
-    not a link or a submodule on either side.
+    """A file that a commit changed: its blob before and after, "" where there is none. `plain`
+    means that neither is a link or a submodule.
     """
 
     path: str
@@ -77,7 +77,7 @@ class Touch(NamedTuple):
 
 
 def user(folder: Path) -> str:
-    """The `user.name` in git's settings; "" without one."""
+    """The `user.name` in git's settings, or ""."""
     ended = run(folder, "config", "--get", "user.name")
     return " ".join(ended.stdout.decode("utf-8", "replace").split())
 
@@ -101,11 +101,11 @@ class Repository:
         self.submodules = Submodules(self.top, self.format)
 
     def commit(self, revision: str) -> Commit:
-        """The commit that a revision names. A day, unless something has that name, means the last
-        commit of that day on the way to HEAD.
+        """The commit that a revision names. A day, unless a branch or tag has that name, means the
+        last commit of that day on the way to HEAD.
         """
         if revision == "HEAD" or _ID.fullmatch(revision):
-            # No such commit: what is there of that name is looked for.
+            # There is no such commit, so look for anything else of that name.
             with suppress(Trouble, StopIteration):
                 return next(self.commits(revision, most=1))
         found = self._resolve(f"{_checked(revision)}^{{commit}}") or self._peeled(revision)
@@ -116,7 +116,7 @@ class Repository:
         return next(self.commits(found, most=1))
 
     def _peeled(self, revision: str) -> str:
-        """The commit that an object leads to, as `:/text` names it; "" if there is no object."""
+        """The commit that an object leads to, as for `:/text`; "" if there is no such object."""
         named = self._resolve(revision)
         object_ = self._resolve(f"{named}^{{}}") if named else ""
         if object_:
@@ -126,7 +126,7 @@ class Repository:
         return object_
 
     def _last_of(self, day: str) -> Commit:
-        """The last commit of a day by the committer's clock, independent of the local time zone."""
+        """The last commit of a day by the committer's clock, whatever the local time zone."""
         if read_day(day) is None:
             raise Misuse(f"{day} is not a day")
         # The day ends last at twelve hours behind Greenwich.
@@ -146,9 +146,12 @@ class Repository:
         walk: bool = True,
         follow: bool = False,
     ) -> Iterator[Commit]:
-        """The commits that lead to revisions, newest first; `^REV` leaves out what leads to REV.
-        With a `path`, those that touched it, under the names that a file to `follow` had before
-        too; `until` a time, those before it; without a `walk`, those revisions alone.
+        """The commits that lead to the revisions, newest first; `^REV` leaves out those that lead
+        to REV.
+
+        With a `path`, only commits that touched it, also under the names that a file to `follow`
+        had before; with `until`, a time, only those before it; without `walk`, only the revisions
+        themselves.
         """
         where = [f":(top,literal){path}"] if path else []
         form = "--format=%H%x00%T%x00%P%x00%cI%x00%an%x00%s%x00%b%x00%aI%x00"
@@ -190,24 +193,24 @@ class Repository:
         return found
 
     def is_edge(self, commit: Commit) -> bool:
-        """Whether a shallow clone begins with this commit, whose files are then older than it."""
+        """Whether a shallow clone begins with this commit; its files are then older than it."""
         return self.shallow and not commit.parents
 
     def edge(self, commit: Commit) -> str:
-        """The message about a commit that a shallow clone begins with."""
+        """The message about a commit with which a shallow clone begins."""
         return f"history begins at {commit.id[:8]} here{self._deeper()}"
 
     def tree(self, commit: Commit, folder: str = "") -> str:
-        """The id of a folder of a commit; "" when it has none of that path."""
+        """The id of a folder in a commit, or "" if there is none at that path."""
         path = folder.strip("/")
         return self.id_of(commit, path, FOLDER) if path else commit.tree
 
     def blob(self, commit: Commit, path: str) -> str:
-        """The id of a file of a commit; "" when it has none of that path."""
+        """The id of a file in a commit, or "" if there is none at that path."""
         return self.id_of(commit, path, FILE)
 
     def id_of(self, commit: Commit, path: str, type_: str) -> str:
-        """The id at a path of a commit; "" if nothing of that type is there."""
+        """The id at a path in a commit, or "" if nothing of that type is there."""
         tree, rest = commit.tree, path
         for submodule in self.submodules.above(path):
             inside = path[: len(path) - len(rest)]
@@ -249,14 +252,13 @@ class Repository:
             return self.entries(commit, submodule)
         except Trouble:
             raise Trouble(
-                f"commit {commit[:12]} of submodule {submodule} is missing here, and nothing is "
-                f"fetched for it; `git -C {submodule} fetch` may bring it"
+                f"commit {commit[:12]} of submodule {submodule} is missing here, and ost fetches"
+                f" nothing; `git -C {submodule} fetch` may get it"
             ) from None
 
     def blobs(self, ids: Iterable[str], most: int) -> Iterator[tuple[str, int, bytes]]:
-        """Files by their ids: id, size and bytes; of those larger than `most` only the beginning.
-
-        Trouble says when some are missing: nothing is ever fetched.
+        """Files by their ids: id, size and bytes. Of files larger than `most`, only the beginning
+        is read. Raises Trouble if some are missing, because nothing is ever fetched.
         """
         wanted = list(dict.fromkeys(ids))
         if not wanted:
@@ -295,8 +297,8 @@ class Repository:
     def touched(
         self, *revisions: str, folder: str = "", paths: Sequence[str] = (), walk: bool = True
     ) -> Iterator[tuple[str, tuple[Touch, ...]]]:
-        """What each commit on the way of first parents changed below a folder, or where `paths`
-        (as git has patterns) lead; newest first. Without a `walk`, what those revisions did.
+        """What each commit along the first parents changed below a folder, or in `paths` (git's
+        patterns), newest first. Without `walk`, what these revisions themselves changed.
         """
         where = [f":(top,literal){folder}"] if folder.strip("/") else list(paths)
         with Running(
@@ -385,7 +387,7 @@ def _plain(part: bytes) -> str:
 
 
 def _asking(ids: Iterable[str]) -> IO[bytes]:
-    """A file with these ids, for git to read."""
+    """A file with these ids, as input for git."""
     asked = unnamed_file()
     asked.write("".join(f"{each}\n" for each in ids).encode("ascii"))
     asked.seek(0)

@@ -1,4 +1,4 @@
-"""Many changes in one sentence."""
+"""Sums up many changes in one sentence."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -9,7 +9,7 @@ from ost.tree.model import KINDS
 from ost.words import counted
 
 MOST = 5
-"""How many sorts of change a headline names; the list below it names all."""
+"""How many sorts of change a headline names. The list below it has all of them."""
 
 
 def headline(changes: Iterable[Change], both: Both, style: Style, *, look: int) -> str:
@@ -49,7 +49,7 @@ def _parts(changes: tuple[Change, ...], both: Both, style: Style) -> Iterable[st
 
 
 def _rivals(target: Change, of: Mapping[Verb, list[Change]]) -> str:
-    """How many live solutions a target has, if that changed."""
+    """How many live solutions a target has, if that number changed."""
     for change in of[Verb.RIVALS]:
         if change.node == target.node:
             was, now = len(ids(change.before)), len(ids(change.after))

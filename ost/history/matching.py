@@ -1,4 +1,4 @@
-"""Matches nodes before and after. An uncertain match is only a hint."""
+"""Matches nodes before and after a change. An uncertain match is only a hint."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -12,11 +12,13 @@ from ost.history.record import Record, Records
 from ost.history.whereabouts import Whereabouts
 
 ALIKE, APART = 0.85, 0.1
-"""Titles this similar, and more similar than any other by this much, belong to one node."""
+"""Titles belong to one node if they are at least this similar, and more similar than any other pair
+by this much.
+"""
 PERHAPS = 0.6
 """Titles this similar are worth a hint."""
 _COMMON = 200
-"""A run of letters in more titles than this distinguishes none."""
+"""Runs of letters that occur in more titles than this distinguish nothing."""
 
 
 class Titled(Protocol):
@@ -47,8 +49,8 @@ class Likeness(NamedTuple):
 
 
 class Matching(NamedTuple):
-    """`became` maps old ids to new ones; `perhaps` maps gone nodes and new nodes to similar ones on
-    the other side.
+    """`became` maps old ids to new ones. `perhaps` maps nodes that are gone, and new ones, to
+    similar nodes on the other side.
     """
 
     became: dict[str, str]
@@ -58,7 +60,7 @@ class Matching(NamedTuple):
 def match(
     before: Records, after: Records, gone: set[str], come: set[str], stayed: Iterable[str] = ()
 ) -> Matching:
-    """Finds nodes whose id changed. Nothing is matched twice. `stayed` are the ids of nodes that
+    """Finds nodes whose id changed; nothing is matched twice. `stayed` are the ids of nodes that
     exist on both sides and differ.
     """
     became: dict[str, str] = {}
@@ -102,7 +104,7 @@ def match(
 def _by_alias(
     before: Records, after: Records, left: set[str], new: set[str]
 ) -> list[tuple[str, str]]:
-    """A node that names a former id as its alias, whichever way time goes."""
+    """Pairs in which one node names the other's id as its alias, in either direction of time."""
     named = [(alias, fresh) for fresh in sorted(new) for alias in after[fresh].aliases]
     named += [(old, alias) for old in sorted(left) for alias in before[old].aliases]
     claimed = Counter(old for old, _ in set(named))
@@ -187,7 +189,7 @@ def likeness(
 
 
 def unambiguous(alike: Sequence[Likeness], least: float = ALIKE) -> list[tuple[str, str]]:
-    """Pairs of at least this similarity to which nothing else comes near, seen from both sides."""
+    """Pairs that are at least this similar and have no close competitor, seen from both sides."""
     scores: dict[str, list[float]] = {}
     for score, old, fresh in alike:
         scores.setdefault(f"-{old}", []).append(score)

@@ -50,8 +50,8 @@ _FORGOTTEN = (
 
 
 MISSING = (
-    "missing here, and nothing is fetched for it; in a partial clone, "
-    "`git fetch --refetch --no-filter` brings everything"
+    "missing here, and ost fetches nothing; in a partial clone, "
+    "`git fetch --refetch --no-filter` gets everything"
 )
 """The message about objects that a repository lacks."""
 
@@ -82,7 +82,7 @@ def unnamed_file() -> IO[bytes]:
 
 
 class Running:
-    """A git process whose output is read while it runs; it ends with the block."""
+    """A git process whose output is read while it runs. It ends with the block."""
 
     def __init__(
         self,
@@ -91,7 +91,7 @@ class Running:
         stdin: IO[bytes] | None = None,
         environment: Mapping[str, str] = {},
     ) -> None:
-        """Knows what to run; starts nothing yet."""
+        """Stores what to run; starts nothing yet."""
         self.folder, self.arguments, self.stdin = folder, arguments, stdin
         self.environment = environment
 
@@ -136,9 +136,7 @@ def trouble(folder: Path, output: bytes) -> Trouble:
     if promised := re.search(r"could not fetch (\w+) from promisor", text):
         return Trouble(f"object {promised[1][:12]} is {MISSING}")
     if _LACKING.search(text):
-        return Trouble(
-            "commits here lack objects; `git fsck` says which, `git fetch` may bring them"
-        )
+        return Trouble("commits here lack objects; `git fsck` lists them, `git fetch` may get them")
     lines = [each for each in text.split("\n") if each.startswith(("fatal:", "error:"))]
     first = (lines or text.split("\n"))[0].partition(": ")[2] or text.split("\n")[0]
     return Trouble(f"git cannot read {folder}: {first or 'it does not say why'}")
@@ -148,7 +146,7 @@ _LACKING = expression(
     r"unable to read (?:tree|sha1|[0-9a-f]{40})|not a tree object|"
     r"Could not read [0-9a-f]{40}|bad object"
 )
-"""Git's messages about an object that a commit names but that is missing."""
+"""Git's messages about a missing object that a commit names."""
 
 
 def _command(folder: Path, arguments: Sequence[str]) -> list[str]:

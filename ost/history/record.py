@@ -170,9 +170,9 @@ def _digest(lines: list[str]) -> str:
 
 def record_of(node: Node, tree: Tree, people: tuple[str, ...]) -> Record:
     """The record of one node; `people` have evidence for it or for anything below it."""
-    heard = tree.heard_in.get(node.id, ())
+    moments = tree.heard_in.get(node.id, ())
     story = node.speaks == "story"
-    text, mentions = _text(node, heard, tree)
+    text, mentions = _text(node, moments, tree)
     written = {each.name: each for each in node.entry.fields}
     fields = {name: _plain(each.value) for name, each in written.items() if name not in APART}
     for name in referring(type(node)):
@@ -201,7 +201,7 @@ def record_of(node: Node, tree: Tree, people: tuple[str, ...]) -> Record:
         ),
         text=text,
         mentions=mentions,
-        moments=tuple(_recorded_moment(each, story=story) for each in heard),
+        moments=tuple(_recorded_moment(each, story=story) for each in moments),
         person=speaker(node) or "",
         people=people,
         rivals=rivals if isinstance(node, Opportunity) else (),
@@ -290,16 +290,16 @@ def _scalar(value: Scalar) -> object:
     return composed(value.text)
 
 
-def _text(node: Node, heard: tuple[Moment, ...], tree: Tree) -> tuple[str, tuple[str, ...]]:
+def _text(node: Node, moments: tuple[Moment, ...], tree: Tree) -> tuple[str, tuple[str, ...]]:
     """A digest of the body, ignoring line breaks, and the nodes it links."""
     entry = node.entry
     lines = entry.body.split("\n")
     if node.draft:  # signing it changes no word of it
         leads = {each.link: each.target for each in tree.outgoing.get(node.id, ())}
-        heard = moments_written(node, leads.get, tree.synonyms)
+        moments = moments_written(node, leads.get, tree.synonyms)
     rows = _rows(entry)
     last = max((line for line, _ in entry.line_map), default=entry.body_line + len(lines) - 1)
-    moment_lines = _moment_lines(entry, heard, last) if heard else set()
+    moment_lines = _moment_lines(entry, moments, last) if moments else set()
     if node.speaks:
         # Moments are listed separately, and so is the heading above them.
         named = ((each.at.line, part(each.title, tree.synonyms)) for each in entry.sections)
@@ -329,9 +329,9 @@ def _in_body(entry: Entry, moment_lines: set[int]) -> Iterator[Link]:
             yield link
 
 
-def _moment_lines(entry: Entry, heard: tuple[Moment, ...], last: int) -> set[int]:
+def _moment_lines(entry: Entry, moments: tuple[Moment, ...], last: int) -> set[int]:
     """The lines of moments: from each item to the next that is not nested in it."""
-    begins = {each.at.line for each in heard}
+    begins = {each.at.line for each in moments}
     moment_lines: set[int] = set()
     for number, section in enumerate(entry.sections):
         following = entry.sections[number + 1 : number + 2]

@@ -1,4 +1,4 @@
-"""Changes as sentences: what happened to which node, with the old and new value."""
+"""Turns changes into sentences: what happened to which node, with the old and the new value."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from ost.words import counted
 
 UNPROVED = "bar and result came together, so git cannot show which came first"
 LONGEST = 60
-"""Characters after which a title in a sentence is cut."""
+"""The maximum of characters of a title in a sentence."""
 
 
 class Style(NamedTuple):
@@ -24,14 +24,14 @@ class Style(NamedTuple):
 
 
 class SentenceParts(NamedTuple):
-    """A change as a row: the subject, before, after."""
+    """A change as a row of a table: subject, before, after."""
 
     what: str
     before: str = ""
     after: str = ""
 
     def sentence(self) -> str:
-        """The row in one line."""
+        """The row as a sentence."""
         if self.before and self.after:
             return f"{self.what}: {self.before} → {self.after}"
         if self.before:
@@ -50,7 +50,7 @@ class Both(NamedTuple):
         return self.after.get(node) or self.before.get(node)
 
     def title(self, node: str) -> str:
-        """A node's title; for an unknown node, the name itself."""
+        """A node's title; for an unknown node, its id."""
         record = self.record(node)
         return record.title if record is not None else node
 
@@ -61,7 +61,7 @@ def line(change: Change, both: Both, style: Style) -> SentenceParts:
 
 
 def short(title: str) -> str:
-    """The beginning of a title that is long."""
+    """A title, cut if it is long."""
     return title if len(title) <= LONGEST else title[: LONGEST - 1].rstrip() + "…"
 
 
@@ -86,7 +86,7 @@ def value(what: object, style: Style) -> str:
 
 
 def bar(what: object, style: Style) -> str:
-    """A criterion or a result: `at least 8 of 10 families`; any other map, key by key."""
+    """A criterion or a result: `at least 8 of 10 families`. Other mappings are shown by key."""
     if not isinstance(what, dict):
         return value(what, style)
     numbers = {name: each for name, each in what.items() if name != "verdict"}
@@ -117,11 +117,11 @@ def _added(change: Change, both: Both, style: Style) -> SentenceParts:
     record = both.after.get(change.node)
     parent = record.parents[0] if record is not None and record.parents else None
     under = f" under {style.title(short(both.title(parent)))}" if parent else ""
-    heard = f", {people(len(change.people))}" if change.people else ""
-    heard += f"; {UNPROVED}" if _at_once(change, both) else ""
+    by = f", {people(len(change.people))}" if change.people else ""
+    by += f"; {UNPROVED}" if _at_once(change, both) else ""
     like = f" ({style.text(str(change.before))})" if change.before else ""
     draft = "draft " if record is not None and record.status == DRAFT.name else ""
-    return SentenceParts(f"new {draft}{_titled(change, style)}{under}{heard}{like}")
+    return SentenceParts(f"new {draft}{_titled(change, style)}{under}{by}{like}")
 
 
 def _removed(change: Change, both: Both, style: Style) -> SentenceParts:
@@ -171,7 +171,7 @@ def _status(change: Change, both: Both, style: Style) -> SentenceParts:
 
 
 def _speaker(change: Change, both: Both, style: Style) -> str:
-    """Who spoke; without people, the title of the signal or interview."""
+    """Who spoke or, without people, the title of the signal or interview."""
     named = style.text(", ".join(change.people))
     return named or style.title(short(both.title(change.field or "")))
 
@@ -238,7 +238,7 @@ def _bar(change: Change, both: Both, style: Style) -> SentenceParts:
 
 
 def _at_once(change: Change, both: Both) -> bool:
-    """Whether a test's bar and its result came in one change, as after a squash."""
+    """Whether a test's bar and its result came in the same change, as after a squash."""
     was, now = both.before.get(change.node), both.after.get(change.node)
     there, before = (each.fields.keys() if each is not None else () for each in (now, was))
     both_came = {"criterion", "result"} <= set(there)

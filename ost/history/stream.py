@@ -1,4 +1,4 @@
-"""Reads git's output while it runs: parts between NULs, and numbers of bytes."""
+"""Reads git's output while git runs: parts between NULs, or a number of bytes."""
 
 from collections.abc import Iterator
 from typing import IO

@@ -1,4 +1,4 @@
-"""Submodules that are checked out, and the places of their objects, so that a revision's tree
+"""Finds submodules that are checked out, and where their objects are, so that a revision's tree
 continues in them. Nothing is cloned, fetched or updated.
 """
 
@@ -16,17 +16,19 @@ class Submodules:
     """The submodules in the folder of a repository whose objects have the ids of a format."""
 
     def __init__(self, top: Path, format: str) -> None:
-        """Looks for nothing yet."""
+        """Stores the folder; looks for nothing yet."""
         self.top, self.format = top, format
         self._objects: dict[str, str] = {}
 
     @cached_property
     def paths(self) -> tuple[str, ...]:
-        """The submodules that are checked out, nested ones included."""
+        """The submodules that are checked out, including nested ones."""
         return _checked_out(self.top)
 
     def above(self, path: str) -> list[str]:
-        """The submodules around a path, outermost first; for most paths none, without a look."""
+        """The submodules around a path, outermost first. For most paths there are none, and it
+        looks for nothing.
+        """
         if "/" not in path and path not in self.paths:
             return []
         return [each for each in self.paths if f"{path}/".startswith(f"{each}/")]

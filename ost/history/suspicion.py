@@ -31,7 +31,7 @@ def suspects(
     if not shaken:
         return
     deciding = {name: name.encode() for name, kind in KINDS.items() if kind.decides}
-    # Another id is not a second look.
+    # A new id does not mean that someone looked again.
     looked_at = {
         each.node for each in changes if each.kind in deciding and each.change is not Verb.RENAMED
     }
@@ -56,13 +56,13 @@ def suspects(
 
 
 def _decides(records: Records, node: str, deciding: Mapping[str, bytes]) -> bool:
-    # Looked for in the bytes first: most nodes are none, and need not be decoded.
+    # Search the bytes first: most nodes are not decisions and need not be decoded.
     encoded = records.encoded[node]
     return any(each in encoded for each in deciding.values()) and records[node].kind in deciding
 
 
 def _ground(record: Record, became: Mapping[str, str]) -> list[str]:
-    """The nodes that a decision chose, is about, and links, without those it passed over."""
+    """The nodes that a decision chose, is about or links to, but not those that it rejected."""
     chosen, aside = (_names(record, field, became) for field in ("chose", "over"))
     linked = (became.get(each, each) for each in record.mentions)
     around = (*record.parents, *(each for each in linked if each not in aside))
@@ -76,7 +76,7 @@ def _names(record: Record, field: str, became: Mapping[str, str]) -> list[str]:
 
 
 def _changes_by_decision(after: Records, changes: Iterable[Change]) -> dict[str, list[str]]:
-    """Changes to nodes that a decision may rest on."""
+    """Changes of nodes that a decision may depend on."""
     found: dict[str, list[str]] = {}
     for change in changes:
         if change.change in GROUND:

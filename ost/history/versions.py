@@ -19,10 +19,11 @@ def versions(
     paths: Mapping[str, str],
     aliases: Mapping[str, tuple[str, ...]],
 ) -> dict[str, list[FileVersion]]:
-    """The versions of each node, newest first; `touched` are commits, newest first.
+    """The versions of each node, newest first. `touched` are commits, newest first; `paths` are the
+    nodes' files now, `aliases` their former ids.
 
-    `paths` are the nodes' files now, `aliases` their former ids. A file that appears is looked for
-    among those that the same commit took away: by its name, a former id, or its very content.
+    A file that appears in a commit is looked for among those that the same commit deleted: by its
+    name, a former id, or exactly the same content.
     """
     found: dict[str, list[FileVersion]] = {node: [] for node in paths}
     here: dict[str, set[str]] = {}

@@ -1,7 +1,7 @@
-"""From one revision to the next with the engine: what is known of the tree, and what changed.
+"""Goes from one revision to the next with the engine: what the tree is now, and what changed.
 
-Nothing that a revision did not touch is looked at again. It fetches nothing by itself: the files
-that changed, and what they say, are given.
+Nothing that a revision did not touch is looked at again. The caller provides the files that changed
+and their readings.
 """
 
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ class Point(Struct, frozen=True):
 
     compiled: Compiled
     encoded: Encoded
-    heard: Mapping[str, EvidenceCounts]
+    evidence: Mapping[str, EvidenceCounts]
 
 
 NOWHERE = Point(EMPTY, {}, {})
@@ -56,7 +56,7 @@ class RevisionStep(Struct, frozen=True):
 
 
 def advance(before: Point, changes: Changes, given: Given) -> tuple[Point, RevisionStep]:
-    """The state after these changes of files, and the changes of meaning."""
+    """The state after these files changed, and what changed in meaning."""
     after, states = arrive(before, changes, given)
     old, new = Records(before.encoded), Records(after.encoded)
     among: AbstractSet[str] = states.keys()
@@ -68,19 +68,19 @@ def advance(before: Point, changes: Changes, given: Given) -> tuple[Point, Revis
 def arrive(
     before: Point, changes: Changes, given: Given
 ) -> tuple[Point, Mapping[str, NodeState | None]]:
-    """The state after these changes of files, and the nodes that may differ."""
+    """The state after these files changed, and the nodes that may differ."""
     built = Built(before.compiled, changes, given)
     compiled, touched = built.finished(dict(judge(built, built.to_judge())))
     differing = touched.judged.keys() | touched.built.keys()
     found = _counted(touched, differing)
     encoded, states = dict(before.encoded), dict[str, NodeState | None]()
-    heard, old = {**before.heard}, Records(before.encoded)
+    evidence, old = {**before.evidence}, Records(before.encoded)
     for gone in sorted(before.encoded.keys() - touched.index.facts.keys()):
         del encoded[gone]
-        heard.pop(gone, None)
+        evidence.pop(gone, None)
         states[gone] = None
     for node_id in sorted(found.status):
-        people = _people_with_evidence(node_id, found, heard, old)
+        people = _people_with_evidence(node_id, found, evidence, old)
         record = _record(
             built.tree, node_id, people, None if node_id in differing else old[node_id], found
         )
@@ -88,40 +88,40 @@ def arrive(
         states[node_id] = NodeState(
             record,
             found.status[node_id],
-            heard.get(node_id, SILENT),
+            evidence.get(node_id, SILENT),
             built.texts[built.files[node_id]].blob,
         )
-    return Point(compiled, encoded, heard), states
+    return Point(compiled, encoded, evidence), states
 
 
 def _counted(touched: Touched, differing: AbstractSet[NodeId]) -> Counts:
-    """The status of every node whose record may differ, and the evidence of those for which it may:
-    they are the scope.
+    """The status of every node whose record may differ, and the evidence of those nodes where it
+    may differ, which are the scope.
     """
     index = touched.index
     scope = scope_of(touched.changed(), index.facts)
-    heard = {NodeId(each) for each in (*(scope.evidence or ()), *scope.heard)}
-    around = (differing | heard | (scope.status or frozenset())) & index.facts.keys()
+    counted = {NodeId(each) for each in (*(scope.evidence or ()), *scope.evidence_changes)}
+    around = (differing | counted | (scope.status or frozenset())) & index.facts.keys()
     return counts(
-        index, Scope(places=False, evidence=around & heard, status=around, people=frozenset())
+        index, Scope(places=False, evidence=around & counted, status=around, people=frozenset())
     )
 
 
 def _people_with_evidence(
-    node_id: NodeId, found: Counts, heard: dict[str, EvidenceCounts], old: Records
+    node_id: NodeId, found: Counts, evidence_of: dict[str, EvidenceCounts], old: Records
 ) -> tuple[str, ...]:
-    """The people with evidence for a node; where it was counted again, `heard` has the counts."""
+    """The people with evidence for a node. `evidence_of` has the counts of those counted again."""
     if node_id not in (found.scope.evidence or ()):
         return old[node_id].people
     evidence = found.evidence.get(node_id, Evidence())
-    heard[node_id] = evidence.counts()
+    evidence_of[node_id] = evidence.counts()
     return tuple(sorted(evidence.people))
 
 
 def _record(
     tree: Tree, node_id: NodeId, people: tuple[str, ...], before: Record | None, found: Counts
 ) -> Record:
-    """A node's record: from its text, or from the one `before` when that did not change."""
+    """A node's record: made from its text, or from the one `before` if the text did not change."""
     if before is None:
         return record_of(tree.by_id[node_id], tree, people)
     children = tree.children_of.get(node_id, ()) if before.kind == Opportunity.kind else ()
@@ -134,5 +134,5 @@ def _record(
 
 
 def _same(old: bytes | None, new: bytes) -> bytes:
-    """The bytes of before where they say the same: comparing is quicker then."""
+    """The old bytes if both say the same, because comparing is then quicker."""
     return old if old == new and old is not None else new

@@ -1,4 +1,4 @@
-"""Follows the children and moments of nodes: they identify a node whose id and title changed."""
+"""Follows the children and moments of nodes. They identify a node whose id and title changed."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
@@ -7,7 +7,7 @@ from typing import Protocol
 from ost.history.record import RecordedMoment
 
 SEVERAL = 2
-"""If at least this many items are all under another node now, it is the same node; a single item
+"""If at least this many items are all under another node now, that node is the same. A single item
 may have moved.
 """
 
@@ -36,7 +36,7 @@ class TreeItems(Protocol):
 
 
 class Whereabouts:
-    """The former and current nodes of children and moments."""
+    """Where children and moments were, and where they are."""
 
     def __init__(
         self, before: TreeItems, after: TreeItems, pairs: Iterable[tuple[str, str]]
@@ -72,7 +72,7 @@ class Whereabouts:
     def certain(
         self, left: AbstractSet[str], new: AbstractSet[str], became: Mapping[str, str]
     ) -> list[tuple[str, str]]:
-        """The pairs confirmed by several things and by the same place."""
+        """The pairs that several items, and the same place, confirm."""
         return [
             (old, fresh)
             for old, fresh in self.followed(left, new, SEVERAL)

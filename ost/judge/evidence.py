@@ -48,10 +48,10 @@ def _walk(node: Node, tree: Tree) -> Iterator[Story]:
 
 def has_few_interviews(outcome: Node, tree: Tree, fewest: int) -> bool:
     """Whether fewer interviews than this mention anything below an outcome."""
-    heard: set[str] = set()
+    counted: set[str] = set()
     for _, interview in stories(outcome, tree):
-        heard.add(interview.id)
-        if len(heard) >= fewest:
+        counted.add(interview.id)
+        if len(counted) >= fewest:
             return False
     return True
 

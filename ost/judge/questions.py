@@ -65,8 +65,8 @@ def faults(node: Node, tree: Tree, *names: str) -> Iterator[Fault]:
                     at = _place(node, lines, question.utterance.line - 1, remark.phrase)
                     yield Fault(remark.phrase, at, at.line + 1)
     elif isinstance(node, Interview):
-        heard = interview_review(node, tree)
-        for assessment in heard.assessments if heard else ():
+        review = interview_review(node, tree)
+        for assessment in review.assessments if review else ():
             for remark in assessment.remarks:
                 if remark.fault in names:
                     yield Fault(

@@ -17,8 +17,8 @@ def evidence_of(node: Node, tree: Tree) -> Evidence:
     """What people said about a node and everything below it."""
     found = Evidence()
     for moment in tree.evidence(node):
-        for heard in moments_in(evidence_in(tree.by_id[moment.source], (moment,))):
-            found.hear(heard)
+        for mention in moments_in(evidence_in(tree.by_id[moment.source], (moment,))):
+            found.count(mention)
     return found
 
 

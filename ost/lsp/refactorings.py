@@ -8,7 +8,7 @@ from lsprotocol import types
 from msgspec import Struct, convert, to_builtins
 
 from ost.edit.list_items import item_words, split_items
-from ost.edit.move import hang
+from ost.edit.move import change_parent
 from ost.edit.rewrite import Rewrite
 from ost.edit.split import SplitPart, named_moments, split, title_for
 from ost.lsp.projects import File
@@ -38,7 +38,7 @@ class Offer(Struct, frozen=True, kw_only=True, omit_defaults=True):
         """The edits. Raises Misuse if they cannot be made for certain."""
         folder = content(file.folder)
         if self.parent:
-            return hang(folder, self.node, self.parent)
+            return change_parent(folder, self.node, self.parent)
         if self.items:
             return split_items(folder, self.node, self.items)
         part = SplitPart(title=self.title, takes=self.moments)
@@ -68,8 +68,8 @@ def splits_of_moments(
 ) -> Iterator[types.CodeAction]:
     """Splits the moments in some lines off their opportunity, as long as others remain there."""
     tree = file.live.tree
-    heard = tree.heard_in.get(source.id, ())
-    for node_id in dict.fromkeys(each.node for each in heard if _meets(each.at, first, last)):
+    own = tree.heard_in.get(source.id, ())
+    for node_id in dict.fromkeys(each.node for each in own if _meets(each.at, first, last)):
         node, moments = tree.by_id[node_id], named_moments(tree, node_id)
         taken = {
             name: each

@@ -10,9 +10,9 @@ from ost.mcp.answers import Statement
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-# A solution, its assumptions and their tests answer a need: what people say of that need, and of
-# the needs within it, bears on them too. The relation is carried along: of a constant, SQLite makes
-# a filter from all edges there are.
+# A solution, its assumptions and their tests answer a need, so what people say about that need, and
+# about the needs within it, matters for them too. The relation is a column here: with a constant,
+# SQLite would build a filter from all edges.
 ABOUT = """
 with recursive below(id, relation) as (
   select ?, 'parent'

@@ -1,6 +1,5 @@
-"""A project's folder, brought up to date: its files, settings, cache and day.
-
-It knows no meaning; it moves bytes between the stages. Every command opens a `Project`.
+"""A project's folder, brought up to date: its files, settings, cache and day. It does not interpret
+them; it moves bytes between the stages. Every command opens a `Project`.
 """
 
 import os
@@ -43,14 +42,14 @@ if TYPE_CHECKING:
 LOOK = "look"
 PUBLISHED = "published"
 MOST = 500
-"""Above this number of changed files, a full build with its two processes is as fast."""
+"""With more changed files, a full build with its two processes is as fast as an update."""
 
 MANY = 1000
 """From this many touched files on, the look is saved again even if nothing changed."""
 
 
 class Project:
-    """One project's state. Open it, `refresh` it, then ask."""
+    """One project's state: open it, `refresh` it, then ask."""
 
     def __init__(self, root: Path, settings: Settings, today: date) -> None:
         """A project at `root`; nothing is read yet."""
@@ -108,7 +107,7 @@ class Project:
         try:
             with closing(self.connect()) as connection:
                 return diagnostics(connection)
-        except (DatabaseError, ValueError, TypeError):  # damaged without a sign
+        except (DatabaseError, ValueError, TypeError):  # damaged, although nothing showed it
             store.delete(self.folder / LOOK)
         self.refresh()
         with closing(self.connect()) as connection:
@@ -226,7 +225,7 @@ class Project:
         return known.boot == boot() or self._outlasted()
 
     def _outlasted(self) -> bool:
-        """Whether the state is intact after a restart of the machine."""
+        """Whether the state is still intact after the machine was restarted."""
         from ost.project.queries import is_intact
 
         return is_intact(self.folder / STATE)
@@ -270,7 +269,7 @@ class Project:
 
     @contextmanager
     def _unchanged(self) -> Iterator[None]:
-        """Keeps other processes from changing the state."""
+        """Keeps other processes from changing the state meanwhile."""
         with store.locked(self.folder, exclusively=False):
             yield
 

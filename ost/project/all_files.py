@@ -38,8 +38,8 @@ Take = Callable[[Iterable[Document]], object]
 
 
 class Everything(NamedTuple):
-    """All of a project's files: the result of the look, the readings of Markdown files, and the ids
-    of all contents.
+    """All of a project's files: what the look found, the readings of Markdown files, and the ids of
+    all contents.
     """
 
     project: "Project"
@@ -57,7 +57,7 @@ class Everything(NamedTuple):
         )
 
     def built(self, rules: tuple[Rule, ...]) -> Built:
-        """Everything built, not yet judged."""
+        """The built tree and its rows, not judged yet."""
         by_path = {each.path: each for each in self.documents}
         given = Given(
             document=by_path.__getitem__,
@@ -113,8 +113,8 @@ def _documents(
     blobs: dict[str, str],
     progress: Progress | None,
 ) -> Iterator[Document]:
-    """Every Markdown file's reading, parsed only if it is not in the cache; the ids of all contents
-    go to `blobs`. Readings of transcripts stay in the cache to save memory.
+    """Every Markdown file's reading, parsed only if it is not in the cache. The ids of all contents
+    go to `blobs`. Readings of transcripts stay in the cache, to save memory.
     """
     (known,) = cache.execute("select count(*) from reading").fetchone()
     cached: dict[str, bytes] = {}

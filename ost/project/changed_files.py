@@ -14,7 +14,7 @@ _SAFE = ("--no-optional-locks", "--no-pager")
 _SETTINGS = ("core.fsmonitor=false", "core.hooksPath=/dev/null", "core.quotePath=false")
 _DEFAULT = ("refs/remotes/origin/main", "refs/remotes/origin/master", "main", "master")
 _SECONDS = 60
-"""Seconds after which git is stuck."""
+"""After this many seconds, git counts as stuck."""
 
 
 def changed_files(folder: Path) -> frozenset[str]:

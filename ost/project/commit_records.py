@@ -1,5 +1,5 @@
-"""The records of commits' trees, one after the other: from one commit to the next, only files that
-differ are read.
+"""The records of the trees of commits, one after another. From one commit to the next, only files
+that differ are read.
 """
 
 from contextlib import ExitStack
@@ -20,7 +20,7 @@ class CommitRecords:
     """The records of commits, in any order; nearby commits are fast."""
 
     def __init__(self, repository: Repository) -> None:
-        """Knows no commit yet."""
+        """Starts with no commit."""
         self._repository, self._cache = repository, ExitStack()
         self._trail: Trail | None = None
         self._point, self._reader = NOWHERE, ""
@@ -36,22 +36,24 @@ class CommitRecords:
     ) -> None:
         self._cache.close()
 
-    def of(self, held: Revision | None) -> Records:
+    def of(self, revision: Revision | None) -> Records:
         """The records of a commit's tree as of its own day; none where there is no project."""
-        if held is None:
+        if revision is None:
             return Records({})
         with no_collector():
-            stage = self._trail_of(held).turn(held)
+            stage = self._trail_of(revision).turn(revision)
             before = NOWHERE if stage.reset else self._point
             self._point = arrive(before, stage.changes, stage.given)[0]
         return Records(self._point.encoded)
 
-    def _trail_of(self, held: Revision) -> Trail:
+    def _trail_of(self, revision: Revision) -> Trail:
         """The trail to continue, unless this commit's settings have other words."""
-        words = reader(held.settings)
+        words = reader(revision.settings)
         if self._trail is None or self._reader != words:
             self._cache.close()
-            cache = self._cache.enter_context(held.cache())
-            self._trail = Trail(self._repository, held.inside, cache, words_of(held.settings))
+            cache = self._cache.enter_context(revision.cache())
+            self._trail = Trail(
+                self._repository, revision.inside, cache, words_of(revision.settings)
+            )
             self._reader = words
         return self._trail

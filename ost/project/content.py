@@ -1,4 +1,4 @@
-"""The sources and results of a state: enough to build the same tree at any time."""
+"""What a state was built from and what it says: enough to build the same tree at any time."""
 
 from collections.abc import Mapping
 from contextlib import closing
@@ -36,7 +36,7 @@ class Contents(NamedTuple):
     as_of: date
 
     def tree(self) -> Tree:
-        """The tree of the files. It touches neither them nor the state."""
+        """The tree of the files, without touching them or the state."""
         blobs = {path: path for path in self.transcripts}
         with no_collector():
             return build(
@@ -52,8 +52,8 @@ class Contents(NamedTuple):
 
 
 def contents(project: "Project") -> Contents:
-    """The contents of the project's state at one moment, even if others change it meanwhile. A
-    damaged state is rebuilt.
+    """The contents of the project's state at one moment, even if other processes change it
+    meanwhile. A damaged state is rebuilt.
     """
     try:
         return _contents(project)

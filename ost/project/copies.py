@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     import re
 
 _HINTS = (" ", "(", "~", "conflict", ".orig.")
-"""Rules out most names quickly."""
+"""A quick test that rules out most names."""
 
 
 def may_be_copies(names: str) -> bool:

@@ -14,7 +14,9 @@ decode = msgspec.msgpack.Decoder(Reading).decode
 
 @contextmanager
 def no_collector() -> Iterator[None]:
-    """Values without cycles need no garbage collector, which would take most of the time."""
+    """Switches off the garbage collector, which would take most of the time. Values without cycles
+    do not need it.
+    """
     enabled = gc.isenabled()
     gc.disable()
     try:

@@ -28,8 +28,8 @@ class _Rule(NamedTuple):
 
 
 class _Fitting(NamedTuple):
-    """The names of files and folders that some rules may exclude, and the lines that hold one in a
-    list of names: most names need no second look.
+    """Which names of files and folders some rules may exclude, and which lines in a list of names
+    contain one. Most names need no second look.
     """
 
     files: re.Pattern[str]
@@ -53,7 +53,7 @@ class Exclusions:
         self._fitting: dict[tuple[_Rule, ...], _Fitting] = {}
         outer = tuple(rule for folder in above for rule in _rules(self._top, folder))
         if self._prefix and _leaves(outer, self._prefix.rstrip("/"), folder=True):
-            outer = ()  # all content is ignored, yet someone wants to read it
+            outer = ()  # git ignores all of the content, but someone wants to read it
         self._outer = outer
 
     def __call__(self, path: str) -> bool:
@@ -74,18 +74,18 @@ class Exclusions:
         return _leaves(rules, whole, folder=is_folder) and not self._tracked_in(whole)
 
     def may_leave(self, folder: str, lines: str) -> bool:
-        """Whether any name in a folder may be excluded; each is a line."""
+        """Whether any name in a folder may be excluded. There is one name per line."""
         if self._excluded is not None:
             return True
         rules = self._of(folder)
         return bool(rules) and self._fitting[rules].lines.search(lines) is not None
 
     def kept(self, path: str) -> bool:
-        """Whether `exclude` includes it, whatever else excludes it."""
+        """Whether `exclude` includes the path, whatever else excludes it."""
         return self._kept is not None and bool(self._kept(path))
 
     def _of(self, folder: str) -> tuple[_Rule, ...]:
-        """The rules that apply in a folder: its own come last because they have priority."""
+        """The rules that apply in a folder, its own last because they have priority."""
         if folder not in self._rules:
             above = self._of(folder.rpartition("/")[0]) if folder else self._outer
             own = _rules(self._top, (self._prefix + folder).rstrip("/"))

@@ -83,12 +83,10 @@ class Forked:
 
 
 class Milestone:
-    """A point in a second process's work: created before the fork, reached in the fork, awaited
-    here.
-    """
+    """A point in a second process's work, which the fork reaches and this process waits for."""
 
     def __init__(self) -> None:
-        """Is not reached yet."""
+        """Starts unreached, before the fork."""
         self._reading, self._writing = os.pipe()
 
     def reach(self) -> None:
@@ -113,8 +111,8 @@ class ForkedEarly:
     """A second process that is started while this one is small. It works on the values that `give`
     passes to it, once `begin` is called. As a context, it leaves no process behind.
 
-    Two processes share memory page by page until either touches it. Measured at 10,000 files: to
-    fork this one when it holds all readings costs both together half a second more.
+    Two processes share memory page by page until either touches it. Measured at 10,000 files:
+    forking this one once it holds all readings costs both together half a second more.
     """
 
     def __init__(self, work: Callable[[Iterator[Any]], object]) -> None:
@@ -142,7 +140,7 @@ class ForkedEarly:
         """Starts the work on all the values."""
         marshal.dump((), self._file)
         self._file.flush()
-        with suppress(BrokenPipeError):  # if it died, the work is done here
+        with suppress(BrokenPipeError):  # if it died, this process does the work
             os.write(self._start_signal, b"!")
         self._close()
 

@@ -43,8 +43,8 @@ OFTEN = 500
 
 
 class Grown(NamedTuple):
-    """The extent of history: how many revisions, how many of them new, and how far back:
-    `complete`, or `since` a commit.
+    """How far the history goes: how many revisions, how many of them new, and whether it is
+    `complete` or only goes back to the commit `since`.
     """
 
     revisions: int
@@ -54,8 +54,8 @@ class Grown(NamedTuple):
 
 
 class _Place(msgspec.Struct, frozen=True):
-    """The walk's position: the last revision, the state there, the records at the start of its
-    week, and the files listed when it was saved.
+    """Where the walk is: the last revision, the state there, the records at the start of its week,
+    and the files listed when it was saved.
     """
 
     n: int
@@ -75,7 +75,7 @@ class _SavedPlace(msgspec.Struct, frozen=True):
     commit: str
     compiled: bytes
     encoded: Encoded
-    heard: Mapping[str, EvidenceCounts]
+    evidence: Mapping[str, EvidenceCounts]
     week: str
     begun: Mapping[str, bytes | None]
     listed: Listing | None
@@ -151,7 +151,7 @@ def _way_from(project: Project, past: Path, build: str) -> Apply | None:
 
 
 def _filled(build: str, state: str) -> str:
-    """Names a file with history, the state in it, and the time in which nothing of it is lost."""
+    """Names a file with history, the state in it, and until when the file is complete."""
     return f"{build} {state} {boot()}"
 
 
@@ -214,7 +214,7 @@ class _Walk:
         return Grown(self.place.n, self.place.n - begun, noted["reach"], head.id)
 
     def _opened(self) -> Past:
-        """The stored rows, if they are intact and of this compiler."""
+        """The stored rows, if they are intact and this compiler wrote them."""
         file = self.folder / PAST
         try:
             past = Past(file)
@@ -234,7 +234,7 @@ class _Walk:
         last, kept = self.past.last(), store.load(self.folder / POINT, _SavedPlace)
         if not last or not kept or (kept.n, kept.commit) != (last.n, last.commit_id):
             return None
-        point = Point(from_one_piece(kept.compiled), kept.encoded, kept.heard)
+        point = Point(from_one_piece(kept.compiled), kept.encoded, kept.evidence)
         records = {**kept.encoded, **kept.begun}
         begun = {node_id: record for node_id, record in records.items() if record is not None}
         return _Place(kept.n, kept.commit, point, kept.week, begun, kept.listed)
@@ -245,7 +245,9 @@ class _Walk:
         return _Place(last.n, last.commit_id, NOWHERE, "", {}) if last else _START
 
     def _way(self, head: Commit) -> tuple[list[Commit], tuple[str, ...]]:
-        """The commits ahead, oldest first, and what leads to none of them; rewinds if need be."""
+        """The commits ahead, oldest first, and those whose ancestors to leave out. Rewinds if
+        necessary.
+        """
         noted = noted_in(self.past.db)
         last = noted.get("last", "")
         if self.place.n and last and not self._deeper(noted):
@@ -302,7 +304,7 @@ class _Walk:
         """Records one revision."""
         before, commit = self.place, stage.commit
         point = (
-            Point(NOWHERE.compiled, before.point.encoded, before.point.heard)
+            Point(NOWHERE.compiled, before.point.encoded, before.point.evidence)
             if stage.reset
             else before.point
         )
@@ -348,7 +350,7 @@ def _saved(place: _Place, listed: Listing | None) -> _SavedPlace:
     }
     kept = in_one_piece(point.compiled)
     return _SavedPlace(
-        place.n, place.commit, kept, point.encoded, point.heard, place.week, begun, listed
+        place.n, place.commit, kept, point.encoded, point.evidence, place.week, begun, listed
     )
 
 

@@ -1,4 +1,4 @@
-"""Judges a project in memory by other rules than its state's; leaves the state unchanged."""
+"""Judges a project in memory by rules other than those of its state, which does not change."""
 
 from collections.abc import Iterable, Mapping
 from copy import copy

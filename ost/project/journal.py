@@ -21,7 +21,7 @@ JOURNAL = "journal"
 
 
 class Journaled(Protocol):
-    """A project's state: its folder, its lock, and the boundary of its files."""
+    """What the journal needs of a project: its folder, its lock, and the boundary of its files."""
 
     folder: Path
     fence: Fence
@@ -60,7 +60,7 @@ def write(project: Journaled, steps: Iterable[FileStep]) -> None:
             if isinstance(error, OstError) or not isinstance(error, OSError):
                 raise
             reason = error.strerror or str(error)
-            raise Trouble(f"the files cannot be written, and are as before: {reason}") from None
+            raise Trouble(f"the files could not be written and are unchanged: {reason}") from None
         store.delete(journal)
 
 
@@ -81,7 +81,7 @@ def _recover(project: Journaled) -> tuple[str, ...]:
 
 
 def undo(fence: Fence, plan: Iterable[FileStep]) -> tuple[str, ...]:
-    """Restores every file that is still as written or as before; returns the others."""
+    """Restores every file that is as written or as before, and returns the others."""
     left = []
     for step in reversed(tuple(plan)):
         now = _held(fence, step.path)

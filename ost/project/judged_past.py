@@ -1,4 +1,4 @@
-"""The past of nodes for rules that need history, deleted outcomes included."""
+"""The past of nodes for rules that need history, including deleted outcomes."""
 
 import posixpath
 from collections import Counter
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class JudgedPast(NamedTuple):
-    """Versions of nodes, oldest first, and the beginnings of files, as far as history goes back."""
+    """Versions of nodes, oldest first, and when files were added, as far as history goes back."""
 
     versions: Mapping[NodeId, tuple[Version, ...]]
     began: Mapping[NodeId, Beginning]

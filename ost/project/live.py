@@ -42,11 +42,11 @@ from ost.tree.sections import with_headings
 from ost.tree.tree import Tree
 
 MOST_READINGS = 2000
-"""How many readings of unopened files stay in memory."""
+"""How many readings of files that are not open stay in memory."""
 
 
 class Live:
-    """A project in memory. `tree` and `compiled` are as of the last change."""
+    """A project in memory. `tree` and `compiled` include the last change."""
 
     tree: Tree
     compiled: Compiled
@@ -103,10 +103,12 @@ class Live:
         return self._take({path: (content_id(path, data), data)})
 
     def close(self, path: str) -> frozenset[str]:
-        """Returns to the file on the disk after the editor closed it."""
+        """Goes back to the file on the disk after the editor closed it."""
         self._buffers.pop(path, None)
         taken = self._take({path: self._on_disk(path)})
-        return taken | self.look()  # a new file is known from now on, so that its end is seen
+        return (
+            taken | self.look()
+        )  # a new file is known from now on, so that its deletion is noticed
 
     def look(self) -> frozenset[str]:
         """Reads changed files that are in no buffer; returns the paths whose diagnostics may
@@ -159,12 +161,12 @@ class Live:
             return found
         file = self.project.root / baseline
         try:
-            held = apply_baseline(
+            split = apply_baseline(
                 self.project, all_found, rule_names(all_found, {}), file, str(file)
             )
         except OstError:
             return found
-        standing = {*held.standing}
+        standing = {*split.standing}
         return {path: tuple(filter(standing.__contains__, about)) for path, about in found.items()}
 
     def paths(self) -> frozenset[str]:
@@ -237,7 +239,7 @@ class Live:
         )
 
     def _read(self, path: str, name: str) -> Reading:
-        """A reading from the cache; from the file if another process deleted the cache."""
+        """A reading from the cache, or from the file if another process deleted the cache."""
         try:
             return decode(kept(self._readings(), name))
         except Broken:

@@ -1,4 +1,4 @@
-"""What commits changed: from the stored walk through history, else by comparing trees."""
+"""What commits changed: from the stored walk through history or, failing that, by comparison."""
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -37,7 +37,7 @@ class ChangeSentence(NamedTuple):
 
 
 class ChangeLog:
-    """The changes of the commits on a walk's line of first parents."""
+    """The changes of the commits along the first parents of a walk."""
 
     def __init__(self, file: Path, key: str) -> None:
         """Opens the log in a file; it is empty if the file is damaged, or if other code or words
@@ -53,8 +53,8 @@ class ChangeLog:
                 self._numbers = numbers_of(db, whole=noted.get("reach") == "complete")
 
     def covers(self, commit: str) -> bool:
-        """Whether a commit's changes are stored; then those of all commits before it on the line of
-        first parents are, too.
+        """Whether a commit's changes are stored. If so, those of all commits before it along the
+        first parents are stored, too.
         """
         return commit in self._numbers
 
@@ -70,14 +70,14 @@ class ChangeLog:
 
 
 class ChangeFilter(Struct):
-    """Selects the changes to show. Further back, nodes have their former ids; None means all."""
+    """Which changes to show. Further back, nodes have their former ids; None means all nodes."""
 
     nodes: frozenset[str] | None
     kinds: frozenset[str]
     words: frozenset[str]
 
     def asks(self, change: Change) -> bool:
-        """Whether a change is to be shown."""
+        """Whether to show a change."""
         return (
             (self.nodes is None or change.node in self.nodes)
             and (not self.kinds or change.kind in self.kinds)
@@ -86,7 +86,7 @@ class ChangeFilter(Struct):
 
 
 class ShownCommit(Struct, frozen=True):
-    """A commit's changes, with their sentences."""
+    """A commit's changes with their sentences."""
 
     commit: Commit
     changes: tuple[ChangeSentence, ...]
@@ -101,8 +101,8 @@ def shown_commits(
     report: Progress | None,
     complain: Callable[[str], None],
 ) -> Iterator[ShownCommit]:
-    """The changes of up to `limit` commits that touch the tree (0: of all). It never reads commits
-    that did not touch the folder, nor those whose changes a walk through history stored.
+    """The changes of up to `limit` commits that touch the tree (0 for all). It never reads commits
+    that did not touch the folder, nor those whose changes a walk through history has stored.
     """
     asked = dict(commits)
     touching, settled = _touching(repository, [each for each, _ in commits])
@@ -129,7 +129,7 @@ def shown_commits(
 
 
 class _Step(NamedTuple):
-    """The requested changes of a commit, and former ids by later ones."""
+    """The requested changes of a commit, and the former ids of nodes by their later ones."""
 
     changes: tuple[ChangeSentence, ...]
     back: Mapping[str, str]
@@ -146,8 +146,8 @@ def _kept(changes: tuple[ChangeSentence, ...], wanted: ChangeFilter) -> _Step:
 
 
 class _Trees:
-    """Trees before and after commits. Going back, the tree before a commit is the one after the
-    next.
+    """The trees before and after commits. Going back in time, the tree before one commit is the
+    tree after the next.
     """
 
     def __init__(self, repository: Repository, records: CommitRecords) -> None:
@@ -179,15 +179,15 @@ class _Trees:
         sentences = (ChangeSentence(each, line(each, both, PLAIN).sentence()) for each in changes)
         return _Step(tuple(sentences), back)
 
-    def _records(self, held: Revision | None) -> Records:
-        known = self._kept.get(held.tree_id) if held is not None else None
-        return known or self._of(held)
+    def _records(self, revision: Revision | None) -> Records:
+        known = self._kept.get(revision.tree_id) if revision is not None else None
+        return known or self._of(revision)
 
 
 def _log(
     folder: Path, repository: Repository, touching: list[Commit], settled: Iterable[Revision]
 ) -> ChangeLog | None:
-    """The log of a walk through history; None if some commits have other words for kinds."""
+    """The log of a walk through history; None if some of the commits use other words for kinds."""
     try:
         root, settings = config.load(folder)
         inside = Repository(root)
@@ -198,13 +198,13 @@ def _log(
         return None
     log = ChangeLog(store.folder(root) / PAST, walk_key(root, settings, inside.prefix))
     oldest = project_in_history(repository, touching[-1])
-    held = (*settled, *((oldest,) if oldest is not None else ()))
-    return log if all(reader(each.settings) == reader(settings) for each in held) else None
+    projects = (*settled, *((oldest,) if oldest is not None else ()))
+    return log if all(reader(each.settings) == reader(settings) for each in projects) else None
 
 
 def _touching(repository: Repository, commits: list[Commit]) -> tuple[list[Commit], list[Revision]]:
-    """The commits that touch what is read, and the project at the newest commit and at each one
-    that changed settings.
+    """The commits that touch what is read, and the project at the newest commit and at each commit
+    that changed its settings.
     """
     by_id = {each.id: each for each in commits}
     ends = [commits[0].id] if commits else []
@@ -219,14 +219,14 @@ def _touching(repository: Repository, commits: list[Commit]) -> tuple[list[Commi
     before = {parent for each in asked for parent in each.parents[:1]}
     asked += [by_id.get(each) or repository.commit(each) for each in sorted(before)]
     found_in = (project_in_history(repository, each) for each in asked)
-    held = [each for each in found_in if each is not None]
-    folders = {each.path for each in held}
+    projects = [each for each in found_in if each is not None]
+    folders = {each.path for each in projects}
     touching = [
         by_id[commit]
         for commit, touches in found.items()
         if settles(touches) or any(_in_content(each, folders) for each in touches)
     ]
-    return touching, held
+    return touching, projects
 
 
 def _in_content(touch: Touch, folders: Iterable[str]) -> bool:

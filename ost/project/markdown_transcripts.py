@@ -1,7 +1,7 @@
-"""Whether a Markdown file is a transcript, from its bytes, before anything is parsed.
+"""Whether a Markdown file is a transcript, by its bytes, before anything is parsed.
 
 A transcript in Markdown has no `kind`, and its lines start with the names of speakers who take
-turns, or it has caption times. In doubt, it is a note.
+turns, or it has caption times. If in doubt, it is a note.
 """
 
 import re
@@ -21,9 +21,9 @@ _MARKS = (b"---", b"\xef\xbb\xbf---")
 
 _HEAD = 4_000
 _EACH = 3
-"""The turns that each of two speakers must have."""
+"""How many turns each of two speakers must have."""
 _SHARE = 0.3
-"""The share of lines with words that must start a turn."""
+"""The minimum share of lines with words that start a turn."""
 
 
 def is_transcript(data: bytes) -> bool:

@@ -77,8 +77,8 @@ def _compiled(kept: StoredUpdate) -> Compiled:
 
 def in_one_piece(made: Compiled) -> bytes:
     """The engine's whole memory, encoded like the first row of the table."""
-    parts = {name: each.held for name, each in made.parts.items()}
-    return _encode(Changed(made.texts, made.nodes, made.facts.held, parts))
+    parts = {name: each.stored for name, each in made.parts.items()}
+    return _encode(Changed(made.texts, made.nodes, made.facts.stored, parts))
 
 
 def from_one_piece(data: bytes) -> Compiled:
@@ -86,12 +86,12 @@ def from_one_piece(data: bytes) -> Compiled:
     return _compiled(_decode(data))
 
 
-def _merge(held: dict[K, Raw], changed: dict[K, Raw]) -> None:
+def _merge(stored: dict[K, Raw], changed: dict[K, Raw]) -> None:
     for key, value in changed.items():
         if bytes(value) in _DELETED:
-            held.pop(key, None)
+            stored.pop(key, None)
         else:
-            held[key] = value
+            stored[key] = value
 
 
 def keep_all(cache: sqlite3.Connection, made: Compiled) -> None:

@@ -1,4 +1,4 @@
-"""A file's data about itself: its version, build, days and title, and its transcripts."""
+"""What a published file says about itself: its version, build, days, title and transcripts."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING

@@ -30,10 +30,10 @@ def older_side(
 
     If it shares no node with `after`, the project may have been in another folder.
     """
-    held = revision_at(repository, commit, day)
+    revision = revision_at(repository, commit, day)
     side = Side(commit.id, commit.at, Records({}), ())
-    if held is not None:
-        side = committed(held, settings, report, rules)
+    if revision is not None:
+        side = committed(revision, settings, report, rules)
     if strangers(side, after):
         moved = find_older_folder(repository, commit, day, after)
         if moved is not None:
@@ -43,16 +43,16 @@ def older_side(
 
 
 def strangers(one: Side, other: Side) -> bool:
-    """Whether two trees share no node."""
+    """Whether two trees have no node in common."""
     return one.records.encoded.keys().isdisjoint(other.records.encoded)
 
 
 def find_older_folder(
     repository: Repository, commit: Commit, day: date | None, other: Side
 ) -> Revision | None:
-    """The project of a commit in the folder that holds the most files of the `other` side's tree,
-    by their paths in it. Files that the other side has there too do not count: a copy is another
-    tree.
+    """The project of a commit in the folder that holds most files of the `other` side's tree, by
+    their paths there. Files that the other side also has in that folder do not count, because a
+    copy is another tree.
     """
     votes: Counter[str] = Counter()
     files = {other.records[each].path for each in other.records}

@@ -35,8 +35,8 @@ TURNS = 3
 
 
 def differences(project: "Project", *, history: bool = False) -> tuple[str, ...]:
-    """The differences between the state and a clean build, a sentence each; with `history`, also
-    those between the files to publish. A file that is edited meanwhile makes no difference.
+    """How the state differs from a clean build, one sentence per difference. With `history`, the
+    files to publish are compared as well. A file that is edited meanwhile makes no difference.
     """
     from ost.project.state import State
 
@@ -90,7 +90,7 @@ def _build(clean: "Project", *, elsewhere: bool) -> None:
 
 
 def build() -> None:
-    """Builds the project that standard input describes; runs in a separate process."""
+    """Builds the project that standard input describes. Runs in a separate process."""
     from ost.project import Project
 
     root, settings, today, folder = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own
@@ -106,8 +106,8 @@ def _differing_files(file: Path, clean: Path) -> tuple[str, ...]:
 
 
 def _differing_past(file: Path, clean: Path) -> tuple[str, ...]:
-    """Differences between the stores of two walks through history; the published tables are copies
-    of them.
+    """Differences between what two walks through history stored. The published tables are copies of
+    it.
     """
     with closing(sqlite3.connect(file)) as file_db, closing(sqlite3.connect(clean)) as clean_db:
         return tuple(_differing(file_db, clean_db, (), HISTORY_TABLES))[:MOST]
@@ -143,7 +143,7 @@ def _differing(
     without: tuple[str, ...],
     tables: Iterable[Table] = TABLES,
 ) -> Iterator[str]:
-    """Differences between rows, without some columns; findings are compared above."""
+    """Differences between rows, ignoring some columns. Findings are compared separately."""
     for table in tables:
         if table.name != "diagnostic" or not without:
             columns = [each for each in table.columns if each.name not in without]

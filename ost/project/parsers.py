@@ -27,7 +27,7 @@ MOST_PARTS = 1000
 """The maximum of parts, so that their numbers of four bytes fit into any pipe."""
 
 OFTEN = 200
-"""After every so many files of its own, this process collects the others' new results."""
+"""After parsing this many files, this process collects the new results of the others."""
 
 Parsed = tuple[str, str, bytes]
 """A file's path, the id of its content, and its reading, encoded."""

@@ -1,4 +1,4 @@
-"""The past of single nodes in a repository's commits, without building whole trees."""
+"""The past of single nodes in a repository's commits, found without building whole trees."""
 
 import os
 import posixpath
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 
 class NodeFile(NamedTuple):
-    """A current node: its file, relative to the content folder, and its former ids."""
+    """Where a current node is written: its file, relative to the content folder, and its former
+    ids.
+    """
 
     path: str
     aliases: tuple[str, ...] = ()
@@ -31,7 +33,7 @@ def pasts(
     nodes: Mapping[str, NodeFile],
     until: str,
 ) -> dict[str, list[WrittenVersion]]:
-    """What each commit on the way to one left of each node, oldest first. `content` is the content
+    """Each node after each of the commits up to `until`, oldest first. `content` is the content
     folder's path in the repository.
     """
     kept = touches(project, repository, until)

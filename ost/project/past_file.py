@@ -33,7 +33,7 @@ class RevisionLine(NamedTuple):
 
 
 class Past:
-    """The rows of history. Open periods stay in memory once they were read."""
+    """The rows of history. Periods that are still open stay in memory once they were read."""
 
     def __init__(self, file: Path) -> None:
         """Opens or makes the file."""
@@ -58,7 +58,7 @@ class Past:
         return next(self._lines("where day < ? order by n desc limit 1", day), None)
 
     def newest_of(self, commits: Iterable[str]) -> RevisionLine | None:
-        """The newest revision among these commits, which come newest first."""
+        """The newest revision among these commits, which are given newest first."""
         known = {each.commit_id: each for each in self._lines("")}
         return next((known[each] for each in commits if each in known), None)
 
@@ -70,7 +70,7 @@ class Past:
         *,
         with_changes: bool,
     ) -> None:
-        """Adds a revision, with its changes if the revision before is known."""
+        """Adds a revision, with its changes if the previous revision is known."""
         changes = step.changes if with_changes else ()
         row = (*line, len(changes), len(step.after))
         fill(self.db, "revision", [row])
@@ -91,14 +91,14 @@ class Past:
     def add_week(
         self, day: str, revision: int, changes: int, headline: str, week: WeekNumbers
     ) -> None:
-        """Writes the week that begins on a day, in place of its former row."""
+        """Writes the row of the week that begins on a day, in place of the former one."""
         *numbers, targets, metrics = week
         row = (day, revision, changes, headline, *numbers, _json(targets), _json(metrics))
         marks = ", ".join("?" * len(row))
         self.db.execute(f"insert or replace into week values ({marks})", row)
 
     def untouch(self, commit: str) -> None:
-        """Deletes what commits after this one touched; without a commit, deletes everything."""
+        """Deletes what the commits after this one touched; without a commit, deletes everything."""
         self.db.execute(_UNTOUCH, (commit,))
 
     def knows_week(self, revision: int) -> bool:
@@ -134,10 +134,10 @@ class Past:
         return row and (row[1], row[3:])
 
     def _period(self, table: str, node_id: str, n: int, values: Row | None) -> None:
-        held = self._open[table]
-        if node_id not in held:
-            held[node_id] = self._lasting(table, node_id)
-        since, known = held[node_id] or (0, None)
+        periods = self._open[table]
+        if node_id not in periods:
+            periods[node_id] = self._lasting(table, node_id)
+        since, known = periods[node_id] or (0, None)
         if values == known:
             return
         if known is not None:
@@ -150,7 +150,7 @@ class Past:
         if values is not None:
             row = (node_id, n, None, *values)
             fill(self.db, table, [row])
-        held[node_id] = None if values is None else (n, values)
+        periods[node_id] = None if values is None else (n, values)
 
     def _lines(self, rest: str, *values: object) -> Iterator[RevisionLine]:
         columns = ", ".join(RevisionLine._fields)
@@ -188,7 +188,7 @@ def _json(value: object) -> str | None:
 
 
 def touches_of(db: sqlite3.Connection, until: str = "") -> Iterator[tuple[str, tuple[Touch, ...]]]:
-    """The files that each commit touched, newest first; up to `until` if it is among them."""
+    """The files that each commit touched, newest first, up to `until` if it is among them."""
     for commit, data in db.execute(_TOUCHED, (until,)):
         decoded = msgspec.msgpack.decode(data, type=list[tuple[bytes, tuple[str, str, bool]]])
         yield commit, tuple(Touch(os.fsdecode(path), *rest) for path, rest in decoded)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 
 def excluding(patterns: Iterable[str]) -> Callable[[str], object] | None:
-    """Tells by a true value whether a path is excluded; None if nothing is.
+    """A function that returns something true if a path is excluded, or None if nothing is.
 
     `*` and `?` stop at `/`, `**` does not. A pattern without `/` may match any part of the path;
     one that matches a folder excludes everything in it.

@@ -1,4 +1,4 @@
-"""A commit beside the current branch, made of git's objects alone: it touches no file of the
+"""A commit next to the current branch, made of git's objects alone. It touches no file of the
 checkout, no index and no existing branch, and runs no hook and no filter.
 """
 

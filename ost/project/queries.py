@@ -29,7 +29,7 @@ def address(file: Path) -> str:
 
 
 def is_intact(state: Path) -> bool:
-    """Whether a state is intact from its first byte to its last."""
+    """Whether every byte of a state is intact."""
     try:
         with closing(connect(state)) as connection:
             return bool(connection.execute("pragma quick_check(1)").fetchone()[0] == "ok")

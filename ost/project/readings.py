@@ -1,4 +1,6 @@
-"""Readings of git's objects: from the cache by the ids of contents, or parsed and added to it."""
+"""Readings of git's objects: from the cache, by the ids of their contents, or else parsed and added
+to it.
+"""
 
 import sqlite3
 from collections.abc import Iterable, Iterator

@@ -20,7 +20,7 @@ class Remote(NamedTuple):
 
 
 def remote(root: str | os.PathLike[str]) -> Remote:
-    """The remote; without an address if git's files name none."""
+    """The remote, without an address if git's files name none."""
     top = os.path.realpath(root)
     inside: list[str] = []
     while not os.path.exists(os.path.join(top, ".git")):

@@ -1,4 +1,4 @@
-"""The results of looking at a project, refreshing and publishing it."""
+"""What looking at a project, refreshing it and publishing it return."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -99,7 +99,7 @@ class Known(NamedTuple):
         )
 
     def refreshed(self, *, changed: bool) -> Refreshed:
-        """The part for commands."""
+        """The part that commands show."""
         return Refreshed(
             changed, self.build, self.files, self.nodes, self.errors, self.warnings, self.notes
         )

@@ -1,4 +1,4 @@
-"""The targets of a revision's symbolic links, as on disk; nothing is checked out."""
+"""Where a revision's symbolic links lead, as they would on disk. Nothing is checked out."""
 
 import posixpath
 from collections import deque

@@ -1,4 +1,4 @@
-"""Finds the project that a path belongs to, and the part of it."""
+"""Finds the project that a path belongs to, and the part of the project that it names."""
 
 from collections.abc import Callable
 from datetime import date
@@ -54,7 +54,9 @@ def within(project: Project, path: Path, shown: Callable[[Path], object] = str) 
 
 
 def part(name: str) -> "Callable[[Diagnostic], bool]":
-    """Tells whether a diagnostic is about the part of this name. Settings are about every part."""
+    """A function that tells whether a diagnostic is about the part of this name. Settings are about
+    every part.
+    """
     return lambda each: (
         not name or each.path == name or each.path.startswith(f"{name}/") or each.code == MISTAKEN
     )

@@ -64,7 +64,7 @@ def requested_rules(
     select: Iterable[str],
     ignore: Iterable[str],
 ) -> tuple[Rule, ...]:
-    """The rules that a command asked for."""
+    """The rules that a command asks for."""
     asked = {type(each) for each in configure(known, select=select, ignore=ignore, calendar=True)}
     return tuple(each for each in rules if type(each) in asked)
 

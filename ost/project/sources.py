@@ -69,7 +69,7 @@ def reading(name: str, data: bytes, words: Vocabulary | None = None, size: int =
         code=UNDECODABLE,
         message=f"the byte 0x{byte:02x} is not UTF-8",
     )
-    others = (each for each in read.diagnostics if each.code != FOREIGN)  # it cannot be told
+    others = (each for each in read.diagnostics if each.code != FOREIGN)  # no one can tell
     return Reading(read.entries, (*others, remark))
 
 

@@ -45,7 +45,7 @@ def suspects_since(
 
 
 def reasons(change: Change) -> tuple[str, ...]:
-    """The reasons to suspect a decision that are in a change."""
+    """Which reasons to suspect a decision a change contains."""
     return tuple(map(str, change.after)) if isinstance(change.after, list | tuple) else ()
 
 

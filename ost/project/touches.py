@@ -25,15 +25,15 @@ TouchesOfCommits = list[tuple[str, tuple[Touch, ...]]]
 
 
 class StoredTouches(NamedTuple):
-    """The content files that commits up to one touched; with `whole`, all files."""
+    """Which content files the commits up to one touched; with `whole`, which files at all."""
 
     touched: TouchesOfCommits
     whole: bool
 
 
 def touches(project: "Project", repository: Repository, until: str) -> StoredTouches:
-    """The files that the commits on the line of first parents up to one touched; from the walk if
-    it stored them.
+    """The files that commits touched, along the first parents up to one commit; from the walk if it
+    has stored them.
     """
     kept = None
     with suppress(OstError, sqlite3.Error, ValueError):
@@ -46,8 +46,8 @@ def touches(project: "Project", repository: Repository, until: str) -> StoredTou
 def complete(
     kept: StoredTouches, repository: Repository, found: Mapping[str, Iterable[FileVersion]]
 ) -> TouchesOfCommits:
-    """The same, with all files touched by the commits that added or renamed one of these files: it
-    may have come from outside the content.
+    """The same, plus all files that were touched by commits which added or renamed one of these
+    files: it may have come from outside the content.
     """
     began = dict.fromkeys(
         now.commit

@@ -67,7 +67,7 @@ class Listing(NamedTuple):
 
 
 class Trail:
-    """The way to a revision, for the project in the folder `prefix` of a repository."""
+    """The commits up to a revision, for the project in the folder `prefix` of a repository."""
 
     def __init__(
         self,
@@ -111,7 +111,7 @@ class Trail:
 
     @property
     def listed(self) -> Listing | None:
-        """The listing at the current commit; None if it has no project."""
+        """What is listed at the current commit; None if it has no project."""
         revision = self._revision
         if revision is None:
             return None
@@ -294,8 +294,8 @@ def settles(touches: Iterable[Touch]) -> bool:
 
 
 def _disturbed(revision: Revision, touches: Iterable[Touch]) -> bool:
-    """Whether changed files are not all that changes: there are links, settings, other programs'
-    folders or a new default content folder.
+    """Whether the changed files may not be all that changes, because of links, settings, other
+    programs' folders or a new default content folder.
     """
     usual = f"{_usual(revision)}/"
     return any(
@@ -335,8 +335,8 @@ def _same(one: Revision | None, other: Revision | None) -> bool:
 
 
 def commits_between(repository: Repository, head: Commit, last: str) -> list[Commit] | None:
-    """The commits on the line of first parents from one to the head, oldest first; None if the one
-    is not on it.
+    """The commits along the first parents from one (exclusive) to the head, oldest first; None if
+    the first is not among them.
     """
     if head.id == last:
         return []

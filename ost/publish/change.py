@@ -174,7 +174,7 @@ def _count(db: sqlite3.Connection, found: Counts) -> None:
         delete = "delete from evidence where node = ? and participant = ?"
         db.executemany(delete, (row[:2] for row in old - new))
         fill(db, "evidence", new - old)
-    for about, moments in found.scope.heard.items():
+    for about, moments in found.scope.evidence_changes.items():
         _update_evidence(db, about, moments)
     for person in found.scope.people or ():
         db.execute("delete from participant where id = ?", (person,))

@@ -21,7 +21,7 @@ TABLES: tuple[Table, ...] = (
             "status",
             "Its status. A test is planned, running, ended or has its verdict. An assumption's status comes from its tests: untested (none, or only planned ones), testing, supported, refuted or unclear.",
         ),
-        text("parent", "Its primary place: the node it hangs under.", "node", index=True),
+        text("parent", "Its primary parent: the node above it.", "node", index=True),
         text("outcome", "The topmost outcome above it by primary place.", "node", index=True),
         number(
             "lft",

@@ -11,7 +11,7 @@ from ost.tree.fields import readers
 from ost.tree.forms import forms
 from ost.tree.model import KINDS, Node
 
-_HANGING = ("parent", "outcome", "depth", "children", "descendants")
+_PLACE = ("parent", "outcome", "depth", "children", "descendants")
 _LAST = ("illustrative", "errors", "warnings", "path", "line")
 _NODE = {
     column.name: column for table in TABLES if table.name == "node" for column in table.columns
@@ -64,7 +64,7 @@ def _shared(kind: type[Node]) -> Iterator[str]:
     if kind.day_field:
         yield "date"
     if kind.placed:
-        yield from (*_HANGING, *evidence.COLUMNS)
+        yield from (*_PLACE, *evidence.COLUMNS)
     yield from (name for name in COPIED if name in kind.__struct_fields__)
 
 

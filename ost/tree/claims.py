@@ -1,4 +1,4 @@
-"""A file's claims towards the rest of the project: its ids, former ids and titles."""
+"""What a file contributes to the names in a project: its ids, former ids and titles."""
 
 from collections.abc import Iterator, Mapping
 
@@ -29,11 +29,11 @@ class Claims(Struct, frozen=True, array_like=True, gc=False):
     titles: tuple[str, ...] = ()
 
     def former(self, node_id: str) -> tuple[str, ...]:
-        """The former ids of a node that the file writes."""
+        """The former ids that the file gives for a node."""
         return self.aliases[self.ids.index(node_id)] if node_id in self.ids else ()
 
     def answers(self, path: str) -> Iterator[NameAnswer]:
-        """What the file adds to the answers of names."""
+        """What the file adds to the answers about names."""
         yield "at", composed(path), self.own
         if not self.own:
             yield "pages", fold(stem_of(path)), ""

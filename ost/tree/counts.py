@@ -26,23 +26,23 @@ from ost.tree.reach import reach
 
 
 class Scope(NamedTuple):
-    """The nodes to count; None means all. `heard` is how the evidence of further nodes changed,
-    which need not be counted again.
+    """Which nodes to count; None means all. `evidence_changes` says how the evidence of further
+    nodes changed, so that they need not be counted again.
     """
 
     places: bool = True
     evidence: AbstractSet[NodeId] | None = None
     status: AbstractSet[NodeId] | None = None
     people: AbstractSet[str] | None = None
-    heard: Mapping[str, EvidenceChange] = MappingProxyType({})
+    evidence_changes: Mapping[str, EvidenceChange] = MappingProxyType({})
 
 
 EVERYTHING = Scope()
 
 
 class Counts(NamedTuple):
-    """The numbers of the nodes in a scope. `places` is None when they are those of before;
-    `evidence` lacks nodes that no one has mentioned.
+    """The numbers of the nodes in a scope. `places` is None if they have not changed; `evidence`
+    omits nodes that no one has mentioned.
     """
 
     scope: Scope
@@ -70,7 +70,7 @@ def counts(index: Index, scope: Scope = EVERYTHING) -> Counts:
 def _moments(index: Index, of: AbstractSet[NodeId] | None) -> Iterable[EvidenceMoment]:
     """The evidence for some nodes and everything below them."""
     if of is None:
-        return (each for own in index.facts.values() for each in moments_in(own.heard))
+        return (each for own in index.facts.values() for each in moments_in(own.evidence))
 
     def children(node_id: NodeId) -> Iterable[NodeId]:
         return (each.id for each in index.children.get(node_id, ()))
@@ -79,7 +79,7 @@ def _moments(index: Index, of: AbstractSet[NodeId] | None) -> Iterable[EvidenceM
         moment
         for about in set(reach(of, children))
         for source in index.speaking.get(about, ())
-        for moment in moments_about(about, index.facts[source].heard)
+        for moment in moments_about(about, index.facts[source].evidence)
     )
 
 
@@ -104,11 +104,11 @@ def scope_of(changes: Mapping[NodeId, FactsChange], facts: Mapping[NodeId, Facts
     def above(node_id: str) -> Iterable[NodeId]:
         return (*_parents_before(changes, facts, node_id), *_parents(facts, node_id))
 
-    heard = _evidence_changes(changes, facts)
+    differing = _evidence_changes(changes, facts)
     fresh = {each for each, (before, after) in changes.items() if not (before and after)}
-    lost = {NodeId(each) for each, change in heard.items() if change.loses_days}
+    lost = {NodeId(each) for each, change in differing.items() if change.loses_days}
     again = {*reach(evidence, above), *fresh, *lost}
-    kept = {each: change for each, change in heard.items() if each not in again}
+    kept = {each: change for each, change in differing.items() if each not in again}
     return Scope(places, again, status, people, kept)
 
 
@@ -121,9 +121,9 @@ def _evidence_changes(
     This is all that changed for a node, unless something below it moved: if a node appears or
     disappears, what others say about it is a change of theirs, and the nodes under it move.
     """
-    differing = [both for both in changes.values() if _differ(*both, "heard")]
-    old = [each for before, _ in differing if before for each in moments_in(before.heard)]
-    new = [each for _, after in differing if after for each in moments_in(after.heard)]
+    differing = [both for both in changes.values() if _differ(*both, "evidence")]
+    old = [each for before, _ in differing if before for each in moments_in(before.evidence)]
+    new = [each for _, after in differing if after for each in moments_in(after.evidence)]
     before = roll_up(old, lambda node_id: _parents_before(changes, facts, node_id))
     after = roll_up(new, lambda node_id: _parents(facts, node_id))
     return {

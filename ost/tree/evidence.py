@@ -17,15 +17,15 @@ from ost.tree.reach import reach
 
 
 class EvidenceSource(Struct, frozen=True, array_like=True, gc=False):
-    """The evidence in an interview or a signal: who said it (`kind` is story or signal), and the
-    node of each moment, for or against.
+    """The evidence in an interview or a signal `node`: who said it, whether it is a story or a
+    signal (`kind`), and the node that each moment supports, or is `against`.
     """
 
-    source: str
+    node: NodeId
     participant: str | None
     kind: str
     day: str | None
-    told: tuple[NodeId, ...]
+    supports: tuple[NodeId, ...]
     against: tuple[NodeId, ...]
 
 
@@ -33,13 +33,13 @@ class EvidenceMoment(NamedTuple):
     """A moment for counting: its node, its source, and whether it is against the node."""
 
     node: NodeId
-    heard: EvidenceSource
+    source: EvidenceSource
     against: bool
 
 
 def speaker(node: Node) -> str | None:
-    """Who speaks in an interview or signal: the people named, else, in an interview, the unknown
-    participant.
+    """Who speaks in an interview or signal: the people it names or, in an interview without names,
+    the unknown participant.
     """
     named: str | None = getattr(node, "participant", None) if node.speaks else None
     return named or (UNKNOWN if node.speaks == "story" else None)
@@ -59,20 +59,20 @@ def evidence_in(node: Node, moments: tuple[Moment, ...]) -> EvidenceSource | Non
     )
 
 
-def moments_in(heard: EvidenceSource | None) -> Iterator[EvidenceMoment]:
-    """Its moments, one by one."""
-    if heard is not None:
-        yield from (EvidenceMoment(node_id, heard, against=False) for node_id in heard.told)
-        yield from (EvidenceMoment(node_id, heard, against=True) for node_id in heard.against)
+def moments_in(source: EvidenceSource | None) -> Iterator[EvidenceMoment]:
+    """All its moments."""
+    if source is not None:
+        yield from (EvidenceMoment(node_id, source, against=False) for node_id in source.supports)
+        yield from (EvidenceMoment(node_id, source, against=True) for node_id in source.against)
 
 
-def moments_about(node_id: NodeId, heard: EvidenceSource | None) -> Iterator[EvidenceMoment]:
+def moments_about(node_id: NodeId, source: EvidenceSource | None) -> Iterator[EvidenceMoment]:
     """Its moments about one node."""
-    if heard is not None:
-        supporting = EvidenceMoment(node_id, heard, against=False)
-        yield from repeat(supporting, heard.told.count(node_id))
-        contradicting = EvidenceMoment(node_id, heard, against=True)
-        yield from repeat(contradicting, heard.against.count(node_id))
+    if source is not None:
+        supporting = EvidenceMoment(node_id, source, against=False)
+        yield from repeat(supporting, source.supports.count(node_id))
+        contradicting = EvidenceMoment(node_id, source, against=True)
+        yield from repeat(contradicting, source.against.count(node_id))
 
 
 class EvidenceCounts(NamedTuple):
@@ -99,7 +99,7 @@ class Evidence:
     __slots__ = ("against", "days", "interviews", "moments", "people", "signals")
 
     def __init__(self) -> None:
-        """Nothing yet."""
+        """Starts without any."""
         self.people: dict[str, int] = {}
         self.interviews: set[str] = set()
         self.days: set[str] = set()
@@ -107,20 +107,20 @@ class Evidence:
         self.moments = 0
         self.signals = 0
 
-    def hear(self, moment: EvidenceMoment) -> None:
+    def count(self, moment: EvidenceMoment) -> None:
         """Counts one moment."""
-        heard = moment.heard
+        source = moment.source
         if moment.against:
             self.against += 1
-        elif heard.kind == "signal":
+        elif source.kind == "signal":
             self.signals += 1
         else:
             self.moments += 1
-            for person in people(heard.participant) or (UNKNOWN,):
+            for person in people(source.participant) or (UNKNOWN,):
                 self.people[person] = self.people.get(person, 0) + 1
-            self.interviews.add(heard.source)
-            if heard.day is not None:
-                self.days.add(heard.day)
+            self.interviews.add(source.node)
+            if source.day is not None:
+                self.days.add(source.day)
 
     def add(self, other: "Evidence") -> None:
         """Adds the evidence of a node below."""
@@ -146,9 +146,9 @@ class Evidence:
 
 
 class EvidenceChange(NamedTuple):
-    """What changed interviews and signals said for a node and everything below it before they
-    changed, and what they say now. A moment counts by itself, so this can be taken from and added
-    to what is known of the node.
+    """What interviews and signals that changed said about a node and everything below it before,
+    and what they say now. Every moment counts by itself, so the change can be subtracted from and
+    added to the node's counts.
     """
 
     before: Evidence
@@ -156,7 +156,7 @@ class EvidenceChange(NamedTuple):
 
     @property
     def loses_days(self) -> bool:
-        """Whether some day no longer has a moment: it may have been the first or the last."""
+        """Whether a day no longer has any moment. It may have been the first or the last day."""
         return not self.before.days <= self.after.days
 
     @property
@@ -187,7 +187,7 @@ def roll_up(
     """
     own: defaultdict[str, Evidence] = defaultdict(Evidence)
     for moment in moments:
-        own[moment.node].hear(moment)
+        own[moment.node].count(moment)
     total: defaultdict[str, Evidence] = defaultdict(Evidence)
     for node_id, evidence in own.items():
         for above in reach((node_id,), parents):

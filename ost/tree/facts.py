@@ -1,5 +1,5 @@
-"""The facts of a node that are known without reading its text: enough for all counts over the tree,
-and for finding children, evidence and decisions.
+"""What is known about a node without reading its text: enough for all counts over the tree, and for
+finding children, evidence and decisions.
 """
 
 from collections.abc import Iterable
@@ -14,11 +14,9 @@ from ost.tree.tree import Edge
 
 
 class Facts(Struct, frozen=True, array_like=True, gc=False):
-    """The facts of a node that the rest of the project uses.
-
-    `status` is its own. `sibling` orders it among its siblings. `parents` and `targets` are ids of
-    existing nodes; the first parent is the primary one. `decides` has a decision's links with their
-    purpose.
+    """The facts about a node that the rest of the project uses. `status` is its own. `sibling`
+    orders it among its siblings. `parents` and `targets` are ids of existing nodes; the first
+    parent is the primary one. `decides` holds the links of a decision with their purpose.
     """
 
     kind: str
@@ -26,7 +24,7 @@ class Facts(Struct, frozen=True, array_like=True, gc=False):
     parents: tuple[NodeId, ...]
     targets: tuple[NodeId, ...]
     decides: tuple[tuple[str, NodeId], ...]
-    heard: EvidenceSource | None
+    evidence: EvidenceSource | None
     people: tuple[Person, ...]
     sibling: SiblingPlace | None
 

@@ -17,9 +17,9 @@ from ost.tree.node import FILE
 
 
 class FieldForm(Struct, frozen=True):
-    """One field. `label` is what pages call it, where that is not its name; `choices` are the words
-    that it may hold, each with its meaning; `parts` are the keys of a field that holds some; `list`
-    says that it may hold several values, and `file` that it may name a file.
+    """One field. `label` is its name on pages, if that differs from its own; `choices` are the
+    words that it may hold, each with its meaning; `parts` are the keys of a field that is a
+    mapping; `list` says that it may hold several values, `file` that it may name a file.
     """
 
     name: str
@@ -45,7 +45,7 @@ def forms(kind: type[Node]) -> Mapping[str, FieldForm]:
             found[number] = replace(form, choices=chosen)
     own = [each for each in found if each.name not in common]
     shared = [each for each in found if each.name in common]
-    placed = [FieldForm("parent", "The nodes that it hangs under.", type="node", list=True)]
+    placed = [FieldForm("parent", "Its parents: the nodes above it.", type="node", list=True)]
     waived = [_form("allow", Annotated[tuple[Waiver, ...], _ALLOW])]
     several = [*(placed if kind.under else []), *own, *shared, *waived]
     return {each.name: each for each in several}
@@ -55,7 +55,7 @@ _ALLOW = Meta(description="Rules that do not apply to the node, each with a reas
 
 
 def _form(name: str, hint: Any) -> FieldForm:
-    """The form in an annotation of a field."""
+    """The form of a field, by its annotation."""
     about = Meta()
     if get_origin(hint) is Annotated:
         hint, about = get_args(hint)[:2]

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 class NodeData(TypedDict):
-    """What the graph holds of a node. The values are those of the published table `node`; `people`
-    is its column `participants`. Days are ISO 8601 text, and empty is None.
+    """What the graph holds about a node. The values are those of the published table `node`;
+    `people` is its column `participants`. Days are ISO 8601 text; None means empty.
     """
 
     kind: str
@@ -41,7 +41,7 @@ class NodeData(TypedDict):
 
 
 class EdgeData(TypedDict):
-    """The data of an edge in the graph. `position` counts the links of its source from 1: among
+    """What the graph holds about a link. `position` counts the links of its source from 1: among
     `parent` edges, the first is the primary place.
     """
 
@@ -50,14 +50,16 @@ class EdgeData(TypedDict):
 
 
 class EvidenceData(EdgeData):
-    """What the graph holds of an edge whose relation is `evidence`, which is one moment: a place of
-    an interview or a signal where something about a node was said. The values are those of the
-    published table `moment`. All interviews that name no participant are one person, `unknown`.
+    """What the graph holds about an edge whose relation is `evidence`. Each is one moment: a place
+    in an interview or a signal where someone said something about a node.
+
+    The values are those of the published table `moment`. All interviews that name no participant
+    count as one person, `unknown`.
     """
 
     participant: str | None
     participants: tuple[str, ...]
-    """Each of the people whom `participant` names (`P01 & P02`): who to count."""
+    """The people whom `participant` names (`P01 & P02`), each counted as one."""
     stance: Literal["for", "against"]
     second: int | None
     words: str
@@ -87,7 +89,7 @@ def of(tree: Tree) -> "networkx.MultiDiGraph[str]":
 
 
 def edge_data(tree: Tree) -> Iterator[tuple[str, str, EdgeData]]:
-    """Every link and every moment as an edge: its source, its target, what the graph holds."""
+    """Every link and every moment as an edge: its source, its target, and its data."""
     for source in tree.by_id:
         for target, link in _links(source, tree):
             yield source, target, link
@@ -155,8 +157,8 @@ def node_data(tree: Tree) -> Iterator[tuple[str, NodeData]]:
 
 
 def way_round(start: NodeId, parents: Mapping[NodeId, Iterable[NodeId]]) -> tuple[NodeId, ...]:
-    """The shortest path from a node through parents back to itself, starting with the node; () if
-    none.
+    """The shortest path from a node through its parents back to itself, starting with the node; ()
+    if there is none.
     """
     import networkx
 

@@ -16,14 +16,14 @@ T = TypeVar("T")
 
 
 class FactsChange(NamedTuple):
-    """The facts of a node before and after; None when it was not there, or is gone."""
+    """The facts about a node before and after a change; None where it did not exist."""
 
     before: Facts | None
     after: Facts | None
 
 
 Groups = Packed[Any, tuple[Any, ...]]
-"""Referring nodes, by the thing they refer to."""
+"""The nodes that refer to something, by what they refer to."""
 
 
 class IndexPart(NamedTuple):
@@ -58,7 +58,7 @@ PARTS: Mapping[str, IndexPart] = {
 
 
 class Index:
-    """The facts of all nodes, indexed by the things they refer to. Each part is computed on demand,
+    """The facts about all nodes, indexed by what they refer to. Each part is computed on demand,
     because most changes need few.
     """
 
@@ -153,7 +153,9 @@ def index_of(tree: Tree) -> Index:
 
 def _about(facts: Facts) -> set[NodeId]:
     """The nodes mentioned in a node."""
-    return {*facts.heard.told, *facts.heard.against} if facts.heard is not None else set()
+    return (
+        {*facts.evidence.supports, *facts.evidence.against} if facts.evidence is not None else set()
+    )
 
 
 def grouped(pairs: Iterable[tuple[K, T]]) -> dict[K, tuple[T, ...]]:

@@ -93,11 +93,11 @@ class Unknown(Node, frozen=True, kw_only=True):
 
 
 KINDS: dict[str, type[Node]] = {}
-"""Every kind by its name, in the order in which kinds are listed."""
+"""Every kind by its name, in the order of lists."""
 
 
 def register(kinds: Iterable[type[Node]]) -> None:
-    """Makes kinds known, to reading as well. A name that another class has already is an error."""
+    """Makes kinds known, to the reader as well. A name that another class has is an error."""
     for kind in kinds:
         if KINDS.setdefault(kind.kind, kind) is not kind or kind.kind == words.TREE:
             modules = f"{KINDS[kind.kind].__module__} and {kind.__module__}"
@@ -134,7 +134,7 @@ def _settle() -> None:
 
 
 def _own() -> Iterable[type[Node]]:
-    """The package's own kinds, found in its folder."""
+    """Our own kinds, found in their folder."""
     for module in iter_modules(package.__path__):
         for kind in vars(import_module(f"{package.__name__}.{module.name}")).values():
             if isinstance(kind, type) and issubclass(kind, Node) and kind is not Node:
@@ -144,7 +144,7 @@ def _own() -> Iterable[type[Node]]:
 register(_own())
 
 OWN = frozenset(KINDS)
-"""Those of the package itself."""
+"""The kinds of this package."""
 
 
 def statuses(kind: type[Node], *stages: Stage) -> frozenset[str]:

@@ -14,7 +14,7 @@ from ost.tree.sections import OPPORTUNITIES, sections
 from ost.tree.tree import Edge
 
 ResolveLink = Callable[[Link], NodeId | None]
-"""The node a link leads to, if any."""
+"""Returns the node that a link leads to, if there is one."""
 
 _AGAINST = expression(
     r"(?:(?:speaks|evidence|what speaks|heard) )?against(?: it)?|counter-?evidence|contra"
@@ -212,12 +212,12 @@ an interview may have thousands.
 _Spot = tuple[int, int]
 
 
-def relations(edges: Collection[Edge], heard: Iterable[Moment]) -> list[str]:
+def relations(edges: Collection[Edge], moments: Iterable[Moment]) -> list[str]:
     """The relation of each of a node's links. A mention inside a moment about its node is
     `evidence`.
     """
     spans: dict[NodeId, list[Place]] = {}
-    for moment in heard:
+    for moment in moments:
         spans.setdefault(moment.node, []).append(moment.at)
     if not spans:
         return [edge.link.relation for edge in edges]

@@ -45,13 +45,13 @@ class Names(Protocol):
         """Whether a node has this id."""
 
     def called(self, folded: str) -> tuple[str, ...]:
-        """Ids of the nodes whose alias or id, folded, this is; sorted."""
+        """Ids of the nodes whose id or alias, folded, this is; sorted."""
 
     def at(self, path: str) -> str | None:
         """The id of the file's node; "" for a file without one; None for no such file."""
 
     def pages(self, stem: str) -> bool:
-        """Whether a Markdown file that is not ours has this stem, folded."""
+        """Whether there is a Markdown file with this stem, folded, that is not a node."""
 
     def near(self, name: str) -> str:
         """The known id most like this name, or ""."""
@@ -111,7 +111,7 @@ def _by_path(target: str, path: str, names: Names) -> Destination:
 
 
 def _candidates(path: str, place: str) -> Iterator[str]:
-    """The paths that a written one may mean, in the order they are tried."""
+    """The paths that a written one may mean, in the order in which to try them."""
     for from_top in (False, True):
         joined = _joined("" if from_top else path, place)
         if joined:
@@ -173,11 +173,11 @@ class Nearest:
 
 
 _COMMON = 500
-"""A run of letters in more ids than this is useless."""
+"""Runs of letters that occur in more ids than this say too little."""
 
 
 def runs(folded: str) -> set[str]:
-    """The runs of three letters in a folded name: it is like an id only if they share one."""
+    """The runs of three letters in a folded name. An id is only similar if it shares one."""
     padded = f"^{folded}$"
     return {padded[i : i + 3] for i in range(len(padded) - 2)}
 
@@ -233,7 +233,7 @@ class KnownNames:
         return node_id in self.ids
 
     def called(self, folded: str) -> tuple[str, ...]:
-        """Ids of the nodes whose alias or id, folded, this is; sorted."""
+        """Ids of the nodes whose id or alias, folded, this is; sorted."""
         if folded not in self._called:
             self._called[folded] = tuple(sorted(self._ids_called.get(folded, ())))
         return self._called[folded]
@@ -243,7 +243,7 @@ class KnownNames:
         return self.paths.get(path)
 
     def pages(self, stem: str) -> bool:
-        """Whether a Markdown file that is not ours has this stem, folded."""
+        """Whether there is a Markdown file with this stem, folded, that is not a node."""
         return bool(stem) and stem in self._page_stems
 
     def near(self, name: str) -> str:

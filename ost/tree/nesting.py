@@ -8,7 +8,7 @@ from ost.tree.siblings import Order, SiblingPlace
 
 
 class Nesting(NamedTuple):
-    """A node's place: the columns of `node` that are filled in here, in this order."""
+    """A node's place: the columns of `node` that this module computes, in this order."""
 
     outcome: str | None = None
     lft: int | None = None

@@ -24,8 +24,8 @@ FILE = {"file": True}
 """Marks a field that names a file, from the node's own folder or from the top."""
 
 Stage = Literal["waiting", "live", "done", "aside"]
-"""What a status means for the work: not begun, going on, over, or not counted: given up, or a draft
-that no one has signed.
+"""What a status means for the work: not begun, under way, over, or not counted (given up, or an
+unsigned draft).
 """
 
 Tone = Literal["plain", "chosen", "focus", "busy", "good", "bad", "mixed", "quiet"]
@@ -34,7 +34,7 @@ Tone = Literal["plain", "chosen", "focus", "busy", "good", "bad", "mixed", "quie
 Colour = Literal[
     "indigo", "blue", "green", "yellow", "magenta", "cyan", "olive", "slate", "grey", "red"
 ]
-"""A kind's colour. Pages have all of them; a terminal shows the nearest of its own."""
+"""A kind's colour. Pages have all of them; a terminal shows the nearest one that it has."""
 
 Icon = Literal[
     "",
@@ -59,7 +59,7 @@ BoxShape = Literal["card", "round", "block", "dashed", "pill", "note"]
 
 
 class Status(Struct, frozen=True):
-    """A status that nodes of a kind may have. Lists leave out a `usual` one."""
+    """A status that nodes of a kind may have. Lists do not show a `usual` one."""
 
     name: str
     """The word that front matter has."""
@@ -70,7 +70,7 @@ class Status(Struct, frozen=True):
     tone: Tone = "plain"
     """How it looks."""
     usual: bool = False
-    """Whether it says nothing new."""
+    """Whether it goes without saying."""
 
 
 VERDICTS = (
@@ -252,7 +252,7 @@ class Node(Struct, frozen=True, kw_only=True):
 
     @classmethod
     def derived(cls, statuses: Iterable[str | None]) -> str | None:
-        """Its status, from those of the nodes below that decide it."""
+        """Its status, from the statuses of the nodes below that decide it."""
         return cls.statuses[0].name if cls.statuses else None
 
 

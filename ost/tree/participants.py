@@ -1,7 +1,7 @@
 """Counts people by their names in interviews, however these are spelt.
 
-`P07`, `p07` and `P-07` are one person. Several people of one interview are written in one text, and
-each counts; all interviews that name no one count as one unknown person.
+`P07`, `p07` and `P-07` are one person. If several people take part in an interview, one text names
+them all, and each counts. All interviews that name no one count as one unknown person.
 """
 
 import re
@@ -12,15 +12,15 @@ from ost.expression import expression
 from ost.read.letters import composed, unaccented
 
 UNKNOWN = "unknown"
-"""The one unknown person of interviews that name no one."""
+"""Stands for the participant of all interviews that name no one."""
 
 AND = " & "
-"""Between several people in one text."""
+"""Separates several people in one text."""
 
 _NOBODY = frozenset(
     ("unknown", "unbekannt", "anonymous", "anon", "nobody", "none", "n/a", "n.a.", "tbd", "?", "??")
 )
-"""Words for an unknown person."""
+"""Words that stand for an unknown person."""
 _CODE = expression(r"([A-Za-z]{1,4})[\s._-]*(\d{1,5})([a-z]?)", re.IGNORECASE)
 _JOINT = expression(r"\s*(?:[,;&+/]|\b(?:and|und|et|y)\b)\s*")
 _NAME = expression(r"[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’.-]*)?")
@@ -52,8 +52,8 @@ def people(participant: str | None) -> tuple[str, ...]:
 
 
 def confusable(names: Iterable[str]) -> list[tuple[str, ...]]:
-    """Names that may be one person's, spelt in two ways: `P7` and `P07`, `P07` and `PO7`, `Anna`
-    and `Ana`. Each name is looked at once; `P1` and `P11` are two.
+    """Names that may be two spellings of one person's: `P7` and `P07`, `P07` and `PO7`, `Anna` and
+    `Ana`. Each name is looked at once; `P1` and `P11` are two people.
     """
     found: dict[str, list[str]] = {}
     known = sorted(set(names))
@@ -66,7 +66,9 @@ def confusable(names: Iterable[str]) -> list[tuple[str, ...]]:
 
 
 def _distinct(names: list[str]) -> bool:
-    """Whether all are codes, and clearly different ones: most projects' are, and this is quick."""
+    """Whether all names are codes, and clearly different ones. In most projects they are, and this
+    test is quick.
+    """
     text = "".join([f"{each}\n" for each in names]).casefold()
     if _PLAIN_CODES.fullmatch(text) is None:
         return False
@@ -74,7 +76,9 @@ def _distinct(names: list[str]) -> bool:
 
 
 def _normal(name: str, *, slips: bool) -> str:
-    """The key that names of one person may share; "" for a name that is like no other."""
+    """The key that all names which may be one person's have in common; "" for a name that is like
+    no other.
+    """
     if slips and (slip := _LETTER_O.match(name)):
         name = f"{slip[1]}0{name[slip.end() :]}"
     code = _CODE.fullmatch(name)
@@ -85,7 +89,7 @@ def _normal(name: str, *, slips: bool) -> str:
 
 
 _LETTER_O = expression(r"([A-Z])[Oo](?=\d)")
-"""A letter that may be a mistyped zero; if several names have it, it is intended."""
+"""A letter that may be a mistyped zero. If several names have it, it is intended."""
 _PLAIN_CODES = expression(r"(?:[a-np-z]{1,4}[0-9]{1,5}\n)*+")
 _LEADING_ZEROS = expression(r"(?<![0-9])0+(?=[0-9])")
 _DOUBLED = expression(r"(.)\1")

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 class Version(Struct, frozen=True):
     """A node after a commit: its fields by name as JSON values, or None if it did not exist. `day`
-    is the author's, as `2026-11-03`.
+    is the author's date, as `2026-11-03`.
     """
 
     day: str
@@ -16,9 +16,9 @@ class Version(Struct, frozen=True):
 
 
 class Beginning(Struct, frozen=True):
-    """The commit that added a node's file: its day, how many nodes of the kind it added, and
+    """The commit that added a node's file: its day, how many nodes of that kind it added, and
     whether it was the first to add one. `told` is the earliest day of the interviews in that
-    commit, "" without one: imported nodes are older than their commit.
+    commit, "" without one, because imported nodes are older than their commit.
     """
 
     day: str

@@ -1,4 +1,4 @@
-"""Fields that score an opportunity, by their name, or by their name and a number in them."""
+"""Which fields score an opportunity, by their name, or by their name and a number in them."""
 
 from ost.read.document import Field
 from ost.read.value import Scalar

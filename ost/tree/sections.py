@@ -41,7 +41,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
         "what we learned",
     ),
 }
-"""The parts of a snapshot, each with the headings that also name it. Settings may add more."""
+"""The parts of a snapshot, each with further headings that name it. Settings may add more."""
 
 _FOREIGN: Mapping[str, str] = {
     FACTS: "steckbrief|hintergrund|kontext|profil|fakten|eckdaten|zur person|contexte|à propos"
@@ -130,7 +130,7 @@ def _is_sign(letter: str) -> bool:
 
 
 def similar_part(title: str, synonyms: Mapping[str, tuple[str, ...]] = SECTIONS) -> str:
-    """The part that another heading comes nearest to, or ""."""
+    """The part whose headings are most like another heading, or ""."""
     folded = heading_words(title)
     words = {each.removesuffix("s") for each in re.findall(r"\w+", folded)}
     for name, others in synonyms.items():
@@ -151,8 +151,8 @@ def sections(
 def parts(
     entry: Entry, synonyms: Mapping[str, tuple[str, ...]] = SECTIONS
 ) -> Iterator[tuple[Section, str]]:
-    """Each section with the part it belongs to, or ""; headings below one that names no part of
-    their own count to it.
+    """Each section with the part it belongs to, or "". A subheading that names no part itself
+    belongs to the part of the heading above it.
     """
     current, level = "", 0
     for section in entry.sections:

@@ -1,4 +1,4 @@
-"""The facts about nodes that a selector asks for, from a tree."""
+"""The facts about nodes that a selector needs, taken from a tree."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -49,7 +49,7 @@ class TreeNodes:
         }
 
     def values(self, field: str) -> Mapping[str, Collection[str]]:
-        """What each node has as kind, status, segment, rule, tag or path."""
+        """Each node's kind, status, segment, rule, tag or path."""
         found: dict[str, list[str]] = {}
         for node_id, value in self._pairs(field):
             if value:

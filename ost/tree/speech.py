@@ -1,4 +1,4 @@
-"""The places of links in the words of moments, quotes and steps, which are published as plain text.
+"""Where links are in the words of moments, quotes and steps, which are published as plain text.
 
 These words are an excerpt of a part of the file, without markup and timestamps. A link is found in
 them by counting how often its shown text occurs before it.
@@ -19,7 +19,7 @@ Holder = Item | Section | Quote
 
 def spoken_links(
     node: Node,
-    heard: Sequence[Moment],
+    moments: Sequence[Moment],
     synonyms: Mapping[str, tuple[str, ...]],
     leads: Mapping[Place, NodeId],
     offsets: Offsets,
@@ -29,7 +29,7 @@ def spoken_links(
     """
     if not node.speaks or not leads:
         return
-    for table, position, holder, words in _published(node, heard, synonyms):
+    for table, position, holder, words in _published(node, moments, synonyms):
         for start, end, link in _inside(words, holder, node.entry.body, offsets):
             if target := leads.get(link.at):
                 mark = (table, position, start, end, target)
@@ -53,12 +53,14 @@ def story_steps(node: Node, synonyms: Mapping[str, tuple[str, ...]]) -> list[Ite
 
 
 def _published(
-    node: Node, heard: Sequence[Moment], synonyms: Mapping[str, tuple[str, ...]]
+    node: Node, moments: Sequence[Moment], synonyms: Mapping[str, tuple[str, ...]]
 ) -> Iterator[tuple[str, int, Holder, str]]:
-    """The table, the position in it, what holds the words, and the words, where links are held."""
+    """The table, the position in it, the part of the file with the words, and the words themselves,
+    wherever that part has links.
+    """
     linking = [each for each in node.entry.holders() if each.links]
     holders = {each.at: each for each in linking if not isinstance(each, Quote)}
-    for position, moment in enumerate(heard, 1):
+    for position, moment in enumerate(moments, 1):
         if moment.words and moment.at in holders:
             yield "moment", position, holders[moment.at], moment.words
     if len(holders) < len(linking):
@@ -119,5 +121,5 @@ def _one_by_one(text: str, links: Iterable[tuple[Link, int]]) -> Iterator[tuple[
 
 
 def _shown(link: Link) -> str:
-    """The words that a link shows."""
+    """The text that a link shows."""
     return " ".join((link.words or link.target).split())

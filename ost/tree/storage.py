@@ -1,4 +1,6 @@
-"""Values that stay packed until someone asks for them: most changes need few of a project's."""
+"""Values that stay packed until someone asks for them. Most changes need only a few of a project's
+values.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Generic, TypeVar
@@ -13,35 +15,35 @@ V = TypeVar("V")
 class Packed(Mapping[K, V], Generic[K, V]):
     """A mapping that unpacks each value when it is first read."""
 
-    __slots__ = ("_unpack", "held")
+    __slots__ = ("_unpack", "stored")
 
-    def __init__(self, held: dict[K, V | Raw], unpack: Callable[[Raw], V]) -> None:
-        """`held` are the values, packed or not; it becomes this mapping's own."""
-        self.held, self._unpack = held, unpack
+    def __init__(self, stored: dict[K, V | Raw], unpack: Callable[[Raw], V]) -> None:
+        """`stored` are the values, packed or not; it becomes this mapping's own."""
+        self.stored, self._unpack = stored, unpack
 
     def __getitem__(self, key: K) -> V:
         """The value of a key."""
-        found = self.held[key]
+        found = self.stored[key]
         if isinstance(found, Raw):
-            found = self.held[key] = self._unpack(found)
+            found = self.stored[key] = self._unpack(found)
         return found
 
     def __iter__(self) -> Iterator[K]:
-        return iter(self.held)
+        return iter(self.stored)
 
     def __len__(self) -> int:
-        return len(self.held)
+        return len(self.stored)
 
     def __contains__(self, key: object) -> bool:
-        return key in self.held
+        return key in self.stored
 
     def after(self, changes: Mapping[K, V | None]) -> "Packed[K, V]":
         """The mapping with some values changed; a None or empty value removes its key."""
-        held = {**self.held, **{key: value for key, value in changes.items() if value}}
+        stored = {**self.stored, **{key: value for key, value in changes.items() if value}}
         for key, value in changes.items():
             if not value:
-                held.pop(key, None)
-        return Packed(held, self._unpack)
+                stored.pop(key, None)
+        return Packed(stored, self._unpack)
 
 
 def unpacker(kind: type[V]) -> Callable[[Raw], V]:

@@ -1,4 +1,4 @@
-"""The pages of an opportunity solution tree in Datasette, which finds its hooks here."""
+"""The pages of an opportunity solution tree. Datasette finds the plugin's hooks here."""
 
 from datasette_ost.server.hooks import (
     asgi_wrapper,

@@ -51,13 +51,13 @@ class Database(Protocol):
     name: str
     route: str
     path: str
-    """The path that pages show; for a build behind a pointer, perhaps only the file's name."""
+    """The path that pages show. For a build behind a pointer, it may be only the file's name."""
     is_mutable: bool
     cached_hash: str | None
-    """Datasette makes colours from it, and would otherwise read the whole file for it."""
+    """Datasette derives colours from it. Without it, Datasette would read the whole file."""
 
     async def execute_fn(self, fn: Callable[[sqlite3.Connection], Answer]) -> Answer:
-        """Runs a function in a reading thread."""
+        """Runs a function with a connection in a read thread."""
 
     def close(self) -> None:
         """Waits for running queries and closes every connection."""
@@ -134,10 +134,10 @@ class Server(Protocol):
         """The templates."""
 
     def get_internal_database(self) -> Any:
-        """The place of descriptions."""
+        """The database where Datasette keeps descriptions of tables."""
 
     def add_background_task(self, func: Callable[[Any], Awaitable[None]], name: str) -> object:
-        """Runs a function beside the requests while the server runs."""
+        """Runs a function in the background while the server runs."""
 
     async def get_query(self, database: str, name: str) -> Any:
         """A stored query, or None."""
@@ -166,12 +166,12 @@ def hook(function: Function) -> Function:
 
 
 def outer_hook(function: Function) -> Function:
-    """Marks an implementation that runs last: it wraps all others."""
+    """Marks an implementation that runs last and wraps all others."""
     return cast(Function, hookimpl(function, trylast=True))
 
 
 def wrapping_hook(function: Function) -> Function:
-    """Marks a generator that receives the answer of all implementations and returns it."""
+    """Marks a generator that gets the answers of all other implementations and returns its own."""
     return cast(Function, hookimpl(function, wrapper=True))
 
 
@@ -181,7 +181,7 @@ def optional_hook(function: Function) -> Function:
 
 
 class _Build(_Database):  # type: ignore[misc]
-    """A file that never changes. `path` is what Datasette shows, `file` is the real path."""
+    """A file that never changes. Datasette shows `path`; `file` is the real path."""
 
     def __init__(self, server: Server, file: Path, path: str) -> None:
         super().__init__(server, path=path, is_mutable=False)
@@ -196,8 +196,8 @@ class _Build(_Database):  # type: ignore[misc]
         return self.file.stat().st_mtime_ns
 
     def connect(self, write: bool = False) -> sqlite3.Connection:  # noqa: FBT001, FBT002 - Datasette's
-        """A connection. Datasette puts the path into the address unquoted, although `%`, `?` and
-        `#` have a meaning there.
+        """A connection. Datasette does not quote the path in the address, although `%`, `?` and `#`
+        have a meaning there.
         """
         if write:
             raise PermissionError(f"{self.path} never changes")
@@ -207,7 +207,7 @@ class _Build(_Database):  # type: ignore[misc]
         return cast(sqlite3.Connection, opened)
 
     async def execute_fn(self, fn: Callable[[sqlite3.Connection], Answer]) -> Answer:
-        """Runs the function as Datasette does, and notes when a page reads."""
+        """Runs the function as Datasette does, and records that a page is reading."""
         self.running += 1
         try:
             return cast(Answer, await super().execute_fn(fn))
@@ -225,11 +225,12 @@ def idle(database: Database, seconds: float) -> bool:
 
 
 async def while_handled(answer: object, error: Exception) -> Any:
-    """The answer of an error handler while this error is being handled, as the handler expects.
+    """The error handler's answer, computed while `error` counts as being handled, as the handler
+    expects.
 
     Where `rich` is installed, Datasette's handler logs every frame of the error with all its
-    values: a second of work, and what a browser sent, for any unknown address. If the request was
-    at fault and not the server, the log says only what was wrong.
+    values, including what the browser sent; that takes a second for every unknown address. If the
+    request was at fault and not the server, the log gets one line.
     """
     try:
         if getattr(error, "status", 500) < 500:
@@ -240,8 +241,8 @@ async def while_handled(answer: object, error: Exception) -> Any:
 
 
 def database(server: Server, file: Path, name: str, *, shown: str = "") -> Database:
-    """A file that never changes, opened under a name but not attached. `shown` is the path that the
-    server shows.
+    """Opens a file that never changes under a name, without attaching it. The server shows the path
+    `shown`.
     """
     made = _Build(server, file, shown or str(file))
     made.name = made.route = name
@@ -256,7 +257,9 @@ def time_limit(connection: sqlite3.Connection, milliseconds: int) -> AbstractCon
 async def at_once(
     server: Server, database: Database, read: Callable[[sqlite3.Connection], Answer]
 ) -> Answer:
-    """The results of queries on one state of the file, within the server's time limit."""
+    """The results of queries that all see the same state of the file, within the server's time
+    limit.
+    """
     limit = int(server.setting("sql_time_limit_ms"))
 
     def run(connection: sqlite3.Connection) -> Answer:
@@ -271,20 +274,18 @@ async def at_once(
 
 
 def escape_fts(words: str) -> str:
-    """Words as a full-text query without operators."""
+    """Words as a full-text query in which nothing is an operator."""
     return str(_escape_fts(words))
 
 
 @lru_cache(maxsize=4096)
 def tilde_encode(text: str) -> str:
-    """Text as one part of a path. Datasette's own function goes letter by letter, and a page names
-    its nodes often.
-    """
+    """Text as one part of a path. Datasette's own function is slow for the many ids on a page."""
     return str(_tilde_encode(text))
 
 
 def tilde_decode(part: str) -> str:
-    """A part of a path as text."""
+    """The text that a part of a path encodes."""
     return str(_tilde_decode(part))
 
 
@@ -301,7 +302,7 @@ def datasette_version() -> str:
 
 
 def static_file(server: Server, name: str) -> str:
-    """The address of one of the plugin's files. Call it once, because it takes a millisecond."""
+    """The address of one of the plugin's files. It takes a millisecond, so keep the result."""
     return server.static(name, plugin=_plugin_name())
 
 
@@ -318,8 +319,8 @@ def _plugin_name() -> str:
 
 
 async def learn_tables(server: Server, name: str, shown: Database) -> None:
-    """Makes Datasette learn a database's tables; no one may see them before that. One call is not
-    enough, because it does nothing while another call is running.
+    """Makes Datasette learn a database's tables; until then no one may see them. It may take
+    several calls, because a call does nothing while another one is running.
     """
 
     def version(connection: sqlite3.Connection) -> object:

@@ -1,7 +1,7 @@
-"""The pages as files that need no server and work from a disk and from any host.
+"""Saves the pages as files that need no server and work from a disk or any web host.
 
-Addresses are relative. The tables and SQL, which need a server, are left out. Scripts search,
-filter a tree and show a node beside it; the data that they need is in files beside the pages.
+Addresses are relative. Pages that need a server (tables and SQL) are left out. Scripts search,
+filter a tree and show a node beside it; their data is in files next to the pages.
 """
 
 import json
@@ -26,7 +26,9 @@ from ost.disk.fence import LinkError, SpecialError, fence_around
 from ost.export import ForeignError, Report, Saved
 
 LIST = "pages.list"
-"""The list of the files that an export wrote. The next export recognises its files by it."""
+"""The name of the file that lists what an export wrote, so that the next export recognises its own
+files.
+"""
 
 _ASSETS = "assets"
 _STATIC = {each.name: each for each in sorted((HERE / "static").iterdir())}
@@ -64,8 +66,8 @@ def html(
 
 
 class _Folder:
-    """The output folder. A repository may have filled it, so nothing is written or deleted through
-    a link.
+    """The output folder. It may come from a repository, so nothing is written or deleted through a
+    link.
     """
 
     def __init__(self, folder: Path, root: Path) -> None:
@@ -74,7 +76,7 @@ class _Folder:
         self._top = listed.removesuffix(LIST)
 
     def before(self) -> list[str]:
-        """The files of an earlier export, without names that no export could have written."""
+        """The files of the previous export, ignoring names that no export could have written."""
         try:
             listed = self._fence.read(self._top + LIST).decode("utf-8", "replace")
         except FileNotFoundError:
@@ -90,7 +92,7 @@ class _Folder:
         self.write(LIST, "".join(f"{each}\n" for each in names).encode())
 
     def write(self, name: str, content: bytes) -> bool:
-        """Writes a file if its content differs; returns whether it did."""
+        """Writes a file if its content differs, and returns whether it did."""
         path = self._top + name
         try:
             if self._fence.read(path) == content:
@@ -101,7 +103,7 @@ class _Folder:
         return True
 
     def remove(self, name: str) -> None:
-        """Removes a file. A file behind a link belongs to someone else and stays."""
+        """Removes a file. A file behind a link is not ours and stays."""
         with suppress(LinkError):
             self._fence.remove(self._top + name)
 
@@ -121,7 +123,7 @@ Asked = tuple[str, str, tuple[tuple[str, str], ...]]
 
 
 class SavedLinks(Links):
-    """The addresses of files from a page that is `up` folders below the first page."""
+    """The addresses of saved pages, relative to a page `up` folders below the first page."""
 
     served = False
 
@@ -133,11 +135,11 @@ class SavedLinks(Links):
         self.base = f"{self._up}index.html"
 
     def node(self, node_id: str, kind: str = "") -> str:
-        """A node's page; an interview's or a signal's own."""
+        """The page of a node. Interviews and signals have a page of their own kind."""
         has_transcript = ("interview", node_id, ()) in self._places
         return self.page("interview" if has_transcript else "node", node_id)
 
-    def heard(self, mention: Mention, recorded: int) -> str:
+    def recorded_page(self, mention: Mention, recorded: int) -> str:
         """The page with an interview's transcript. A saved page has no player."""
         return self.to(mention) if recorded == TRANSCRIBED else ""
 
@@ -146,7 +148,7 @@ class SavedLinks(Links):
         return self.page("tree", at or node_id)
 
     def page(self, name: str, node_id: str = "", **given: str) -> str:
-        """A page; the page without these arguments if no copy with them was saved."""
+        """A page, without the arguments if no copy with them was saved."""
         asked = tuple(sorted((each, value) for each, value in given.items() if value))
         for key in ((name, node_id, asked), (name, node_id, ()), (name, "", ())):
             if key in self._places:
@@ -158,7 +160,7 @@ class SavedLinks(Links):
         return f"{self._up}{_ASSETS}/{name}"
 
     def feed(self, name: str = "activity") -> str:
-        """A page's feed, a file beside it."""
+        """A page's feed, which is a file next to it."""
         return f"{self._up}{name}.atom"
 
     def search(self, query: str = "", kind: str = "") -> str:
@@ -167,15 +169,15 @@ class SavedLinks(Links):
         return self.page("search") + (f"?{urlencode(given)}" if given else "")
 
     def table(self, table: str, **_: str) -> str:
-        """All nodes of that kind, in place of a table."""
+        """A search for all nodes of that kind, because saved pages have no tables."""
         return self.search(kind=table) if table in self.kinds else self.check()
 
     def query(self, name: str = "") -> str:
-        """Nothing: saved pages have no SQL."""
+        """Always empty: saved pages have no SQL."""
         return ""
 
     def row(self, table: str, key: str) -> str:
-        """Nothing: saved pages have no rows."""
+        """Always empty: saved pages have no rows."""
         return ""
 
 
@@ -205,7 +207,7 @@ class _Pages:
         return len(self.files)
 
     def all(self) -> Iterator[tuple[str, bytes]]:
-        """Every page: the path of its file, and its content."""
+        """Every page: the path of its file and its content."""
         for path, (page, copy) in self.files.items():
             links = SavedLinks(self.places, path.count("/"), self.look)
             found = page.read(self.db, PageRequest(copy.id, copy.args, whole=True, today=today()))

@@ -1,7 +1,7 @@
-"""What a page is, and the list of pages: every module in `pages` is one.
+"""What a page is, and the list of pages: one for each module in `pages`.
 
-A page's module holds all of it: the values that it reads from the file (its `.json` twin), how its
-template shows them, its place in the navigation, and its saved copies.
+The module of a page holds all of it: the values that it reads from the file (its `.json` twin), how
+its template shows them, its place in the navigation, and its saved copies.
 """
 
 import sqlite3
@@ -25,12 +25,12 @@ Shown = dict[str, object]
 """The values for a template."""
 
 LONGEST_NAME = 100
-"""The maximum length of a saved page's name. File systems limit names to 255 bytes."""
+"""The maximum length of a saved page's file name. File systems allow 255 bytes."""
 
 
 class PageRequest(Struct, frozen=True):
-    """A request for a page: the id in its address, and arguments. A saved page is `whole`, because
-    no server could give the rest. `today` is the clock's day.
+    """A request for a page: the id in its address, and its arguments. `whole` is true for a saved
+    page, which has no server to ask for the rest. `today` is the clock's day.
     """
 
     id: str = ""
@@ -43,20 +43,20 @@ class PageRequest(Struct, frozen=True):
         return str(self.args.get(name) or "")[:400]
 
     def number(self, name: str, least: int, most: int) -> int | None:
-        """A whole number within bounds; None if it is missing or not a number."""
+        """An argument as a whole number within bounds; None if it is missing or not a number."""
         given = self.text(name)
         if not given.isascii() or not given.isdigit():
             return None
         return max(least, min(most, int(given[:9])))
 
     def day(self, as_of: str) -> date:
-        """The day of the build, or else of the clock; without either, a day long ago."""
+        """The day of the build or, failing that, of the clock; without either, a day long ago."""
         return read_day(as_of) or read_day(self.today) or date(2000, 1, 3)
 
 
 class Copy(Struct, frozen=True):
-    """A saved page: its id and arguments, and the name of its file below the page's folder ("" for
-    the id's own name). `anchor` is an element in it.
+    """A page to save: its id and arguments, and the name of its file in the page's folder ("" to
+    derive it from the id). `anchor` is an element on the page.
     """
 
     id: str = ""
@@ -75,8 +75,8 @@ class PageError(Struct, frozen=True):
 
 
 class Serving(Struct, frozen=True):
-    """Values that only a server knows: why it does not show the newest build, the folder of the
-    recordings, and the hosts from which pages may play others.
+    """What only a server knows: why it does not show the newest build, the folder of recordings,
+    and the hosts whose recordings pages may play.
     """
 
     problem: str
@@ -92,7 +92,7 @@ class Navigation(Struct, frozen=True):
 
 
 def itself(_: sqlite3.Connection) -> Iterator[Copy]:
-    """One saved copy, of a page without an id."""
+    """One saved copy, for a page without an id."""
     yield Copy()
 
 
@@ -159,7 +159,7 @@ def navigation(links: Links) -> list[tuple[str, str, str]]:
 
 
 def of_nodes(sql: str) -> Callable[[sqlite3.Connection], Iterator[Copy]]:
-    """A saved copy for each node whose id a statement returns."""
+    """One saved copy for each node whose id a query returns."""
 
     def copies(connection: sqlite3.Connection) -> Iterator[Copy]:
         for (node_id,) in rows(connection, sql, {}):
@@ -169,8 +169,8 @@ def of_nodes(sql: str) -> Callable[[sqlite3.Connection], Iterator[Copy]]:
 
 
 def file_name(node_id: str) -> str:
-    """The name of a node's saved pages: safe in an address and on every file system, and unique
-    even if the system ignores case.
+    """The name of a node's saved pages. It is safe in addresses and on every file system, and
+    unique even if the file system ignores case.
     """
     encoded = tilde_encode(node_id)
     if node_id == node_id.lower() and len(encoded) <= LONGEST_NAME:

@@ -157,15 +157,15 @@ def command(
     if write_baseline is not None:
         output.write(baselines.write(opened, everything, names, write_baseline))
         return
-    held, file = baselines.apply_baseline(opened, everything, names, baseline)
-    introduced = since_revision(opened, since, held.standing, rules)
+    split, file = baselines.apply_baseline(opened, everything, names, baseline)
+    introduced = since_revision(opened, since, split.standing, rules)
     standing = [each for each in introduced if shown(each)]
     report = CheckReport(opened, piped, standing, findings(standing, names), Severity(least))
     report.save(targets)
     if form in READ:
         report.show(form, refreshed)
-        before = sum(map(shown, held.standing)) - len(standing)
-        output.write(_held_back(since, before, safe(file), sum(map(shown, held.back))))
+        before = sum(map(shown, split.standing)) - len(standing)
+        output.write(_held_back(since, before, safe(file), sum(map(shown, split.back))))
     report.print([form, *(kind for kind, target in targets if target == "-")])
     ctx.exit(1 if report.failed else 0)
 

@@ -50,7 +50,7 @@ def command(
 ) -> None:
     """Show what changed in the tree, in the team's words: moved, split, lost its only evidence.
 
-    REVISIONS is A..B, A...B (since they parted), or A (compared with the files as they are); the
+    REVISIONS is A..B, A...B (since they diverged), or A (compared with the files as they are); the
     default is HEAD. A day (2026-10-01) means its last commit. Nothing is checked out. Limit the
     comparison by paths, by nodes (with everything below them), or by a selector that matches on
     either side (--select). Exits with 0, changes or not.

@@ -1,4 +1,4 @@
-"""`ost export`: the tree in other formats, those of installed exporters included."""
+"""`ost export`: the tree in other formats, including those of installed exporters."""
 
 import inspect
 from collections.abc import Callable

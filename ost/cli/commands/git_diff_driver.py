@@ -1,4 +1,4 @@
-"""`ost git-diff-driver`: git shows what a change of a file means for the tree."""
+"""`ost git-diff-driver`: lets git show what a change of a file means for the tree."""
 
 from pathlib import Path
 
@@ -51,7 +51,7 @@ def command(
 
 
 def _settings(path: str) -> Settings:
-    """The settings of the project around a path; if they cannot be read, those of one without."""
+    """The settings of the project around a path; the defaults if they cannot be read."""
     there = next(each for each in Path(path).absolute().parents if each.exists())
     try:
         return load(there)[1]

@@ -101,7 +101,7 @@ def _topic(file: str) -> str:
 
 
 def _shown(text: str) -> None:
-    """Prints; page by page in a terminal that is not high enough."""
+    """Prints the text, page by page if the terminal is not high enough."""
     high = shutil.get_terminal_size().lines
     if output.asking() and text.count("\n") >= high and sys.stdout.encoding:
         output.paged(text)

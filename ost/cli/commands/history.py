@@ -1,4 +1,4 @@
-"""`ost history`: the log of changes of meaning."""
+"""`ost history`: the log of changes in meaning."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -36,7 +36,7 @@ def command(what: str, to: str | None, under: str | None, dry_run: bool, folder:
     content = work.content
     if under is not None:
         node, parent = move.resolve(content, what), move.resolve(content, under)
-        rewrite = move.hang(content, node, parent)
+        rewrite = move.change_parent(content, node, parent)
         work.end(rewrite, f"moved {node} under {parent}", dry_run=dry_run)
         return
     to = to or ""
@@ -60,7 +60,7 @@ def _file(work: Refactoring, typed: str) -> str:
     node = move.resolve(work.content, typed)
     path, entry = move.only(work.content, node)
     if entry.id:
-        raise Misuse(f"{node!r} is written in {path} with others; move the file, or explode it")
+        raise Misuse(f"{node!r} shares {path} with other nodes; move or `ost explode` the file")
     return path
 
 

@@ -47,7 +47,7 @@ from ost.words import counted
     "--encoding",
     default="",
     metavar="NAME",
-    help="The file's encoding, such as gb18030.  [default: UTF-8, else as it looks]",
+    help="The file's encoding, such as gb18030.  [default: detected, usually UTF-8]",
 )
 @click.option(
     "--vectors",

@@ -141,7 +141,7 @@ def _stamped(
     lead: str = "",
     style: str = "",
 ) -> Iterator[str]:
-    """Words after the time they were said, with the address of that second."""
+    """Words after the time at which they were said, which links to that second."""
     text = safe(" ".join(words.split()))
     stamp = ("" if at.second is None else clock(at.second)).rjust(8)
     lines = wrapped(lead + text, screen.room(12, 1))

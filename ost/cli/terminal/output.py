@@ -70,14 +70,14 @@ def coloring() -> bool:
 
 
 def link(path: Path, shown: str) -> str:
-    """A file's name, as a link to the file where the terminal knows links."""
+    """A file's name, as a link to the file if the terminal supports links."""
     if not linking() or not path.is_absolute():
         return shown
     return escape.link(path.as_uri(), shown, _OURS)
 
 
 def linking() -> bool:
-    """Whether standard output is a terminal that knows more than text."""
+    """Whether standard output is a terminal that supports links."""
     return sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
 
 
@@ -93,7 +93,7 @@ def columns() -> int:
 
 
 def asking() -> bool:
-    """Whether there is a person to ask."""
+    """Whether there is someone to ask."""
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 

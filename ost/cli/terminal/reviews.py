@@ -22,24 +22,24 @@ _MUCH = 0.35
 
 def review_text(review: Review, paint: Paint, columns: int) -> str:
     """Each sentence with a finding, and how the interview went."""
-    heard = review.heard.assessments
-    if not heard:
+    assessments = review.questions.assessments
+    if not assessments:
         nothing = "nothing to review: no English questions, or no clear interviewer"
         return f"{paint('bold', safe(review.path))} {paint('dim', nothing)}\n"
     blocks = [
         block
-        for each in heard
+        for each in assessments
         if each.remarks or "story-prompt" in each.strengths
         for block in _block(review.path, each, paint, columns)
     ]
-    asked = sum("?" in each.utterance.text for each in heard)
-    remarked = sum(bool(each.remarks) for each in heard)
-    stories = sum("story-prompt" in each.strengths for each in heard)
+    asked = sum("?" in each.utterance.text for each in assessments)
+    remarked = sum(bool(each.remarks) for each in assessments)
+    stories = sum("story-prompt" in each.strengths for each in assessments)
     lines = (
         f"{counted(asked, 'question')} in {safe(review.path)}: {remarked} to think about, "
         f"{stories} that {'asks' if stories == 1 else 'ask'} for a story"
     )
-    went = _went(review.heard.shape, paint) if review.heard.shape else []
+    went = _went(review.questions.shape, paint) if review.questions.shape else []
     script = [paint("dim", _SCRIPT)] if review.script else []
     return "\n".join(
         [*blocks, *went, paint("bold", lines), *script, paint("dim", f"why: {PAGE}"), "", ""]
@@ -110,14 +110,14 @@ def folder_summary(folder: str, reviews: Sequence[Review], paint: Paint) -> str:
 def _line(review: Review, wide: int, paint: Paint) -> str:
     path = safe(review.path)
     gap = " " * (wide - width(path))
-    if not review.heard.assessments:
+    if not review.questions.assessments:
         return f"{paint('bold', path)}{gap}  {paint('dim', 'no English questions found')}"
     faults = Counter(
         fault
-        for each in review.heard.assessments
+        for each in review.questions.assessments
         for fault in {remark.fault for remark in each.remarks} - QUIET
     )
-    stories = sum("story-prompt" in each.strengths for each in review.heard.assessments)
+    stories = sum("story-prompt" in each.strengths for each in review.questions.assessments)
     parts = [f"{_question_count(review):3} questions", f"{_remark_count(review):3} to think about"]
     good = paint("green", "story") if stories else paint("dim", "no story prompt")
     which = ", ".join(f"{fault} {count}" for fault, count in faults.most_common(3))
@@ -126,8 +126,8 @@ def _line(review: Review, wide: int, paint: Paint) -> str:
 
 
 def _question_count(review: Review) -> int:
-    return sum("?" in each.utterance.text for each in review.heard.assessments)
+    return sum("?" in each.utterance.text for each in review.questions.assessments)
 
 
 def _remark_count(review: Review) -> int:
-    return sum(bool(each.remarks) for each in review.heard.assessments)
+    return sum(bool(each.remarks) for each in review.questions.assessments)

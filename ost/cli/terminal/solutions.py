@@ -37,11 +37,11 @@ def draw_solutions(found: Comparison, screen: Screen, columns: int) -> str:
     return "\n\n".join("\n".join(each) for each in blocks) + "\n"
 
 
-def _group(rivals: Sequence[SolutionRecord], screen: Screen, columns: int) -> Iterator[str]:
-    """Solutions side by side: their titles, then row by row what is known."""
+def _group(solutions: Sequence[SolutionRecord], screen: Screen, columns: int) -> Iterator[str]:
+    """Solutions side by side: their titles, then what is known about them, row by row."""
     kinds, paint = screen.kinds, screen.paint
-    wide = min((columns - _BETWEEN * (len(rivals) - 1)) // len(rivals), columns)
-    yield from _side_by_side([_title(each, kinds) for each in rivals], paint, wide)
+    wide = min((columns - _BETWEEN * (len(solutions) - 1)) // len(solutions), columns)
+    yield from _side_by_side([_title(each, kinds) for each in solutions], paint, wide)
     rows: Mapping[str, Callable[[SolutionRecord], Cell]] = {
         "differs": lambda each: _text(each.differs),
         "evidence": _evidence,
@@ -50,7 +50,7 @@ def _group(rivals: Sequence[SolutionRecord], screen: Screen, columns: int) -> It
         "bet": lambda each: _bet(each, kinds),
     }
     for label, cell in rows.items():
-        cells = [cell(each) for each in rivals]
+        cells = [cell(each) for each in solutions]
         if any(cells):
             yield ""
             yield paint("dim", f"── {label} " + "─" * (columns - width(label) - 4))
@@ -58,7 +58,7 @@ def _group(rivals: Sequence[SolutionRecord], screen: Screen, columns: int) -> It
 
 
 def _side_by_side(cells: Sequence[Cell], paint: Paint, wide: int) -> Iterator[str]:
-    held = [
+    columns = [
         [
             paint(style, line) if style else line
             for style, text in cell
@@ -66,7 +66,7 @@ def _side_by_side(cells: Sequence[Cell], paint: Paint, wide: int) -> Iterator[st
         ]
         for cell in cells
     ]
-    for row in zip_longest(*held, fillvalue=""):
+    for row in zip_longest(*columns, fillvalue=""):
         padded = (line + " " * (wide - width(ESCAPE.sub("", line))) for line in row)
         yield (" " * _BETWEEN).join(padded).rstrip()
 
@@ -84,24 +84,24 @@ def _broken(text: str, wide: int) -> Iterator[str]:
         yield rest
 
 
-def _title(rival: SolutionRecord, kinds: Kinds) -> Cell:
-    style = kinds.style("solution", rival.status) if rival.status else "dim"
-    shown = (style, rival.status or "idea")
-    return [("bold", f"{kinds['solution'].glyph} {rival.title}"), shown, ("dim", rival.id)]
+def _title(solution: SolutionRecord, kinds: Kinds) -> Cell:
+    style = kinds.style("solution", solution.status) if solution.status else "dim"
+    shown = (style, solution.status or "idea")
+    return [("bold", f"{kinds['solution'].glyph} {solution.title}"), shown, ("dim", solution.id)]
 
 
-def _evidence(rival: SolutionRecord) -> Cell:
-    if not rival.moments and not rival.against:
+def _evidence(solution: SolutionRecord) -> Cell:
+    if not solution.moments and not solution.against:
         return []
-    people = counted(rival.participants, "person", "people")
-    cell: Cell = [("", f"{people}, {counted(rival.moments, 'moment', 'moments')}")]
-    return [*cell, ("red", f"{rival.against} against")] if rival.against else cell
+    people = counted(solution.participants, "person", "people")
+    cell: Cell = [("", f"{people}, {counted(solution.moments, 'moment', 'moments')}")]
+    return [*cell, ("red", f"{solution.against} against")] if solution.against else cell
 
 
-def _about(rival: SolutionRecord, risk: str, kinds: Kinds) -> Cell:
+def _about(solution: SolutionRecord, risk: str, kinds: Kinds) -> Cell:
     """The assumptions of one kind of risk, with their status and tests."""
     cell: Cell = []
-    for assumption in rival.assumptions:
+    for assumption in solution.assumptions:
         if (assumption.risk if assumption.risk in RISKS else "other") == risk:
             cell += _assumption(assumption, kinds)
     return cell
@@ -134,17 +134,17 @@ def _of(numbers: Mapping[str, object]) -> str:
     return f" of {_number(numbers['of'])}" if numbers.get("of") is not None else ""
 
 
-def _decision(rival: SolutionRecord) -> Cell:
+def _decision(solution: SolutionRecord) -> Cell:
     cell: Cell = []
-    for decision in rival.decisions:
+    for decision in solution.decisions:
         word = "chosen" if decision.relation == "chose" else "not chosen"
         on = f" on {day(decision.date)}" if decision.date else ""
         cell.append(("bold green" if word == "chosen" else "", f"{word}{on}: {decision.title}"))
-    return [*cell, *(_text(rival.because and f"dropped because {rival.because}"))]
+    return [*cell, *(_text(solution.because and f"dropped because {solution.because}"))]
 
 
-def _bet(rival: SolutionRecord, kinds: Kinds) -> Cell:
-    bet, result = rival.bet or {}, rival.result or {}
+def _bet(solution: SolutionRecord, kinds: Kinds) -> Cell:
+    bet, result = solution.bet or {}, solution.result or {}
     cell: Cell = []
     if bet:
         expected = " ".join(
@@ -157,10 +157,10 @@ def _bet(rival: SolutionRecord, kinds: Kinds) -> Cell:
     return cell
 
 
-def _missing_risks(rivals: Sequence[SolutionRecord]) -> str:
+def _missing_risks(solutions: Sequence[SolutionRecord]) -> str:
     """The kinds of risk that no live solution has an assumption about; "" for none."""
-    live = [each for each in rivals if each.status != "dropped"]
-    asked = {each.risk for rival in live for each in rival.assumptions}
+    live = [each for each in solutions if each.status != "dropped"]
+    asked = {each.risk for solution in live for each in solution.assumptions}
     missing = [each for each in RISKS if each not in asked]
     if not live or not missing:
         return ""

@@ -1,5 +1,6 @@
-"""What to do next: whom to interview about what, what to test, and what waits for someone. Every
-line says why, with counts and ids. Nothing is scored.
+"""What to do next: whom to interview about what, what to test, and what waits for someone.
+
+Every task says why, with counts and ids. Nothing is scored.
 """
 
 import datetime
@@ -31,9 +32,9 @@ from ost.words import counted, either, listed
 What = Literal["interview", "test", "map", "waiver", "draft"]
 
 FEWEST = 3
-"""A target with evidence from fewer people is thin."""
+"""A target's evidence is thin if it comes from fewer people."""
 STALE = 30
-"""Days without an interview about a target after which its evidence is stale."""
+"""A target's evidence is stale after this many days without an interview about it."""
 SOON = 14
 """Waivers that end within this many days are listed."""
 
@@ -83,14 +84,14 @@ def targets(tree: Tree) -> tuple[Opportunity, ...]:
 
 
 def _over(node: Node, tree: Tree) -> bool:
-    """Whether every outcome above a node is met or dropped."""
+    """Whether every outcome above a node is over: met or dropped."""
     above = [each for each in tree.ancestors(node) if isinstance(each, Outcome)]
     return bool(above) and all(each.status in OVER for each in above)
 
 
 def _interviews(tree: Tree) -> Iterator[Task]:
-    """An interview about each target with thin or stale evidence or missing segments, and about
-    each outcome without a target.
+    """One interview about each target with thin or stale evidence or missing segments, and one
+    about each outcome without a target.
     """
     found = sorted(
         (len(_people(node, tree)), node.id, node, why)
@@ -109,7 +110,7 @@ def _interviews(tree: Tree) -> Iterator[Task]:
 
 
 def interview(node: Node, why: tuple[str, ...], tree: Tree) -> Task:
-    """An interview about a node: with whom, and the words to use."""
+    """The task to interview someone about a node: whom, and which words to use."""
     missing = _segments_missing(node, tree)
     who = f"someone in segment {missing[0]!r}" if missing else "a customer"
     return Task(
@@ -147,14 +148,16 @@ def _people(node: Node, tree: Tree) -> tuple[str, ...]:
 
 
 def _segments_missing(node: Node, tree: Tree) -> tuple[str, ...]:
-    """Segments that were interviewed but have not mentioned this; the least interviewed first."""
+    """Segments that the team interviewed but that have not mentioned this; those with the fewest
+    interviews first.
+    """
     times = _interviewed(tree)
-    heard = {segment(each) for _, each in stories(node, tree)}
-    return tuple(sorted(times.keys() - heard, key=lambda each: (times[each], each)))
+    mentioned_by = {segment(each) for _, each in stories(node, tree)}
+    return tuple(sorted(times.keys() - mentioned_by, key=lambda each: (times[each], each)))
 
 
 def _interviewed(tree: Tree) -> Mapping[str, int]:
-    """How many signed interviews there are with each segment; counted once for all tasks."""
+    """How many signed interviews there are with each segment, counted once for all tasks."""
     key = ("interviewed segments", NodeId(""))
     if key not in tree.worked_out:
         times: dict[str, int] = {}
@@ -172,7 +175,7 @@ _IMPORTANCE = ("high", "medium", None, "low")
 
 
 def _tests(tree: Tree) -> Iterator[Task]:
-    """The riskiest assumption without a clear test, below a target if there is one."""
+    """The riskiest assumption that no test has settled, below a target if there is one."""
     aimed = {node.id for node in targets(tree)}
     found: list[tuple[tuple[bool, int, int, int, int, str], Assumption, tuple[Solution, ...]]] = []
     for assumption in tree.nodes(Assumption):
@@ -208,7 +211,9 @@ def _tests(tree: Tree) -> Iterator[Task]:
 
 
 def _unmapped(tree: Tree) -> Iterator[Task]:
-    """Each interview with opportunities that are not in the tree; a draft is checked first."""
+    """Each interview that names opportunities missing from the tree. A draft has to be checked
+    first.
+    """
     rule = UnmappedMoment(days=-1)
     for interview in tree.nodes(Interview):
         if interview.draft:
@@ -226,7 +231,7 @@ def _unmapped(tree: Tree) -> Iterator[Task]:
 
 
 def _waivers(tree: Tree) -> Iterator[Task]:
-    """Each waiver that ends soon, or has ended."""
+    """Each waiver that ends soon or has ended."""
     ending = sorted(
         (waiver.until, node.id, waiver.rule, waiver.because)
         for node in tree.nodes(Node)

@@ -7,7 +7,7 @@ from ost.days import away
 from ost.exchange.agenda.agenda import Agenda, Task
 
 _OCTETS = 75
-"""Octets after which a line of a calendar is folded."""
+"""The maximum of octets in a line of a calendar; longer lines are folded."""
 
 
 def feed(agenda: Agenda) -> str:
@@ -49,7 +49,7 @@ def _escaped(text: str) -> str:
 
 
 def _folded(line: str) -> str:
-    """The line in parts of at most 75 octets; no letter is cut in two."""
+    """The line in parts of at most 75 octets, without splitting a letter."""
     parts, length = [""], 0
     for letter in line:
         size = len(letter.encode("utf-8", "replace"))

@@ -1,4 +1,4 @@
-"""The words to open an interview and to recruit people for it, from the team's guide and the
+"""The words that open an interview and recruit people for it, from the team's guide and the
 opportunity's `moment`.
 """
 
@@ -14,11 +14,11 @@ from ost.tree.tree import Tree
 CALL = "May our product team call you for 20 minutes to hear how it went?"
 
 BLANK = "…"
-"""Takes the place of a moment that the tree does not name."""
+"""Stands in for a moment that the tree does not name."""
 
 
 class Opening(Struct, frozen=True, kw_only=True):
-    """The words around one interview."""
+    """What to say before and at the start of one interview."""
 
     moment: Annotated[str, Meta(description="The moment; empty if no node names one.")] = ""
     segment: Annotated[str, Meta(description="Whom to look for; empty for any customer.")] = ""
@@ -65,8 +65,8 @@ def opening(node: Node, tree: Tree, segment: str = "") -> Opening:
 
 
 def _prompt(tree: Tree, about: Iterable[str]) -> tuple[bool, str, str]:
-    """The first story prompt of a guide that links one of these nodes, or else of any guide; with
-    the guide's id.
+    """The first story prompt of a guide that links to one of these nodes, or else of any guide,
+    with the guide's id.
     """
     wanted = set(about)
     found: list[tuple[bool, str, str]] = []
@@ -91,7 +91,7 @@ def _prompt(tree: Tree, about: Iterable[str]) -> tuple[bool, str, str]:
 
 
 def _phrase(moment: str) -> str:
-    """A moment to put after a colon: on one line, without `when`."""
+    """A moment as it follows a colon: on one line, without `when`."""
     words = " ".join(moment.split()).rstrip(" .!?…")
     for lead in ("when you are ", "when you're ", "while ", "when "):
         if words.casefold().startswith(lead):

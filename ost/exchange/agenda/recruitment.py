@@ -1,4 +1,4 @@
-"""Text for a recruiting tool, from a template and the tree."""
+"""Text for a recruiting tool, made from a template and the tree."""
 
 import re
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ _PLACE = re.compile(r"\{([a-z]+)\}")
 
 
 def filled(template: str, opening: Opening) -> tuple[str, tuple[str, ...]]:
-    """A template filled with the words of an interview, and the unknown placeholders it keeps."""
+    """A template filled in for an interview, and the unknown placeholders that stay in it."""
     moment = opening.moment or BLANK
     words: Mapping[str, str] = {
         "moment": moment,

@@ -1,4 +1,4 @@
-"""What to do next, for a terminal and for a chat."""
+"""What to do next, as text for a terminal and as Markdown for a chat."""
 
 from collections.abc import Iterator
 

@@ -1,1 +1,1 @@
-"""Reports of what changed between two trees: for a terminal, for programs, for a comment."""
+"""Reports of what changed between two trees: for a terminal, for programs, and for a comment."""

@@ -1,4 +1,4 @@
-"""The result of `ost diff` as one value: the object of `--format json`."""
+"""The result of `ost diff` as one value, which `--format json` prints."""
 
 import posixpath
 from collections.abc import Callable, Mapping
@@ -21,8 +21,8 @@ class ComparedSide(Struct, frozen=True, kw_only=True):
 
 
 def place_of(finding: Finding, shown: Callable[[str], str]) -> str:
-    """A finding's place; "" if its message names the node, which is easier to find. `shown` names
-    the file of a content path as the reader knows it.
+    """The place of a finding; "" if its message names the node, which is easier to find. `shown`
+    turns a content path into a path that the reader knows.
     """
     if finding.node and finding.node in finding.message:
         return ""
@@ -62,21 +62,21 @@ class Difference(Struct, frozen=True, kw_only=True):
 
 
 class NamedDifference(Struct, frozen=True, kw_only=True):
-    """A difference with the rest that a report needs: both sides and its name."""
+    """A difference and what a report needs besides it: both sides, and its name."""
 
     difference: Difference
     both: Both
     called: str
     content: str = ""
-    """The tree's folder in the repository, which may hold other trees."""
+    """The tree's folder in the repository, which may contain other trees."""
 
     @property
     def place(self) -> str:
-        """The tree's folder, unless it is where a tree usually is."""
+        """The tree's folder, or "" for the usual one."""
         return "" if self.content in {"", ".", "content"} else self.content
 
     def in_repository(self, path: str) -> str:
-        """The path in the repository of a path in the tree's folder."""
+        """The path in the repository for a path in the tree's folder."""
         return posixpath.normpath(posixpath.join(self.content, path))
 
 

@@ -1,4 +1,4 @@
-"""Escapes code spans and labels of diagrams, in addition to `ost.exchange.escape`."""
+"""Escapes code spans and labels of diagrams; everything else is in `ost.exchange.escape`."""
 
 import re
 
@@ -12,7 +12,7 @@ def code(text: str) -> str:
 
 
 def label(text: str) -> str:
-    """The label of a Mermaid node, between double quotes: entities, no markup, no click."""
+    """The label of a Mermaid node, for double quotes: entities, no markup, no click."""
     # "1. " or "- " at the beginning would be a list, which Mermaid does not draw; "\\n" is a new
     # line and "fa:" an icon to it, also as entities.
     shown = re.sub(r"^(\s*\d+)\.", "\\1\N{ONE DOT LEADER}", terminal(text))

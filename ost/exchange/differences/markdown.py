@@ -1,4 +1,4 @@
-"""A difference as a comment below a pull request: two minutes to read, and never too long."""
+"""A difference as a comment below a pull request: a two-minute read, and never too long."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -17,7 +17,8 @@ from ost.tree.model import kind_named
 from ost.words import counted
 
 LIMIT = 60_000
-"""Bytes of a comment: GitHub accepts 65,536 characters, and someone may add to it."""
+"""The maximum of bytes in a comment. GitHub accepts 65,536 characters, and someone may add to it.
+"""
 MARKER = "<!-- ost-diff -->"
 FEW_RULES, MANY_RULES = 10, 60
 FEW_ERRORS = 10
@@ -60,11 +61,11 @@ _CONSENT = "its words are still in git history, which matters if consent was wit
 
 
 def render(named: NamedDifference, limit: int = LIMIT) -> str:
-    """The comment; "" if the tree has not changed.
+    """The comment, or "" if the tree has not changed.
 
-    A long comment is cut in a fixed order: the rest to counts, rules to ten, rows to one per sort
-    of change, the picture to targets, then no picture. The headline and what needs a review always
-    stay.
+    A long comment is shortened in a fixed order: the rest becomes counts, rules are cut to ten,
+    rows to one per sort of change, the picture to targets; then the picture goes. The headline and
+    what needs a review always stay.
     """
     if not named.difference:
         return ""
@@ -84,7 +85,7 @@ def render(named: NamedDifference, limit: int = LIMIT) -> str:
 
 
 class Plan(NamedTuple):
-    """The parts of a comment and their changes, each once."""
+    """The parts of a comment. Each change is in one of them."""
 
     look: tuple[Change, ...]
     rows: tuple[Change, ...]
@@ -118,7 +119,7 @@ def _plan(named: NamedDifference) -> Plan:
 
 
 def _cuts(named: NamedDifference, plan: Plan) -> Iterator[tuple[str, ...]]:
-    """The text below the list of what needs a review, shorter each time."""
+    """The text below the list of what needs a review, shorter with each attempt."""
     picture, table, counts = _picture(named), _table(plan, named), _counted(plan)
     grouped, few = _grouped(plan), _rules(named, FEW_RULES)
     yield picture, table, _rules(named, MANY_RULES), _rest(plan, named)
@@ -166,7 +167,7 @@ def _must(change: Change, named: NamedDifference) -> str:
 
 
 def _bar(change: Change, named: NamedDifference) -> str:
-    """Both bars, the result, and the verdict by each bar."""
+    """The old and the new bar, the result, and the verdict by each."""
     record = named.both.after.get(change.node)
     seen = record.fields.get("result") if record is not None else None
     bars = f"{bar(change.before, COMMENT)} → {bar(change.after, COMMENT)}"
@@ -181,18 +182,18 @@ def _chosen(change: Change, named: NamedDifference) -> str:
     """How many people mentioned a target, and the decision that chose it."""
     record = named.both.after.get(change.node)
     many = len(record.people) if record is not None else 0
-    heard = f", heard from {people(many)}"
+    mentioned_by = f", heard from {people(many)}"
     for other in named.difference.changes:
         if (
             other.change is Verb.DECIDED
             and other.field == "chose"
             and change.node in ids(other.after)
         ):
-            return f"{heard}; decided in {code(other.node)}"
+            return f"{mentioned_by}; decided in {code(other.node)}"
     earlier = next(_choosing(change.node, named), "")
     if earlier:
-        return f"{heard}; {code(earlier)} chose it before"
-    return f"{heard}; no decision says why"
+        return f"{mentioned_by}; {code(earlier)} chose it before"
+    return f"{mentioned_by}; no decision says why"
 
 
 def _choosing(node: str, named: NamedDifference) -> Iterator[str]:
@@ -227,7 +228,7 @@ def _row(change: Change, named: NamedDifference) -> str:
 
 
 def _grouped(plan: Plan) -> str:
-    """One row for each sort of change and kind."""
+    """One row per sort of change and kind."""
     groups = Counter((each.change, each.kind) for each in plan.rows)
     rows = [
         f"| {_ICONS.get(verb, '🟡')} | {verb.value} | {many:,} × {kind} |\n"

@@ -1,4 +1,4 @@
-"""A picture of what changed: the touched nodes and the way up from each."""
+"""A picture of what changed: the touched nodes and their paths to the top."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -11,11 +11,11 @@ from ost.tree.model import KINDS, BoxShape
 MOST = 40
 """How many nodes are legible in a comment."""
 WIDE = 6
-"""With more nodes side by side, a picture shrinks until no one can read it, so the tree grows to
-the right instead.
+"""With more nodes next to each other, the picture would shrink until no one can read it; the tree
+then grows to the right instead.
 """
 LONGEST = 40
-"""Characters after which a title in the picture is cut."""
+"""The maximum of characters of a title in the picture."""
 
 SHAPES: dict[BoxShape, tuple[str, str]] = {
     "card": ("([", "])"),
@@ -38,7 +38,7 @@ _GONE = {Verb.REMOVED, Verb.SPLIT, Verb.MERGED}
 
 
 def draw(changes: Iterable[Change], both: Both, *, targets_only: bool = False) -> str:
-    """The picture; "" when no node of the tree was touched."""
+    """The picture, or "" if no node of the tree was touched."""
     touched: dict[str, list[Change]] = {}
     for change in changes:
         record = both.record(change.node)
@@ -66,7 +66,7 @@ def _has_place(kind: str) -> bool:
 
 
 def _chosen(touched: dict[str, list[Change]], both: Both) -> list[str]:
-    """The weightiest touched nodes with all nodes above them, as many as fit."""
+    """The most important of the touched nodes with all nodes above them, as many as fit."""
     shown: dict[str, None] = {}
     order = sorted(touched, key=lambda node: (-max(each.weight for each in touched[node]), node))
     for node in order:

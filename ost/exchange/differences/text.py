@@ -12,7 +12,7 @@ from ost.history.headline import headline
 from ost.history.sentences import Style, line
 
 PLAIN = Style(title=lambda text: f"“{terminal(text)}”", code=terminal, text=terminal)
-"""Titles in quotation marks, everything else unchanged."""
+"""Puts titles in quotation marks and leaves everything else as it is."""
 
 _MARKS = {
     Verb.ADDED: ("green", "+"),
@@ -30,8 +30,8 @@ def render(
     columns: int | None = None,
     shown: Callable[[str], str] = str,
 ) -> str:
-    """A headline, then a line for each change, then the findings; "" if nothing changed. `shown` is
-    how a path of the repository is shown.
+    """A headline, a line per change, then the findings; "" if nothing changed. `shown` turns a path
+    in the repository into one for the reader.
     """
     found = named.difference
     if not found:
@@ -66,7 +66,7 @@ def _change(change: Change, named: NamedDifference, paint: Paint, columns: int |
 def _rules(
     named: NamedDifference, paint: Paint, shown: Callable[[str], str]
 ) -> Iterator[tuple[str, str]]:
-    """A word and a finding, for each that is new or gone."""
+    """Each finding that is new or gone, with a word that says which."""
 
     def rule(finding: Finding) -> str:
         place = terminal(place_of(finding, lambda path: shown(named.in_repository(path))))

@@ -1,4 +1,4 @@
-"""The changes since a day in three parts: what we heard, what was decided, what moved."""
+"""What changed since a day, in three parts: what we heard, what was decided, what moved."""
 
 from collections.abc import Iterable
 from typing import Annotated
@@ -31,7 +31,7 @@ class Digest(Struct, frozen=True, kw_only=True):
 
 
 def digest(changes: Iterable[Change], both: Both, *, since: str, until: str) -> Digest:
-    """The changes by part, each in one; smaller edits are only counted."""
+    """The changes, each in one part. Smaller edits are only counted."""
     parts: dict[str, list[Change]] = {name: [] for name in TITLES}
     all_changes = tuple(changes)
     details = 0

@@ -16,7 +16,7 @@ _QUOTE = ("source", "node", "participant", "text", "position")
 
 
 def export(forest: Forest) -> Mapping[str, str]:
-    """The tables by file name, their columns named as in the published file."""
+    """The tables by file name. Their columns have the same names as in the published file."""
     above = {child: parent for parent, below in forest.children.items() for child in below}
     columns = (*_NODE, *next(iter(forest.nodes.values()), {}))
     nodes = [

@@ -34,7 +34,7 @@ def export(forest: Forest) -> Mapping[str, str]:
 
 
 def _paths(forest: Forest) -> dict[str, str]:
-    """The path of each node's file: a folder per kind, and names that differ by more than case."""
+    """The path of each node's file: a folder per kind, and no names that differ only in case."""
     paths: dict[str, str] = {}
     taken: set[str] = set()
     for node_id, data in forest.nodes.items():
@@ -51,7 +51,7 @@ def _paths(forest: Forest) -> dict[str, str]:
 
 
 class _Links(NamedTuple):
-    """The edges between the nodes: parents by child, and others by target and relation."""
+    """The links between the nodes: parents by child, and others by target and relation."""
 
     above: Mapping[str, list[str]]
     into: Mapping[tuple[str, str], list[tuple[str, EdgeData]]]
@@ -95,14 +95,14 @@ def _concept(forest: Forest, node_id: str, paths: Mapping[str, str], links: _Lin
 
 
 def _signed(signature: Signature, actor: str = "") -> Mapping[str, object]:
-    """Who and when; the format calls a person `human:…`."""
+    """Who signed and when. The format writes people as `human:…`."""
     by = signature.by or "unknown"
     signed = {"by": by if by.startswith(actor) else f"{actor}{by}"}
     return signed | ({"at": f"{signature.at.isoformat()}T00:00:00Z"} if signature.at else {})
 
 
 def _description(forest: Forest, node_id: str) -> str:
-    """The first paragraph, or how many people support the node."""
+    """The first paragraph or, failing that, how many people support the node."""
     if words := terminal(first_paragraph(*forest.titled(node_id))).strip():
         return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rstrip()}…"
     data = forest.nodes[node_id]
@@ -112,7 +112,7 @@ def _description(forest: Forest, node_id: str) -> str:
 def _sources(
     forest: Forest, node_id: str, paths: Mapping[str, str], links: _Links
 ) -> Iterator[Mapping[str, object]]:
-    """The interviews and signals, with the seconds of what was said."""
+    """The interviews and signals that mention a node, with the seconds of the recording."""
     seconds: dict[str, list[int]] = {}
     for source, data in links.into.get((node_id, "evidence"), ()):
         second = data.get("second")
@@ -134,13 +134,13 @@ def _sources(
 def _relations(
     forest: Forest, node_id: str, paths: Mapping[str, str], links: _Links
 ) -> Iterator[str]:
-    """The nodes above and below a node, and where people mention it."""
+    """The nodes above and below a node, and the interviews and signals that mention it."""
     below = [source for source, _ in links.into.get((node_id, "parent"), ())]
-    heard = [source for source, _ in links.into.get((node_id, "evidence"), ())]
+    sources = [source for source, _ in links.into.get((node_id, "evidence"), ())]
     for words, found in (
         ("Under", links.above.get(node_id, ())),
         ("Above", below),
-        ("Mentioned in", heard),
+        ("Mentioned in", sources),
     ):
         for other in dict.fromkeys(found):
             yield f"* {words} {_link(forest.nodes[other]['title'], paths[other])}"
@@ -151,8 +151,8 @@ def _link(words: str, path: str) -> str:
 
 
 def _linked(forest: Forest, node_id: str, paths: Mapping[str, str]) -> str:
-    """The text with links between nodes as links between files. A link to a missing node becomes
-    its words.
+    """The text, in which links between nodes become links between files. A link to a missing node
+    becomes plain words.
     """
 
     def link(mark: LinkMark, node: str) -> str:
@@ -196,7 +196,7 @@ def _bullets(sentences: Iterable[str]) -> Iterator[str]:
 
 
 def _yaml(value: object) -> str:
-    """JSON, which is YAML as well; texts are on one line and printable."""
+    """JSON, which is also YAML, with each text on one line and printable."""
     return msgspec.json.encode(_printable(value)).decode()
 
 

@@ -78,7 +78,9 @@ def _title(title: str, status: str) -> str:
 
 
 def _description(shown: Forest, node_id: str) -> list[str]:
-    """The node's text, without lines that read as a card or as an outcome's number."""
+    """The node's text, without lines that ost-builder would read as a card or as a number of an
+    outcome.
+    """
     body = relinked(shown.text(node_id), lambda mark, node: mark.words or node, titled=False)
     lines = []
     for line in body.rstrip().split("\n"):

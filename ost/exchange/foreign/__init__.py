@@ -1,1 +1,1 @@
-"""Turns other tools' files and people's notes into our nodes."""
+"""What all importers share: turns other tools' files and people's notes into our nodes."""

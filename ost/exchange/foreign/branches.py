@@ -1,6 +1,8 @@
-"""Outlines and drawings of other tools: branches, each with words and parents. A branch's kind is
-the tool's, or the word that its text begins with. If no branch has a kind, the depth decides. If
-some have, text without a kind belongs to the node above.
+"""Outlines and drawings from other tools: branches, each with words and parents.
+
+The kind of a branch is the one that its tool gives it, or the word that its text begins with. If no
+branch has a kind, the depth decides. If some have one, text without a kind belongs to the node
+above it.
 """
 
 import re
@@ -25,14 +27,14 @@ from ost.words import listed
 BY_DEPTH = f"no line names a kind, so depth decides: {listed(DEPTH)}"
 
 _MOST_NAMES = 100
-"""The most names of values that branches may have. Outlines with columns have some ten."""
+"""The maximum of names for values of branches. Outlines with columns have about ten."""
 _TREE = re.compile(r"opportunity[\s-]+(?:solutions?[\s-]+)?tree\b|\bOST\b", re.IGNORECASE)
 _BOX = re.compile(r"\[[ xX-]\]\s+")
 
 
 class OutlineItem(Struct, kw_only=True):
-    """One line of an outline, or one box of a drawing. `above` holds the numbers of its parents,
-    `kind` is a word for its kind, and `values` are its other values by name.
+    """A line of an outline, or a box of a drawing. `above` holds the numbers of its parents, `kind`
+    is a word for its kind, and `values` are its other values by name.
     """
 
     words: str
@@ -83,7 +85,7 @@ class _Reading:
             self.kinds[number] = "outcome"
 
     def _table(self) -> tuple[ForeignTable, Columns]:
-        """The values of branches as a table with a column for each name."""
+        """The values of branches as a table with one column per name."""
         every = dict.fromkeys(name for each in self.branches for name in each.values)
         names = tuple(every)[:_MOST_NAMES]
         rows = tuple(
@@ -111,7 +113,9 @@ class _Reading:
                 waiting += [(below, depth + 1) for below in self.below[number]]
 
     def _tops(self) -> Iterator[int]:
-        """Makes tops without a kind right above opportunities outcomes, except the tree's title."""
+        """Turns tops without a kind into outcomes if opportunities are right below them, except the
+        title of the tree.
+        """
         for number, branch in enumerate(self.branches):
             opens = any(self.kinds[each] == "opportunity" for each in self.below[number])
             titled = _says_kind(self.labels[number]) or _TREE.search(branch.words)
@@ -119,14 +123,14 @@ class _Reading:
                 yield number
 
     def notes(self) -> Iterator[str]:
-        """Notes on kinds that no word names."""
+        """A note for each kind that no word names."""
         if self.by_depth:
             yield BY_DEPTH
         if self.tops:
             yield "a top without a kind, above opportunities, became an outcome"
 
     def records(self) -> list[ForeignRecord]:
-        """A record for each branch that is a node or a group of nodes."""
+        """A record for each branch that is a node or groups nodes."""
         self.cells.leave_out(self.table, self.holds)
         groups = self._groups()
         found: dict[int, ForeignRecord] = {}
@@ -172,12 +176,12 @@ class _Reading:
         if record.kind in KINDS:
             self.cells.fill(record, row, self.holds)
         elif group and not (_says_kind(label) or _TREE.search(words)):
-            record.why = "no word names its kind; the nodes below it hang under the node above it"
+            record.why = "no word names its kind; the nodes below it go under the node above it"
         return record
 
     def _add_texts(self, found: Mapping[int, ForeignRecord]) -> None:
-        """Adds branches that are not nodes to the text of the node above, or to the lines not
-        understood.
+        """Adds each branch that is not a node to the text of the node above it, or to the unread
+        lines.
         """
         taken = set(found)
         for number, record in found.items():
@@ -192,7 +196,7 @@ class _Reading:
             record.body = "\n\n".join(filter(None, (record.body, "\n".join(lines))))
         for number, branch in enumerate(self.branches):
             if number not in taken and branch.words.strip():
-                why = "no word names its kind, and it hangs under no node"
+                why = "no word names its kind, and no node is above it"
                 self.unread.append(UnreadLine(self.path, branch.line, branch.words, why))
 
     def _words(self, number: int) -> str:
@@ -204,7 +208,7 @@ def _says_kind(label: Label | None) -> bool:
 
 
 def tree(items: Sequence[tuple[int, OutlineItem]]) -> Iterator[OutlineItem]:
-    """Branches given with their depth, each with its parent."""
+    """Turns branches with a depth into branches with a parent."""
     path: list[tuple[int, int]] = []
     for number, (depth, branch) in enumerate(items):
         while path and path[-1][0] >= depth:
@@ -215,7 +219,7 @@ def tree(items: Sequence[tuple[int, OutlineItem]]) -> Iterator[OutlineItem]:
 
 
 def joined(trees: Sequence[ForeignTree]) -> ForeignTree:
-    """The trees of one material together; a node in several of them becomes one."""
+    """All trees of one import as one; a node that is in several becomes one."""
     found: dict[str, ForeignNode] = {}
     for node in (each for one in trees for each in one.nodes):
         known = found.setdefault(node.key, node)

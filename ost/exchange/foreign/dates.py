@@ -1,4 +1,4 @@
-"""Days as people write them in several languages; ambiguous ones do not count."""
+"""Finds days as people write them in several languages; ambiguous ones do not count."""
 
 import re
 from datetime import date
@@ -32,7 +32,7 @@ _SHORT = len("26")
 
 
 def written_day(text: str) -> str:
-    """The first day in a text, as `2026-11-03`; "" if there is none, or only an ambiguous one."""
+    """The first day in a text, as `2026-11-03`; "" if there is none or only an ambiguous one."""
     text = " ".join(text.casefold().replace("\u2011", "-").split())
     if found := _YEAR_FIRST.search(text):
         return _day(found[1], found[3], found[4])

@@ -1,6 +1,7 @@
-"""Nodes of another tool as our files: their ids, places and texts. An id that differs from the key
-keeps the key as an alias, so that links to it still work and the next import finds the node
-whatever its title is here.
+"""Writes nodes of another tool as our files: their ids, places and texts.
+
+If a node's id differs from its key, the key becomes an alias. So links to it still work, and the
+next import finds the node whatever its title is here.
 """
 
 from collections.abc import Iterator
@@ -19,10 +20,10 @@ from ost.tree.model import KINDS
 from ost.words import counted
 
 _LONGEST = 180
-"""Bytes of a file's name, far below the limit of file systems."""
+"""The maximum of bytes in a file name, far below what file systems allow."""
 
 _SOME = 3
-"""How many names a note on links lists."""
+"""How many names a note about links lists."""
 
 
 class DraftNode(Struct, frozen=True):
@@ -36,8 +37,9 @@ class DraftNode(Struct, frozen=True):
 
 
 class Drafts(Struct, frozen=True, kw_only=True):
-    """The files to write, the ids of nodes that exist here, those with another title here, new
-    nodes that may exist here, lines not understood, and lines left out on purpose.
+    """The result of an import: files to write, ids of nodes that exist already, those with another
+    title here, new nodes that may exist already, lines not understood, and lines left out on
+    purpose.
     """
 
     drafts: tuple[DraftNode, ...]
@@ -50,7 +52,7 @@ class Drafts(Struct, frozen=True, kw_only=True):
 
 
 def drafts(tree: ForeignTree, here: Here) -> Drafts:
-    """A file for each node that does not exist here yet."""
+    """A file for each node that does not exist yet."""
     known = identify(tree.nodes, here)
     placing = _Placing(here)
     pairs = zip(tree.nodes, known.ids, strict=True)
@@ -84,7 +86,7 @@ class _Placing:
         self._named: dict[str, str] = {}
 
     def new_id(self, node: ForeignNode, there: str) -> str:
-        """The id of a node: that of the existing node, if it is `there`, or a new one."""
+        """The id of a node: that of an existing node if it is `there`, otherwise a new one."""
         key = slug(node.key)
         wanted = key if node.whole else name(plain(node.title)) or key
         node_id = there or self._free(wanted, self._folder(node))
@@ -109,7 +111,7 @@ class _Placing:
         return f"{folder}/" if folder else ""
 
     def _free(self, wanted: str, folder: str) -> str:
-        """An id that no node has, and no file in the folder."""
+        """An id that no node has and no file in the folder is named after."""
         wanted = wanted or "node"
         while len(wanted.encode()) > _LONGEST:
             wanted = wanted[:-1]
@@ -142,15 +144,15 @@ class _Placing:
         yield from ("---", f"# {line(self._reworded(node.title)) or node_id}")
 
     def _node(self, node: ForeignNode, written: str) -> str:
-        """The node that a parent's name means; an unknown name is listed as not understood."""
+        """The node that a parent's name means. An unknown name is listed as not understood."""
         found = self._id(written)
         if not found:
-            why = f"hangs under {written!r}, which is not here or in this material"
+            why = f"belongs under {written!r}, which is not here or in this material"
             self.unread.append(UnreadLine(node.path, node.line, node.title, why))
         return found
 
     def _id(self, written: str) -> str:
-        """The id of the node that a key, a name or a title means; "" if there is none."""
+        """The id of the node that a key, a name or a title means, or ""."""
         folded = fold(written)
         return self._keys.get(written) or self._named.get(folded) or self.here.ids.get(folded, "")
 
@@ -165,7 +167,7 @@ class _Placing:
         return made.text
 
     def notes(self) -> Iterator[str]:
-        """Notes on links whose names are not here or in the material."""
+        """Notes about links to names that are neither here nor in the import."""
         if self._unknown:
             some = ", ".join(list(self._unknown)[:_SOME]) + ", …" * (len(self._unknown) > _SOME)
             links = counted(len(self._unknown), "link leads", "links lead")

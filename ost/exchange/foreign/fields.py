@@ -1,4 +1,4 @@
-"""Converts values of another tool to our fields, which only take values that fit."""
+"""Converts another tool's values for our fields, which only take values that fit."""
 
 from ost.exchange.foreign.page import flow, texts
 from ost.read.diagnostic import Fix
@@ -12,10 +12,10 @@ from ost.words import article
 PARENT, CHILDREN, BODY, STATUS, TITLE = "parent", "children", "body", "status", "title"
 ASSUMPTION = "assumption"
 OWN = frozenset({PARENT, CHILDREN, BODY, TITLE, ASSUMPTION, STATUS, "key", "kind"})
-"""The meanings that a tool's field may have besides our fields."""
+"""What a tool's field may mean besides one of our fields."""
 
 _UNSAID = ("aliases", "id", "illustrative", "order")
-"""Our fields whose names mean something else in other tools."""
+"""Fields of ours whose names mean something else in other tools."""
 
 _RISKS = {
     "desirable": "desirability",
@@ -27,12 +27,12 @@ _RISKS = {
 
 
 def is_ours(kind: str, name: str) -> bool:
-    """Whether a kind has a field of this name, with the meaning of other tools."""
+    """Whether a kind has a field of this name that means the same in other tools."""
     return name in readers(KINDS[kind]) and name not in _UNSAID
 
 
 def written(kind: str, ours: str, value: Value) -> str | tuple[str, ...] | None:
-    """A value as text of a field, or None if it does not fit."""
+    """A value as the text of a field, or None if it does not fit."""
     if ours not in readers(KINDS[kind]) or _remarks(kind, ours, value):
         return None
     values = texts(value)
@@ -43,19 +43,19 @@ def written(kind: str, ours: str, value: Value) -> str | tuple[str, ...] | None:
 
 
 def fitting(kind: str, ours: str, word: str) -> str:
-    """The word as this field writes it, or ""."""
+    """The word as this field spells it, or "" if it does not fit."""
     value = Scalar("-".join(word.casefold().split()), "str", START)
     known = ours in readers(KINDS[kind])
     return value.text if known and not _remarks(kind, ours, value) else ""
 
 
 def risk(word: str) -> str:
-    """The kind of an assumption that a word means, or ""."""
+    """The kind of risk that a word means, or ""."""
     return fitting(ASSUMPTION, "risk", _RISKS.get(fold(word), word))
 
 
 def trouble(kind: str, ours: str, value: Value) -> str:
-    """Why a value does not fit a field of a kind."""
+    """Why a value does not fit a field, or ""."""
     known = readers(KINDS[kind])
     if ours == STATUS and ours not in known:
         return f"the status of {article(kind)} follows from its tests or its days"

@@ -1,5 +1,6 @@
-"""The parents of another tool's records, and what is wrong with them. A record without a kind is
-not a node; its children move under its parents.
+"""Finds the parents of another tool's records, and what is wrong with them.
+
+A record without a kind is not a node: its children move to its parents.
 """
 
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ from ost.tree.model import KINDS
 
 
 class Hierarchy:
-    """Records by key, and the record or existing node that a name means."""
+    """Records by key, and which record or existing node a name means."""
 
     def __init__(self, records: Sequence[ForeignRecord], here: Here) -> None:
         self.here = here
@@ -45,7 +46,7 @@ class Hierarchy:
             self._named.setdefault(name, []).append(key)
 
     def _free(self, key: str) -> str:
-        """A key for another record of the same title."""
+        """A key for another record with the same title."""
         number = self._number.get(key, 1) + 1
         while f"{key} {number}" in self.records:
             number += 1
@@ -57,13 +58,13 @@ class Hierarchy:
         self.unread.append(UnreadLine(record.path, record.line, text, why))
 
     def _join(self) -> None:
-        """Finds each record's parents and cuts circles."""
+        """Finds the parents of each record and breaks circles."""
         for key, record in self.records.items():
             above = self.above.setdefault(key, [])
             for written in record.parents:
                 found = self.meant(written, record)
                 if found == key:
-                    self._tell(record, "hangs under itself")
+                    self._tell(record, "is its own parent")
                 elif found not in above:
                     above.append(found)
         for key, record in self.records.items():
@@ -89,14 +90,16 @@ class Hierarchy:
                         self.above[child].append(parent)
 
     def _refer(self, record: ForeignRecord, written: str) -> None:
-        """Keeps the name of a ticket that is not a node."""
+        """Keeps the name of a ticket that is not a node as a link."""
         if record.kind in KINDS and "links" in forms(KINDS[record.kind]):
             before = record.fields.get("links", ())
             links = (before,) if isinstance(before, str) else before
             record.fields["links"] = tuple(dict.fromkeys((*links, written.replace(",", " "))))
 
     def meant(self, written: str, record: ForeignRecord, *, below: bool = False) -> str:
-        """The key of the named record, or the id of an existing node, or the name as written."""
+        """What a name means: the key of a record, the id of an existing node, or else the name
+        itself.
+        """
         if written in self.records:
             return written
         found = self._named.get(fold(written), [])
@@ -108,7 +111,7 @@ class Hierarchy:
         return next(filter(None, titles), written)
 
     def _cut(self) -> None:
-        """Removes the links that close circles, without recursion: outlines are deep."""
+        """Removes the links that close circles, without recursion because outlines may be deep."""
         done: set[str] = set()
         for start in self.records:
             path: dict[str, int] = {}
@@ -126,7 +129,9 @@ class Hierarchy:
                     stack.pop()
                 elif above[at] in path:
                     title = line(self.records[above[at]].title)
-                    self._tell(self.records[key], f"hangs in a circle, under {title!r}")
+                    self._tell(
+                        self.records[key], f"its parents form a cycle; not put under {title!r}"
+                    )
                     del above[at]
                 else:
                     path[key] = at + 1

@@ -1,4 +1,4 @@
-"""Converts HTML in cells and outlines to Markdown, keeping only text, links and lists."""
+"""Converts HTML in cells and outlines to Markdown. Only text, links and lists remain."""
 
 import re
 from html.parser import HTMLParser
@@ -13,7 +13,7 @@ _SILENT = frozenset(("script", "style", "head", "title"))
 
 
 def markdown(text: str) -> str:
-    """A text with HTML tags as Markdown; any other text unchanged."""
+    """A text with HTML tags as Markdown; other text unchanged."""
     if not _TAG.search(text):
         return text
     reading = _Reading()

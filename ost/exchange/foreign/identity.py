@@ -1,7 +1,9 @@
-"""Finds the nodes of a material that exist here already, and those that may. By certainty: a node's
-key is an id or a former id here; else a node of its kind here has its title; else it has the place
-of a node here that the material no longer names. Interviews and signals may have any title, so only
-their key counts. An uncertain match is a doubt, and the node is new.
+"""Finds the nodes of an import that exist here already, and those that may.
+
+The surest sign comes first: the key is an id or a former id here; a node of the same kind here has
+its title; it has the place of a node here that the import no longer names. Interviews and signals
+may have any title, so only the key counts for them. An uncertain match is a doubt, and the node is
+new.
 """
 
 from collections.abc import Sequence
@@ -14,8 +16,8 @@ from ost.exchange.foreign.same_place import LikeNode, SamePlace
 
 
 class Identity(Struct, frozen=True):
-    """The id here of each node of a material, "" for a new one. `retitled` nodes have another title
-    here, `doubts` are new nodes that may exist here already.
+    """The id here of each node of an import, "" for a new one. `retitled` nodes have another title
+    here; `doubts` are new nodes that may exist already.
     """
 
     ids: tuple[str, ...]
@@ -24,7 +26,7 @@ class Identity(Struct, frozen=True):
 
 
 def identify(nodes: Sequence[ForeignNode], here: Here) -> Identity:
-    """Finds the nodes of a material that exist here; no node is found twice."""
+    """Matches the nodes of an import with the nodes here, each at most once."""
     known = KnownNodes(nodes, here)
     known.by_key()
     known.by_title()

@@ -1,8 +1,10 @@
-"""The import formats: each is a module in `ost.exchange.importers`, found by looking.
+"""The import formats: one module each in `ost.exchange.importers`, found by looking into the
+package.
 
-A module's docstring is the format's help, and `EXAMPLE` a file to name in it. Its function `looks`
-says whether a material is in that format, by the signs that `SIGNS` names; `read` returns its
-nodes. Ids, files and duplicates are handled for all formats in `ost.exchange.foreign.drafts`.
+A module's docstring is the format's help, and `EXAMPLE` is the name of a file for it. Its function
+`recognise` says how surely a material is in that format, by the signs that `SIGNS` lists; `read`
+returns the nodes. `ost.exchange.foreign.drafts` takes care of ids, files and duplicates for all
+formats.
 """
 
 import inspect
@@ -44,9 +46,9 @@ SUFFIXES = frozenset({
 
 
 class Material(Struct, frozen=True):
-    """What is imported: texts by path, each with line ends of `\\n` and without a byte-order mark.
-    `name` is that of the file, or of the folder that holds them. `encodings` names those of files
-    that are not UTF-8.
+    """What to import: texts by path, with line ends of `\\n` and without byte-order marks. `name`
+    is the name of the file, or of the folder that holds the files. `encodings` names the encodings
+    of files that are not UTF-8.
     """
 
     name: str
@@ -73,11 +75,12 @@ class Material(Struct, frozen=True):
 
 
 class Terms(Struct, frozen=True):
-    """The meanings of foreign words here; "" leaves the thing out.
+    """What foreign words mean here; "" leaves the thing out. `ost.exchange.foreign.terms` reads
+    them from a file.
 
-    `kinds` are kinds, `fields` names of columns, labels or keys (ours are the fields of a kind, and
-    `kind`, `title`, `key`, `parent` and `body`), `status` statuses, `headings` the parts of a
-    snapshot, `people` pseudonyms. `ost.exchange.foreign.terms` reads them from a file.
+    `kinds` maps words to kinds, and `fields` names of columns, labels or keys to our fields (the
+    fields of a kind, and `kind`, `title`, `key`, `parent` and `body`). `status` maps to statuses,
+    `headings` to the parts of a snapshot, and `people` to pseudonyms.
     """
 
     kinds: Mapping[str, str] = {}
@@ -88,8 +91,8 @@ class Terms(Struct, frozen=True):
 
 
 def term(table: Mapping[str, str], written: str) -> str | None:
-    """The meaning of a word by a table of terms, ignoring case, blanks, hyphens and colons. None if
-    the table does not name it.
+    """What a table of terms says about a word, ignoring case, spaces, hyphens and colons; None if
+    it says nothing.
     """
     wanted = fold(written.strip().rstrip(":"))
     return next((ours for theirs, ours in table.items() if fold(theirs) == wanted), None)
@@ -98,10 +101,10 @@ def term(table: Mapping[str, str], written: str) -> str | None:
 class ForeignNode(Struct, frozen=True, kw_only=True):
     """A node as another tool or a person wrote it.
 
-    `key` names it there: links use it, and the next import recognises the node by it. `names` are
-    other names that links use. `under` names the nodes that it hangs under: keys of the same
-    material, or nodes that exist here. `fields` are ours, as text. `body` is Markdown. `path` and
-    `line`, from one, are its place. `whole` is the text of a file that is taken as it is.
+    `key` is its name there: links use it, and the next import recognises the node by it. `names`
+    are other names that links use. `under` names its parents: keys in the same import, or nodes
+    that exist here. `fields` are ours, as text; `body` is Markdown. `path` and `line`, from one,
+    say where it is. `whole` is the text of a file to take as it is.
     """
 
     key: str
@@ -117,8 +120,8 @@ class ForeignNode(Struct, frozen=True, kw_only=True):
 
 
 class ForeignTree(Struct, frozen=True, kw_only=True):
-    """The nodes of a material, the lines not understood, and what was left out on purpose: columns
-    about persons, fields without meaning here. `notes` say how it was read.
+    """The nodes of an import, the lines not understood, and what was left out on purpose: columns
+    about people, and fields without a meaning here. `notes` say how it was read.
     """
 
     nodes: tuple[ForeignNode, ...]
@@ -128,8 +131,8 @@ class ForeignTree(Struct, frozen=True, kw_only=True):
 
 
 class NodePlace(Struct, frozen=True):
-    """A node here: its kind and title, the id of the node above ("" for none), and its file and
-    line. `former` says that it has a former id, as imported nodes do.
+    """A node that exists here: its kind and title, the id of the node above ("" for none), and its
+    file and line. `former` says that it has a former id, as imported nodes do.
     """
 
     kind: str
@@ -141,20 +144,22 @@ class NodePlace(Struct, frozen=True):
 
     @property
     def parents(self) -> tuple[str, ...]:
-        """The id of the node above."""
+        """The id of the node above, if there is one."""
         return (self.parent,) if self.parent else ()
 
     @property
     def moments(self) -> tuple[RecordedMoment, ...]:
-        """Its moments: none that could move."""
+        """Always empty: no moment of it can move."""
         return ()
 
 
 class Here(Struct, frozen=True, kw_only=True):
     """What the project has already: nodes by folded id and former id, nodes by kind and folded
-    title, their places by id, the participants of interviews, and the folder in which new files of
-    a kind go. `files` are the folded paths of all its Markdown files, without their ends.
-    `sections` are the parts of a snapshot, with all the headings that name them.
+    title, their places by id, the participants of interviews, and the folder for new files of a
+    kind.
+
+    `files` are the folded paths of all its Markdown files, without suffixes. `sections` are the
+    parts of a snapshot, with all the headings that name them.
     """
 
     ids: Mapping[str, str] = {}
@@ -167,12 +172,12 @@ class Here(Struct, frozen=True, kw_only=True):
 
 
 Sureness = Literal[0, 1, 2, 3]
-"""How surely a material has a format: not at all, perhaps, probably, certainly."""
+"""How surely a material is in a format: not at all, perhaps, probably, certainly."""
 
 
 class Importer:
-    """One format. `signs` says in a few words what its `looks` goes by: the module's `SIGNS`.
-    `suggest` gives the reading of a material's words, if a mapping may change it.
+    """One format. `signs` says in a few words what `recognise` goes by. `suggest`, if there is one,
+    returns the meanings of a material's words as a mapping to edit.
     """
 
     def __init__(self, name: str) -> None:
@@ -182,22 +187,22 @@ class Importer:
         self.help = inspect.getdoc(module) or ""
         self.example: str = module.EXAMPLE
         self.signs: str = getattr(module, "SIGNS", "")
-        self.looks: Callable[[Material], Sureness] = module.looks
+        self.recognise: Callable[[Material], Sureness] = module.recognise
         self.read: Callable[[Material, Terms, Here], ForeignTree] = module.read
         self.suggest: Callable[[Material], Terms] | None = getattr(module, "suggest", None)
 
 
 def formats() -> dict[str, str]:
-    """The names of the formats, and of their modules."""
+    """The names of the formats, each with its module."""
     found = (each.name for each in iter_modules(importers.__path__))
     return {name.replace("_", "-"): name for name in found if not name.startswith("_")}
 
 
 def guess(material: Material, terms: Terms | None = None) -> tuple[Importer, Sureness] | None:
-    """The importer that most surely recognises a material, and how surely. Of two equally sure
-    ones, the one that understands more of it.
+    """The importer that recognises a material most surely, and how surely. If two are equally sure,
+    it is the one that understands more.
     """
-    sure = {name: Importer(name).looks(material) for name in sorted(formats())}
+    sure = {name: Importer(name).recognise(material) for name in sorted(formats())}
     most = max(sure.values())
     best = [Importer(name) for name in sure if sure[name] == most]
     if not most:
@@ -208,7 +213,7 @@ def guess(material: Material, terms: Terms | None = None) -> tuple[Importer, Sur
 
 
 def _understood(importer: Importer, material: Material, terms: Terms | None) -> tuple[int, int]:
-    """How far its nodes outnumber the lines not understood, and how little it leaves out."""
+    """How many more nodes than unread lines an importer finds, and how little it leaves out."""
     made = importer.read(material, terms or Terms(), Here())
     nodes = sum(len(parse(each.whole).entries) if each.whole else 1 for each in made.nodes)
     return nodes - len(made.unread), -len(made.left_out)

@@ -1,4 +1,4 @@
-"""The nodes of a material, and those that exist here already, by name."""
+"""Matches the nodes of an import, by name, with those that exist here."""
 
 import re
 from collections.abc import Sequence
@@ -10,8 +10,8 @@ from ost.tree.model import KINDS
 
 
 class KnownNodes:
-    """The nodes of a material by number, with the ids of those that exist here; no node is found
-    twice. `files` are those that hold nodes of the material.
+    """The nodes of an import by number, with the ids of those that exist here, each used once.
+    `files` are the files here with such nodes.
     """
 
     def __init__(self, nodes: Sequence[ForeignNode], here: Here) -> None:
@@ -39,14 +39,14 @@ class KnownNodes:
                 self._titled.setdefault(title, []).append(node_id)
 
     def by_key(self) -> None:
-        """Finds nodes by ids and former ids. A key made from a title counts like the title."""
+        """Matches by ids and former ids. A key made from a title counts only as a title."""
         for number, node in enumerate(self.nodes):
             found = self._keyed(node)
             if not self.repeats_title(number) or self._is_the_one(number, found):
                 self.claim(number, found)
 
     def by_title(self) -> None:
-        """Finds nodes by title: first at the same place, then anywhere; last, by a key, as another
+        """Matches by title: first at the same place, then anywhere; finally by key, with another
         kind.
         """
         for placed in (True, False):
@@ -74,19 +74,19 @@ class KnownNodes:
         return self._titled.get((kind, fold(self.titles[number])), ())
 
     def repeats_title(self, number: int) -> bool:
-        """Whether the key of a node is made from its title."""
+        """Whether a node's key is made from its title."""
         key, title = slug(self.nodes[number].key), slug(self.titles[number])
         return f"-{re.sub(r'-[0-9]+$', '', key)}".endswith(f"-{title}") or key.endswith(title)
 
     def _is_the_one(self, number: int, node_id: str) -> bool:
-        """Whether a node here has the kind and is the only one with its title."""
+        """Whether a node here has the right kind and is the only one with its title."""
         place = self.here.places.get(node_id)
         return place is None or (
             place.kind == self.nodes[number].kind and len(self._of_title(number)) < 2
         )
 
     def claim(self, number: int, node_id: str) -> bool:
-        """Claims a node here for a node of the material, unless that has one already."""
+        """Matches a node of the import with one here, unless it has a match already."""
         if not node_id or self.ids[number]:
             return False
         self.ids[number] = node_id

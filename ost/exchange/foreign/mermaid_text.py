@@ -1,4 +1,4 @@
-"""Reads Mermaid's flowcharts and mind maps as boxes, each with its parents."""
+"""Reads Mermaid flowcharts and mind maps as boxes with parents."""
 
 import re
 from html import unescape
@@ -38,14 +38,14 @@ _ENTITY = re.compile(r"&#?\w+;|#(\d+|\w+);")
 _STAND_INS = str.maketrans(
     {"\N{ONE DOT LEADER}": ".", "\N{FULLWIDTH REVERSE SOLIDUS}": "\\", "\N{ZERO WIDTH SPACE}": ""}
 )
-"""How our own diagrams write characters that are markup in Mermaid."""
+"""The characters that our own diagrams write instead of Mermaid's markup."""
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|\bfa[bsr]?:fa-[\w-]+\s*|::icon\([^()]*\)\s*")
 _ORNAMENT = re.compile(r"[_-]?(?:node|style|class|box|s)?\d*$", re.IGNORECASE)
 _SHORT = re.compile(r"[A-Z]{1,3}[-_]?\d[\d.]*[a-z]?")
 
 
 class MermaidBox(Struct, kw_only=True):
-    """One box: its words, its kind if the drawing names it, and the boxes above."""
+    """A box: its words, its kind if the drawing names one, and the boxes above it."""
 
     name: str
     line: int
@@ -56,7 +56,7 @@ class MermaidBox(Struct, kw_only=True):
 
 
 class Drawing(Struct):
-    """Boxes in the order of their first mention, and lines without boxes."""
+    """Boxes in the order in which they first occur, and lines without boxes."""
 
     boxes: list[MermaidBox] = []
     unread: list[tuple[int, str]] = []
@@ -64,7 +64,7 @@ class Drawing(Struct):
 
 
 def flowchart(text: str, first: int) -> Drawing:
-    """The boxes of a flowchart; `first` is the line on which its text begins, from zero."""
+    """The boxes of a flowchart; `first` is the line where its text begins, from zero."""
     reading = _Flow(text, first)
     reading.read()
     return reading.drawing()
@@ -103,7 +103,7 @@ def mindmap(text: str, first: int) -> Drawing:
 
 
 class _Flow:
-    """A flowchart, read statement by statement."""
+    """Reads a flowchart, statement by statement."""
 
     def __init__(self, text: str, first: int) -> None:
         self.text, self.first = text, first
@@ -116,7 +116,7 @@ class _Flow:
         self._counted = 0
 
     def read(self) -> None:
-        """Reads all statements; other text is kept with its line."""
+        """Reads all statements, and keeps other text with its line."""
         head = re.search(r"(?:graph|flowchart)\b[^\n;]*", self.text)
         self.at = head.end() if head else 0
         while self._skip():
@@ -139,9 +139,7 @@ class _Flow:
             self._use_names(boxes)
         edges = list(self.edges)
         if self._upwards():
-            notes.append(
-                "arrows lead up: the box at an arrow's start hangs under the box at its end"
-            )
+            notes.append("arrows lead up: the box at an arrow's start is under the box at its end")
             edges = [(end, start) for start, end in edges]
         for parent, child in edges:
             above = self.boxes[child].above
@@ -150,7 +148,9 @@ class _Flow:
         return Drawing(boxes, self.unread, notes)
 
     def _use_names(self, boxes: list[MermaidBox]) -> None:
-        """Kinds by the boxes' short names, such as OPP1 and S1.2, if all have such names."""
+        """Takes kinds from the boxes' short names, such as OPP1 and S1.2, if all boxes have such
+        names.
+        """
         short = (box.name for box in boxes if _SHORT.fullmatch(box.name))
         labels = [vocabulary().label(f"{name}: x") for name in short]
         kinds = [each.kind for each in labels if each]
@@ -160,7 +160,7 @@ class _Flow:
                 box.kind = kind or ("opportunity" if box.name in ends else "outcome")
 
     def _upwards(self) -> bool:
-        """Whether more arrows lead from kinds to their parents than the other way."""
+        """Whether more arrows point from children to parents than the other way."""
         down = up = 0
         for start, end in self.edges:
             one, two = (self._kind(each) for each in (start, end))
@@ -266,7 +266,7 @@ class _Flow:
 
 
 def _say(box: MermaidBox, text: str) -> None:
-    """Sets a box's words, without lines that only name its kind and status."""
+    """Gives a box its words, without lines that only name its kind or status."""
     lines = [each for each in (_plain(each) for each in _BREAK.split(text)) if each]
     if not lines:
         return

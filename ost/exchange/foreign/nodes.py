@@ -1,5 +1,5 @@
-"""Nodes of another tool as found, in the tool's words, and what to report: lines in no node, fields
-without meaning here.
+"""Collects another tool's nodes as found, in the tool's words, and what to report about them: lines
+in no node, fields without a meaning here.
 """
 
 from collections.abc import Mapping
@@ -30,10 +30,9 @@ from ost.tree.model import KINDS
 
 
 class ToolWords(Struct, frozen=True, kw_only=True):
-    """The meanings of a tool's words here, unless the terms say otherwise.
-
-    `kinds` and `fields` are by folded word; "" has no meaning here, as users of the tool know.
-    `statuses` are by kind and folded word; "" says nothing new.
+    """What a tool's words mean here, unless the terms say otherwise. `kinds` and `fields` are by
+    folded word; "" means left out, as users of the tool expect. `statuses` are by kind and folded
+    word; "" adds nothing.
     """
 
     kinds: Mapping[str, str] = {}
@@ -42,12 +41,10 @@ class ToolWords(Struct, frozen=True, kw_only=True):
 
 
 class UnplacedNode(Struct, kw_only=True):
-    """A node as its tool writes it. `kind` is ours, "" for one that has none here; `title` is
-    plain text.
-
-    `above` holds its links to parents, `below` those to children. `paragraphs` are to be put
-    above the body. `assumed` are the words of a test's assumption, and `risk` is its kind, if the
-    test has them.
+    """A node as its tool writes it, without parents yet. `kind` is ours, "" if there is none;
+    `title` is plain text. `above` holds its links to parents, `below` those to children.
+    `paragraphs` go above the body. `assumed` is the text of a test's assumption, and `risk` its
+    kind, if the test has them.
     """
 
     key: str
@@ -66,10 +63,10 @@ class UnplacedNode(Struct, kw_only=True):
 
 
 class ForeignNodes:
-    """The nodes of a material by key, and what to report."""
+    """The nodes of an import by key, and what to report."""
 
     def __init__(self, terms: Terms, words: ToolWords) -> None:
-        """The terms come before the tool's words."""
+        """The terms take precedence over the tool's words."""
         self.terms, self.words = terms, words
         self.by_key: dict[str, UnplacedNode] = {}
         self.unread: list[UnreadLine] = []
@@ -78,13 +75,13 @@ class ForeignNodes:
         self.texts: dict[str, str] = {}
 
     def page(self, page: ForeignPage) -> ForeignPage:
-        """Takes the page that nodes come from; lists the unreadable lines of its front matter."""
+        """Adds a page that nodes come from; lists the unreadable lines of its front matter."""
         self.unread += page.unread
         self.texts[page.path] = page.lines.text
         return page
 
     def kind(self, word: str) -> str | None:
-        """Our kind for a word; "" leaves it out, None means that it is unknown."""
+        """Our kind for a word: "" leaves the node out, None means that the word is unknown."""
         ours = term(self.terms.kinds, word)
         if ours is None:
             ours = self.words.kinds.get(fold(word))
@@ -95,8 +92,10 @@ class ForeignNodes:
     def add(
         self, node: UnplacedNode, word: str, text: str = "", *, kept: bool = False
     ) -> UnplacedNode:
-        """Adds a node of the type that its tool calls `word`. If we have no such kind, the node is
-        listed, unless its text is `kept` in another, and its children move under its parents.
+        """Adds a node whose type the tool calls `word`.
+
+        If we have no such kind, the node is listed, unless its text is `kept` in another node, and
+        its children move to its parents.
         """
         kind = self.kind(word)
         node.kind = kind or ""
@@ -111,15 +110,15 @@ class ForeignNodes:
         return node
 
     def tell(self, path: str, line: int, text: str, why: str = "") -> None:
-        """Keeps a line that is in no draft; lines count from one."""
+        """Reports a line that is in no draft. Lines count from one."""
         self.unread.append(UnreadLine(path, line, text.strip(), why))
 
     def leave(self, path: str, line: int, what: str) -> None:
-        """Lists the name of a part without a meaning here; lines count from one."""
+        """Reports a part that has no meaning here. Lines count from one."""
         self.left.append(UnreadLine(path, line, what))
 
     def take(self, node: UnplacedNode, name: str, value: Value, line: int, text: str = "") -> None:
-        """Takes a node's value in a field of its tool."""
+        """Gives a node a value from a field of its tool."""
         ours = self._ours(node, name)
         if ours in (PARENT, CHILDREN):
             (node.above if ours == PARENT else node.below).extend(targets(value))
@@ -132,7 +131,7 @@ class ForeignNodes:
             self.tell(node.path, line, text or f"{name}: {' '.join(texts(value))}", why)
 
     def _ours(self, node: UnplacedNode, name: str) -> str | None:
-        """The field of ours that a name means; "" leaves it out, None means it is unknown."""
+        """Our field for a name: "" leaves it out, None means that the name is unknown."""
         ours = term(self.terms.fields, name)
         if ours is None:
             ours = self.words.fields.get(fold(name))
@@ -141,7 +140,7 @@ class ForeignNodes:
         return own if ours is None and known else ours
 
     def _put(self, node: UnplacedNode, name: str, ours: str, value: Value) -> bool:
-        """Whether the node takes a value in a field of ours."""
+        """Puts a value into one of our fields, and returns whether it fits."""
         words = texts(value)
         match ours:
             case "body":
@@ -179,7 +178,7 @@ class ForeignNodes:
 
 
 def plain_value(words: str) -> Value:
-    """A value that was not in front matter."""
+    """A value that does not come from front matter."""
     return Scalar(words, "str", START)
 
 

@@ -1,4 +1,4 @@
-"""Turns the front matter of notes into that of a draft; lists the rest."""
+"""Turns the front matter of notes into that of a draft, and lists the rest."""
 
 import re
 from collections.abc import Iterator
@@ -21,8 +21,8 @@ _FILES = (".vtt", ".srt", ".txt", ".md")
 
 
 class DraftFrontMatter(Struct, frozen=True):
-    """Lines for the draft's front matter, tags, and the unused lines, each with its number from one
-    and its words.
+    """Lines for the draft's front matter, tags, and the unused lines, each with its number (from
+    one) and text.
     """
 
     lines: tuple[str, ...] = ()
@@ -33,8 +33,8 @@ class DraftFrontMatter(Struct, frozen=True):
 
 
 def draft_front_matter(text: str, video: str) -> DraftFrontMatter:
-    """The part of the notes' front matter for the draft; `video` is the address already found in
-    them.
+    """The part of the notes' front matter that goes into the draft. `video` is the address already
+    found there.
     """
     lines = Lines(text)
     front = frontmatter.read(lines)
@@ -81,7 +81,7 @@ def _put(made: dict[str, str], name: str, field: Field, values: tuple[str, ...])
 
 
 def _holds(values: tuple[str, ...], video: str) -> bool:
-    """Whether a field only names the recording, which is taken over anyway."""
+    """Whether a field only names the recording, which the draft has anyway."""
     identity = video.rpartition("/")[2]
     return bool(identity) and bool(values) and all(identity in each for each in values)
 
@@ -93,7 +93,7 @@ def _texts(value: Value) -> Iterator[str]:
 
 
 def video_id(text: str) -> str:
-    """The id of a video that front matter names by itself: `ids: {youtube: …}`."""
+    """The id of a video, if front matter gives only that: `ids: {youtube: …}`."""
     front = frontmatter.read(Lines(text))
     ids = (
         inner.text.strip()

@@ -1,5 +1,6 @@
-"""Other people's notes of a recording: blocks, and the claims in each with their times. This module
-knows no kinds and skips no line: a line in no known notation is a block of its own.
+"""Reads other people's notes of a recording: blocks, and the claims in each with their times.
+
+This module knows no kinds and skips no line. A line in an unknown notation is a block of its own.
 """
 
 import re
@@ -18,9 +19,8 @@ TIMED: frozenset[NoteForm] = frozenset({"item", "text", "heading", "quote"})
 
 
 class NoteBlock(Struct, frozen=True):
-    """A heading, list item, block quote or paragraph: its words without the marks of the form.
-
-    `line` is its first line, counted from one; `level` that of a heading.
+    """A heading, list item, block quote or paragraph: its words, without the marks of its form.
+    `line` is its first line, from one; `level` is the level of a heading.
     """
 
     form: NoteForm
@@ -30,14 +30,14 @@ class NoteBlock(Struct, frozen=True):
 
 
 class Claim(Struct, frozen=True):
-    """Words and the times they were said at, as written; either may be empty."""
+    """Words, and the times at which they were said, as written. Either may be empty."""
 
     words: str
     times: tuple[clock.Time, ...] = ()
 
 
 class Front(Struct, frozen=True):
-    """Front matter as plain keys and texts, and the lines below it with their numbers."""
+    """Front matter as plain keys and texts, and the numbered lines below it."""
 
     fields: dict[str, str]
     lines: tuple[tuple[int, str], ...]
@@ -60,7 +60,7 @@ _EDGES = " \t,;:–—-"
 
 
 def front(text: str) -> Front:
-    """Front matter, read as simple YAML, and the lines below it."""
+    """Front matter, read as simple YAML, and the numbered lines below it."""
     lines = tuple(enumerate(normalize_newlines(text.removeprefix("\ufeff")).split("\n"), 1))
     if lines[0][1].rstrip() != "---":
         return Front({}, lines)
@@ -75,7 +75,7 @@ def front(text: str) -> Front:
 
 
 def blocks(lines: Iterable[tuple[int, str]]) -> Iterator[NoteBlock]:
-    """The blocks in order. A line in no known notation is a strange block."""
+    """The blocks in order. A line in an unknown notation is a block of form `strange`."""
     waiting: NoteBlock | None = None
     for block in _lines(lines):
         if waiting and block and _continues(waiting, block):
@@ -134,25 +134,27 @@ def _unclosed(words: str) -> str:
 
 
 def _untagged(text: str, between: str) -> str:
-    """The text without tags and comments; no comment begins after the last mark that ends one."""
+    """The text with `between` in place of tags and comments. Beyond the last `-->` there can be no
+    comment, so only tags are looked for there.
+    """
     last = text.rfind("-->") + 3
     if last < 3:
         return _TAG.sub(between, text)
     return _TAG_OR_COMMENT.sub(between, text[:last]) + _TAG.sub(between, text[last:])
 
 
-def _continues(held: NoteBlock, block: NoteBlock) -> bool:
+def _continues(above: NoteBlock, block: NoteBlock) -> bool:
     """Whether a line continues the block above it."""
     if block.form == "quote":
-        return held.form == "quote"
+        return above.form == "quote"
     starts = clock.STAMP.match(block.text) or clock.CHAPTER.match(block.text)
-    return block.form == "text" and held.form in {"item", "text"} and not starts
+    return block.form == "text" and above.form in {"item", "text"} and not starts
 
 
 def claims(text: str) -> Iterator[Claim]:
-    """A block's text cut at its timestamps.
+    """A block's text, split at its timestamps.
 
-    In notes, the time is after the claim or, if the block starts with a time, before it.
+    In notes, the time follows the claim, unless the block starts with a time.
     """
     groups = _groups(text)
     if not groups:
@@ -173,7 +175,7 @@ def claims(text: str) -> Iterator[Claim]:
 
 
 def _groups(text: str) -> list[tuple[int, int, tuple[clock.Time, ...]]]:
-    """Timestamps next to each other: start, end (closing marks included), times."""
+    """Adjacent timestamps as groups: start, end (including closing marks), and times."""
     found = [(each.start(), each.end(), each) for each in clock.STAMP.finditer(text)]
     chapter = clock.CHAPTER.match(text)
     if chapter and not (found and found[0][0] == 0):
@@ -191,7 +193,7 @@ def _groups(text: str) -> list[tuple[int, int, tuple[clock.Time, ...]]]:
 
 
 def bare(text: str) -> str:
-    """The text's words without tags and the marks that joined them to a timestamp."""
+    """The text without tags, and without the marks that attached it to a timestamp."""
     words = " ".join(_untagged(clock.STAMP.sub(" ", text), " ").split())
     words = re.sub(r"^[.,;:!?)\]]+(?:\s|$)", "", words).strip(_EDGES)
     return re.sub(r"\s+([.,;:!?])", r"\1", words) if any(map(str.isalnum, words)) else ""

@@ -1,4 +1,4 @@
-"""A Markdown file of another tool, read with our grammar: its fields, its title, its links."""
+"""A Markdown file from another tool, read with our grammar: its fields, title and links."""
 
 import json
 import re
@@ -20,9 +20,8 @@ from ost.read.value import Mapping, Scalar, Sequence, Value, scalars
 
 
 class ForeignPage(Struct, frozen=True):
-    """A file's text by lines, the fields of its front matter, and where its body begins.
-
-    `unread` are the lines of the front matter that are not YAML.
+    """The lines of a file, the fields of its front matter, and where its body begins. `unread` are
+    the lines of front matter that are not YAML.
     """
 
     path: str
@@ -52,7 +51,7 @@ class ForeignPage(Struct, frozen=True):
         return self.lines.place(self.start, self.start).line
 
     def field(self, *names: str) -> Field | None:
-        """The first field with one of these names, ignoring case, hyphens and blanks."""
+        """The first field with one of these names, ignoring case, hyphens and spaces."""
         return next(
             (each for name in names for each in self.fields if fold(each.name) == name), None
         )
@@ -64,7 +63,7 @@ class ForeignPage(Struct, frozen=True):
         return found[0] if len(found) == 1 else ""
 
     def line(self, *names: str) -> int:
-        """The line of this field, from one; by default the first."""
+        """The line of this field, from one; the first line if there is no such field."""
         field = self.field(*names)
         return field.key_at.line + 1 if field else 1
 
@@ -83,18 +82,18 @@ def page(path: str, text: str) -> ForeignPage:
 
 
 def texts(value: Value) -> tuple[str, ...]:
-    """A value as texts, one for each of its parts."""
+    """The texts in a value, one for each of its parts."""
     values = (each.text.strip() for each in scalars(value) if each.type != "null")
     return tuple(filter(None, values))
 
 
 def targets(value: Value) -> tuple[str, ...]:
-    """The names in a value: the targets of its links, or its words."""
+    """The names in a value: the targets of its links, or else its words."""
     return tuple(name for text in texts(value) for name in link_targets(text) or (text,))
 
 
 def link_targets(text: str) -> tuple[str, ...]:
-    """Where the links in a text lead, each with `#heading` if it has one."""
+    """The targets of the links in a text, including `#heading`."""
     return tuple(
         f"{each.target}#{each.heading}" if each.heading else each.target
         for each in grammar.inline(text, {}).links
@@ -102,7 +101,7 @@ def link_targets(text: str) -> tuple[str, ...]:
 
 
 def flow(value: Value) -> str:
-    """A value on one line, as YAML reads it back."""
+    """A value on one line of YAML."""
     match value:
         case Sequence():
             return f"[{', '.join(map(flow, value.items))}]"
@@ -115,15 +114,15 @@ def flow(value: Value) -> str:
 
 
 def linked_path(path: str, target: str) -> str:
-    """The path of a file that a link in another file names, without its suffix."""
+    """The path of the file that a link in another file leads to, without its suffix."""
     written = unquote(target).removesuffix(".md")
     found = normpath(written if written.startswith("/") else join(dirname(path), written))
     return found.lstrip("/")
 
 
 def rewrite_links(body: str, name: Callable[[str], str | None]) -> str:
-    """The body with its Markdown links to files as wikilinks. `name` returns the node for a target;
-    "" turns the link into words, None leaves it.
+    """The body with wikilinks in place of Markdown links to files. `name` returns the node for a
+    target; "" turns the link into words, None leaves it alone.
     """
     if "](" not in body and "]:" not in body:
         return body

@@ -20,7 +20,7 @@ _SOME = 3
 """How many places a message lists."""
 
 _Above = Sequence[UnplacedNode | str]
-"""A node's parents: nodes, and names that no node of the material has."""
+"""The parents of a node, and the names of parents that no node of the import has."""
 
 
 def tree(nodes: ForeignNodes) -> ForeignTree:
@@ -38,7 +38,7 @@ def tree(nodes: ForeignNodes) -> ForeignTree:
 
 
 def _pseudonymous(node: ForeignNode, people: Mapping[str, str]) -> ForeignNode:
-    """The node with pseudonyms in place of the names in the terms."""
+    """The node with pseudonyms in place of the names that the terms list."""
     longest = sorted(people, key=len, reverse=True)
     names = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)", re.IGNORECASE)
     codes = {each.casefold(): code for each, code in people.items()}
@@ -73,7 +73,7 @@ class _Placing:
                 self.named.setdefault(fold(name), {})[node.key] = node
 
     def placed(self) -> Iterator[ForeignNode]:
-        """The nodes with a kind; assumptions that only tests mention come last."""
+        """The nodes that have a kind. Assumptions that only tests mention come last."""
         parents = self._parents()
         tested: list[ForeignNode] = []
         for node in self.nodes.by_key.values():
@@ -108,7 +108,7 @@ class _Placing:
                 if child is not None:
                     found[child.key].append(node)
                 else:
-                    why = f"{written!r} should hang under it but is not in this material"
+                    why = f"{written!r} belongs under it but is not in this material"
                     self.nodes.tell(node.path, node.line, node.title, why)
         return found
 
@@ -157,7 +157,7 @@ class _Placing:
         return "\n\n".join((*node.paragraphs, body.strip("\n"))).strip("\n")
 
     def _line_of(self, node: UnplacedNode, written: str) -> int:
-        """The line of a link in a node's page; by default the node's own line."""
+        """The line of a link in a node's page, or the node's own line."""
         text = self.nodes.texts.get(node.path, "")
         begin = self.searched.get(node.path, 0)
         at = text.find(f"({written}", begin)
@@ -168,7 +168,7 @@ class _Placing:
 
 
 def _nearest(node: UnplacedNode, parents: Mapping[str, _Above]) -> Iterator[str]:
-    """Its parents; a node without a kind is replaced by the nodes above it."""
+    """The parents of a node. A parent without a kind is replaced by the nodes above it."""
     waiting = list(reversed(parents[node.key]))
     seen: set[str] = set()
     while waiting:
@@ -183,7 +183,7 @@ def _nearest(node: UnplacedNode, parents: Mapping[str, _Above]) -> Iterator[str]
 
 
 def _untitled(node: UnplacedNode) -> str:
-    """The body without the heading that is the title."""
+    """The body without the heading that is its title."""
     body = node.body.lstrip("\n")
     first, _, rest = body.partition("\n")
     title = markdown.read(first, 0).title if first.startswith("# ") else None

@@ -1,4 +1,4 @@
-"""Prompts for the missing text of a draft snapshot, part by part."""
+"""Prompts for the parts of a draft snapshot that are still empty."""
 
 from collections.abc import Mapping
 
@@ -9,4 +9,4 @@ PROMPTS: Mapping[str, str] = {
     "Opportunities": "Which needs, pains or desires did you hear? - [[id]] in a few words [mm:ss]",
     "Insights": "What else is worth knowing?",
 }
-"""The parts of a snapshot in their order, each with its prompt."""
+"""The parts of a snapshot in order, each with its prompt."""

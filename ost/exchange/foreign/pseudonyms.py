@@ -1,4 +1,6 @@
-"""Turns names into pseudonyms, the same throughout a material; removes other personal data."""
+"""Replaces names with pseudonyms, the same ones throughout an import, and removes other personal
+data.
+"""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -10,17 +12,17 @@ _NUMBERED = re.compile(r"p[\s._-]*0*(\d{1,6})", re.IGNORECASE)
 
 
 class Pseudonyms:
-    """The pseudonyms of people. The next free number follows the highest one taken."""
+    """The pseudonyms of people. A new one gets the number after the highest taken."""
 
     def __init__(self, taken: Iterable[str], fixed: Mapping[str, str] = {}) -> None:
-        """`taken` are the participants here, `fixed` the pseudonyms of names."""
+        """`taken` are the participants here; `fixed` maps names to their pseudonyms."""
         self._used = {each.casefold() for each in (*taken, *fixed.values())}
         self.names: dict[str, str] = {person_key(each): code for each, code in fixed.items()}
         used = (_NUMBERED.fullmatch(each.strip()) for each in (*taken, *fixed.values()))
         self._last = max((int(each[1]) for each in used if each), default=0)
 
     def of(self, name: str) -> str:
-        """The pseudonym of a name; a new name gets the next one."""
+        """The pseudonym of a name. A new name gets the next one."""
         key = person_key(name) or name
         if key not in self.names:
             self._last += 1
@@ -29,7 +31,9 @@ class Pseudonyms:
         return self.names[key]
 
     def numbered(self, where: str, number: str) -> str:
-        """The pseudonym of a person who only has a number in some notes: that number, if free."""
+        """The pseudonym of a person who has only a number in some notes: that number, if it is
+        free.
+        """
         key = f"{where}\0{number.casefold()}"
         if key not in self.names:
             code = f"P{int(number):02}" if number.isdecimal() else ""
@@ -41,7 +45,7 @@ class Pseudonyms:
         return self.names[key]
 
     def reserve(self, code: str) -> None:
-        """Reserves a code that a material uses itself."""
+        """Reserves a code that the import itself uses."""
         self._used.add(code.casefold())
         number = _NUMBERED.fullmatch(code.strip())
         if number:
@@ -49,7 +53,7 @@ class Pseudonyms:
 
 
 def impersonal(text: str) -> str:
-    """The text without addresses and phone numbers of people."""
+    """The text without people's addresses and phone numbers."""
     made, until = "", 0
     for start, end, _ in sorted(found(text, frozenset())):
         if end > until:

@@ -1,4 +1,4 @@
-"""Turns records of another tool into nodes, with their texts, mentions and parts."""
+"""Turns records of another tool into nodes: their texts, mentions and parts."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,13 +17,13 @@ from ost.tree.model import KINDS
 def nodes(
     records: Sequence[ForeignRecord], here: Here
 ) -> tuple[tuple[ForeignNode, ...], tuple[UnreadLine, ...]]:
-    """The nodes of the records with a kind, and what is wrong with the others."""
+    """The records that have a kind as nodes, and what is wrong with the others."""
     hierarchy = Hierarchy(records, here)
     return tuple(_tried(_made(hierarchy), hierarchy)), tuple(hierarchy.unread)
 
 
 def _made(hierarchy: Hierarchy) -> list[ForeignNode]:
-    """The records with a kind."""
+    """The records that have a kind, as nodes."""
     parts = _parts(hierarchy)
     return [
         ForeignNode(
@@ -43,7 +43,7 @@ def _made(hierarchy: Hierarchy) -> list[ForeignNode]:
 
 
 def _tried(made: Iterable[ForeignNode], hierarchy: Hierarchy) -> Iterator[ForeignNode]:
-    """The nodes; assumptions that only tests under solutions mention come last."""
+    """The nodes, then the assumptions that only tests under solutions mention."""
     tests: list[ForeignNode] = []
     for node in made:
         kinds = {hierarchy.records[each].kind for each in node.under if each in hierarchy.records}
@@ -60,7 +60,7 @@ def _tried(made: Iterable[ForeignNode], hierarchy: Hierarchy) -> Iterator[Foreig
 
 
 def _body(record: ForeignRecord, parts: Sequence[str], hierarchy: Hierarchy) -> str:
-    """The text with its parts, quotes and mentions."""
+    """The text, followed by its parts, quotes and mentions."""
     made = [record.body, "\n".join(f"- {each}" for each in parts)]
     moments = [(record.mentions, record.quote), *record.moments]
     mentioned = [_moment(record, names, quote, hierarchy) for names, quote in moments if names]

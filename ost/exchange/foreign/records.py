@@ -1,4 +1,4 @@
-"""Records of another tool, in that tool's names. `hierarchy.py` finds their parents, and
+"""Records of another tool, with its own names. `hierarchy.py` finds their parents;
 `record_nodes.py` turns them into nodes.
 """
 
@@ -13,7 +13,9 @@ from ost.read.letters import fold
 from ost.read.scalar import line
 
 LONGEST_TITLE = 200
-"""Characters of a title. A longer text is a body, and its beginning the title."""
+"""The maximum of characters in a title. A longer text becomes the body, and its beginning the
+title.
+"""
 
 _LINK = re.compile(r"\[([^\[\]\n]+)\]\((https?://[^\s()]+)\)")
 
@@ -22,10 +24,10 @@ class ForeignRecord(Struct, kw_only=True):
     """One record, with names as the other tool writes them.
 
     `parents` and `children` are those that it names as such. `links` are other records that it
-    names; one becomes the parent if the kinds allow it and the record has no other. `mentions` are
-    the subjects of an interview or a signal, in the words of `quote`; `moments` are more of these
-    pairs. `why` says why a record has no kind, if that is reported, and `said` is its text there. A
-    `part` is not a node: the text of its parent names it.
+    names; one of them becomes the parent if the kinds allow it and there is no other parent.
+    `mentions` are the subjects of an interview or a signal, with the words of `quote`; `moments`
+    are more such pairs. `why` says why a record without a kind is reported, and `said` is the text
+    to report. A `part` is not a node: its parent's text names it.
     """
 
     kind: str
@@ -48,7 +50,7 @@ class ForeignRecord(Struct, kw_only=True):
 
 
 def headline(text: str) -> tuple[str, str]:
-    """The title in a text, and the rest for the body, including the address of a link."""
+    """A title for a text, and the rest for the body, including the address of a link."""
     linked = _LINK.fullmatch(text.strip())
     if linked:
         return line(linked[1]), f"<{linked[2]}>"
@@ -60,7 +62,7 @@ def headline(text: str) -> tuple[str, str]:
 
 
 def assumption_for_test(test: ForeignNode, title: str = "", risk: str = "") -> ForeignNode:
-    """The assumption of a test under a solution, with the test's own title or another."""
+    """The assumption behind a test under a solution, with the test's own title or another one."""
     return ForeignNode(
         key=f"{test.key} assumption",
         kind="assumption",
@@ -73,14 +75,16 @@ def assumption_for_test(test: ForeignNode, title: str = "", risk: str = "") -> F
 
 
 def generated_key(kind: str, text: str) -> str:
-    """A key for an interview or signal without one, made from the original text: a person in it may
-    get another pseudonym in the next import.
+    """A key for an interview or signal without one. It is made from the original text, because a
+    person in it may get another pseudonym in the next import.
     """
     return f"{kind}-{blake2b(text.encode('utf-8', 'replace'), digest_size=6).hexdigest()}"
 
 
 def merged(records: Iterable[ForeignRecord]) -> list[ForeignRecord]:
-    """Records with one per kind and title, if they have no keys, under the parents of all."""
+    """The records. Those without keys that have the same kind and title become one, with the
+    parents of all.
+    """
     found: dict[tuple[str, str], ForeignRecord] = {}
     for record in records:
         same = found.setdefault((record.kind, fold(record.title)), record)

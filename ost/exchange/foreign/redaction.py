@@ -1,4 +1,4 @@
-"""Replaces the names of people in a material by pseudonyms everywhere."""
+"""Replaces people's names throughout an import with pseudonyms."""
 
 import re
 from collections.abc import Mapping
@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from ost.exchange.foreign.pseudonyms import impersonal
 
 _LEAST = 3
-"""The fewest letters of a part of a name that alone means the person."""
+"""A part of a name means the person only if it has at least this many letters."""
 _CODE = re.compile(r"[A-Za-z]{1,4}[\s._-]*\d{1,5}[a-z]?")
 _WORD = re.compile(r"\w+")
 
 
 class Redaction:
-    """Removes people from texts: their addresses, numbers and names."""
+    """Removes personal data from texts: addresses, numbers and names."""
 
     def __init__(self, people: Mapping[str, str]) -> None:
-        """`people` holds the pseudonyms of names. A part of a name means the person, too."""
+        """`people` maps names to pseudonyms. Part of a name also means the person."""
         self.people = people
         self._names: dict[str, dict[str, str]] = {}
         for name, pseudonym in people.items():
@@ -34,7 +34,7 @@ class Redaction:
             self._names.setdefault(first[0], {}).setdefault(named, pseudonym)
 
     def __call__(self, text: str) -> str:
-        """The text with `…` and pseudonyms."""
+        """The text with pseudonyms for names and `…` for other personal data."""
         text = impersonal(text)
         if not self._names:
             return text
@@ -57,6 +57,6 @@ def is_pseudonym(name: str) -> bool:
 
 
 def _occurs(name: str, text: str, at: int) -> bool:
-    """Whether a name occurs there as whole words."""
+    """Whether a name occurs at that place as whole words."""
     end = at + len(name)
     return text.startswith(name, at) and not (text[end : end + 1].isalnum())

@@ -1,6 +1,8 @@
-"""Finds new nodes of a material that have the place of a node here that it no longer names: its
-title may have changed. The signs are the nodes below both, their neighbours and the likeness of
-titles. An uncertain match is a doubt.
+"""Matches new nodes of an import with nodes here that it no longer names, by their place: a title
+may have changed.
+
+The signs are the nodes below both, their neighbours, and how similar the titles are. An uncertain
+match is a doubt.
 """
 
 import re
@@ -17,14 +19,14 @@ from ost.history.whereabouts import Whereabouts
 from ost.tree.model import KINDS
 
 _BELOW_A_TOP = 2
-"""How many equal nodes below make a top with another title certainly the same."""
+"""With this many equal nodes below it, a top with another title is certainly the same."""
 _SOME = 3
-"""How many nodes here a doubt lists."""
+"""How many nodes a doubt lists."""
 _DIGITS = re.compile(r"\d+")
 
 
 class LikeNode(Struct, frozen=True):
-    """A node of the material, and the id and title of one here that is or may be the same."""
+    """A node of the import, and the id and title of the node here that is, or may be, the same."""
 
     title: str
     id: str
@@ -34,8 +36,8 @@ class LikeNode(Struct, frozen=True):
 
 
 class _Place(NamedTuple):
-    """A node here ("" for the top) and its children: new ones of a kind, those of that kind that
-    the material does not name, and all of the material.
+    """A node here ("" for the top) and its children: the new ones of one kind, those of that kind
+    here that the import does not name, and all that the import has.
     """
 
     above: str
@@ -45,14 +47,14 @@ class _Place(NamedTuple):
 
 
 _Gap = tuple[list[int], list[str]]
-"""New nodes and nodes left that have the same neighbours."""
+"""New nodes and unmatched nodes here that have the same neighbours."""
 
 
 class SamePlace:
-    """Finds new nodes below nodes that are the same."""
+    """Matches new nodes below nodes that are matched already."""
 
     def __init__(self, known: KnownNodes) -> None:
-        """`known` receives the found ids."""
+        """`known` receives the matches."""
         self.known = known
         self.places = known.here.places
         self._nodes_in = Counter(each.path for each in self.places.values())
@@ -62,7 +64,7 @@ class SamePlace:
         self._whereabouts = self._find_whereabouts()
 
     def find(self) -> tuple[LikeNode, ...]:
-        """The nodes with another title. A found node may be the place of others."""
+        """The matched nodes with another title. A matched node may be the place of further ones."""
         found: list[tuple[int, str]] = []
         while claimed := [
             pair
@@ -74,7 +76,7 @@ class SamePlace:
         return tuple(self._like(*pair) for pair in sorted(found))
 
     def doubts(self) -> Iterator[LikeNode]:
-        """New nodes that may exist here already."""
+        """New nodes that may exist already."""
         for place in self._places():
             may: dict[int, dict[str, None]] = {number: {} for number in place.new}
             for node_id, number in self._streams(place):
@@ -90,7 +92,7 @@ class SamePlace:
                     yield self._like(number, node_id)
 
     def _places(self) -> Iterator[_Place]:
-        """Places with both new nodes and nodes that the material does not name."""
+        """The places that have both new nodes and unmatched nodes here."""
         known = self.known
         left: dict[tuple[str, str], dict[str, None]] = {}
         for node_id, here in self.places.items():
@@ -110,7 +112,7 @@ class SamePlace:
                 yield _Place(above, numbers, left[above, kind], siblings[above])
 
     def _at(self, place: _Place) -> Iterable[tuple[int, str]]:
-        """New nodes with their ids, by the strongest evidence."""
+        """Matches at one place, by the strongest sign available."""
         found = list(self._by_children(place))
         for numbers, left in [] if found else self._gaps(place):
             found += self._alike(numbers, left, PERHAPS)
@@ -119,7 +121,7 @@ class SamePlace:
     # By what is below.
 
     def _find_whereabouts(self) -> Whereabouts:
-        """The places of nodes here and in the material; new nodes are named by number."""
+        """The places of all nodes, here and in the import. New nodes are named by number."""
         known = self.known
         after: dict[str, NodePlace] = {}
         for number, node in enumerate(known.nodes):
@@ -134,7 +136,7 @@ class SamePlace:
         return Whereabouts(self.places, after, pairs)
 
     def _by_children(self, place: _Place) -> Iterator[tuple[int, str]]:
-        """Finds nodes whose children are the same; several nodes, if nothing is above."""
+        """Matches of nodes with the same children; several if nothing is above them."""
         new = {f"#{number}" for number in place.new}
         for node_id, name in self._whereabouts.followed(place.left.keys(), new):
             number = int(name[1:])
@@ -142,14 +144,14 @@ class SamePlace:
                 yield number, node_id
 
     def _streams(self, place: _Place) -> Iterator[tuple[str, int]]:
-        """Nodes here and new ones that share children."""
+        """Pairs of a node here and a new one that share children."""
         names = {f"#{number}": number for number in place.new}
         for node_id, name in self._whereabouts.streams:
             if node_id in place.left and name in names:
                 yield node_id, names[name]
 
     def _known_below(self, number: int) -> int:
-        """How many nodes below one are here."""
+        """How many nodes below a node of the import exist here."""
         waiting, known = [number], 0
         while waiting:
             below = self.known.below.get(waiting.pop(), ())
@@ -160,8 +162,10 @@ class SamePlace:
     # By neighbours.
 
     def _gaps(self, place: _Place) -> list[_Gap]:
-        """New nodes, and those left, between the same neighbours in one file. If an import wrote a
-        file for each node, their order is unknown, so other files that it wrote must exist.
+        """New nodes and unmatched ones between the same neighbours in one file.
+
+        If an import wrote one file per node, the order is unknown; then other files that it wrote
+        must exist.
         """
         ids, claimed = self.known.ids, self.known.claimed
         gaps: dict[object, _Gap] = {}
@@ -183,8 +187,8 @@ class SamePlace:
         return [(numbers, left) for numbers, left in gaps.values() if numbers and left]
 
     def _imported(self, place: _Place) -> list[str]:
-        """Nodes left that an import wrote, each into a file of its own, if the material names
-        others that it wrote.
+        """Unmatched nodes that an import wrote, each into its own file, if the import names others
+        that it wrote.
         """
         beside = (self.places.get(self.known.ids[each]) for each in place.siblings)
         if not any(each and each.former and each.parent == place.above for each in beside):
@@ -197,7 +201,7 @@ class SamePlace:
     def _alike(
         self, numbers: Iterable[int], ids: Iterable[str], least: float
     ) -> list[tuple[int, str]]:
-        """Nodes with similar titles that contain the same numbers."""
+        """Pairs with similar titles that contain the same numbers."""
         pairs = unambiguous(self._likeness(numbers, ids), least)
         found = [(int(new), old) for old, new in pairs]
         titles = self.known.titles
@@ -225,7 +229,7 @@ def _neighbours(ids: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def _latest(ids: Iterable[str]) -> Iterator[str]:
-    """The id at each position, or the last one before it."""
+    """For each position, the id there or the last one before it."""
     last = ""
     for node_id in ids:
         last = node_id or last

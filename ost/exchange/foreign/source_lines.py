@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 NumberedLine = tuple[int, str]
-"""A line of a text, counted from 0, with its words."""
+"""A line of a text: its number, from zero, and its words."""
 
 
 class UnreadText(Struct, frozen=True):
-    """A line of the material that is in no draft, and why. Lines count from one; 0 means the whole
+    """A line of the import that is in no draft, and why. Lines count from one; 0 means the whole
     file.
     """
 
@@ -20,7 +20,7 @@ class UnreadText(Struct, frozen=True):
 
 
 class LineGroup(Struct, frozen=True):
-    """Equal lines that are in no draft for the same reason, and their places."""
+    """Equal lines that are in no draft for the same reason, and where they are."""
 
     text: str
     why: str
@@ -28,7 +28,7 @@ class LineGroup(Struct, frozen=True):
 
 
 def grouped(lines: Iterable[UnreadText]) -> list[LineGroup]:
-    """The lines, equal ones together, in the order of the first of each."""
+    """The lines with equal ones together, ordered by the first of each group."""
     found: dict[tuple[str, str], list[tuple[str, int]]] = {}
     for line in lines:
         found.setdefault((line.text, line.why), []).append((line.path, line.line))
@@ -36,7 +36,7 @@ def grouped(lines: Iterable[UnreadText]) -> list[LineGroup]:
 
 
 def places(found: Iterable[tuple[str, int]]) -> list[str]:
-    """Places in short, `a.md:3` and `a.md:5-9`: consecutive lines are joined."""
+    """Places in short form, `a.md:3` and `a.md:5-9`: consecutive lines are joined."""
     paths: dict[str, set[int]] = {}
     for path, line in found:
         paths.setdefault(path, set()).add(line)

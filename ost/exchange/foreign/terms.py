@@ -1,5 +1,6 @@
-"""The mapping file of an import: a team's or a tool's words and ours, as TOML. Its tables are
-those of `Terms`: `[kinds]` `Pain = "opportunity"`, `[fields]` `Owner = ""`.
+"""The mapping file of an import, in TOML: a team's or a tool's words, and what they mean here.
+
+Its tables are those of `Terms`: `[kinds]` `Pain = "opportunity"`, `[fields]` `Owner = ""`.
 """
 
 import json
@@ -20,7 +21,7 @@ from ost.words import listed
 
 TABLES = tuple(each.name for each in fields(Terms))
 FIELDS = ("kind", "title", "key", "parent", "children", "body", "quote")
-"""The meanings of a column or label besides a field; a kind means a column of its nodes."""
+"""What a column or label may mean besides a field. A kind means a column that holds nodes of it."""
 
 
 def terms(text: str, name: str) -> Terms:
@@ -56,7 +57,7 @@ _ONE = {"kinds": "kind", "fields": "field", "status": "status", "headings": "par
 
 
 def _known(table: str) -> Collection[str]:
-    """The meanings that the words of a table may have; empty if any meaning is possible."""
+    """The meanings that words in a table may have; empty if there is no limit."""
     kinds = KINDS.values()
     match table:
         case "kinds":
@@ -72,13 +73,13 @@ def _known(table: str) -> Collection[str]:
 
 
 def merged(first: Terms, second: Terms) -> Terms:
-    """The words of both; where they differ, the second counts."""
+    """The words of both; where they differ, the second wins."""
     theirs = asdict(second)
     return Terms(**{name: {**words, **theirs[name]} for name, words in asdict(first).items()})
 
 
 def toml(terms: Terms) -> str:
-    """The mapping file with these terms; "" for none."""
+    """The mapping file with these terms; "" if there are none."""
     tables = [
         "\n".join(
             (f"[{name}]", *(f"{_text(word)} = {_text(ours)}" for word, ours in words.items()))

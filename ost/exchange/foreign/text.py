@@ -1,5 +1,7 @@
-"""Foreign text as ours: links by name become links by id, first-level headings second-level ones,
-values YAML. `ost.read` finds the links and headings.
+"""Turns foreign text into ours: links by name become links by id, first-level headings become
+second-level ones, values become YAML.
+
+`ost.read` finds the links and headings.
 """
 
 import json
@@ -31,13 +33,13 @@ NodeFinder = Callable[[str], str]
 
 
 def plain(title: str) -> str:
-    """A title's words without Markdown; the title itself if it contains nothing else."""
+    """A title's words without Markdown, or the title itself if nothing else would be left."""
     written = line(title)
     return line(grammar.inline(written, {}).text) or written
 
 
 def literal(title: str) -> str:
-    """A title as Markdown with the same words: markup is escaped."""
+    """A title as Markdown that shows the same words: markup is escaped."""
     words = made = line(title)
     for signs in _SIGNS if _PERHAPS.search(words) else ():
         if _says(made, words):
@@ -47,22 +49,22 @@ def literal(title: str) -> str:
 
 
 def _says(written: str, words: str) -> bool:
-    """Whether a heading of Markdown says exactly these words."""
+    """Whether a Markdown heading shows exactly these words."""
     read = markdown.read(f"# {written}", 0)
     same = read.title is not None and read.title.text == words and not read.title_links
     return same and hide_comments(written).text == written
 
 
 class LinkedText(NamedTuple):
-    """A text with links by our ids, and the names of wikilinks that lead to no node."""
+    """A text with links by our ids, and the names in wikilinks that lead to no node."""
 
     text: str
     unknown: tuple[str, ...]
 
 
 def link_known_nodes(text: str, naming: NodeFinder) -> LinkedText:
-    """The text with links to known nodes as ours, `[[id|words]]`. Other wikilinks become their
-    words, other links stay.
+    """The text with links to known nodes in our form, `[[id|words]]`. Other wikilinks become plain
+    words; other links stay.
     """
     shown = hide_comments(text).text
     found = links((), markdown.read(shown, 0), Lines(shown))
@@ -72,14 +74,16 @@ def link_known_nodes(text: str, naming: NodeFinder) -> LinkedText:
 
 
 def replace_names(text: str, naming: NodeFinder) -> str:
-    """A file with names replaced by our ids, and nothing else changed."""
+    """A file in which our ids replace names, and nothing else changes."""
     lines = Lines(text)
     spliced = [*_links(addresses(text), naming, keep=True), *_bare(text, naming)]
     return replaced(text, lines, iter(spliced))
 
 
 def demote_headings(text: str) -> str:
-    """The text with its first-level headings as second-level ones: a file has one title."""
+    """The text with second-level headings in place of first-level ones, because a file has one
+    title.
+    """
     rows = text.split("\n")
     for event in grammar.blocks(text)[0]:
         if event.type != "heading" or event.level != 1:
@@ -94,7 +98,9 @@ def demote_headings(text: str) -> str:
 
 
 def value(written: str | Sequence[str]) -> str:
-    """A value or a list as YAML. Text in brackets is a list or keys only if YAML reads it so."""
+    """A value or a list as YAML. Text in brackets is a list or a mapping only if YAML reads it as
+    one.
+    """
     if not isinstance(written, str):
         return f"[{', '.join(map(_inner, written))}]"
     made = scalar(written)
@@ -113,7 +119,7 @@ def _inner(written: str) -> str:
 
 
 def _without_placeholders(made: str) -> str:
-    """The YAML in a form that does not make its file a template: `{{name}}` is text here."""
+    """The YAML in a form that does not turn its file into a template: here, `{{name}}` is text."""
     if not is_template(made):
         return made
     quoted = made if made[:1] == '"' else json.dumps(made, ensure_ascii=False)
@@ -121,7 +127,7 @@ def _without_placeholders(made: str) -> str:
 
 
 def _links(found: Sequence[Link], naming: NodeFinder, *, keep: bool) -> Iterator[tuple[Place, str]]:
-    """The replacement of each link or of its target; with `keep`, unknown ones stay."""
+    """What replaces each link or its target. With `keep`, unknown links stay."""
     for link in found:
         node_id = _node_id(link, naming)
         words = re.sub(r"[\[\]|]", " ", link.words or link.target).strip()
@@ -150,7 +156,7 @@ def _stem(target: str) -> str:
 
 
 def _bare(text: str, naming: NodeFinder) -> Iterator[tuple[Place, str]]:
-    """Names without brackets in fields of front matter that name nodes."""
+    """Names without brackets in front matter fields that name nodes."""
     for entry in parse(text).entries:
         kind = entry.kind.text if entry.kind else ""
         known = ("parent", *(referring(KINDS[kind]) if kind in KINDS else ()))
@@ -163,7 +169,7 @@ def _bare(text: str, naming: NodeFinder) -> Iterator[tuple[Place, str]]:
 
 
 def replaced(text: str, lines: Lines, changes: Iterator[tuple[Place, str]]) -> str:
-    """The text with each place replaced; the first of overlapping places counts."""
+    """The text with each place replaced. If places overlap, the first wins."""
     made, end = [], 0
     for at, words in sorted(changes, key=lambda each: each[0]):
         start = lines.offset(at.line, at.column)

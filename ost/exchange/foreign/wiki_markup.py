@@ -1,4 +1,4 @@
-"""Jira's wiki markup as Markdown: headings, lists, links, quotes, code and tables."""
+"""Converts Jira's wiki markup to Markdown: headings, lists, links, quotes, code and tables."""
 
 import re
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ _INLINE = (
 
 
 def markdown(text: str) -> str:
-    """The text as Markdown; code stays unchanged."""
+    """The text as Markdown, with code unchanged."""
     made, end = [], 0
     for block in _BLOCK.finditer(text):
         made.append("\n".join(_lines(text[end : block.start()])))

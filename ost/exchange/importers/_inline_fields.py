@@ -13,7 +13,7 @@ _LINE = re.compile(
 
 
 def without(text: str) -> tuple[str, dict[str, str]]:
-    """A text without its `[key:: value]`, and these."""
+    """A text without its fields in brackets, and those fields."""
     if "::" not in text:
         return text, {}
     found = {each["key"].strip(): each["value"].strip() for each in _INLINE.finditer(text)}
@@ -21,6 +21,6 @@ def without(text: str) -> tuple[str, dict[str, str]]:
 
 
 def of_line(row: str) -> tuple[str, str] | None:
-    """The field that a whole line is."""
+    """The field on a line, if the line contains nothing else."""
     found = _LINE.fullmatch(row) if "::" in row else None
     return (found["key"].strip(), found["value"].strip()) if found else None

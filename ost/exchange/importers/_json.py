@@ -1,11 +1,11 @@
-"""JSON of other tools, which may be cut off or extremely deep."""
+"""Reads other tools' JSON, which may be cut off or extremely deep."""
 
 import json
 from typing import NamedTuple
 
 
 class BrokenJson(NamedTuple):
-    """The line, from one, where a text stops being JSON, and why."""
+    """Where a text stops being JSON (a line, from one), and why."""
 
     line: int
     why: str
@@ -23,13 +23,13 @@ def parsed(text: str) -> object:
 
 
 def entries(data: object, *keys: str) -> list[dict[str, object]]:
-    """The mappings in the list below some keys."""
+    """The mappings in the list at a path of keys."""
     for key in keys:
         data = data.get(key) if isinstance(data, dict) else None
     return [each for each in data if isinstance(each, dict)] if isinstance(data, list) else []
 
 
 def text(data: dict[str, object], key: str) -> str:
-    """A mapping's value for a key, if it is text."""
+    """A mapping's value for a key if it is text, else ""."""
     found = data.get(key)
     return found if isinstance(found, str) else ""

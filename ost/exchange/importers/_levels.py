@@ -1,4 +1,4 @@
-"""The levels of a space of ost-tools: which type is under which, and the meaning of headings."""
+"""The levels of an ost-tools space: which type is below which, and what headings mean."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -19,7 +19,7 @@ from ost.read.vocabulary import vocabulary
 GENERAL = ("vision", "mission", "goal", "opportunity", "solution", "experiment")
 STRICT = ("outcome", "opportunity", "solution", "assumption_test")
 DEEPEST = 5
-"""Headings with more marks are text."""
+"""A line with more marks than this is text, not a heading."""
 
 _HEADINGS = {
     "potential-solutions": "solution",
@@ -31,10 +31,9 @@ _HEADINGS = {
 
 
 class Levels(Struct, frozen=True):
-    """The types of a space, root first, with the rest of its schema and settings.
-
-    `headings` are the words of headings over nodes of a type, `fields` those that link nodes,
-    `kinds` other words for types, `renamed` the names of fields in the files.
+    """The types of a space from the top down, with the rest of its schema and settings. `headings`
+    are the words over nodes of a type, `fields` those that link nodes, `kinds` other words for
+    types, `renamed` the names of fields in the files.
     """
 
     types: tuple[str, ...]
@@ -44,11 +43,11 @@ class Levels(Struct, frozen=True):
     renamed: Mapping[str, str] = {}
 
     def below(self, word: str) -> str:
-        """The type one level below a type or another word for its kind; "" for the last."""
+        """The type one level below a type (or another word for it); "" below the last."""
         return self._beside(word, self.types, self.types[1:])
 
     def above(self, word: str) -> str:
-        """The type one level above a type; "" for the first."""
+        """The type one level above a type; "" above the first."""
         return self._beside(word, self.types[1:], self.types)
 
     def _beside(self, word: str, types: tuple[str, ...], others: tuple[str, ...]) -> str:
@@ -64,7 +63,7 @@ class Levels(Struct, frozen=True):
         return name if name in {*self.types, *self.headings.values()} else ""
 
     def holds(self, title: str, above: str) -> str:
-        """The type of the nodes below a heading such as `Solutions` in a node of a type."""
+        """The type of the nodes below a heading such as `Solutions`, inside a node of a type."""
         known = self.headings.get(fold(title))
         if known is not None:
             return known
@@ -78,8 +77,8 @@ class Levels(Struct, frozen=True):
 
 
 def levels(material: Material, nodes: ForeignNodes) -> Levels | None:
-    """The levels of the folder's schema, or of the one that its settings name; None if there is
-    neither.
+    """The levels by the schema in the folder, or the one that its settings name; None without
+    either.
     """
     found = {
         path: _read(nodes, path, text)
@@ -108,7 +107,7 @@ def usual(types: tuple[str, ...]) -> Levels:
 
 
 def guessed(found: ForeignPage) -> Levels:
-    """The long ladder for a page that is deep or names its upper types; else the short one."""
+    """The long ladder for a page that is deep or names its upper types, else the short one."""
     headings = [each for each in commonmark.outline(found.body) if each.type == "heading"]
     deep = any(each.depth == DEEPEST for each in headings)
     named = any(re.search(r"\b(?:vision|mission)\b", each.content.casefold()) for each in headings)
@@ -116,7 +115,7 @@ def guessed(found: ForeignPage) -> Levels:
 
 
 def _read(nodes: ForeignNodes, path: str, text: str) -> object:
-    """Reads a file of settings or a schema, without comment lines."""
+    """The content of a settings or schema file, ignoring comment lines."""
     data = _json.parsed(re.sub(r"^\s*//[^\n]*", "", text, flags=re.MULTILINE))
     if isinstance(data, _json.BrokenJson):
         nodes.tell(path, data.line, Lines(text).line(data.line - 1), data.why)

@@ -1,4 +1,4 @@
-"""The kind and the tags of a note in an Obsidian vault."""
+"""Finds the kind and the tags of a note in an Obsidian vault."""
 
 import re
 
@@ -11,7 +11,7 @@ from ost.read.vocabulary import vocabulary
 from ost.tree.model import KINDS
 
 SAID = ("kind", "type")
-"""Fields whose value is always a kind."""
+"""Fields whose value always names a kind."""
 
 _KIND = (*SAID, "category", "node-type")
 _TAG = re.compile(r"(?:^|(?<=\s))#([^\s#\[\]()!?.,;:'\"`]*[^\W\d_][^\s#\[\]()!?.,;:'\"`]*)")
@@ -19,7 +19,7 @@ _PLAIN = ("assumption test", "assumption tests", "experiment", "experiments", "h
 
 
 def kind_of(found: ForeignPage, terms: Terms) -> tuple[str, int] | None:
-    """The word for a note's kind and its line; None for a note that is not a node."""
+    """The word for a note's kind and its line; None if the note is not a node."""
     for name in (*(each for each, ours in terms.fields.items() if ours == "kind"), *_KIND):
         word = found.text(fold(name))
         if word and (name in SAID or _is_kind(word, terms, plain=False)):
@@ -40,7 +40,7 @@ def kind_of(found: ForeignPage, terms: Terms) -> tuple[str, int] | None:
 
 
 def _is_kind(word: str, terms: Terms, *, plain: bool = True) -> bool:
-    """Whether a word means a kind; a tag or a folder must be `plain`, because *ideas* may mean many
+    """Whether a word names a kind. A tag or a folder must be `plain`, because *ideas* may mean many
     things.
     """
     if term(terms.kinds, word) is not None:
@@ -51,7 +51,7 @@ def _is_kind(word: str, terms: Terms, *, plain: bool = True) -> bool:
 
 
 def tags(found: ForeignPage) -> tuple[str, ...]:
-    """The tags of a note, those in its text included."""
+    """The tags of a note, including those in its text."""
     field = found.field("tags", "tag")
     front = re.split(r"[\s,]+", " ".join(texts(field.value)) if field else "")
     written = [each.lstrip("#") for each in front]
@@ -63,7 +63,7 @@ def tags(found: ForeignPage) -> tuple[str, ...]:
 
 
 def code_rows(body: str) -> frozenset[int]:
-    """The rows in blocks of code."""
+    """The rows inside code blocks."""
     if "```" not in body and "~~~" not in body:
         return frozenset()
     parts = (each for each in commonmark.outline(body) if each.type == "code")

@@ -1,4 +1,4 @@
-"""Assigns the lines of a page of ost-tools to its nodes."""
+"""Assigns the lines of an ost-tools page to its nodes."""
 
 from textwrap import dedent
 
@@ -8,7 +8,7 @@ from ost.exchange.foreign.page import ForeignPage
 
 class PageRows:
     """The lines of a page's body. Each belongs to the innermost node around it, or to none.
-    `inside` maps a node's key to the node around it, which gets the text of a node without a kind.
+    `inside` maps a node's key to the node around it, which gets the text of nodes without a kind.
     """
 
     def __init__(self, nodes: ForeignNodes, page: ForeignPage) -> None:
@@ -22,7 +22,7 @@ class PageRows:
         return len(self.texts)
 
     def number(self, row: int) -> int:
-        """The line of the file, from one."""
+        """The line number in the file, from one."""
         return self.page.first + row + 1
 
     def give(self, first: int, end: int, node: UnplacedNode | None) -> None:
@@ -31,11 +31,11 @@ class PageRows:
         self.owner[first:end] = [node] * (end - first)
 
     def take(self, first: int, end: int) -> None:
-        """Takes rows with a title or fields out of the text."""
+        """Takes rows that hold titles or fields out of the text."""
         self._taken.update(range(first, end))
 
     def drop(self, first: int, why: str) -> None:
-        """Drops the rows from one on, and lists those below it."""
+        """Drops the rows from one on, and lists them."""
         for row in range(first + 1, len(self.texts)):
             self.tell(row, why)
         del self.texts[first:], self.owner[first:]
@@ -46,15 +46,15 @@ class PageRows:
             self.nodes.tell(self.page.path, self.number(row), self.texts[row], why)
 
     def holder(self, node: UnplacedNode) -> UnplacedNode | None:
-        """The node with a kind here that gets a node's text: itself or one around it."""
+        """The node that gets a node's text: itself if it has a kind here, else one around it."""
         inner: UnplacedNode | None = node
         while inner is not None and not inner.kind:
             inner = self.inside.get(inner.key)
         return inner
 
     def fill_bodies(self, unowned: str) -> None:
-        """Assigns each node its lines; `unowned` is the reason to list the others with, "" lists
-        none.
+        """Gives each node its lines. The others are listed with the reason `unowned`, or not at all
+        if it is "".
         """
         lines: dict[str, list[str]] = {}
         nodes: dict[str, UnplacedNode] = {}

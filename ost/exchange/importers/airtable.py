@@ -24,8 +24,8 @@ _DIALECT = Dialect(
 )
 
 
-def looks(material: Material) -> Sureness:
-    """Certainly if a file is named after a view, probably if rows have a record's id."""
+def recognise(material: Material) -> Sureness:
+    """Certainly if a file is named after a view, probably if rows have record ids."""
     found: Sureness = 0
     for table in sheets(material):
         if _VIEW.fullmatch(table.name):
@@ -36,10 +36,10 @@ def looks(material: Material) -> Sureness:
 
 
 def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
-    """Its records as nodes."""
+    """The records as nodes."""
     return read_rows(sheets(material), terms, here, _DIALECT)
 
 
 def suggest(material: Material) -> Terms:
-    """A mapping to edit: how the tables are read."""
+    """A mapping to edit, which says how the tables are read."""
     return suggest_terms(sheets(material), _DIALECT)

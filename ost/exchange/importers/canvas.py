@@ -38,8 +38,10 @@ Board = dict[str, object]
 """A card, an arrow or a whole board, as decoded from JSON."""
 
 
-def looks(material: Material) -> Sureness:
-    """By its name, or by nodes with a place; a board among notes does not count."""
+def recognise(material: Material) -> Sureness:
+    """Certainly or probably by the file's name or by cards with places; not at all for a board
+    among notes.
+    """
     named = [path for path in material.files if path.casefold().endswith(".canvas")]
     if named:
         return 3 if len(named) == len(material.files) else 1
@@ -77,7 +79,7 @@ class _Cards:
         self.groups = [each for each in entries(board, "nodes") if text_of(each, "type") == "group"]
 
     def read(self) -> None:
-        """Takes cards, then arrows."""
+        """Reads the cards, then the arrows."""
         for card in entries(self.board, "nodes"):
             kind = text_of(card, "type")
             if kind == "text":
@@ -129,7 +131,7 @@ class _Cards:
                 self.nodes.take(node, STATUS, plain_value(status), node.line)
 
     def _coloured(self, card: Board) -> str:
-        """The kind that a colour or the label of a group means."""
+        """The kind that a card's colour, or the label of its group, means."""
         colour = text_of(card, "color").casefold()
         if colour and self.nodes.kind(colour):
             return colour
@@ -156,7 +158,7 @@ class _Cards:
 
 
 def _inside(card: Board, group: Board) -> bool:
-    """Whether the middle of a card lies in a group."""
+    """Whether the middle of a card is in a group."""
     for start, length in (("x", "width"), ("y", "height")):
         values = [each.get(name, 0) for each in (card, group) for name in (start, length)]
         numbers = [each for each in values if isinstance(each, int | float)]

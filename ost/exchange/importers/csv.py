@@ -26,8 +26,8 @@ _EXPORT = Dialect(columns=dict.fromkeys(_COUNTED, ""), lasting=True)
 """The `nodes.csv` that `ost export csv` writes."""
 
 
-def looks(material: Material) -> Sureness:
-    """Probably if headings name the contents of columns; perhaps for any table."""
+def recognise(material: Material) -> Sureness:
+    """Probably if headings name what columns hold, perhaps for any other table."""
     tables = _tables(material)
     if not tables:
         return 0
@@ -37,19 +37,21 @@ def looks(material: Material) -> Sureness:
 
 
 def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
-    """Its rows as nodes."""
+    """The rows as nodes."""
     tables = _tables(material)
     return read_rows(tables, terms, here, _dialect(tables))
 
 
 def suggest(material: Material) -> Terms:
-    """A mapping to edit: how the table is read."""
+    """A mapping to edit, which says how the table is read."""
     tables = _tables(material)
     return suggest_terms(tables, _dialect(tables))
 
 
 def _tables(material: Material) -> tuple[ForeignTable, ...]:
-    """Tables in files of their own, or those in texts whose rows name their kinds and parents."""
+    """The tables in files of their own, or the Markdown tables whose rows name their kinds and
+    parents.
+    """
     return sheets(material) or tuple(
         table
         for table in (*markdown_tables(material), *tabbed_texts(material))

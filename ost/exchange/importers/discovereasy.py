@@ -29,8 +29,8 @@ _WORDS = ToolWords(
 )
 
 
-def looks(material: Material) -> Sureness:
-    """By YAML whose values all have a `desc`."""
+def recognise(material: Material) -> Sureness:
+    """By whether it is YAML in which every value has a `desc`."""
     found = [
         _value(field.value, "desc") is not None
         for _, text in _files(material)

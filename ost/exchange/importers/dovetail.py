@@ -67,7 +67,7 @@ _DIALECT = Dialect(
 _NAMES = frozenset(("highlights", "notes", "tags", "insights", "data"))
 
 
-def looks(material: Material) -> Sureness:
+def recognise(material: Material) -> Sureness:
     """Certainly by the columns of highlights, probably by the names of two files."""
     tables = sheets(material)
     for table in tables:
@@ -79,7 +79,7 @@ def looks(material: Material) -> Sureness:
 
 
 def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
-    """Its notes, highlights, tags and insights as nodes."""
+    """The notes, highlights, tags and insights as nodes."""
     tables = sheets(material)
     reading = TableReading(tables, terms, here, _DIALECT)
     records = reading.records()
@@ -96,7 +96,7 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
 
 
 def suggest(material: Material) -> Terms:
-    """A mapping to edit: how the tables are read."""
+    """A mapping to edit, which says how the tables are read."""
     return suggest_terms(sheets(material), _DIALECT)
 
 
@@ -105,7 +105,7 @@ def _place(line: UnreadLine) -> tuple[str, int]:
 
 
 def _part(records: Sequence[ForeignRecord], terms: Terms) -> None:
-    """Splits the tags of each highlight, without those that the mapping leaves out."""
+    """Splits the tags of each highlight, dropping those that the mapping leaves out."""
     known = {fold(name) for each in records for name in _names(each)}
     for record in records:
         tags: list[str] = []
@@ -115,7 +115,7 @@ def _part(records: Sequence[ForeignRecord], terms: Terms) -> None:
 
 
 def _gathered(records: Sequence[ForeignRecord]) -> Iterator[ForeignRecord]:
-    """The records, with highlights as moments of their notes or of one signal per note."""
+    """The records, in which highlights are moments of their note or of one signal for it."""
     notes = {
         fold(name): each for each in records if each.kind == "interview" for name in _names(each)
     }
@@ -140,7 +140,7 @@ def _names(record: ForeignRecord) -> Iterator[str]:
 
 
 def _tags(records: Sequence[ForeignRecord], terms: Terms) -> Iterator[ForeignRecord]:
-    """An opportunity for each mentioned tag that has no record."""
+    """An opportunity for each mentioned tag without a record of its own."""
     known = {fold(name) for each in records for name in _names(each)}
     for record in records:
         for names in (record.mentions, *(mentions for mentions, _ in record.moments)):

@@ -54,8 +54,8 @@ _KEY = re.compile(r"[A-Z][A-Z0-9_]+-\d+")
 _KEYS = frozenset(("issue-key", "work-item-key"))
 
 
-def looks(material: Material) -> Sureness:
-    """Certainly if issues have a key and a summary under Jira's names."""
+def recognise(material: Material) -> Sureness:
+    """Certainly if issues have a key and a summary, by Jira's names for these columns."""
     for table in sheets(material):
         heads = [fold(each) for each in table.headings]
         if "summary" in heads and _KEYS & set(heads):
@@ -67,13 +67,13 @@ def looks(material: Material) -> Sureness:
 
 
 def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
-    """Its issues as nodes."""
+    """The issues as nodes."""
     tables = _tables(material)
     return read_rows(tables, terms, here, _dialect(tables))
 
 
 def suggest(material: Material) -> Terms:
-    """A mapping to edit: how the issues are read."""
+    """A mapping to edit, which says how the issues are read."""
     tables = _tables(material)
     return suggest_terms(tables, _dialect(tables))
 

@@ -43,8 +43,10 @@ class _Block(Struct, frozen=True):
     line: int
 
 
-def looks(material: Material) -> Sureness:
-    """Certainly for a drawing with kinds that fills most of the file, perhaps for others."""
+def recognise(material: Material) -> Sureness:
+    """Certainly for a drawing with kinds that fills most of the file, perhaps for any other
+    drawing.
+    """
     text = material.text
     blocks = _blocks(material.name, text)
     found = [each for each in blocks if _HEAD.match(_body(each.text))]
@@ -57,7 +59,7 @@ def looks(material: Material) -> Sureness:
 
 
 def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
-    """The boxes of its drawings as nodes."""
+    """The boxes of the drawings as nodes."""
     texts = sorted(material.files.items())
     return joined([tree for path, text in texts for tree in _trees(path, text, terms, here)])
 
@@ -90,7 +92,7 @@ def _tree(path: str, drawing: Drawing, terms: Terms, here: Here) -> ForeignTree:
 
 
 def _blocks(name: str, text: str) -> Sequence[_Block]:
-    """The drawings in a text: its blocks, or all of it."""
+    """The drawings in a text: its code blocks, or all of it."""
     found = [
         _Block(each["text"], text.count("\n", 0, each.start("text")))
         for each in _BLOCK.finditer(text)
@@ -100,8 +102,8 @@ def _blocks(name: str, text: str) -> Sequence[_Block]:
 
 
 def _body(text: str) -> str:
-    """A drawing with spaces in place of front matter and comments, so that lines stay where they
-    are.
+    """A drawing with blanks in place of front matter and comments, so that its lines stay where
+    they are.
     """
     front = _FRONT.match(text)
     if front:

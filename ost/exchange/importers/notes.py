@@ -56,7 +56,7 @@ _STRONG = re.compile(r"(\*\*|__)(.+)\1")
 
 
 class _Notes(Struct, frozen=True):
-    """One file of notes, divided."""
+    """One file of notes, divided among people."""
 
     path: str
     title: str
@@ -65,8 +65,8 @@ class _Notes(Struct, frozen=True):
     front: tuple[NumberedLine, ...]
 
 
-def looks(material: Material) -> Sureness:
-    """Whether it names people and contains their words."""
+def recognise(material: Material) -> Sureness:
+    """By whether it names people and contains their words."""
     if material.folder or material.suffix not in _SUFFIXES or not material.text.strip():
         return 0
     if material.suffix in _TABLES:
@@ -87,7 +87,7 @@ def looks(material: Material) -> Sureness:
 
 
 def _parts(text: str) -> frozenset[str]:
-    """The parts of a snapshot that headings name."""
+    """The parts of a snapshot that the headings name."""
     headings = (event.content for event in grammar.blocks(text)[0] if event.type == "heading")
     return frozenset(each for each in map(part, headings) if each)
 
@@ -128,7 +128,7 @@ def _notes(path: str, text: str, terms: Terms) -> _Notes:
 
 
 def _moved(division: NotesDivision, by: int) -> NotesDivision:
-    """The lines with the line numbers of the whole file."""
+    """The same lines, numbered as in the whole file."""
 
     def moved(lines: Iterable[NumberedLine]) -> tuple[NumberedLine, ...]:
         return tuple((number + by, line) for number, line in lines)
@@ -141,7 +141,7 @@ def _moved(division: NotesDivision, by: int) -> NotesDivision:
 
 
 def _title(text: str, terms: Terms) -> str:
-    """The first-level heading, unless several name persons."""
+    """The first-level heading, unless several name people."""
     firsts = [
         _STRONG.sub(r"\2", " ".join(event.content.split()))
         for event in grammar.blocks(text)[0]
@@ -152,7 +152,7 @@ def _title(text: str, terms: Terms) -> str:
 
 
 class _Pseudonyms:
-    """The pseudonyms of people throughout a material."""
+    """The pseudonyms of people throughout an import."""
 
     def __init__(self, files: Sequence[_Notes], terms: Terms, here: Here) -> None:
         self.terms, self.here = terms, here
@@ -184,7 +184,7 @@ class _Pseudonyms:
         return code
 
     def _speakers(self, notes: _Notes) -> None:
-        """Those who ask are interviewers; other named people get pseudonyms."""
+        """Treats those who ask as interviewers, and gives other named people pseudonyms."""
         lines = [line for share in notes.division.shares for _, line in share.lines]
         self._asking[notes.path] = asking(lines, self.terms)
         for name, ours in speakers(lines, self.terms).items():
@@ -193,7 +193,7 @@ class _Pseudonyms:
                 self._code(notes.path, person)
 
     def _is_only_person(self, notes: _Notes, person: NotedPerson) -> bool:
-        """Whether a speaker is the only person of the notes, by first name."""
+        """Whether a speaker, named by first name, is the only person in the notes."""
         first = fold(person.name).partition("-")[0]
         for name, code in list(self.names.items()):
             if fold(name).partition("-")[0] == first:
@@ -204,7 +204,7 @@ class _Pseudonyms:
     def node(
         self, notes: _Notes, share: NotesShare, at: int
     ) -> tuple[ForeignNode, tuple[NumberedLine, ...]]:
-        """The draft of a share, and the lines left out of it."""
+        """The draft for one person's share, and the lines left out of it."""
         called = self._codes[(notes.path, at)]
         reader = NotesReader(
             self.terms, self.here.sections, self.names, self._asking.get(notes.path, frozenset())
@@ -228,7 +228,7 @@ class _Pseudonyms:
         return node, made.left_out
 
     def _day(self, notes: _Notes, share: NotesShare) -> str:
-        """The day in the share's own heading, or that of all the notes; "" for none."""
+        """The day in the heading of the share or, failing that, of all notes; "" for none."""
         own = written_day(share.person.words) if share.person else ""
         return own or written_day(notes.title)
 
@@ -251,7 +251,7 @@ class _Pseudonyms:
         return f"{code}: {impersonal(renamed(notes.title, self.names)) if title == code else title}"
 
     def _key(self, notes: _Notes, share: NotesShare) -> str:
-        """A key for the share, without any name, by which the next import recognises it."""
+        """A key for the share by which the next import recognises it. It contains no name."""
         stem = PurePosixPath(notes.path).stem
         secret = in_id(stem) or renamed(stem, self.names) != stem
         start = _short(fold(stem)) if secret else fold(stem)
@@ -273,7 +273,7 @@ class _Pseudonyms:
                 )
 
     def notes(self) -> Iterator[str]:
-        """The pseudonyms given."""
+        """A note for each pseudonym that was given."""
         for name, code in self.names.items():
             if name not in self.terms.people:
                 yield f"{name} is {code}"
@@ -284,7 +284,7 @@ def _short(words: str) -> str:
 
 
 def _people(share: NotesShare, notes: _Notes, terms: Terms) -> tuple[NotedPerson, ...]:
-    """The people of a share: by the division, or by a label."""
+    """The people of a share: as divided, or as a label names them."""
     if share.person:
         several_ = codes(share.person.words)
         return tuple(NotedPerson(each, code=each) for each in several_) or (share.person,)

@@ -48,7 +48,7 @@ class _Page(Struct, frozen=True):
     lines: tuple[str, ...]
 
 
-def looks(material: Material) -> Sureness:
+def recognise(material: Material) -> Sureness:
     """Certainly by the ids in file names, or by the columns of a table with sub-items."""
     for table in sheets(material):
         heads = {fold(each) for each in table.headings}
@@ -58,7 +58,7 @@ def looks(material: Material) -> Sureness:
 
 
 def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
-    """Its rows and pages as nodes."""
+    """The rows and pages as nodes."""
     pages = {key: list(found) for key, found in _pages(material).items()}
     tables = [_with_pages(table, pages) for table in _tables(material)]
     made = read_rows(tables, terms, here, _DIALECT)
@@ -68,19 +68,19 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
 
 
 def suggest(material: Material) -> Terms:
-    """A mapping to edit: how the tables are read."""
+    """A mapping to edit, which says how the tables are read."""
     return suggest_terms(_tables(material), _DIALECT)
 
 
 def _tables(material: Material) -> list[ForeignTable]:
-    """The tables, without a view's table if there is one of all rows."""
+    """The tables, ignoring those of views if there is one of all rows."""
     found = sheets(material)
     whole = {each.path.removesuffix("_all.csv") for each in found if each.path.endswith("_all.csv")}
     return [each for each in found if each.path.removesuffix(".csv") not in whole]
 
 
 def _pages(material: Material) -> Mapping[tuple[str, str], list[_Page]]:
-    """The pages by the name of their table and by their title."""
+    """The pages by the name of their table and their title."""
     found: dict[tuple[str, str], list[_Page]] = {}
     for path, text in material.fronts():
         folder, _, name = path.rpartition("/")
@@ -95,7 +95,7 @@ def _pages(material: Material) -> Mapping[tuple[str, str], list[_Page]]:
 
 
 def _with_pages(table: ForeignTable, pages: Mapping[tuple[str, str], list[_Page]]) -> ForeignTable:
-    """The table with two more columns: the id and the text of each row's page."""
+    """The table with two further columns: the id and the text of each row's page."""
     name = _ID.sub("", table.name)
     title = next((at for at, each in enumerate(table.headings) if fold(each) in _TITLES), 0)
     rows = []
@@ -113,7 +113,7 @@ _TITLES = frozenset(("name", "title"))
 
 
 def _text(page: _Page, headings: tuple[str, ...]) -> Iterator[str]:
-    """A page's text without its title and properties, which the row has as well."""
+    """A page's text, without the title and properties that its row has, too."""
     known = {fold(each) for each in headings}
     above = True
     for line in page.lines[1:]:

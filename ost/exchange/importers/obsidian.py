@@ -53,8 +53,8 @@ _LINKS = re.compile(r"(?:\*\*|__)?[\s,]*(?:\[\[[^\[\]\n]+\]\][\s,]*)+")
 _SKIPPED = re.compile(r"(?:^|/)(?:\.[^/]*|_?templates?)/", re.IGNORECASE)
 
 
-def looks(material: Material) -> Sureness:
-    """By links between notes, and notes with a kind."""
+def recognise(material: Material) -> Sureness:
+    """By links between notes, and by notes with a kind."""
     vault = known = False
     for path, text in material.fronts():
         if not _SKIPPED.search(path):
@@ -124,7 +124,7 @@ class _Note:
             self.node.fields["tags"] = tuple(kept)
 
     def _body(self) -> None:
-        """The body without the fields and the lists of parents and children in it."""
+        """The body, without fields and lists of parents and children."""
         rows = self.found.body.split("\n")
         taken = set(self._fields(rows)) | set(self._lists())
         kept: list[str] = []
@@ -137,7 +137,7 @@ class _Note:
         self.node.body = "\n".join(kept)
 
     def _fields(self, rows: list[str]) -> Iterator[int]:
-        """Reads the fields of Dataview; returns the rows that contain nothing else."""
+        """Reads the fields of Dataview, and returns the rows that contain nothing else."""
         if ":" not in self.found.body:
             return
         code = code_rows(self.found.body)
@@ -158,14 +158,14 @@ class _Note:
                 rows[at] = rest
 
     def _takes(self, name: str) -> bool:
-        """Whether a field in the text is more than words."""
+        """Whether a field in the text has a meaning here."""
         ours = term(self.nodes.terms.fields, name)
         known = KINDS[self.node.kind].__struct_fields__ if self.node.kind else ()
         own = fold(name).replace("-", "_")
         return bool(ours) or fold(name) in (*_UP, *_DOWN, *SAID) or own in (STATUS, *known)
 
     def _lists(self) -> Iterator[int]:
-        """Reads the links below headings such as Parent or Solutions; returns their rows."""
+        """Reads the links below headings such as Parent or Solutions, and returns their rows."""
         if not self.node.kind or not KINDS[self.node.kind].placed or "[[" not in self.found.body:
             return
         heading: tuple[int, list[str]] | None = None
@@ -181,7 +181,7 @@ class _Note:
                     yield from (heading[0], *range(part.first, part.last))
 
     def _into(self, words: str) -> list[str] | None:
-        """The list that links below a heading belong to."""
+        """The list to which the links below a heading belong."""
         name = fold(words.strip(" :*_"))
         if name in _UP:
             return self.node.above
@@ -192,7 +192,7 @@ class _Note:
 
 
 def _related(row: str) -> tuple[str, str] | None:
-    """A line such as `Parent: [[x]]`, which only names parents or children."""
+    """The field and names in a line such as `Parent: [[x]]`, which says nothing else."""
     found = _COLON.fullmatch(row) if "[[" in row else None
     if found and fold(found[1]) in (*_UP, *_DOWN) and _LINKS.fullmatch(found[2]):
         return found[1], found[2]
@@ -200,7 +200,7 @@ def _related(row: str) -> tuple[str, str] | None:
 
 
 def _by_folder(nodes: ForeignNodes) -> None:
-    """Puts a note without a parent under the note of its folder."""
+    """Puts a note without a parent below the note of its folder."""
     keys = {each.key: each for each in nodes.by_key.values()}
     named = {
         fold(target.rpartition("/")[2]) for each in nodes.by_key.values() for target in each.below

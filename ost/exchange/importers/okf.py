@@ -51,8 +51,8 @@ _WORDS = ToolWords(
 _OWN = frozenset(("type", "title", "description", "sources", "ost-id", "ost-status", "verified"))
 
 
-def looks(material: Material) -> Sureness:
-    """By an index of this format, or by front matter that only this format has."""
+def recognise(material: Material) -> Sureness:
+    """By an index of this format, or by front matter that no other format has."""
     sure: Sureness = 0
     for path, text in material.fronts():
         found = page(path, text)
@@ -65,7 +65,7 @@ def looks(material: Material) -> Sureness:
 
 
 def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
-    """The files whose type is a kind."""
+    """The files whose type is a kind here, as nodes."""
     del here
     nodes = ForeignNodes(terms, _WORDS)
     for path, text in material.fronts():
@@ -137,7 +137,7 @@ def _pairs(value: Value) -> dict[str, str]:
 
 
 def _signed(pairs: dict[str, str]) -> Mapping:
-    """Who drafted it and when; a day is enough here."""
+    """Who drafted it and when. A day is precise enough here."""
     by = pairs.get("by", "").removeprefix(_HUMAN)
     made = [(Scalar("by", "str", START), Scalar(by, "str", START))]
     if (day := day_of(pairs.get("at", ""))) is not None:
@@ -155,7 +155,7 @@ def _generated(nodes: ForeignNodes, node: UnplacedNode, field: Field) -> None:
 
 
 def _verified(nodes: ForeignNodes, node: UnplacedNode, field: Field | None) -> None:
-    """The people who signed it; programs do not sign here."""
+    """The people who signed it. Programs cannot sign here."""
     if field is None:
         return
     several = field.value.items if isinstance(field.value, Sequence) else (field.value,)

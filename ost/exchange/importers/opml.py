@@ -47,14 +47,14 @@ _SILENT = frozenset(("people", "created", "_created", "modified", "expansionstat
 _DONE = {"true": "done", "checked": "done", "false": "", "unchecked": ""}
 
 
-def looks(material: Material) -> Sureness:
+def recognise(material: Material) -> Sureness:
     """Certainly if it contains `<opml>`."""
     found = re.search(r"<opml[\s>]", material.text[:100_000], re.IGNORECASE)
     return 3 if found else 1 if material.suffix == ".opml" else 0
 
 
 def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
-    """The lines of its outlines as nodes."""
+    """The lines of the outlines as nodes."""
     made: list[ForeignTree] = []
     for path, text in sorted(material.files.items()):
         if re.search(r"<opml[\s>]|<outline[\s/>]", text, re.IGNORECASE):
@@ -67,7 +67,7 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
 
 
 class _Outline:
-    """An outline from expat's events: nothing is expanded, loaded or nested on the stack."""
+    """Reads an outline from expat's events. Nothing is expanded, loaded or nested on the stack."""
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -80,7 +80,7 @@ class _Outline:
         self._parser.EntityDeclHandler = self._entity
 
     def parse(self, text: str) -> None:
-        """Reads the lines; those before an error are kept."""
+        """Reads the lines, and keeps those before an error."""
         data = _ENTITY.sub(_harmless, text).encode("utf-8", "replace")
         try:
             self._parser.Parse(data, True)  # noqa: FBT003 - expat's
@@ -123,7 +123,7 @@ def _value(name: str, value: str) -> str:
 
 
 def _harmless(found: re.Match[str]) -> str:
-    """A reference that XML knows; any other as plain text."""
+    """A reference that XML itself defines; any other as plain text."""
     name = found[1] or ""
     if name.startswith("#") or name in _PREDEFINED:
         return found[0]

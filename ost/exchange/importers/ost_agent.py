@@ -49,14 +49,14 @@ _WORDS = ToolWords(
 )
 
 
-def looks(material: Material) -> Sureness:
-    """By a note whose first tag is its type."""
+def recognise(material: Material) -> Sureness:
+    """By notes whose first tag is their type."""
     found = (page(path, text) for path, text in material.fronts())
     return 3 if any(_layer(each) and _layer(each) in _tags(each) for each in found) else 0
 
 
 def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
-    """The nodes of the notes."""
+    """The notes as nodes."""
     del here
     nodes = ForeignNodes(terms, _WORDS)
     drafted = 0
@@ -140,13 +140,13 @@ def _layer(found: ForeignPage) -> str:
 
 
 def _tags(found: ForeignPage) -> tuple[str, ...]:
-    """The tags of a note's first line."""
+    """The tags on a note's first line."""
     first = next((each for each in _rows(found.body) if each.strip()), "")
     return tuple(_TAGS.findall(first)) if first.lstrip()[:1] == "#" else ()
 
 
 def _edges(body: str) -> tuple[list[str], str]:
-    """The links right below the line of tags, and the text below these."""
+    """The links right below the line of tags, and the text below them."""
     rows = list(_rows(body.lstrip("\n")))
     begin = 1 if rows and rows[0].lstrip().startswith("#") and _TAGS.match(rows[0].lstrip()) else 0
     end = begin

@@ -1,8 +1,8 @@
 """Import a tree of ost-builder.
 
-Headings such as `### [Opportunity] …` are cards. A card hangs under the last one with fewer marks.
+Headings such as `### [Opportunity] …` are cards. A card goes under the last one with fewer marks.
 An experiment below a solution becomes an assumption, one below an experiment its test. ost-builder
-knows six levels: on the last, a card hangs under the last card there that can be its parent.
+knows six levels: on the last, a card goes under the last card there that can be its parent.
 `@next` is the target, `@done` is over; `@on-track` and `@at-risk` have no meaning here. `start` and
 `target` are an outcome's numbers; `current` is listed, because a measurement needs a day.
 """
@@ -22,7 +22,7 @@ SIGNS = "headings that begin with a kind in brackets"
 _CARD = re.compile(r"\[(Outcome|Opportunity|Solution|Experiment)\]\s+", re.IGNORECASE)
 _LEVELS = {2: "outcome", 3: "opportunity", 4: "solution", 5: "experiment"}
 _HEADING = re.compile(r"#{1,6}\s+(.+)")
-"""ost-builder keeps the marks that close a heading."""
+"""A heading. ost-builder keeps trailing marks, so they are part of the title."""
 _ID = re.compile(r"\{#([^{}\n]+)\}")
 _STATUS = re.compile(r"@(on-track|at-risk|next|done|none)$", re.IGNORECASE)
 _METRIC = re.compile(r"-\s*(start|current|target):\s*(.*)", re.IGNORECASE)
@@ -32,7 +32,7 @@ _DEEPEST = 6
 _JOINER = "\u2060"
 
 
-def looks(material: Material) -> Sureness:
+def recognise(material: Material) -> Sureness:
     """By headings that begin with a kind in brackets."""
     written = re.compile(rf"^#{{1,6}}\s+{_CARD.pattern}", re.MULTILINE | re.IGNORECASE)
     cards = [len(written.findall(text)) for _, text in material.fronts()]
@@ -51,7 +51,7 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
 
 
 class _Cards:
-    """The cards of a file, in the order written."""
+    """Reads the cards of a file in order."""
 
     def __init__(self, nodes: ForeignNodes, path: str, text: str) -> None:
         self.nodes, self.path, self.text = nodes, path, text
@@ -62,7 +62,7 @@ class _Cards:
         """The last cards on the last level, by kind, newest first."""
 
     def read(self) -> None:
-        """Takes the cards, each with the lines down to the next."""
+        """Reads the cards, each with its lines down to the next card."""
         parts = [each for each in commonmark.outline(self.text) if each.type == "heading"]
         cards = [each for each in parts if _CARD.match(each.content) or each.depth in _LEVELS]
         ends = [*(each.first for each in cards), len(self.rows)][1:]
@@ -72,7 +72,7 @@ class _Cards:
             self._card(part, end, others)
 
     def _above(self, end: int, others: set[int]) -> None:
-        """Lists the lines above the first card, except a title alone."""
+        """Lists the lines above the first card, unless they are only a title."""
         for row in range(end):
             if self.rows[row].strip() and not (row in others and self.rows[row].startswith("# ")):
                 self.nodes.tell(self.path, row + 1, self.rows[row], "above the first card")
@@ -94,13 +94,15 @@ class _Cards:
             path=self.path,
             line=part.first + 1,
         )
-        self._hang(node, part.depth, word)
+        self._place(node, part.depth, word)
         if node.kind and status:
             self._status(node, status[1].casefold())
         self._body(node, part.end, end, others)
 
-    def _hang(self, node: UnplacedNode, level: int, word: str) -> None:
-        """Puts a card under the last one with fewer marks; the last level may nest, too."""
+    def _place(self, node: UnplacedNode, level: int, word: str) -> None:
+        """Puts a card below the last one with fewer marks, or on the last level below one that can
+        be its parent.
+        """
         while self.open and self.open[-1][0] >= level:
             self.open.pop()
         if level < _DEEPEST:

@@ -8,7 +8,7 @@ or the longer ladder from vision to experiment if the page is deep enough.
 
 Outcomes, goals, opportunities, solutions, assumptions and tests have kinds here. Visions, missions
 and other types are listed: name a kind for them under `[kinds]` in the mapping, such as `mission =
-"outcome"`. Children of a node that is left out hang under its parents. A test under a solution gets
+"outcome"`. Children of a node that is left out go under its parents. A test under a solution gets
 the assumption that it tries. Scores and priorities are left out.
 """
 
@@ -65,8 +65,8 @@ _WORDS = ToolWords(
 )
 
 
-def looks(material: Material) -> Sureness:
-    """By the types of its pages, their statuses, and parents that are wikilinks."""
+def recognise(material: Material) -> Sureness:
+    """By the types of pages, their statuses, and parents that are wikilinks."""
     sure: Sureness = 0
     for path, text in material.fronts():
         found = page(path, text)
@@ -82,7 +82,7 @@ def looks(material: Material) -> Sureness:
 
 
 def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
-    """The nodes of the pages, and those embedded in them."""
+    """The pages and the nodes inside them."""
     del here
     nodes = ForeignNodes(terms, _WORDS)
     own = levels(material, nodes)
@@ -114,7 +114,7 @@ def _page(path: str, text: str, own: Levels | None) -> ForeignPage:
 
 
 def _typed(nodes: ForeignNodes, found: ForeignPage, word: str, used: Levels) -> None:
-    """A page that is a node, with the nodes embedded in it."""
+    """Adds a page that is a node, and the nodes inside it."""
     line = found.line("type")
     node = UnplacedNode(
         key=found.key,

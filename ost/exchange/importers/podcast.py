@@ -32,18 +32,17 @@ from ost.tree.sections import part
 
 
 class Strange(Struct, frozen=True):
-    """A line that is not in the draft because its notation is unknown; counted from one."""
+    """A line that is not in the draft because its notation is unknown, by its number from one."""
 
     line: int
     text: str
 
 
 class DraftSnapshot(Struct, frozen=True, kw_only=True):
-    """A draft snapshot, and how the notes were imported.
-
-    `timestamps` counts those of the text; `steps`, `quotes` and `moments` count those in each part
-    of the draft. `minutes_first` says that `14:38:00` means minutes and seconds. `words` names the
-    targets of wikilinks to unknown nodes, which became plain text.
+    """A draft snapshot, and how the notes were read. `timestamps` counts those in the text;
+    `steps`, `quotes` and `moments` count those in each part of the draft. `minutes_first` says that
+    `14:38:00` means minutes and seconds. `words` names the targets of wikilinks to unknown nodes,
+    which became plain text.
     """
 
     source: Source
@@ -58,7 +57,7 @@ class DraftSnapshot(Struct, frozen=True, kw_only=True):
 
     @property
     def lost(self) -> int:
-        """How many timestamps are missing in the draft; their lines are in `strange`."""
+        """How many timestamps the draft lacks. Their lines are in `strange`."""
         return self.timestamps - self.steps - self.quotes - self.moments
 
 
@@ -75,11 +74,11 @@ EXAMPLE = "notes.md"
 SIGNS = "timestamps without names of speakers"
 
 _STAMPS = 3
-"""This many timestamps are on purpose."""
+"""A text with this many timestamps has them on purpose."""
 
 
-def looks(material: Material) -> Sureness:
-    """Whether it is a text with timestamps after its claims."""
+def recognise(material: Material) -> Sureness:
+    """By whether it is a text with timestamps after its claims."""
     if material.folder or material.suffix not in {"", ".md", ".markdown", ".txt"}:
         return 0
     many = sum(1 for _ in clock.STAMP.finditer(material.text))
@@ -87,7 +86,7 @@ def looks(material: Material) -> Sureness:
 
 
 def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
-    """A draft snapshot of each text."""
+    """A draft snapshot for each text."""
     del terms  # its words say what they are
     nodes: list[ForeignNode] = []
     unread: list[UnreadLine] = []
@@ -128,10 +127,8 @@ def _notes(made: DraftSnapshot) -> Iterator[str]:
 
 
 def draft(text: str, *, name: str, known: Collection[str] = ()) -> DraftSnapshot:
-    """A draft snapshot, and how the notes were imported.
-
-    `name` is that of the notes' file; the draft's id comes from it. `known` are the ids of the
-    nodes that links may lead to.
+    """A draft snapshot, and how the notes were read. The id comes from `name`, the name of the
+    notes' file. `known` are the ids of nodes that links may lead to.
     """
     front = notes.front(text)
     blocks = tuple(notes.blocks(front.lines))
@@ -165,7 +162,7 @@ def draft(text: str, *, name: str, known: Collection[str] = ()) -> DraftSnapshot
 
 
 class _Sorting:
-    """Claims on their way into the parts of a snapshot, in the order of the notes."""
+    """Sorts claims into the parts of a snapshot, in the order of the notes."""
 
     def __init__(self, known: Collection[str], *, minutes_first: bool) -> None:
         self.parts: dict[str, list[str]] = {name: [] for name in PROMPTS}
@@ -196,7 +193,7 @@ class _Sorting:
                 self._claim(claim, block)
 
     def close(self) -> None:
-        """Adds timestamps that never got words as they are."""
+        """Adds timestamps that never got words, as they are."""
         if self._ahead:
             self._claim(notes.Claim("…"), notes.NoteBlock("item", 0, ""))
 
@@ -249,7 +246,7 @@ class _Sorting:
         return tuple(f"[{clock.written(each)}]" for each in seconds if each is not None)
 
     def _linked(self, link: InlineLink) -> tuple[str, str]:
-        """The known node a wikilink leads to, or "", and its words."""
+        """The known node to which a wikilink leads, or "", and its words."""
         node = self._known.get(fold(link.target), "")
         if not node:
             self.unknown.append(link.target)
@@ -269,7 +266,7 @@ def _times(front: notes.Front, blocks: Iterable[notes.NoteBlock]) -> Iterator[cl
 
 
 def _recording(front: notes.Front, text: str) -> str:
-    """The recording's address, from front matter or anywhere in the text."""
+    """The address of the recording, from front matter or anywhere in the text."""
     for key, value in front.fields.items():
         if key in _VIDEO and (video := _VIDEO_ID.search(value)):
             return f"https://youtu.be/{video[1]}"

@@ -56,8 +56,8 @@ _DIALECT = Dialect(
 )
 
 
-def looks(material: Material) -> Sureness:
-    """Certainly if two columns have names that only this tool uses."""
+def recognise(material: Material) -> Sureness:
+    """Certainly if two columns have names that no other tool uses."""
     found: Sureness = 0
     for table in sheets(material):
         heads = {fold(each) for each in table.headings}
@@ -67,10 +67,10 @@ def looks(material: Material) -> Sureness:
 
 
 def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
-    """Its hierarchy and its notes as nodes."""
+    """The hierarchy and the notes as nodes."""
     return read_rows(sheets(material), terms, here, _DIALECT)
 
 
 def suggest(material: Material) -> Terms:
-    """A mapping to edit: how the tables are read."""
+    """A mapping to edit, which says how the tables are read."""
     return suggest_terms(sheets(material), _DIALECT)

@@ -66,8 +66,8 @@ EXAMPLE = "intercom.csv"
 SIGNS = "a table with answers, and with columns about persons or with bookings"
 
 
-def looks(material: Material) -> Sureness:
-    """Whether it is a table of dated answers or bookings."""
+def recognise(material: Material) -> Sureness:
+    """By whether it is a table of dated answers or bookings."""
     if material.suffix not in {".csv", ".tsv"}:
         return 0
     head = next((row.cells for row in rows(material.text, [])), ())
@@ -79,7 +79,7 @@ def looks(material: Material) -> Sureness:
 
 
 def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
-    """The replies of an export. The material's name is their source."""
+    """The replies of an export as nodes. Their source is the material's name."""
     del terms  # the columns say what they are
     nodes: list[ForeignNode] = []
     unread: list[UnreadLine] = []
@@ -97,7 +97,7 @@ def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
 
 
 class _Export:
-    """One export: its columns, and the people in it."""
+    """One export, with its columns and the people in it."""
 
     def __init__(self, tool: str, path: str, first: ForeignRow, here: Here) -> None:
         self.tool, self.path, self.here = tool, path, here
@@ -110,7 +110,7 @@ class _Export:
     def replies(
         self, found: Iterable[ForeignRow], strange: list[tuple[int, str]]
     ) -> Iterator[ForeignNode]:
-        """The rows as nodes; lines not understood go to `strange`."""
+        """The rows as nodes. Lines not understood are added to `strange`."""
         head, columns = self.head, self.columns
         seen: dict[str, int] = {}
         for reply in found:
@@ -173,7 +173,7 @@ def _agreed(row: Sequence[str], columns: _Columns) -> bool:
 
 
 def _key(row: Sequence[str], columns: _Columns) -> str:
-    """A row's identity: the tool's own, or all its text."""
+    """What identifies a row: the tool's own id, or all of its text."""
     own = [row[at] for at in columns.ids if row[at]]
     text = "\0".join(own or row).rstrip("\0")
     return blake2b(text.encode("utf-8", "replace"), digest_size=4).hexdigest()

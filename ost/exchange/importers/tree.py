@@ -30,13 +30,13 @@ EXAMPLE = "roadmap.md"
 SIGNS = "lines, columns or boxes with an outcome, opportunities and solutions"
 
 _ENOUGH = 3
-"""This many nodes, of two kinds, make a tree."""
+"""This many nodes of two kinds are enough for a tree."""
 _WORDS = 0.7
-"""The share of words in nodes, if only the depth suggests a tree."""
+"""The minimum share of words in nodes, if only the depth suggests a tree."""
 
 
-def looks(material: Material) -> Sureness:
-    """Whether it looks like a tree."""
+def recognise(material: Material) -> Sureness:
+    """By whether it looks like a tree."""
     text = material.text
     if material.suffix not in {"", ".md", ".markdown", ".txt", ".csv", ".tsv"} or not text.strip():
         return 0
@@ -52,7 +52,7 @@ def looks(material: Material) -> Sureness:
 
 
 def _is_bare(made: OneFileTree) -> bool:
-    """Whether it has one top and hardly any words outside nodes."""
+    """Whether it has one top and hardly any words outside its nodes."""
     titles = [entry.title.text for entry in made.entries if entry.title]
     word_count = sum(len(re.findall(r"\w+", each)) for each in titles)
     words = len(re.findall(r"\w+", made.text.partition("\n---\n")[2]))
@@ -61,7 +61,7 @@ def _is_bare(made: OneFileTree) -> bool:
 
 
 def read(material: Material, terms: Terms, here: Here) -> ForeignTree:
-    """Each text as a file of `kind: tree`; its front matter stays as a comment."""
+    """Each text as a file of `kind: tree`, which keeps its front matter as a comment."""
     nodes: list[ForeignNode] = []
     unread: list[UnreadLine] = []
     notes: list[str] = []

@@ -1,1 +1,1 @@
-"""Reads interview notes as people write them: the people, their lines, and their words."""
+"""Reads interview notes as people write them: who said what."""

@@ -27,7 +27,7 @@ _LONGEST = 3
 
 
 class NotesHead(Struct, frozen=True):
-    """A heading: its line, level, words, and the person it names."""
+    """A heading: its line, level and words, and the person it names."""
 
     line: int
     level: int
@@ -36,7 +36,7 @@ class NotesHead(Struct, frozen=True):
 
 
 def divide_notes(text: str, terms: Terms) -> NotesDivision:
-    """The shares of notes. Notes of no one in particular are one share."""
+    """Each person's share of the notes. Notes that name no one are a single share."""
     lines = text.split("\n")
     heads = list(_heads(text, lines, terms))
     return (
@@ -54,7 +54,7 @@ def _one(lines: Sequence[str], heads: Sequence[NotesHead]) -> NotesDivision:
 
 
 def _heads(text: str, lines: Sequence[str], terms: Terms) -> Iterator[NotesHead]:
-    """The headings, and lines that name a person and act as headings."""
+    """The headings, plus lines that act as headings because they name a person."""
     headings = {event.line: event for event in grammar.blocks(text)[0] if event.type == "heading"}
     names = [
         number
@@ -93,7 +93,7 @@ def _by_heads(lines: Sequence[str], heads: Sequence[NotesHead]) -> NotesDivision
 def _cut(
     lines: Sequence[str], heads: Sequence[NotesHead], mine: Sequence[NotesHead], level: int
 ) -> NotesDivision:
-    """The lines below each of these headings, up to the next that is not below it."""
+    """The lines below each of these headings, up to the next one of the same or a higher level."""
     outer = level < _PSEUDO or any(
         each.level < _PSEUDO and each.line > 0 for each in heads if each.line < mine[0].line
     )
@@ -114,7 +114,7 @@ def _cut(
 def _merged(
     shares: Sequence[NotesShare], heads: Sequence[NotesHead], level: int
 ) -> Iterator[NotesShare]:
-    """Joins a person's lines below several headings into one share."""
+    """Joins the lines below several headings of the same person into one share."""
     found: dict[str, list[NotesShare]] = {}
     for share in shares:
         found.setdefault(share.person.key if share.person else "", []).append(share)
@@ -135,7 +135,9 @@ def _merged(
 
 
 def _by_records(lines: Sequence[str], terms: Terms) -> NotesDivision | None:
-    """Begins a new record where a participant's label repeats, with the labels around it."""
+    """Starts a new record wherever a participant's label repeats, together with the labels around
+    it.
+    """
     starts: list[tuple[int, NotedPerson]] = []
     for number, line in enumerate(lines):
         found = labelled(line, terms)

@@ -1,4 +1,4 @@
-"""The parts of a snapshot that headings of notes mean, in several languages."""
+"""Which part of a snapshot a heading in notes means, in several languages."""
 
 from collections.abc import Mapping
 
@@ -23,7 +23,7 @@ _PARTS = {fold(word): name for name, words in _FURTHER.items() for word in words
 
 
 def part_of(heading: str, terms: Terms, sections: Mapping[str, tuple[str, ...]]) -> str | None:
-    """The part of a snapshot that a heading means, or ""; None if the terms leave it out."""
+    """The part of a snapshot that a heading means, "" if none; None if the terms leave it out."""
     words = heading.strip().strip("*_:").strip()
     found = term(terms.headings, words)
     if found is not None:

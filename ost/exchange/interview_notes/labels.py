@@ -1,4 +1,4 @@
-"""Labels in notes: `Date: 3 Nov 2026`, `**Segment** – families`, as fields of an interview."""
+"""Labels in notes (`Date: 3 Nov 2026`, `**Segment** – families`) as fields of an interview."""
 
 import re
 from collections.abc import Mapping
@@ -56,7 +56,7 @@ _RECRUITED = ("in-product", "sales", "support", "panel", "network", "other")
 
 
 class Labelled(Struct, frozen=True):
-    """A line with a label: the field it means, or "", and the text after it."""
+    """A line with a label: the field that the label means, or "", and the text after it."""
 
     label: str
     field: str
@@ -64,7 +64,7 @@ class Labelled(Struct, frozen=True):
 
 
 def labelled(line: str, terms: Terms) -> Labelled | None:
-    """The label of a line, if it has one."""
+    """A line split at its label, if it has one."""
     found = LABEL.match(line)
     if found is None:
         return None
@@ -78,7 +78,7 @@ def labelled(line: str, terms: Terms) -> Labelled | None:
 
 
 LEFT_OUT = "-"
-"""The field of a label that the terms leave out."""
+"""Stands for the field of a label that the terms leave out."""
 
 
 def value(field: str, written: str) -> str:
@@ -106,7 +106,7 @@ def value(field: str, written: str) -> str:
 
 
 def trio(field: str, written: str) -> dict[str, str]:
-    """The members of the trio, by initials: `Anna Kohl (PM), Jo` and `PM: Anna Kohl`."""
+    """The trio's members by role, as initials, from `Anna Kohl (PM), Jo` or `PM: Anna Kohl`."""
     if field in _TRIO:
         return {field: initials(written)} if initials(written) else {}
     found = {}
@@ -133,7 +133,7 @@ _MOST_NAMES = 10
 
 
 def initials(name: str) -> str:
-    """`Anna Kohl` is `ak`; a short name stays."""
+    """The initials of a name, `ak` for `Anna Kohl`; a short name stays."""
     words: list[str] = re.findall(r"[^\W\d_]+", re.sub(r"\([^)]*\)", " ", name))
     if len(words) == 1 and len(words[0]) <= (3 if words[0].isupper() else 2):
         return words[0].casefold()

@@ -42,12 +42,12 @@ _ROLES = re.compile(
     re.IGNORECASE,
 )
 _PICTURES = re.compile("^[\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff\\s]+")
-"""Pictures before the words."""
+"""Emoji before the words."""
 
 
 class NotedPerson(Struct, frozen=True):
-    """A person as written: `code` is a pseudonym, `number` a running number, `name` a name. `words`
-    is the whole mention, `rest` the text after it.
+    """A person as notes name them: `code` is a pseudonym, `number` a running number, `name` a name.
+    `words` is the whole mention, `rest` the text after it.
     """
 
     words: str
@@ -58,15 +58,15 @@ class NotedPerson(Struct, frozen=True):
 
     @property
     def key(self) -> str:
-        """A key for this person in the same notes."""
+        """A key for this person within the same notes."""
         return (self.code or self.number or self.name).casefold()
 
 
 def find_person(
     written: str, known: Mapping[str, str], *, alone: bool = False
 ) -> NotedPerson | None:
-    """The person that a heading or a label names. `known` holds pseudonyms by name. With `alone`, a
-    bare name counts.
+    """The person whom a heading or a label names. `known` holds pseudonyms by name. With `alone`, a
+    bare name counts, too.
     """
     words = _PICTURES.sub("", re.sub(r"[*_`]+", "", written)).strip(" \t#:=–—-[]")
     words = re.sub(r"^\d{1,2}[.)]\s+", "", words)
@@ -94,22 +94,22 @@ def codes(written: str) -> tuple[str, ...]:
 
 
 def heads_people(cell: str) -> bool:
-    """Whether a column's heading means people."""
+    """Whether a heading says that its column holds people."""
     return bool(_ROLES.fullmatch(cell.strip(" *_`:")))
 
 
 def mapped(written: str, known: Mapping[str, str]) -> str:
-    """The pseudonym that the terms give a name, or ""."""
+    """The pseudonym that the terms give to a name, or ""."""
     return term(known, written) or ""
 
 
 def _ends(words: str, at: int) -> bool:
-    """Whether a mention ends there, rather than beginning a sentence."""
+    """Whether a mention ends there, and does not begin a sentence."""
     return bool(_END.match(words, at)) or len(words[at:].split()) <= 4
 
 
 def is_name(words: str) -> bool:
-    """Whether it is only a name that begins with a common first name."""
+    """Whether the words are nothing but a name that begins with a common first name."""
     return bool(in_text(words)) and in_text(words.split(maxsplit=1)[0]) == "first"
 
 
@@ -123,7 +123,7 @@ def _by_name(words: str, *, sure: bool) -> NotedPerson | None:
 
 
 def _unknown(words: str, who: str) -> NotedPerson | None:
-    """A person identified by the description, such as `Interview with a teacher`."""
+    """A person without a name, by their description: `Interview with a teacher`."""
     end = _END.search(who, 1)
     name = who[: end.start()].strip() if end else who
     return (

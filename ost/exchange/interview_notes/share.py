@@ -1,4 +1,4 @@
-"""One person's part of notes."""
+"""One person's share of notes."""
 
 from msgspec import Struct
 
@@ -7,7 +7,7 @@ from ost.exchange.interview_notes.people import NotedPerson
 
 
 class NotesShare(Struct, frozen=True):
-    """The person (None if the notes do not say), the first line, the lines, and further fields by
+    """The person (None if the notes do not say), the first line, all lines, and further fields by
     name.
     """
 
@@ -18,7 +18,7 @@ class NotesShare(Struct, frozen=True):
 
 
 class NotesDivision(Struct, frozen=True):
-    """The shares of notes, and the lines that belong to no one in particular."""
+    """Each person's share of notes, and the lines that belong to no one in particular."""
 
     shares: tuple[NotesShare, ...]
     common: tuple[NumberedLine, ...] = ()

@@ -1,4 +1,4 @@
-"""Turns one person's share of notes into a draft snapshot; no line is lost."""
+"""Turns one person's share of notes into a draft snapshot without losing a line."""
 
 import re
 from collections import Counter
@@ -39,15 +39,15 @@ _OPENS = re.compile(
     r"(?P<words>[^\W\d_][^*_:\n]{1,40}):?(?(strong)(?:\*\*|__):?|(?<=:))[ \t]*"
 )
 _PLAIN = re.compile(r"[ \t]*(?P<words>[^\W\d_][^*_:.?!\n]{1,30})")
-"""A line without marks that may be a heading."""
+"""A line without marks that may act as a heading."""
 _EMBEDDED = re.compile(r"[ \t]*(?P<name>\[[^\]\n]{1,60}\]:[ \t]*<?data:)")
-"""A picture below the text, as Google Docs exports it; it may be larger than all notes."""
+"""A picture that Google Docs exports below the text. It may be larger than all the notes."""
 _SHORT = 6
-"""Words of a label's value; a longer value is speech, not a field."""
+"""The maximum of words in a label's value. Anything longer is speech, not a field."""
 
 
 class NotesReader(Struct, frozen=True):
-    """Knowledge beyond one share: words, headings, people, and interviewers (folded)."""
+    """What is known about all notes: words, headings, people, and interviewers (folded)."""
 
     terms: Terms
     sections: Mapping[str, tuple[str, ...]]
@@ -94,14 +94,14 @@ def _headings(lines: Iterable[NumberedLine]) -> dict[int, BlockEvent]:
 
 
 def _repeated(lines: Iterable[NumberedLine], reader: NotesReader) -> frozenset[str]:
-    """Labels before more than one line: speakers."""
+    """Labels that occur on several lines: speakers."""
     found = (labelled(line, reader.terms) for _, line in lines)
     many = Counter(fold(each.label) for each in found if each)
     return frozenset(label for label, count in many.items() if count > 1)
 
 
 class _Sorting:
-    """The lines of a share on their way into the parts of a snapshot."""
+    """Sorts the lines of a share into the parts of a snapshot."""
 
     def __init__(self, reader: NotesReader) -> None:
         self.reader = reader
@@ -132,7 +132,7 @@ class _Sorting:
             self._write(self._part, "", f"{marks} {self._clean(words)}", "")
 
     def line(self, line: str, *, alone: bool) -> None:
-        """A line of text; `alone` if a blank line is above it, as above a heading."""
+        """Takes a line of text. It is `alone` if a blank line is above it, as above a heading."""
         if self._part is None:
             if line.strip():
                 self.left_out.append((self.at, self._clean(line.strip())))
@@ -229,7 +229,7 @@ class _Sorting:
         return impersonal(renamed(text, self.reader.names))
 
     def _timed(self, line: str) -> str:
-        """The line with a bare time before its words as a timestamp."""
+        """The line with a bare time before its words turned into a timestamp."""
         found = _TIMED.match(line)
         if not found or not clock.CHAPTER.match(found["time"]):
             return line

@@ -1,4 +1,4 @@
-"""Tables with a row or a column for each participant, as notes of their own."""
+"""Reads tables that have a row or a column for each participant."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -112,7 +112,7 @@ def _take(
 
 
 def _cell_lines(head: str, cell: str) -> Iterator[str]:
-    """A cell below the words of its column or row."""
+    """A cell, below the words that head its column or row."""
     parts = [each.strip() for each in _BREAK.split(cell.replace("\n", "<br>")) if each.strip()]
     if head:
         yield f"## {head}"

@@ -23,7 +23,7 @@ _LEAST = 2
 
 
 class SpokenLine(Struct, frozen=True):
-    """A spoken line: the label, whether it is the interviewer's, and the words with their time."""
+    """A spoken line: its label, whether the interviewer speaks, and the words with their time."""
 
     name: str
     ours: bool
@@ -49,8 +49,8 @@ def spoken_line(line: str, terms: Terms, asking: frozenset[str] = frozenset()) -
 
 
 def asking(lines: Sequence[str], terms: Terms) -> frozenset[str]:
-    """The speakers who only ask: of two or more, those whose turns nearly all end in a question
-    mark.
+    """The speakers who only ask. If there are two or more, these are the ones whose turns nearly
+    all end in a question mark.
     """
     questions: dict[str, list[bool]] = {}
     for line in lines:
@@ -64,17 +64,17 @@ def asking(lines: Sequence[str], terms: Terms) -> frozenset[str]:
 
 
 def turns(lines: Sequence[str], terms: Terms) -> NotesDivision | None:
-    """The shares of those who answer, if several; a question goes with its answer."""
+    """The shares of those who answer, if there are several. A question goes with its answer."""
     ours = asking(lines, terms)
     people: dict[str, NotedPerson] = {}
-    held: dict[str, list[NumberedLine]] = {}
+    lines_of: dict[str, list[NumberedLine]] = {}
     common: list[NumberedLine] = []
     waiting: list[NumberedLine] = []
     last = ""
     for number, line in enumerate(lines):
         turn = spoken_line(line, terms, ours)
         if turn is None:
-            (waiting or held.get(last, common)).append((number, line))
+            (waiting or lines_of.get(last, common)).append((number, line))
         elif turn.ours:
             waiting.append((number, line))
         else:
@@ -83,19 +83,19 @@ def turns(lines: Sequence[str], terms: Terms) -> NotesDivision | None:
             )
             last = person.key
             people.setdefault(last, person)
-            held.setdefault(last, []).extend([*waiting, (number, line)])
+            lines_of.setdefault(last, []).extend([*waiting, (number, line)])
             waiting = []
     if len(people) < _LEAST:
         return None
-    held[last].extend(waiting)
+    lines_of[last].extend(waiting)
     shares = tuple(
-        NotesShare(people[key], lines_[0][0], tuple(lines_)) for key, lines_ in held.items()
+        NotesShare(people[key], lines_[0][0], tuple(lines_)) for key, lines_ in lines_of.items()
     )
     return NotesDivision(shares, tuple(common))
 
 
 def speakers(lines: Sequence[str], terms: Terms) -> Mapping[str, bool]:
-    """All speakers, and whether they ask."""
+    """All speakers, and whether each asks."""
     return dict(_speakers(lines, terms))
 
 

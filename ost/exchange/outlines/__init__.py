@@ -1,1 +1,1 @@
-"""Turns trees as people write them by hand into nested lists: one module per shape of writing."""
+"""Turns trees that people write by hand into nested lists, with one module per way of writing."""

@@ -1,4 +1,4 @@
-"""Trees as paths: `A -> B -> C` on a line, and edges: `A -> B`, `B -> C`."""
+"""Trees as paths (`A -> B -> C` on one line) or as edges (`A -> B`, `B -> C`)."""
 
 import re
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ _MARK = re.compile(r"[ \t]*(?:[-*+•][ \t]+(?!>)|\d{1,3}[.)][ \t]+)?")
 _LEAST = 2
 _FEWEST = 3
 _LONGEST = 12
-"""The most steps of a path; a longer line is text."""
+"""The maximum of steps in a path. A longer line is text."""
 
 
 class _Node:
@@ -21,7 +21,7 @@ class _Node:
 
 
 def paths(lines: Sequence[str]) -> TreeShape | None:
-    """The words after an arrow hang under those before it."""
+    """The words after an arrow become children of those before it."""
     top = _Node("", -1)
     named: dict[str, _Node] = {}
     before: list[tuple[int, str]] = []
@@ -71,7 +71,7 @@ def _parts(line: str) -> list[tuple[int, str]]:
 
 
 def _before(line: str, steps: list[tuple[int, _Node]]) -> _Node | None:
-    """A line that begins with an arrow continues below the words to its left on the line above."""
+    """The words that a line beginning with an arrow continues: to its left, on the line above."""
     arrow = _ARROW.match(line)
     if not arrow or not steps:
         return None

@@ -1,4 +1,4 @@
-"""Trees drawn as boxes side by side: their places decide what hangs under what."""
+"""Trees drawn as boxes next to each other, whose positions say what is below what."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -28,7 +28,7 @@ class _Box(NamedTuple):
 
 
 def boxes(lines: Sequence[str], labels: Labels) -> TreeShape | None:
-    """The boxes, each under the nearest box above it."""
+    """The boxes, each below the nearest box above it."""
     wide = [line.expandtabs(4) for line in lines]
     found = list(_framed(wide)) or list(_inline(wide, labels))
     levels = _levels(found)
@@ -53,7 +53,7 @@ def boxes(lines: Sequence[str], labels: Labels) -> TreeShape | None:
 
 
 def _away(above: _Box, box: _Box) -> tuple[float, float]:
-    """The distance of a box from the columns of one above it, and from its middle."""
+    """How far a box is from the columns of one above it, and from its middle."""
     beside = max(above.left - box.middle, box.middle - above.right, 0)
     return beside, abs(above.middle - box.middle)
 
@@ -74,7 +74,7 @@ def _levels(found: Sequence[_Box]) -> list[list[_Box]]:
 
 
 def _inline(lines: Sequence[str], labels: Labels) -> Iterator[_Box]:
-    """`[words] [words]` on one line; words before the first name their kind."""
+    """`[words] [words]` on one line. Words before the first box name its kind."""
     for number, line in enumerate(lines):
         found = [each for each in _INLINE.finditer(line) if _says(each[1] or each[2], labels)]
         rest = _INLINE.sub(" ", line)
@@ -101,7 +101,7 @@ def _framed(lines: Sequence[str]) -> Iterator[_Box]:
 
 
 def _framed_words(below: Sequence[str], left: int, right: int) -> str:
-    """The words between the sides of a frame, down to its bottom; "" if it has none."""
+    """The words inside a frame, or "" if there is no complete frame."""
     words: list[str] = []
     for line in below:
         cut = line[left:right].rstrip()

@@ -12,14 +12,14 @@ _FEWEST = 3
 
 
 def indented(lines: Sequence[str]) -> TreeShape | None:
-    """The rows by the indentation of their words."""
+    """The rows, by how far their words are indented."""
     if any(re.match(r"#{1,6}\s|```|\|", line) for line in lines):
         return None
     return _by_column((number, *_right(line, 0)) for number, line in enumerate(lines))
 
 
 def drawn(lines: Sequence[str]) -> TreeShape | None:
-    """The rows by the indentation of their words after the lines of a drawing."""
+    """The rows, by how far their words are indented behind drawn lines."""
     branches = [_BRANCH.match(line.expandtabs(4)) for line in lines]
     if sum(map(bool, branches)) < _FEWEST or any(
         line.rstrip().endswith("|") and line.count("|") > 1 and re.search(r"\w", line)
@@ -54,7 +54,7 @@ def _by_column(lines: Iterable[tuple[int, int, str]]) -> TreeShape | None:
 
 
 def tagged(lines: Sequence[str]) -> TreeShape | None:
-    """The rows by the nesting of `<li>`."""
+    """The rows, by how deep their `<li>` is nested."""
     text = "\n".join(lines)
     if "<li" not in text.casefold():
         return None
@@ -66,7 +66,7 @@ def tagged(lines: Sequence[str]) -> TreeShape | None:
 
 
 class _Lists(HTMLParser):
-    """The items of lists."""
+    """Reads the items of HTML lists."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -75,19 +75,19 @@ class _Lists(HTMLParser):
         self.fresh = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """A list is a level, an item a node."""
+        """A list starts a level, an item a node."""
         del attrs
         if tag in {"ul", "ol"}:
             self.depth += 1
         self.fresh = self.fresh or tag == "li"
 
     def handle_endtag(self, tag: str) -> None:
-        """The list is over."""
+        """Ends a level."""
         if tag in {"ul", "ol"}:
             self.depth = max(0, self.depth - 1)
 
     def handle_data(self, data: str) -> None:
-        """Words: the first of an item are its own."""
+        """The first words of an item are its own."""
         line = self.getpos()[0] - 1
         for number, words in enumerate(data.split("\n")):
             if words.strip() and self.fresh:

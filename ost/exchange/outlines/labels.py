@@ -1,5 +1,5 @@
 """Rewrites labels for the reader of one-file trees: a team's own words, `**Outcome** words` without
-a colon, and a kind after the words.
+a colon, and kinds after the words.
 """
 
 import re
@@ -21,10 +21,10 @@ _STATUS = re.compile(r"[ \t]+(?:\(([^()\n]+)\)|\[([^\[\]\n]+)\]|@([\w-]+)|#([\w-
 
 
 class Labels:
-    """A file's words for kinds and statuses."""
+    """The words of a file for kinds and statuses."""
 
     def __init__(self, terms: Terms) -> None:
-        """Knows our words and those of the terms, which come first."""
+        """Knows our words and those of the terms, which take precedence."""
         self.terms = terms
         further: dict[str, list[str]] = {}
         for theirs, kind in terms.kinds.items():
@@ -37,12 +37,12 @@ class Labels:
         self._plain = vocabulary()
 
     def kind(self, word: str) -> str:
-        """The kind that a word names by itself, or ""."""
+        """The kind that a word on its own names, or ""."""
         found = term(self.terms.kinds, word)
         return self.words.kind(word.strip(" *_:")) if found is None else found
 
     def respelt(self, lines: Sequence[str]) -> Iterator[str]:
-        """The lines with labels that the reader knows."""
+        """The lines with labels that the reader understands."""
         for line in _joined([_plain_numbers(each) for each in lines]):
             marks = _MARKS.match(line)
             at = marks.end() if marks else 0
@@ -87,24 +87,24 @@ class Labels:
 
 
 def _plain_numbers(line: str) -> str:
-    """The line with numbers in circles and on keys, such as 1️⃣ and ①, as plain ones."""
+    """The line with plain numbers in place of circled ones and keycaps, such as ① and 1️⃣."""
     return _CIRCLED.sub(lambda found: normalize("NFKC", found[0]), _KEYCAP.sub(r"\1", line))
 
 
 def _joined(lines: Sequence[str]) -> Iterator[str]:
-    """The lines, with a label joined to the words after a colon on the next line."""
-    held: str | None = None
+    """The lines. If the next line starts with a colon and words, it is joined to its label."""
+    label_line: str | None = None
     for line in lines:
-        below = _BELOW.match(line) if held is not None and held.strip() else None
-        if below and held is not None:
+        below = _BELOW.match(line) if label_line is not None and label_line.strip() else None
+        if below and label_line is not None:
             yield ""
-            held = f"{held.rstrip()}: {line[below.end() :]}"
+            label_line = f"{label_line.rstrip()}: {line[below.end() :]}"
             continue
-        if held is not None:
-            yield held
-        held = line
-    if held is not None:
-        yield held
+        if label_line is not None:
+            yield label_line
+        label_line = line
+    if label_line is not None:
+        yield label_line
 
 
 def _many(kind: str) -> str:

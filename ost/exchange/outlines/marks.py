@@ -1,6 +1,4 @@
-"""Trees whose depth is in the marks before the words: numbers, repeated characters, emoji,
-letters.
-"""
+"""Trees whose depth is in the marks before words: numbers, repeated characters, emoji, letters."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -18,7 +16,7 @@ _EMOJI = re.compile(
 )
 _FEWEST = 3
 _MARKED = 0.6
-"""The share of lines that must be marked; the others continue them."""
+"""The minimum share of lines with marks. The other lines continue them."""
 
 
 class _Marked(NamedTuple):
@@ -28,7 +26,7 @@ class _Marked(NamedTuple):
 
 
 def numbered(lines: Sequence[str]) -> TreeShape | None:
-    """The rows by the length of numbers: `1`, `1.1`, `1.1.1`."""
+    """The rows, by the length of their numbers: `1`, `1.1`, `1.1.1`."""
     grown = Growing()
     many = 0
     for number, line in enumerate(lines):
@@ -43,7 +41,9 @@ def numbered(lines: Sequence[str]) -> TreeShape | None:
 
 
 def signed(lines: Sequence[str]) -> TreeShape | None:
-    """`-` and `--`, one emoji or one kind of letter for each level, whatever the indentation."""
+    """The rows, by their marks: `-` and `--`, one emoji or one kind of letter per level, whatever
+    the indentation.
+    """
     found = list(_signed(lines))
     marked = [each for each in found if each.key is not None]
     first = next((each for each in found if each.words.strip()), None)

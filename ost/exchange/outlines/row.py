@@ -1,4 +1,4 @@
-"""A line of a hand-made tree: its words and its depth."""
+"""A line of a handwritten tree: its words and its depth."""
 
 from collections.abc import Iterable, Sequence
 
@@ -8,7 +8,7 @@ from ost.exchange.foreign.source_lines import NumberedLine
 from ost.limits import DEEPEST_LISTS
 
 _DEEPEST = DEEPEST_LISTS // 2
-"""A node and the text below it are items within one another."""
+"""The maximum depth, because a node and the text below it are nested list items."""
 
 
 class TreeRow(Struct, frozen=True):
@@ -28,14 +28,14 @@ class TreeShape(Struct, frozen=True):
 
 
 class Growing:
-    """A shape that is built line by line."""
+    """Builds a shape line by line."""
 
     def __init__(self) -> None:
         self.rows: list[TreeRow] = []
         self.before: list[NumberedLine] = []
 
     def add(self, line: int, depth: int, words: str) -> None:
-        """Adds a node, at most one level deeper than the one before and within the limit."""
+        """Adds a node at most one level deeper than the one before, within the limit."""
         deepest = min(self.rows[-1].depth + 1, _DEEPEST) if self.rows else 0
         self.rows.append(TreeRow(line, min(depth, deepest), words.strip()))
 
@@ -56,7 +56,9 @@ class Growing:
 
 
 def nested(shape: TreeShape) -> tuple[NumberedLine, ...]:
-    """The shape as nested list items of Markdown, each line with that of the source (-1: none)."""
+    """The shape as nested list items in Markdown, each with the number of its line in the source
+    (-1 for none).
+    """
     # A heading would be a level of its own.
     made: list[NumberedLine] = [(line, words.lstrip("# \t")) for line, words in shape.before]
     if made:
@@ -77,7 +79,9 @@ def depths(rows: Sequence[TreeRow]) -> int:
 
 
 def stacked(keys: Iterable[object]) -> list[int]:
-    """The depth of each key: an open key closes those opened after it, a new one is deeper."""
+    """The depth of each key. A key that is open closes those opened after it; a new key is one
+    level deeper.
+    """
     open_: list[object] = []
     found = []
     for key in keys:

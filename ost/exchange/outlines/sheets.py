@@ -1,5 +1,5 @@
-"""Tables whose columns are kinds, as tables of Markdown that the reader knows: other separators,
-several things in one cell, other words for the kinds.
+"""Turns tables whose columns are kinds into Markdown tables that the reader understands: other
+separators, several things in one cell, other words for the kinds.
 """
 
 import csv
@@ -16,7 +16,9 @@ _SEVERAL = re.compile(r"\s*<br\s*/?>\s*|\n+|\s*;\s+|\s*•\s*", re.IGNORECASE)
 
 
 def table(lines: Sequence[str], labels: Labels) -> tuple[NumberedLine, ...] | None:
-    """The lines with such a table as Markdown, each with that of the source (-1: none)."""
+    """The lines with such a table in Markdown, each with the number of its line in the source (-1
+    for none).
+    """
     for first, line in enumerate(lines):
         for sign in ("|", "\t", ";", ","):
             heads = _cells(line, sign)

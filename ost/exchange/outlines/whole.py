@@ -1,4 +1,4 @@
-"""Turns a hand-made tree into a file of `kind: tree`, in the shape that leaves out the fewest
+"""Turns a handwritten tree into a file of `kind: tree`, in the shape that leaves out the fewest
 lines.
 """
 
@@ -33,13 +33,13 @@ _ABOUT = re.compile(
 )
 
 _LONGEST = 200_000
-"""Letters of a hand-made tree in one file. A longer text is read as it is."""
+"""The maximum of characters in a handwritten tree. A longer text is read as it is."""
 _MORE = 1.25
-"""How many times the nodes must outnumber ambiguous lines."""
+"""How many times more nodes than ambiguous lines there must be."""
 
 
 class LeftText(Struct, frozen=True):
-    """A line outside all nodes; lines count from 0."""
+    """A line outside all nodes, by its number from 0."""
 
     line: int
     text: str
@@ -47,8 +47,8 @@ class LeftText(Struct, frozen=True):
 
 
 class OneFileTree(Struct, frozen=True):
-    """The text of a file of `kind: tree`, its nodes, and the lines of the source that are in no
-    node. `by_depth` says that no label names a kind, `how` names the shape it was read in.
+    """A file of `kind: tree`: its text, its nodes, and the lines of the source that are in no node.
+    `by_depth` says that no label names a kind; `how` names the shape in which it was read.
     """
 
     text: str
@@ -64,7 +64,7 @@ class OneFileTree(Struct, frozen=True):
 
 
 def complete_tree(text: str, labels: Labels) -> OneFileTree:
-    """The text as such a file; unchanged if the reader understands all of it."""
+    """The text as such a file; unchanged if the reader already understands all of it."""
     front = _FRONT.match(text)
     body = text[front.end() :] if front else text
     first = text[: front.end()].count("\n") if front else 0
@@ -81,7 +81,7 @@ def complete_tree(text: str, labels: Labels) -> OneFileTree:
 
 
 def _better(one: OneFileTree, other: OneFileTree) -> bool:
-    """Whether a reading leaves fewer lines, names more kinds, or has fewer tops."""
+    """Whether a reading is better: fewer lines left, more kinds named, or fewer tops."""
     if not other.entries:
         return True
     worth, least = _worth(one), _worth(other)
@@ -90,7 +90,7 @@ def _better(one: OneFileTree, other: OneFileTree) -> bool:
 
 
 def _worth(made: OneFileTree) -> tuple[int, bool, int]:
-    """A measure, lower is better: lines left, kinds by depth alone, and tops."""
+    """How bad a reading is, lower is better: lines left, kinds by depth alone, and tops."""
     written = made.text.split("\n")
     rows = {each.title.at.line for each in made.entries if each.title}
     several = sum("<br" in written[row].casefold() for row in rows)
@@ -150,7 +150,7 @@ def _tree(
 
 
 def _heads_kinds(words: str, below: str) -> bool:
-    """Whether it is the first row of a table, and each of its cells names a kind."""
+    """Whether the line is the first row of a table in which each cell names a kind."""
     ruled = "|" in below and "-" in below and _DRAWN.fullmatch(below)
     heads = words.strip().strip("|").split("|")
     return bool(ruled) and all(vocabulary().kind(each.strip()) for each in heads)
@@ -162,14 +162,14 @@ def _says_kind(words: str) -> bool:
 
 
 def _is_title(left: LeftText, lines: Sequence[str], first: int) -> bool:
-    """Whether it is the first line, which names the tree."""
+    """Whether the line is the first one and names the tree."""
     number = next((at for at, each in enumerate(lines) if each.strip()), 0)
     return left.line == number + first
 
 
 def _completed(made: OneFileTree, head: str, lines: Sequence[str], first: int) -> OneFileTree:
-    """The tree with `{parent: …}` where a node without a place says in words what it is for, and
-    with `^id` where the same words stand twice.
+    """The tree with `{parent: …}` where the words of a node say what it is for, and with `^id`
+    where the same words occur twice.
     """
     text = made.text.split("\n")
     before = list(text)

@@ -1,4 +1,4 @@
-"""Findings on one line each, in the shape of ruff's: for editors' lists, `grep` and `wc`."""
+"""One line per finding, in the format of ruff: for lists in editors, `grep` and `wc`."""
 
 from collections.abc import Callable, Sequence
 

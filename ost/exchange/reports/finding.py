@@ -26,7 +26,7 @@ class Finding(Struct, frozen=True, kw_only=True):
 
 
 def findings(diagnostics: Iterable[Diagnostic], names: Mapping[str, str]) -> tuple[Finding, ...]:
-    """Each diagnostic as a finding, in the order given; `names` are the rules' names by code."""
+    """Each diagnostic as a finding, in the same order. `names` are the rules' names by code."""
     return tuple(_finding(each, names.get(each.code, "")) for each in diagnostics)
 
 

@@ -1,4 +1,4 @@
-"""Findings as workflow commands, which GitHub shows at the lines of a pull request."""
+"""Findings as workflow commands, which GitHub shows at their lines in a pull request."""
 
 from collections.abc import Callable, Iterable
 
@@ -10,7 +10,7 @@ COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE:
 
 
 def render(found: Iterable[Finding], place: Callable[[str], str]) -> str:
-    """A line for each. `place` gives a path relative to the repository's root."""
+    """One line per finding. `place` turns a path into one relative to the repository's root."""
     return "".join(_line(each, place(each.path)) for each in found)
 
 

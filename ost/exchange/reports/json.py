@@ -1,4 +1,4 @@
-"""Any list or object as JSON."""
+"""Any value as JSON."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,7 +9,7 @@ from ost.exchange import escape
 
 
 def render(value: object) -> str:
-    """The value as indented JSON with a last line end; keys in the order of their struct."""
+    """The value as indented JSON with a trailing newline. Keys are in the order of their struct."""
     try:
         made = msgspec.json.encode(value)
     except UnicodeEncodeError:  # a path may hold bytes that are not text
@@ -20,7 +20,7 @@ def render(value: object) -> str:
 
 
 def _deep(value: object) -> str:
-    """Values too deeply nested for recursion, without indentation."""
+    """Values that are nested too deeply for recursion, without indentation."""
     pieces: list[str] = []
     waiting: list[tuple[bool, Any]] = [(False, value)]
     while waiting:

@@ -1,4 +1,4 @@
-"""Findings as JUnit XML, which most CI servers show: a test case per rule and file."""
+"""Findings as JUnit XML, which most CI servers show: one test case per rule and file."""
 
 from collections.abc import Callable, Sequence
 from itertools import groupby
@@ -9,7 +9,7 @@ from ost.read.diagnostic import Severity
 
 
 def render(found: Sequence[Finding], place: Callable[[str], str]) -> str:
-    """One suite. Only errors fail; warnings and notes are a case's output."""
+    """One suite. Only errors fail; warnings and notes are output of their test case."""
     ordered = sorted(found, key=lambda each: (each.path, each.code, each.line, each.column))
     groups = [list(group) for _, group in groupby(ordered, lambda each: (each.path, each.code))]
     failed = sum(_fails(each) for each in groups)

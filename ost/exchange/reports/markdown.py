@@ -1,4 +1,4 @@
-"""Findings as Markdown: a comment below a pull request."""
+"""Findings as Markdown, for a comment below a pull request."""
 
 from collections.abc import Callable, Sequence
 
@@ -9,11 +9,11 @@ from ost.exchange.reports.text import counts
 from ost.read.diagnostic import Severity
 
 MOST = 100
-"""At most this many of each severity are listed; the others are counted."""
+"""How many findings of each severity are listed; the rest are counted."""
 
 
 def render(found: Sequence[Finding], place: Callable[[str], str]) -> str:
-    """The counts, then a table for each severity; notes are folded."""
+    """The counts, then a table for each severity. Notes are folded."""
     groups = {each: [one for one in found if one.severity is each] for each in Severity}
     errors, warnings, notes = (len(groups[each]) for each in Severity)
     summary = counts(errors, warnings, notes, plain)

@@ -9,8 +9,8 @@ _WEIGHTS = list(Severity)
 
 
 def in_order(found: Iterable[Finding], concerned: Collection[str]) -> tuple[Finding, ...]:
-    """Errors first, then findings about the nodes `concerned`, then the others; warnings before
-    notes in each, otherwise in the given order.
+    """Errors first, then findings about the nodes in `concerned`, then the others. In each part,
+    warnings come before notes; otherwise the order stays.
     """
     return tuple(sorted(found, key=lambda each: _key(each, concerned)))
 

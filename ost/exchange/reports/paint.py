@@ -8,7 +8,7 @@ from ost.exchange.escape import JOINERS, terminal
 from ost.expression import expression
 
 Paint: TypeAlias = Callable[[str, str], str]
-"""`paint("bold red", text)`: the text in that style."""
+"""A function such as `paint("bold red", text)`, which returns the text in that style."""
 
 _CODES = {
     "bold": "1",
@@ -29,7 +29,7 @@ safe = terminal
 
 
 def plain(style: str, text: str) -> str:
-    """The text as it is."""
+    """The text without any style."""
     return text
 
 
@@ -40,7 +40,7 @@ def coloured(style: str, text: str) -> str:
 
 
 def width(text: str) -> int:
-    """How many columns a terminal needs for a text without escape sequences."""
+    """How many columns a text without escape sequences takes in a terminal."""
     if text.isascii():
         return len(text)
     return sum(
@@ -64,8 +64,8 @@ ESCAPE = expression(r"\033\[[\d;]*m|\033\]8;[^\033]*\033\\")
 
 
 def wrapped(text: str, columns: int | None) -> list[str]:
-    """The text in lines of this many columns, broken between words; None breaks nothing. Escape
-    sequences take no room.
+    """The text in lines of this many columns, broken between words; on one line if `columns` is
+    None. Escape sequences take no room.
     """
     if columns is None:
         return [text]

@@ -19,8 +19,8 @@ def render(
     pages: Mapping[str, RulePage] = {},
     fixes: Mapping[Finding, Fix] = {},
 ) -> str:
-    """One run. `place` gives a path relative to the repository's root, `pages` are the rules' by
-    code.
+    """One run. `place` turns a path into one relative to the repository's root; `pages` are the
+    pages of rules, by code.
     """
     names = {each.code: each.name for each in found}
     codes = sorted(names)
@@ -71,7 +71,7 @@ def _location(each: Finding, path: str) -> dict[str, object]:
 
 
 def _fix(fix: Fix, path: str, place: Callable[[str], str]) -> dict[str, object]:
-    """A fix as its edits in files."""
+    """A fix as edits of files."""
     changed: dict[str, list[dict[str, object]]] = {}
     for edit in fix.edits:
         replaced = {

@@ -1,4 +1,4 @@
-"""Findings for people at a terminal: the place, the line, a caret, and a count at the end."""
+"""Findings for people at a terminal: the place, the line, a caret, and finally the counts."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -10,16 +10,17 @@ from ost.read.diagnostic import Severity
 from ost.words import counted, listed
 
 LineOf = Callable[[str, int], str]
-"""The text of a file's line, from 1; "" if it no longer exists."""
+"""Returns the text of a line in a file, from 1; "" if there is no such line any more."""
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
 FOREIGN = "OST005"
 MANY = 20
-"""Above this number of findings, each rule shows its first few and a count is at the end."""
+"""With more findings than this, each rule shows only its first few, and counts follow at the end.
+"""
 FIRST = 5
-"""In a long list, each rule shows at most this many warnings or notes; the rest are counted."""
+"""How many warnings or notes a rule shows in a long list; the rest are counted."""
 FEW = 3
-"""At most this many foreign files are named one by one; more are counted."""
+"""How many foreign files are named one by one; the rest are counted."""
 
 
 def _unlinked(path: str, shown: str) -> str:
@@ -36,9 +37,10 @@ def render(
     *,
     wraps: bool = False,
 ) -> str:
-    """Every finding with its line and a caret. `place` gives the shown path, `link` turns a place
-    into a link to its file. Excerpts are cut to `columns`; messages break between words there if
-    the text `wraps`.
+    """Every finding with its line and a caret.
+
+    `place` returns the path to show, and `link` turns a place into a link to its file. Excerpts are
+    cut to `columns`; if `wraps`, messages break there, between words.
     """
     room = columns if wraps else None
     blocks: list[str] = []
@@ -85,8 +87,8 @@ def summary(found: Sequence[Finding], nodes: int, files: int, paint: Paint) -> s
 
 
 def _by_rule(found: Sequence[Finding], paint: Paint) -> str:
-    """The rules by their findings, errors first and then the rarest: an order to work in, with the
-    longest work last.
+    """The rules by their findings: errors first, then the rarest. This is an order to work in, with
+    the longest work last.
     """
     many = Counter((each.severity, each.code, each.name) for each in found)
     weights = list(Severity)
@@ -137,7 +139,7 @@ def _line(each: Finding, lines: LineOf, paint: Paint, columns: int) -> Iterator[
 
 
 def excerpt(text: str, column: int, end: int, columns: int) -> tuple[str, int, int]:
-    """A line cut to fit around a place, with the columns before the place and those it takes."""
+    """A line, cut to fit around a place, with the columns before the place and those it takes."""
     start = min(max(column - 1, 0), len(text))
     end = min(max(end - 1, start + 1), max(len(text), start + 1))
     columns = max(columns, 20)

@@ -1,1 +1,3 @@
-"""Turns a transcript into a draft snapshot: everything in it was said, at the time it names."""
+"""Turns a transcript into a draft snapshot. Everything in the draft was said, at the time given
+there.
+"""

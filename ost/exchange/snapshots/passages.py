@@ -1,4 +1,4 @@
-"""The participants' sentences in an interview, with their times, and the interviewers."""
+"""The participants' sentences in an interview with their times, and who the interviewers are."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,12 +14,12 @@ from ost.read.transcript import Transcript, Turn
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _LEAST_NAME = 3
-"""A shorter part of a speaker's name could be a common word."""
+"""A part of a speaker's name with fewer letters could be a common word."""
 
 
 class SpokenSentence(Struct, frozen=True):
-    """One sentence of a participant. `answer` numbers the answer that it belongs to. `private` is
-    true if it contains a speaker's name, a phone number or an address.
+    """A participant's sentence. `answer` numbers the answer that it belongs to. `private` is true
+    if it contains a speaker's name, a phone number or an address.
     """
 
     text: str
@@ -30,7 +30,7 @@ class SpokenSentence(Struct, frozen=True):
 
 
 class Passages(Struct, frozen=True, kw_only=True):
-    """The words of an interview. `asking` and `answering` are labels of the transcript; without
+    """What was said in an interview. `asking` and `answering` are labels of the transcript; without
     labels, everything counts as the participant's.
     """
 
@@ -64,7 +64,7 @@ def passages(
 
 
 def renamed(text: str, names: Mapping[str, str]) -> str:
-    """A text in which speakers have their pseudonyms."""
+    """A text with pseudonyms in place of the speakers' names."""
     for name, pseudonym in names.items():
         parts = [name, *(each for each in name.split() if _is_name(each))]
         either = "|".join(re.escape(each) for each in parts)
@@ -73,13 +73,13 @@ def renamed(text: str, names: Mapping[str, str]) -> str:
 
 
 def _speaker(written: str, labels: Sequence[str]) -> str:
-    """The speaker whose label is meant: in full, or the only one that begins with it."""
+    """The speaker whom a label names: in full, or as the only one who begins with it."""
     folded = written.strip().casefold()
     exact = [each for each in labels if each.casefold() == folded]
     near = exact or [each for each in labels if folded and each.casefold().startswith(folded)]
     if len(near) != 1:
         known = ", ".join(labels[:12]) or "no one is named"
-        raise Misuse(f"{written!r} is not one speaker of the transcript; its speakers: {known}")
+        raise Misuse(f"{written!r} names no single speaker; the transcript has: {known}")
     return near[0]
 
 
@@ -123,5 +123,5 @@ def _of_run(
 
 
 def _newest(before: float | None, start: float | None) -> float | None:
-    """The second of a turn, or of the one before if the transcript gives none."""
+    """The second at which a turn starts or, failing that, the one before."""
     return before if start is None else start

@@ -1,5 +1,7 @@
-"""Selects the sentences for a draft: steps of the story, quotes, and passages that are probably
-about opportunities of the tree. The same transcript always gives the same ones.
+"""Chooses sentences for a draft: steps of the story, quotes, and passages that are probably about
+opportunities of the tree.
+
+The same transcript always leads to the same choice.
 """
 
 from collections import Counter
@@ -13,21 +15,23 @@ from ost.exchange.snapshots.vectors import WordVectors, likeness
 from ost.exchange.snapshots.wording import friction, stems, strength, words
 
 STEPS = 12
-"""The most steps of a story: a snapshot is one page."""
+"""The maximum of steps in a story, because a snapshot is one page."""
 QUOTES = 6
-"""The most sentences that show friction but match no opportunity of the tree."""
+"""The maximum of sentences that show friction but match no opportunity of the tree."""
 LIKELY = 6
-"""The most opportunities."""
+"""The maximum of opportunities."""
 _SHORTEST, _LONGEST = 5, 40
-"""Words of a quote; longer ones are not memorable (`long-quote`)."""
+"""The length of a quote in words. A longer one is not memorable (`long-quote`)."""
 _AROUND = 6
-"""Sentences on each side that decide whether the topic changes."""
+"""How many sentences on each side decide whether the topic changes."""
 _SHARE, _COMMON = 0.5, 2
-"""An opportunity is likely if a passage has half of its title's weight, and two of its words."""
+"""An opportunity is likely if a passage has half the weight of its title and at least two of its
+words.
+"""
 
 CLOSE = 0.6
-"""The cosine above which a passage is close in meaning, with the mean of all words subtracted. A
-choice, not a measurement: other vectors need another value.
+"""From this cosine on, a passage is close in meaning (after subtracting the mean of all words).
+This is a choice, not a measurement: other vectors need another value.
 """
 
 
@@ -40,7 +44,9 @@ class LikelyOpportunity(Struct, frozen=True):
 
 
 def quotable(sentences: Iterable[SpokenSentence]) -> list[SpokenSentence]:
-    """The sentences that can be quoted: of a fair length, and without names or numbers in them."""
+    """The sentences fit for quoting: neither short nor long, and without names or numbers of
+    people.
+    """
     return [
         each
         for each in sentences
@@ -54,7 +60,7 @@ def _fits(sentence: SpokenSentence) -> bool:
 
 
 def memorable(sentences: Sequence[SpokenSentence]) -> SpokenSentence | None:
-    """The sentence that says most; among equals the longest, then the first."""
+    """The sentence that says most. Among equals, the longest wins, then the first."""
     found = quotable(sentences)
     whole = [each for each in found if len(each.text.split()) >= 2 * _SHORTEST]
     best = max(
@@ -68,7 +74,7 @@ def memorable(sentences: Sequence[SpokenSentence]) -> SpokenSentence | None:
 def frictions(
     sentences: Sequence[SpokenSentence], without: Iterable[SpokenSentence]
 ) -> list[SpokenSentence]:
-    """Sentences in which something got in the way, in spoken order."""
+    """Sentences in which something got in the way, in the order spoken."""
     left_out = set(without)
     found = [each for each in quotable(sentences) if friction(each.text) and each not in left_out]
     best = sorted(found, key=lambda each: -strength(each.text))[:QUOTES]
@@ -90,7 +96,7 @@ def steps(sentences: Sequence[SpokenSentence]) -> list[SpokenSentence]:
 
 
 def _turn(sentences: Sequence[SpokenSentence], number: int) -> float:
-    """How little the following sentences have in common with those before."""
+    """How little the next sentences have in common with the previous ones."""
     before = Counter(
         w for each in sentences[max(number - _AROUND, 0) : number] for w in stems(each.text)
     )
@@ -105,9 +111,11 @@ def likely(
     vectors: WordVectors | None = None,
     close: float = CLOSE,
 ) -> list[LikelyOpportunity]:
-    """The opportunities whose words occur together, or with vectors whose meaning is `close`
-    enough, each once, at the sentence most like it, in spoken order. `titles` gives each
-    opportunity's title and other words for it.
+    """The opportunities that passages are probably about, in the order spoken, each once, at the
+    sentence most like it.
+
+    An opportunity is likely if its words occur together or, with vectors, if the meaning is `close`
+    enough. `titles` gives each opportunity's title and other words for it.
     """
     known = {node: tuple(stems(each) for each in texts) for node, texts in titles.items()}
     spread = Counter(word for texts in known.values() for word in frozenset().union(*texts))
@@ -140,8 +148,8 @@ def likely(
 def _closeness(
     sentences: Sequence[SpokenSentence], titles: Mapping[str, Sequence[str]], vectors: WordVectors
 ) -> dict[str, tuple[float, int]]:
-    """How close the sentence closest in meaning is to each opportunity, and where (less than zero,
-    as in `_best`).
+    """For each opportunity, how close in meaning the closest sentence is, and where it is (as a
+    negative number, as in `_best`).
     """
     spoken = [
         (number, meaning)
@@ -173,8 +181,8 @@ def _best(
     near: Sequence[frozenset[str]],
     weight: Mapping[str, float],
 ) -> tuple[float, int]:
-    """The greatest share of a title's weight in a sentence with its neighbours, and where (less
-    than zero, so that the first of equals is the greatest).
+    """The greatest share of a title's weight in a sentence and its neighbours, and where it is (as
+    a negative number, so that the first of equals is the greatest).
     """
     total = sum(weight[word] for word in sorted(title))
     best = (0.0, 0)
@@ -189,7 +197,7 @@ def _best(
 def _near(
     sentences: Sequence[SpokenSentence], own: Sequence[frozenset[str]], number: int
 ) -> frozenset[str]:
-    """The words of a sentence and of those beside it in the same answer."""
+    """The words of a sentence and of its neighbours in the same answer."""
     around = range(max(number - 1, 0), min(number + 2, len(sentences)))
     return frozenset().union(
         *(own[at] for at in around if sentences[at].answer == sentences[number].answer)

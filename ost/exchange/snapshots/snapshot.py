@@ -1,4 +1,4 @@
-"""The text of a draft snapshot in the team's template, from a transcript and the tree."""
+"""Writes a draft snapshot in the team's template, from a transcript and the tree."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,20 +23,20 @@ from ost.tree.sections import (
 )
 
 BY = "ost snapshot"
-"""Who drafted it."""
+"""The name under which drafts are generated."""
 _STEP = 30
-"""Words of a step; the rest of a longer sentence is left out."""
+"""The maximum of words in a step; a longer sentence is cut."""
 _TITLE = 6
-"""Words of a title."""
+"""The maximum of words in a title."""
 _HEADING = re.compile(r"^##\s+(.*?)\s*#*\s*$")
 _PARTS = (FACTS, QUOTE, STORY, OPPORTUNITIES, INSIGHTS)
 
 
 class DraftRequest(Struct, frozen=True, kw_only=True):
-    """The inputs of a draft besides the transcript: `fields` of front matter, who `asks` and
-    `answers`, `taken` participants of other interviews, titles and aliases of the tree's
-    opportunities, the template's body, word vectors if given, and how `close` in meaning a passage
-    must be.
+    """What a draft needs besides the transcript: `fields` of front matter, who `asks` and
+    `answers`, participants of other interviews (`taken`), titles and aliases of the tree's
+    opportunities, the body of the template, word vectors if there are any, and how `close` in
+    meaning a passage must be.
     """
 
     title: str
@@ -53,7 +53,7 @@ class DraftRequest(Struct, frozen=True, kw_only=True):
 
 
 class Snapshot(Struct, frozen=True, kw_only=True):
-    """A draft: its text and contents. `pseudonyms` are those of the speakers."""
+    """A draft: its text, and what is in it. `pseudonyms` are those of the speakers."""
 
     title: str
     text: str
@@ -67,7 +67,7 @@ class Snapshot(Struct, frozen=True, kw_only=True):
 
 
 def snapshot(transcript: Transcript, request: DraftRequest) -> Snapshot:
-    """The draft of a transcript. Nothing in it is invented: every step and quote was said."""
+    """The draft for a transcript. Nothing in it is invented: every step and quote was said."""
     spoken = passages(transcript, request.asks, request.answers)
     names = _pseudonyms(spoken, request)
     people = tuple(names[each] for each in spoken.answering) or (_free(request, 0),)
@@ -122,7 +122,7 @@ def _pseudonyms(passages: Passages, request: DraftRequest) -> dict[str, str]:
 
 
 def _free(request: DraftRequest, number: int) -> str:
-    """The pseudonym this far after the last one taken: P12 after P11."""
+    """The pseudonym that many numbers after the last one taken: P12 after P11."""
     given = request.fields.get("participant", "").strip("[] ")
     if given and not number:
         return given
@@ -152,7 +152,7 @@ def _text(
 
 
 def _filled(request: DraftRequest, parts: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    """The template with the contents below its headings, in place of hints."""
+    """The template, with contents below its headings instead of hints."""
     rows = request.template.strip("\n").split("\n")
     starts = [at for at, row in enumerate(rows) if _HEADING.match(row)]
     yield from rows[: starts[0] if starts else len(rows)]
@@ -195,7 +195,7 @@ def _step(text: str, names: Mapping[str, str]) -> str:
 
 
 def _plain(text: str) -> str:
-    """Words, escaped for Markdown and our own notation."""
+    """Words with Markdown and our own notation escaped."""
     text = re.sub(r"([\\`*_<>\[\]])", r"\\\1", line(text))
     return re.sub(r"%%|\$\$", lambda found: f"\\{found[0]}", text)
 

@@ -1,6 +1,7 @@
-"""Decides whether a file is speech, before a draft is made of it. Captions have times. Without
-times, speech is words and sentences; programs, settings and tables are full of characters that no
-one says.
+"""Decides whether a file is speech before a draft is made of it.
+
+Captions have times. Speech without times consists of words and sentences; programs, settings and
+tables are full of characters that no one says.
 """
 
 import re
@@ -11,32 +12,33 @@ from ost.read.suffixes import MARKDOWN, TRANSCRIPTS
 from ost.read.transcript import Transcript, Turn
 
 SIGNS = 0.018
-"""The share of characters that no one says. Transcripts have at most 0.015, code and settings 0.025
-and more.
+"""The maximum share of characters that no one says. Transcripts have at most 0.015, code and
+settings 0.025 and more.
 """
 FEW = 3
-"""This few characters do not make a short text code."""
+"""A short text is not code because of this few such characters."""
 SEPARATORS = 0.35
-"""Commas, semicolons and double quotes for each word. Speech has less than 0.2, tables more than
-0.45."""
+"""The maximum of commas, semicolons and double quotes per word. Speech has less than 0.2, tables
+more than 0.45.
+"""
 SENTENCES = 0.3
-"""The share of turns that end as a sentence does, if turns are short."""
+"""The minimum share of turns that end like a sentence, if turns are short."""
 LETTERS = 12
-"""Letters of a turn, on average, that is not short."""
+"""Turns are not short if they have this many letters on average."""
 TIMED = 0.3
-"""The share of turns with a time that makes a file a transcript."""
+"""A file is a transcript if this share of its turns has a time."""
 CAPTIONED = 0.1
-"""The share of lines with the times of captions that makes a file of any name a transcript."""
+"""A file of any name is a transcript if this share of its lines has the times of captions."""
 UNPRINTABLE = 0.01
-"""The share of control characters that makes a file no text."""
+"""A file is not text if this share of it is control characters."""
 
 LOOKED_FOR = "times of captions (0:05 --> 0:09), speakers who take turns (Anna: …) or sentences"
-"""What identifies a transcript."""
+"""How a transcript is recognised, in words."""
 
 CAPTIONS = frozenset({".vtt", ".srt", ".sbv", ".sub"})
-"""Suffixes of files of captions."""
+"""The suffixes of caption files."""
 TEXTS = frozenset({"", ".text", *TRANSCRIPTS, *MARKDOWN})
-"""Suffixes of files that may hold an interview without times."""
+"""The suffixes of files that may hold an interview without times."""
 
 _SIGN = re.compile(r"[{}\[\]<>=_|\\^~`#@$*+/]")
 _MARKUP = re.compile(r"\s*<(?:!doctype|html|\?xml|svg|\?php)\b", re.IGNORECASE)
@@ -46,8 +48,8 @@ _KIND = re.compile(r"\A---[ \t]*\n(?:(?!---)[^\n]*\n)*?kind[ \t]*:[ \t]*(\w+)")
 
 
 def why_not(text: str, transcript: Transcript, suffix: str) -> str:
-    """What a file is instead of a transcript; "" for a transcript or a file without words. `suffix`
-    is that of its name.
+    """What a file is instead of a transcript; "" for a transcript, and for a file without words.
+    `suffix` is the one of its name.
     """
     if _unprintable(text) > UNPRINTABLE * len(text):
         return "is not text"
@@ -60,7 +62,7 @@ def why_not(text: str, transcript: Transcript, suffix: str) -> str:
 
 
 def _timed(text: str, turns: tuple[Turn, ...], suffix: str) -> bool:
-    """Whether enough turns have times; in a file of captions, whether any has."""
+    """Whether enough turns have times, or any turn in a caption file."""
     times = {(turn.start, turn.end) for turn in turns if turn.start is not None}
     if suffix.casefold() in CAPTIONS:
         return bool(times)
@@ -70,12 +72,12 @@ def _timed(text: str, turns: tuple[Turn, ...], suffix: str) -> bool:
 
 
 def _written(text: str, suffix: str) -> bool:
-    """Whether it may be an interview without times: a file of text, not of markup."""
+    """Whether it may be an interview without times: a text file without markup."""
     return suffix.casefold() in TEXTS and not _MARKUP.match(text)
 
 
 def _is_speech(turns: tuple[Turn, ...]) -> bool:
-    """Whether words without times may have been said."""
+    """Whether words without times may have been spoken."""
     text = " ".join(turn.text for turn in turns)
     ink = sum(map(len, text.split()))
     if len(_SIGN.findall(text)) > max(FEW, SIGNS * ink):

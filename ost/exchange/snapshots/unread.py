@@ -1,4 +1,4 @@
-"""The lines of a transcript that a draft leaves out."""
+"""Which lines of a transcript a draft leaves out."""
 
 import re
 from collections.abc import Sequence
@@ -11,8 +11,8 @@ _TAG = re.compile(r"<[^<>]*>")
 
 
 def unread(lines: Sequence[str], transcript: Transcript) -> list[int]:
-    """The numbers (from one) of lines with letters that belong to no turn. Times, names of cues and
-    speakers, and words repeated by rolling captions do not count.
+    """The numbers (from one) of lines with letters that belong to no turn. Times, cue names,
+    speakers, and words that rolling captions repeat do not count.
     """
     spoken = {row for turn in transcript.turns for row in range(turn.at.line, turn.at.end_line + 1)}
     texts = {turn.text for turn in transcript.turns}

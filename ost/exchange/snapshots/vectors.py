@@ -1,8 +1,8 @@
-"""Static word vectors, for words that are close in meaning. The same file always gives the same
-result.
+"""Static word vectors, which tell whether words are close in meaning. The same file always gives
+the same result.
 
-The text format of GloVe and word2vec: a word and its numbers on each line, after a line with how
-many there are, or without. Only the wanted words are kept.
+The format is the text format of GloVe and word2vec: a word and its numbers on each line, with or
+without a first line that counts them. Only the words that are wanted are kept.
 """
 
 import math
@@ -15,20 +15,20 @@ from msgspec import Struct
 from ost.errors import Misuse
 
 LONGEST_LINE = 1 << 16
-"""Bytes of a line; a longer one is not a word and its numbers."""
+"""The maximum of bytes in a line. A longer one is not a word and its numbers."""
 
 Numbers = tuple[float, ...]
 
 
 class WordVectors(Struct, frozen=True):
-    """The vectors of some words, each less the mean of all, so that what all words have in common
-    makes none alike.
+    """The vectors of some words, minus the mean of all, so that what all words have in common does
+    not count.
     """
 
     by_word: Mapping[str, Numbers]
 
     def meaning(self, words: Iterable[str]) -> Numbers:
-        """The direction of the mean of words' vectors; () if it has none."""
+        """The direction of the mean of the words' vectors, or () if there is none."""
         known = [self.by_word[word] for word in sorted(words) if word in self.by_word]
         return _direction([math.fsum(column) for column in zip(*known, strict=True)])
 
@@ -39,8 +39,9 @@ def likeness(one: Numbers, other: Numbers) -> float:
 
 
 def read(lines: Iterable[bytes], wanted: AbstractSet[str], called: str) -> WordVectors:
-    """The vectors of the words that are wanted; the first of several for one word. Raises Misuse
-    with the line for any other file. `called` names the file in messages.
+    """The vectors of the wanted words. If a word occurs twice, the first wins.
+
+    Raises Misuse with the line if the file is anything else. `called` names the file in messages.
     """
     found: dict[str, Numbers] = {}
     size = 0
@@ -64,13 +65,13 @@ def read(lines: Iterable[bytes], wanted: AbstractSet[str], called: str) -> WordV
 
 
 def _counts(line: str) -> bool:
-    """Whether a line gives the number of words and numbers."""
+    """Whether a line says how many words and numbers there are."""
     parts = line.split()
     return len(parts) == 2 and all(each.isdecimal() for each in parts)
 
 
 def _size(line: str) -> int:
-    """How many numbers follow the word; 0 for a line of another kind."""
+    """How many numbers follow the word, or 0 if the line is something else."""
     word, *numbers = line.split(" ")
     return len(numbers) if word and numbers and all(map(_is_number, numbers)) else 0
 

@@ -1,5 +1,5 @@
-"""The words of sentences that count, and those that show friction or strong feeling. The cues are
-English; without them, only length distinguishes sentences.
+"""Which words of a sentence count, and which show friction or strong feeling. The cues are English;
+in other languages, only length tells sentences apart.
 """
 
 import re
@@ -43,12 +43,12 @@ _STUTTER = re.compile(r"\b(\w+),? \1\b", re.IGNORECASE)
 
 
 def friction(text: str) -> int:
-    """How many words of a sentence show that something got in the way."""
+    """How many words in a sentence show that something got in the way."""
     return len(_CUES.findall(text))
 
 
 def strength(text: str) -> int:
-    """The strength of a sentence as a quote: friction, feeling, first-person action."""
+    """How strong a sentence is as a quote: friction, feeling, actions in the first person."""
     cues = 3 * friction(text) + 2 * len(_STRONG.findall(text))
     whole = text[:1].isupper() and text[-1:] in '.!…"”'
     doubts = 2 * bool(_USUAL.search(text)) + 4 * bool(_STUTTER.search(text))
@@ -57,12 +57,12 @@ def strength(text: str) -> int:
 
 @lru_cache(maxsize=4096)
 def stems(text: str) -> frozenset[str]:
-    """The words of a text that count, without their endings."""
+    """The words in a text that count, without their endings."""
     return frozenset(map(_stem, words(text)))
 
 
 def words(text: str) -> frozenset[str]:
-    """The words of a text that count."""
+    """The words in a text that count."""
     plain = text.casefold().replace("’", "'")
     found = (each.partition("'")[0] for each in _WORD.findall(plain) if "n't" not in each)
     return frozenset(each for each in found if each not in _SMALL and len(each) > 2)

@@ -1,1 +1,1 @@
-"""Tables of other tools: their rows, columns, words, and the nodes in them."""
+"""Reads other tools' tables: their rows and columns, their words, and the nodes in them."""

@@ -1,4 +1,4 @@
-"""Reads the cells of a row into its node: status, fields and text."""
+"""Puts the cells of a row into its node: status, fields and text."""
 
 import re
 from collections.abc import Mapping
@@ -31,7 +31,7 @@ _REASONS = {
 
 
 class RecordFields:
-    """Fills records from rows, and keeps the cells not understood or left out."""
+    """Fills records from rows, and collects the cells that were not understood or left out."""
 
     def __init__(self, terms: Terms, people: Mapping[str, str], dialect: Dialect) -> None:
         self.terms, self.people, self.dialect = terms, people, dialect
@@ -40,7 +40,7 @@ class RecordFields:
         self.unread: list[UnreadLine] = []
 
     def leave_out(self, table: ForeignTable, holds: Columns) -> None:
-        """Lists the columns that are left out on purpose, unless they are empty."""
+        """Lists the columns that are left out on purpose and are not empty."""
         for at, what in enumerate(holds.holds):
             if what in _REASONS and table.filled(at):
                 heading = holds.headings[at] or f"column {at + 1}"
@@ -58,12 +58,12 @@ class RecordFields:
         )
 
     def _leave(self, path: str, line: int, heading: str, reason: str) -> None:
-        """Keeps the heading of a column that is left out, once."""
+        """Lists the heading of a column that is left out, once."""
         unread = UnreadLine(path, line, heading, _REASONS[reason])
         self._left_out.setdefault((path, heading), unread)
 
     def fill(self, record: ForeignRecord, row: ForeignRow, holds: Columns) -> None:
-        """Fills a record of a kind from the cells of its row."""
+        """Fills a record that has a kind from the cells of its row."""
         for at, what in enumerate(holds.holds):
             cell = self.text(row.cell(at)) if what == "quote" else self.words(row.cell(at))
             if not cell or what in _STRUCTURE or what in _REASONS or what.split(" ")[0] == "of":
@@ -88,7 +88,7 @@ class RecordFields:
         return self.words(self.dialect.markdown(cell)) if cell else ""
 
     def _take(self, record: ForeignRecord, what: str, cell: str, heading: str, line: int) -> str:
-        """Keeps a cell's value; returns the reason if it cannot."""
+        """Takes a cell's value, or returns the reason why it does not fit."""
         fields = forms(KINDS[record.kind])
         match what:
             case "status":
@@ -129,7 +129,7 @@ class RecordFields:
             self._leave(record.path, line, heading, "person")
 
     def _close(self, record: ForeignRecord) -> None:
-        """Gives a record a title of a fit length, and a signal its source."""
+        """Shortens the title of a record to a fitting length, and gives a signal its source."""
         who = record.fields.get("participant") if KINDS[record.kind].speaks else None
         if not record.title and who:
             record.title = f"{who}: {record.kind}"
@@ -148,7 +148,7 @@ class RecordFields:
 
 
 def _put(record: ForeignRecord, name: str, cell: str) -> str:
-    """Puts a cell into a field of the kind; returns the reason if it cannot."""
+    """Puts a cell into a field, or returns the reason why it does not fit."""
     found = value(cell, name, record.kind)
     if isinstance(found, OurWord):
         if found.ours:

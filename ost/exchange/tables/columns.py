@@ -1,4 +1,4 @@
-"""The meaning of a table's columns: by a mapping, the tool's own names, or common names."""
+"""What the columns of a table mean: by a mapping, by the tool's own names, or by common names."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -73,7 +73,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
         *("people", "guest", "customer name", "user name", "participant name", "contact"),
     ),
 }
-"""Common names of columns by their meaning, the likeliest first."""
+"""Common names of columns by their meaning, the most likely first."""
 
 _SEVERAL = frozenset(("title", "key", "parent", "children", "body", "tags", "links", "kind"))
 _PERSON = re.compile(
@@ -96,15 +96,15 @@ _LEVEL = re.compile(r"(?:level|tier|l)[\s_-]*\d+", re.IGNORECASE)
 
 
 class Columns(Struct, frozen=True):
-    """The meaning of each column: one of `HEADINGS`, a field, or `of <kind>`, a node of that kind
-    (`of part`: a part of the node above). Other columns are `person`, `score`, or "" if unknown.
+    """What each column means: one of `HEADINGS`, a field, or `of <kind>` for nodes of that kind
+    (`of part` for parts of the node above). Others are `person`, `score`, or "" if unknown.
     """
 
     headings: tuple[str, ...]
     holds: tuple[str, ...]
 
     def of(self, what: str) -> tuple[int, ...]:
-        """The columns with a meaning, the likeliest first."""
+        """The columns with a meaning, the most likely first."""
         return tuple(
             sorted(
                 (at for at, each in enumerate(self.holds) if each == what),
@@ -137,7 +137,7 @@ def _depth(level: tuple[int, str]) -> int:
 
 
 def columns(table: ForeignTable, terms: Terms, usual: Mapping[str, str] = {}) -> Columns:
-    """The meaning of a table's columns; `usual` are the tool's names for them."""
+    """What the columns of a table mean. `usual` are the tool's names for them."""
     holds: list[str] = []
     for at, heading in enumerate(table.headings):
         meaning = _mapped(heading, terms, usual)
@@ -177,7 +177,7 @@ def _common_meaning(heading: str) -> str:
 
 
 def _plain(heading: str) -> str:
-    """A heading without remarks and the word for a row: `Node title (short)`."""
+    """A heading without remarks and without the word for a row: `Node title (short)` is `title`."""
     return _ROW.sub("", _REMARK.sub(" ", heading)).strip()
 
 
@@ -193,7 +193,9 @@ def level(heading: str) -> str:
 
 
 def _field(table: ForeignTable, at: int) -> str:
-    """The field that a heading names; if the word may also mean a kind, the cells must fit."""
+    """The field that a heading names. If the word may also mean a kind, the cells must fit the
+    field.
+    """
     name = table.headings[at].casefold().replace(" ", "_").replace("-", "_")
     having = [kind for kind, each in KINDS.items() if name in forms(each) and name not in NEVER]
     if not having:

@@ -1,4 +1,4 @@
-"""The meaning of a table's columns from their cells, if no heading tells it."""
+"""What the columns of a table mean, by their cells, if no heading says so."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -7,17 +7,17 @@ from ost.exchange.tables.sheet import ForeignTable
 from ost.read.letters import fold
 
 _LEAST = 2
-"""Rows with a word for a kind make a column of kinds."""
+"""A column is one of kinds only if this many rows have a word for a kind."""
 _MOST = 0.8
-"""The share of cells in such a column that are words for kinds."""
+"""At least this share of the cells in a column of kinds are words for kinds."""
 _KEY = re.compile(r"[A-Za-z]{0,8}[-_. #]?\d+(?:[.-]\d+)*[A-Za-z]?")
 
 
 def by_contents(
     table: ForeignTable, holds: Sequence[str], names_kind: Callable[[str], bool]
 ) -> list[str]:
-    """The meaning of all columns, including those with unknown headings: a column of kinds, then
-    one of titles, one of keys, and one that names titles or keys of other rows.
+    """The meaning of all columns, including those with unknown headings: first a column of kinds,
+    then one of titles, one of keys, and one that names other rows by title or key.
     """
     found = list(holds)
     unknown = [at for at, what in enumerate(found) if not what and table.filled(at)]
@@ -42,7 +42,7 @@ def by_contents(
 
 
 def _with(holds: list[str], columns: Sequence[int], what: str) -> list[str]:
-    """The columns, with the first of some given this meaning."""
+    """The columns, after giving this meaning to the first of some."""
     return [what if at in columns[:1] else each for at, each in enumerate(holds)]
 
 

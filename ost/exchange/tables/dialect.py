@@ -1,4 +1,4 @@
-"""The peculiarities of one tool's tables."""
+"""What is special about the tables of one tool."""
 
 from collections.abc import Callable, Mapping
 
@@ -6,13 +6,14 @@ from msgspec import Struct
 
 
 class Dialect(Struct, frozen=True, kw_only=True):
-    """How a tool writes tables. `columns` gives the meaning of its columns, `kinds` that of its
-    kinds, with "" for what is not a node. `about` is the kind of a table's rows, by words in the
-    table's name, and `quoted` the kind of rows with a quote and no other sign. `parts` are folded
-    kinds that are not nodes and are named in the text of their parent. `markdown` turns its texts
-    into Markdown. `tool` is the source of its signals. `lasting` says that even short keys such as
-    `DX-1` mean the same in all exports of the tool. `titled` says that the first column is the
-    title of a row, whatever its heading.
+    """How a tool writes tables.
+
+    `columns` says what its columns mean, and `kinds` what its kinds mean ("" for things that are
+    not nodes). `about` gives the kind of rows by words in the table's name; `quoted` is the kind of
+    rows that have a quote and nothing else to go by. `parts` are folded kinds that are not nodes:
+    the text of their parent names them. `markdown` turns texts into Markdown. `tool` is the source
+    of its signals. `lasting` says that even short keys such as `DX-1` mean the same in all exports.
+    `titled` says that the first column is the title, whatever its heading.
     """
 
     columns: Mapping[str, str] = {}

@@ -1,4 +1,4 @@
-"""Finds the tables in the texts of a material."""
+"""Finds the tables in the texts of an import."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ SUFFIXES = (".csv", ".tsv", ".tab")
 
 
 def sheets(material: Material) -> tuple[ForeignTable, ...]:
-    """The tables of a material: those of a folder's files, or the one in a file."""
+    """The tables of an import: all in a folder, or the one in a file."""
     return tuple(
         sheet(path, text)
         for path, text in sorted(material.files.items())
@@ -20,7 +20,7 @@ def sheets(material: Material) -> tuple[ForeignTable, ...]:
 
 
 def tabbed_texts(material: Material) -> tuple[ForeignTable, ...]:
-    """Tables in files of text, as spreadsheets save them: tabs between the cells."""
+    """Tables in text files, as spreadsheets save them: with tabs between cells."""
     texts = sorted(material.files.items())
     named = ((path, text) for path, text in texts if path.casefold().endswith(".txt"))
     return tuple(sheet(path, text) for path, text in named if "\t" in text.partition("\n")[0])
@@ -30,7 +30,7 @@ _RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t
 
 
 def markdown_tables(material: Material) -> tuple[ForeignTable, ...]:
-    """The first table of each Markdown text. Text around it is not read."""
+    """The first table of each Markdown text; the text around it is ignored."""
     texts = sorted(material.files.items())
     named = ((path, text) for path, text in texts if path.casefold().endswith((*MARKDOWN, ".txt")))
     return tuple(table for path, text in named for table in _table(path, text.split("\n")))

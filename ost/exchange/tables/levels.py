@@ -1,4 +1,4 @@
-"""Tables with a column for each level of the tree: outcome, opportunity, solution."""
+"""Reads tables with one column per level of the tree: outcome, opportunity, solution."""
 
 import re
 from collections.abc import Iterator
@@ -10,14 +10,14 @@ from ost.exchange.tables.sheet import ForeignRow, ForeignTable
 from ost.read.vocabulary import vocabulary
 
 DEPTH = ("outcome", "opportunity", "solution", "assumption", "test")
-"""The levels if nothing else names them."""
+"""The levels, if the table does not name them."""
 
 _ITEM = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)])\s+(.*)")
 
 
 def levels(table: ForeignTable, holds: Columns, cells: RecordFields) -> Iterator[ForeignRecord]:
-    """The nodes of each row, each under that of the level above; the lowest takes the values of the
-    other columns. A blank cell repeats the one above it.
+    """The nodes of each row, each below that of the level above. The lowest one gets the values of
+    the other columns. A blank cell repeats the one above it.
     """
     columns = list(holds.levels())
     path: dict[int, ForeignRecord] = {}
@@ -60,7 +60,7 @@ def _record(
 
 
 def _items(cell: str) -> Iterator[str]:
-    """The items of a list in a cell, or all of it."""
+    """The items of a list in a cell, or all of the cell."""
     lines = [each for each in cell.split("\n") if each.strip()]
     found = [_ITEM.fullmatch(each) for each in lines]
     if all(found):

@@ -49,14 +49,14 @@ STATUSES: Mapping[str, Mapping[str, str]] = {
     },
     "assumption": {"untested": "untested, open, new, to do, todo, backlog, not started, unknown"},
 }
-"""Other tools' words for statuses, by kind and status: only obvious ones."""
+"""Other tools' words for statuses, by kind and status. Only obvious ones."""
 
 _ORNAMENT = re.compile(r"^\W+|\W+$")
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
 
 
 class OurWord(Struct, frozen=True):
-    """A word in our terms. `why` says why there is none; both are "" for a word left out on
+    """What a word means here. `why` says why it means nothing; both are "" if it is left out on
     purpose.
     """
 
@@ -65,8 +65,8 @@ class OurWord(Struct, frozen=True):
 
 
 def kind(written: str, terms: Terms, usual: Mapping[str, str] = {}) -> OurWord:
-    """The kind that a word names: by the terms, by a tool's `usual` words, or by the words of
-    one-file trees.
+    """The kind that a word names: by the terms, by a tool's `usual` words, or by the words that
+    one-file trees use.
     """
     meaning = term(terms.kinds, written)
     meaning = term(usual, written) if meaning is None else meaning
@@ -79,8 +79,8 @@ def kind(written: str, terms: Terms, usual: Mapping[str, str] = {}) -> OurWord:
 
 
 def status(written: str, of: str, terms: Terms) -> tuple[str, OurWord]:
-    """The field and the value of a node's status; no field if it is the kind's default or follows
-    from the nodes below.
+    """The field and the value for a node's status. There is no field if it is the kind's default or
+    follows from the nodes below.
     """
     meaning = term(terms.status, written)
     names = STATUSES.get(of, {})
@@ -110,7 +110,7 @@ def status(written: str, of: str, terms: Terms) -> tuple[str, OurWord]:
 
 
 def value(written: str, name: str, of: str) -> OurWord | tuple[str, ...]:
-    """A cell as a value of a kind's field; several values for a list."""
+    """A cell as a value of a field; several values if the field is a list."""
     form = forms(KINDS[of]).get(name)
     if form is None or form.type in ("parts", "node") or name in NEVER:
         return OurWord(why=f"{article(of)} has no field {name!r} of one value")
@@ -124,7 +124,7 @@ def value(written: str, name: str, of: str) -> OurWord | tuple[str, ...]:
 NEVER = frozenset(
     ("allow", "aliases", "generated", "verified", "waivers", "order", "illustrative", "parent")
 )
-"""Fields that no column of another tool can mean."""
+"""Fields that no column of another tool means."""
 _TYPE = {
     "text": "one of its choices",
     "number": "a number",

@@ -1,4 +1,4 @@
-"""Tables in which only the order of the rows decides what hangs under what."""
+"""Tables in which only the order of rows says what is below what."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -8,10 +8,12 @@ from ost.read.vocabulary import SUB
 from ost.tree.model import KINDS
 
 
-def hang(rows: Sequence[tuple[ForeignRecord, str]]) -> bool:
-    """Hangs each record, given with the word for its kind, under the last one above it of a kind
-    that it may hang under. Only if nothing else decides it, and if the rows go down and up again
-    like a tree or leave no choice; a list of one kind after the other decides nothing.
+def nest_by_order(rows: Sequence[tuple[ForeignRecord, str]]) -> bool:
+    """Puts each record below the last one above it that may be its parent. Returns whether it did.
+
+    Only if nothing else decides it, and if the rows go down and up again like a tree or leave no
+    choice. A list of one kind after another decides nothing. `rows` are records with the words for
+    their kinds.
     """
     placed = [each for each in rows if each[0].kind in KINDS and KINDS[each[0].kind].placed]
     records = [record for record, _ in placed]
@@ -38,7 +40,7 @@ _BOTH = (False, True)
 
 
 def _sub(word: str) -> bool:
-    """Whether a word means a child of the same kind, such as a sub-opportunity."""
+    """Whether a word means a child of the same kind, as in sub-opportunity."""
     return word.casefold() in SUB
 
 

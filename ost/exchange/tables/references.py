@@ -1,4 +1,4 @@
-"""RecordFields that name other rows: one name or several, as tools write links between records."""
+"""Cells that name other rows: one name or several, as tools write links between records."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -8,13 +8,15 @@ from ost.read.letters import fold
 
 _ADDRESS = re.compile(r"\s*\((?:https?://[^()\s]*|[^()]*\.(?:md|csv)(?:\?[^()]*)?|[0-9a-f]{32})\)")
 _LONGEST = 8
-"""Commas in one name, at most."""
+"""The maximum of commas in one name."""
 _PAGE = re.compile(r"(?<![0-9A-Za-z])[0-9a-f]{32}(?![0-9A-Za-z])")
 _NUMBERED = re.compile(r"(\d+(?:\.\d+)*)\.\d+")
 
 
 def names(cell: str, known: Collection[str]) -> tuple[str, ...]:
-    """The names in a cell. `known` are the folded names of rows: a name may hold a comma."""
+    """The names in a cell. `known` are the folded names of rows, because a name may contain a
+    comma.
+    """
     pages = [each for address in _ADDRESS.findall(cell) for each in _PAGE.findall(unquote(address))]
     if pages and all(each in known for each in pages):
         return tuple(dict.fromkeys(pages))
@@ -30,7 +32,9 @@ def names(cell: str, known: Collection[str]) -> tuple[str, ...]:
 
 
 def _split_names(part: str, known: Collection[str]) -> Iterator[str]:
-    """Names between commas: the longest known one, from the left; quotes keep a name together."""
+    """The names between commas: from the left, the longest one that is known. Quotes keep a name
+    together.
+    """
     pieces = [each.strip() for each in re.findall(r'\s*(?:"(?:[^"]|"")*"|[^,]+)', part)]
     pieces = [each.strip('"').replace('""', '"') if each[:1] == '"' else each for each in pieces]
     if not any(fold(each) in known for each in pieces) and fold(part) not in known:
@@ -50,11 +54,11 @@ def _split_names(part: str, known: Collection[str]) -> Iterator[str]:
 
 
 def _alike(pieces: Collection[str]) -> bool:
-    """Whether all look like keys, such as `DISC-12`."""
+    """Whether all of them look like keys, such as `DISC-12`."""
     return all(re.fullmatch(r"[A-Za-z]*[-_ ]?\d+", each) for each in pieces)
 
 
 def above(number: str) -> str:
-    """The outline number above one: `1.2` for `1.2.3`; "" for none."""
+    """The outline number one level up: `1.2` for `1.2.3`, "" at the top."""
     found = _NUMBERED.fullmatch(number)
     return found[1] if found else ""

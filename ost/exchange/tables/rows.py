@@ -1,4 +1,4 @@
-"""Turns the rows of tables into nodes, by the meaning of their columns."""
+"""Turns the rows of tables into nodes, using what their columns mean."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,7 +14,7 @@ from ost.exchange.tables.contents import by_contents
 from ost.exchange.tables.dialect import Dialect
 from ost.exchange.tables.levels import levels
 from ost.exchange.tables.meanings import OurWord, kind
-from ost.exchange.tables.order import hang
+from ost.exchange.tables.order import nest_by_order
 from ost.exchange.tables.references import above, names
 from ost.exchange.tables.sheet import ForeignRow, ForeignTable
 from ost.read.letters import fold
@@ -46,7 +46,7 @@ def read(
 
 
 class TableReading:
-    """Tables, the meaning of their columns, and notes on reading them."""
+    """Tables, what their columns mean, and notes on how they were read."""
 
     def __init__(
         self, tables: Sequence[ForeignTable], terms: Terms, here: Here, dialect: Dialect
@@ -72,7 +72,7 @@ class TableReading:
         self.cells = RecordFields(terms, _people(persons, terms, here), self.dialect)
 
     def records(self) -> list[ForeignRecord]:
-        """A record for each row, and for each level of a table that has a column for each."""
+        """A record for each row or, if each level has a column, for each of its levels."""
         found: list[ForeignRecord] = []
         for table, holds in zip(self.tables, self.columns, strict=True):
             self.cells.leave_out(table, holds)
@@ -88,8 +88,8 @@ class TableReading:
         """A record for each row."""
         made = [self._record(table, holds, row) for row in table.rows]
         words = (next(map(row.cell, holds.of("kind")), "") for row in table.rows)
-        hangs = any(map(holds.of, _HANGING)) or any(holds.levels())
-        if not hangs and hang(list(zip(made, words, strict=True))):
+        placed = any(map(holds.of, _PARENT_COLUMNS)) or any(holds.levels())
+        if not placed and nest_by_order(list(zip(made, words, strict=True))):
             self._by_order.append(table.path)
         return made
 
@@ -114,12 +114,12 @@ class TableReading:
             ]
             yield "; ".join((f"{table.path}: {counted(len(table.rows), 'row')}", *parts))
         for path in self._by_order:
-            yield f"{path}: the order of the rows decides what hangs under what"
+            yield f"{path}: the order of the rows decides what is under what"
         for word, number in self._dropped.items():
             yield f"{counted(number, 'row')} of {word!r} left out"
 
     def _columns(self, table: ForeignTable) -> Columns:
-        """The columns, without a column of kinds whose words are not kinds."""
+        """The columns. A column of kinds does not count as one if none of its words is a kind."""
         found = columns(table, self.terms, self.dialect.columns)
         holds = list(found.holds)
         for at in found.of("kind"):
@@ -141,7 +141,7 @@ class TableReading:
     # One row.
 
     def _record(self, table: ForeignTable, holds: Columns, row: ForeignRow) -> ForeignRecord:
-        """A row as a record; a row of unknown kind gets no kind and the reason."""
+        """A row as a record. If its kind is unknown, the record has no kind, but the reason."""
         texts = [self.cells.words(row.cell(at)) for at in holds.of("title")]
         written = next(filter(None, texts), "")
         meaning, title = self._kind(table, holds, row, written)
@@ -154,7 +154,7 @@ class TableReading:
         others = (each for each in texts if each not in ("", written))
         record.body = "\n\n".join(dict.fromkeys(others))
         record.names += (written,) if title != written else ()
-        self._hang(record, row, holds)
+        self._place(record, row, holds)
         if record.kind:
             self.cells.fill(record, row, holds)
             if not record.key and KINDS[record.kind].speaks:
@@ -164,7 +164,7 @@ class TableReading:
 
     def _call(self, record: ForeignRecord, keys: Sequence[str]) -> None:
         """Gives a record its key. A short key, such as 12 or S1, means something else in the next
-        table, so it is only a name in this one.
+        table, so it is only a name within this one.
         """
         if not keys:
             return
@@ -179,7 +179,7 @@ class TableReading:
     def _kind(
         self, table: ForeignTable, holds: Columns, row: ForeignRow, title: str
     ) -> tuple[OurWord, str]:
-        """A row's kind, and its title without the word for the kind."""
+        """A row's kind, and its title without the word for that kind."""
         words = [row.cell(at) for at in holds.of("kind") if row.cell(at)]
         found = [self._meaning(word) for word in words]
         meaning = next((each for each in found if each.ours), found[0] if found else None)
@@ -199,7 +199,7 @@ class TableReading:
         return meaning or self._about(table, holds), title
 
     def _about(self, table: ForeignTable, holds: Columns) -> OurWord:
-        """The kind of a table's rows, by its name or its columns."""
+        """The kind of a table's rows, by the table's name or its columns."""
         kind = term(self.terms.kinds, table.name)
         if kind is not None:
             return OurWord(kind)
@@ -208,15 +208,15 @@ class TableReading:
             ours, several = vocabulary().words.get(word.casefold(), ("", False))
             if usual or (ours and several):
                 return OurWord(usual or ours)
-        heard = holds.of("quote") and any(map(holds.of, ("participant", "date", "source")))
+        attributed = holds.of("quote") and any(map(holds.of, ("participant", "date", "source")))
         quoted = self.dialect.quoted if holds.of("quote") else ""
-        quoted = quoted or ("signal" if heard else "")
+        quoted = quoted or ("signal" if attributed else "")
         if self.dialect.titled:
             quoted = quoted or level(table.headings[0])
         return OurWord(quoted, "" if quoted else _NO_KIND)
 
-    def _hang(self, record: ForeignRecord, row: ForeignRow, holds: Columns) -> None:
-        """Sets a row's parents and children."""
+    def _place(self, record: ForeignRecord, row: ForeignRow, holds: Columns) -> None:
+        """Gives a row its parents and children."""
         cells = [self._named(row, at) for at in holds.of("parent")]
         known = [each for cell in cells for each in cell if fold(each) in self.known]
         record.parents = tuple(dict.fromkeys(known)) or next(filter(None, cells), ())
@@ -234,7 +234,7 @@ class TableReading:
         return tuple(map(self.cells.words, names(row.cell(at), self.known)))
 
     def _relate(self, record: ForeignRecord, other: str, named: tuple[str, ...]) -> None:
-        """Sorts names of rows of another kind into parents, children and links."""
+        """Sorts the names of rows of another kind into parents, children and links."""
         if record.kind not in KINDS or other not in KINDS:
             record.links += named
         elif KINDS[record.kind].speaks:
@@ -246,12 +246,12 @@ class TableReading:
 
 
 def _above(kind: str) -> tuple[str, ...]:
-    """The kinds that rows of a kind hang under; a test may also hang under a solution."""
+    """The kinds that may be above a kind. A test may also be below a solution."""
     return (*KINDS[kind].under, *(("solution",) if kind == "test" else ()))
 
 
 def _people(names: Iterable[str], terms: Terms, here: Here) -> Mapping[str, str]:
-    """The pseudonym of each name; pseudonyms stay."""
+    """The pseudonym for each name. Pseudonyms stay as they are."""
     found = list(dict.fromkeys(filter(None, names)))
     codes = Pseudonyms(here.participants, terms.people)
     for code in filter(is_pseudonym, found):
@@ -262,6 +262,6 @@ def _people(names: Iterable[str], terms: Terms, here: Here) -> Mapping[str, str]
     }
 
 
-_HANGING = ("parent", "children", "linked")
+_PARENT_COLUMNS = ("parent", "children", "linked")
 _SPOKEN = ("title", "quote", "body")
 _TOLD = ("kind", "title", "key", "parent", "children", "status", "body")

@@ -1,4 +1,4 @@
-"""Reads a table in a text: CSV or TSV from spreadsheets and other tools. It assigns no meaning."""
+"""Reads a table in a text, CSV or TSV, without giving it a meaning."""
 
 import csv
 import re
@@ -12,32 +12,32 @@ from ost.read.place import normalize_newlines
 
 _SEPARATOR = re.compile(r"sep=(.)\n", re.IGNORECASE)
 _UNCLOSED = 20
-"""How many unclosed quotes are skipped. Each costs a search of the rest of the text."""
+"""How many unclosed quotes are skipped. Each costs a search through the rest of the text."""
 _SHOWN = 80
 
 csv.field_size_limit(LARGEST_FILE)
 
 
 class ForeignRow(Struct, frozen=True):
-    """A row that is not empty, and its first line, counted from one."""
+    """A row that is not empty, with the number of its first line, from one."""
 
     line: int
     cells: tuple[str, ...]
 
     def cell(self, at: int) -> str:
-        """A cell without surrounding spaces, or "" if the row has none."""
+        """A cell without surrounding spaces; "" if the row is too short."""
         return self.cells[at].strip() if at < len(self.cells) else ""
 
     @property
     def text(self) -> str:
-        """The beginning of its text."""
+        """The beginning of the row's text."""
         words = " | ".join(" ".join(each.split()) for each in self.cells if each.strip())
         return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
 
 
 class ForeignTable(Struct, frozen=True):
-    """A table. `line` is that of its headings, from one; `unread` are the lines above them and the
-    rows not read completely.
+    """A table. `line` is the line of its headings, from one; `unread` are the lines above them and
+    the rows that could not be read completely.
     """
 
     path: str
@@ -48,7 +48,7 @@ class ForeignTable(Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """The file's name without its folder and its suffix."""
+        """The file's name, without folder and suffix."""
         return self.path.rpartition("/")[2].rpartition(".")[0] or self.path
 
     def filled(self, at: int) -> bool:
@@ -57,7 +57,9 @@ class ForeignTable(Struct, frozen=True):
 
 
 def sheet(path: str, text: str) -> ForeignTable:
-    """The table in a text. Its headings are the first row with two of them, or else the first."""
+    """The table in a text. Its headings are the first row with at least two of them, or else the
+    first row.
+    """
     strange: list[tuple[int, str]] = []
     found = list(rows(text, strange))
     lines = normalize_newlines(text).split("\n") if strange else []
@@ -92,7 +94,7 @@ def _ragged(row: ForeignRow, head: Sequence[str]) -> str:
 
 
 def rows(text: str, strange: list[tuple[int, str]]) -> Iterator[ForeignRow]:
-    """The rows of a text that are not empty. `strange` takes the lines that could not be read."""
+    """The rows of a text that are not empty. Lines that could not be read go to `strange`."""
     text = normalize_newlines(text.removeprefix("\ufeff")).replace("\0", "")
     named = _SEPARATOR.match(text)
     lines = [f"{each}\n" for each in text.split("\n")]
@@ -108,7 +110,7 @@ def rows(text: str, strange: list[tuple[int, str]]) -> Iterator[ForeignRow]:
 
 
 def _rows(lines: Sequence[str], start: int, sign: str) -> Generator[ForeignRow, None, int | None]:
-    """The rows from a line on, and at the end the line of an unclosed quote, or None."""
+    """The rows from a line on. At the end, returns the line of an unclosed quote, or None."""
     reader = csv.reader(lines[start:], delimiter=sign)
     begin = start
     for cells in reader:
@@ -122,7 +124,7 @@ def _rows(lines: Sequence[str], start: int, sign: str) -> Generator[ForeignRow, 
 
 
 def _open(written: Sequence[str], sign: str) -> bool:
-    """Whether the quotes of a row are never closed."""
+    """Whether a row has quotes that are never closed."""
     try:
         list(csv.reader(written, delimiter=sign, strict=True))
     except csv.Error as error:
@@ -131,7 +133,7 @@ def _open(written: Sequence[str], sign: str) -> bool:
 
 
 def _sign(text: str) -> str:
-    """The separator of cells: the most frequent one in the first row, outside quotes."""
+    """The separator of cells: the most frequent one in the first row, ignoring quoted text."""
     counts = dict.fromkeys(",;\t|", 0)
     inside = False
     for letter in text.lstrip("\n"):

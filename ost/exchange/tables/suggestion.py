@@ -1,4 +1,4 @@
-"""Suggests a mapping to start from: the words of tables and their reading."""
+"""Suggests a mapping to start from: the words in tables, and how they are read."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ _LEFT = frozenset(("", "left out", "person", "score"))
 
 
 def suggest_terms(tables: Sequence[ForeignTable], dialect: Dialect | None = None) -> Terms:
-    """Each word of the tables with its reading, and "" for those left out."""
+    """Each word in the tables with its meaning, and "" for those left out."""
     reading = TableReading(tables, Terms(), Here(), dialect or Dialect())
     fields: dict[str, str] = {}
     kinds: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""The chain from a node to people's words, and its weakest link."""
+"""The chain from a node to what people said, and its weakest link."""
 
 from collections.abc import Iterator
 from typing import Annotated
@@ -46,7 +46,7 @@ class Choice(Struct, frozen=True, kw_only=True):
 
 
 class Trial(Struct, frozen=True, kw_only=True):
-    """An assumption, and a test of it if there is one."""
+    """An assumption, with a test of it if there is one."""
 
     assumption: Annotated[str, Meta(description="The assumption's title.")]
     status: Annotated[str | None, Meta(description="The assumption's status.")]
@@ -71,7 +71,7 @@ class Chain(Struct, frozen=True, kw_only=True):
     weakest: Annotated[str, Meta(description="The weakest link, in a sentence.")] = ""
 
     def opportunity_link(self) -> ChainLink | None:
-        """The opportunity that it is for."""
+        """The opportunity that it addresses."""
         return next((each for each in self.way if each.kind == "opportunity"), None)
 
 
@@ -81,10 +81,10 @@ def weakest(chain: Chain) -> str:
 
 
 def _weak(chain: Chain) -> Iterator[str]:
-    """What is weak, the weakest first."""
+    """What is weak in a chain, the weakest first."""
     first, need = chain.way[0], chain.opportunity_link()
     if need is None and first.kind != "outcome":
-        yield "it hangs under no opportunity, so it answers no known need"
+        yield "there is no opportunity above it, so it answers no known need"
         return
     refuted = [each for each in chain.tests if each.status == "refuted"]
     if refuted and first.status != "dropped":
@@ -97,7 +97,7 @@ def _weak(chain: Chain) -> Iterator[str]:
     if first.kind == "solution":
         yield from _untested(chain, first)
     if chain.way[-1].kind != "outcome":
-        yield f"“{chain.way[-1].title}” hangs under no outcome"
+        yield f"“{chain.way[-1].title}” has no outcome above it"
 
 
 def _without_evidence(chain: Chain, need: ChainLink) -> Iterator[str]:

@@ -15,7 +15,7 @@ MARKER = "<!-- ost-why -->"
 LIMIT = 60_000
 MOST = 3
 FIRST = 5
-"""How many links that lead nowhere are listed; a comment is read for the others."""
+"""How many dead links are listed; people read the comment for the chains."""
 HOW = (
     "No commit here names a node of the tree. A line at the end of a commit message does: "
     "`Solution: [[its-id]]`, or a link to its page."
@@ -24,12 +24,14 @@ HOW = (
 
 _WEB = ("https://", "http://")
 _ADDRESS = ":/?#[]@!$&'*+,;=%~"
-"""Characters that stay unescaped in a linked address: no bracket that would end it."""
+"""Characters of an address that stay as they are. Brackets are not among them, because they would
+end the link.
+"""
 
 
 def render(chains: Iterable[Chain], lost: Sequence[str] = ()) -> str:
-    """As many chains as fit, after the links in commits that lead nowhere; without either, how to
-    name a node.
+    """Dead links in commits, then as many chains as fit; without either, how to name a node in a
+    commit.
     """
     found = list(chains)
     text = f"{MARKER}\n### 🌳 Why we are building this\n"
@@ -52,8 +54,8 @@ def _lines(chain: Chain) -> Iterator[str]:
     yield f"**{first.kind}** {_title(first.title)}{status} {code(first.id)}"
     yield ""
     for link in chain.way[1:]:
-        heard = f", {people(link.people)}" if link.people and link.kind != "outcome" else ""
-        yield f"- for the {link.kind} {_title(link.title)}{heard}"
+        mentioned_by = f", {people(link.people)}" if link.people and link.kind != "outcome" else ""
+        yield f"- for the {link.kind} {_title(link.title)}{mentioned_by}"
     for choice in chain.decisions:
         yield f"- {_choice(choice)}"
     if chain.rivals:

@@ -10,11 +10,11 @@ from ost.recording import clock
 from ost.words import day
 
 MOST = 5
-"""How many voices are listed; the others are counted."""
+"""How many people's words are listed; the rest are counted."""
 
 
 def render(chain: Chain, paint: Paint) -> str:
-    """The chain from top to bottom, the weakest link last."""
+    """The chain from top to bottom, with its weakest link last."""
     return "\n".join(_lines(chain, paint)) + "\n"
 
 
@@ -23,9 +23,9 @@ def _lines(chain: Chain, paint: Paint) -> Iterator[str]:
         yield paint("dim", safe(chain.asked))
     for depth, link in enumerate(chain.way):
         status = f" ({link.status})" if link.status else ""
-        heard = f", {people(link.people)}" if link.people and link.kind != "outcome" else ""
+        mentioned_by = f", {people(link.people)}" if link.people and link.kind != "outcome" else ""
         begin = f"{'  ' * (depth - 1)}└ for " if depth else ""
-        line = f"{link.kind}: {paint('bold', safe(link.title))}{status}{heard}"
+        line = f"{link.kind}: {paint('bold', safe(link.title))}{status}{mentioned_by}"
         yield f"{begin}{line}  {paint('dim', safe(link.id))}"
     if chain.rivals:
         yield from ("", f"alternatives: {_titles(chain.rivals)}")

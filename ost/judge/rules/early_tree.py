@@ -105,10 +105,10 @@ class EarlyTree(Rule, frozen=True):
             return
         if not has_few_interviews(node, tree, self.fewest):
             return
-        heard = len({interview.id for _, interview in stories(node, tree)})
-        many = counted(heard, "interview mentions", "interviews mention")
+        interviewed = len({interview.id for _, interview in stories(node, tree)})
+        many = counted(interviewed, "interview mentions", "interviews mention")
         message = (
-            f"{many if heard else 'no interview mentions'} the opportunities below outcome "
+            f"{many if interviewed else 'no interview mentions'} the opportunities below outcome "
             f"{node.id!r}; interview {self.fewest} customers before you choose a target"
         )
-        yield self.about(node, node.at, message, None if heard else Severity.WARNING)
+        yield self.about(node, node.at, message, None if interviewed else Severity.WARNING)

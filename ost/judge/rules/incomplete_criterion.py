@@ -98,7 +98,7 @@ class IncompleteCriterion(Rule, frozen=True):
     fixes = True
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Which parts are missing; a missing number to reach is another rule's, once it began."""
+        """Which parts are missing. Once a test has begun, a missing number is another rule's."""
         if not isinstance(node, Test) or node.criterion is None or is_percentage(node.criterion):
             return
         criterion = node.criterion

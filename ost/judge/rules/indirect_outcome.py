@@ -61,7 +61,7 @@ class IndirectOutcome(Rule, frozen=True):
     kinds = (Outcome,)
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Whether opportunities hang under what no team moves directly."""
+        """Whether opportunities are under something that no team moves directly."""
         if (
             isinstance(node, Outcome)
             and node.measure in _WORDS

@@ -83,13 +83,13 @@ class SecondhandTarget(Rule, frozen=True):
         """Whether some story has a quote or a timestamp."""
         if not isinstance(node, Opportunity) or node.status != "target":
             return
-        heard = []
+        secondhand = []
         for moment, interview in stories(node, tree):
             if moment.quotes or moment.seconds:
                 return
-            heard.append(interview)
-        if heard:
-            sources = list({each.id: each for each in heard}.values())
+            secondhand.append(interview)
+        if secondhand:
+            sources = list({each.id: each for each in secondhand}.values())
             mention = counted(len(sources), "interview mentions", "interviews mention")
             message = f"{mention} target {node.id!r} without a quote or a timestamp; add one"
             yield self.about(

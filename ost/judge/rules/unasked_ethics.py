@@ -93,7 +93,7 @@ class UnaskedEthics(Rule, frozen=True):
     ] = 4
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Whether one of the assumptions of the live solutions is of ethics."""
+        """Whether an assumption of a live solution is about ethics."""
         if not isinstance(node, Opportunity) or node.status != "target":
             return
         live = [each for each in tree.children(node, Solution) if each.status in LIVE]

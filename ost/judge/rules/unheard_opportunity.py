@@ -113,8 +113,8 @@ class UnheardOpportunity(Rule, frozen=True):
             each.status in _UNDER_WAY for each in tree.below(node.id, Solution)
         ):
             return
-        heard = signals(node, tree)
-        only = f", only {counted(heard, 'signal')}" if heard else ""
+        mentions = signals(node, tree)
+        only = f", only {counted(mentions, 'signal')}" if mentions else ""
         yield self.about(
             node,
             node.at,

@@ -65,7 +65,7 @@ class UnheardTarget(Rule, frozen=True):
             return
         if any(True for _ in stories(node, tree)):
             return
-        heard = signals(node, tree)
-        only = f", only {counted(heard, 'signal')}" if heard else ""
+        mentions = signals(node, tree)
+        only = f", only {counted(mentions, 'signal')}" if mentions else ""
         message = f"no customer has mentioned target {node.id!r}{only}; interview someone about it"
         yield self.about(node, node.place("status"), message)

@@ -78,12 +78,12 @@ class WithdrawnConsent(Rule, frozen=True):
         if not isinstance(node, Interview) or not is_withdrawn(node.consent):
             return
         ids = dict.fromkeys(each.node for each in tree.heard_in.get(node.id, ()))
-        heard = [tree.by_id[each] for each in ids]
-        if heard or node.entry.quotes():
-            still = f"it is evidence for {name_nodes(heard)}" if heard else "it is quoted"
+        supported = [tree.by_id[each] for each in ids]
+        if supported or node.entry.quotes():
+            still = f"it is evidence for {name_nodes(supported)}" if supported else "it is quoted"
             yield self.about(
                 node,
                 node.place("consent"),
                 f"consent to interview {node.id!r} is {node.consent!r}, but {still}; remove it",
-                related=places(heard[:3], "what it is evidence for"),
+                related=places(supported[:3], "what it is evidence for"),
             )

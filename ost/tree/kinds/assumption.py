@@ -45,7 +45,7 @@ class Assumption(Node, frozen=True, kw_only=True):
 
     @classmethod
     def derived(cls, statuses: Iterable[str | None]) -> str:
-        """Its status, from that of its tests; a planned test does not count yet."""
+        """Its status, by those of its tests. A planned test does not count yet."""
         found = {each for each in statuses if each is not None}
         reached = found & {each.name for each in VERDICTS}
         if reached:

@@ -1,4 +1,4 @@
-"""The signal: what is not a story."""
+"""The signal: anything people say that is not a story."""
 
 from typing import Annotated
 

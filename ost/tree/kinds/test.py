@@ -1,4 +1,4 @@
-"""The test: a try of one assumption."""
+"""The test: an attempt to find out whether one assumption holds."""
 
 from typing import Annotated, ClassVar, Literal
 

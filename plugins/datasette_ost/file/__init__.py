@@ -1,1 +1,3 @@
-"""Rows of the published file as values, by subject, with their SQL. Several pages share them."""
+"""Reads the published file: one module per subject, with its SQL and its values. Several pages
+share them.
+"""

@@ -31,9 +31,9 @@ where kind = :kind
 order by date desc, id
 limit :most
 """
-"""The newest nodes of a kind that have a date of their own, read from the kind's index."""
+"""The newest nodes of a kind that has a date of its own, read from that kind's index."""
 
-_TOLD = _DATED.format(said="kind", words="node.participant", which="")
+_STORIES = _DATED.format(said="kind", words="node.participant", which="")
 _DECIDED = _DATED.format(said="'decided'", words="json_extract(fields, '$.because')", which="")
 _ENDED = _DATED.format(
     said="node.status",
@@ -64,13 +64,13 @@ limit :most
 
 
 def _activities(connection: sqlite3.Connection, most: int) -> Iterator[Activity]:
-    """The newest events of each kind of event."""
+    """The newest events, one kind of event after another."""
     found = list(rows(connection, _OTHERS, {"most": most}))
     for kind in kinds(connection):
         if kind.speaks is None:
             query = _DECIDED if kind.decides else _ENDED
         elif kind.speaks == "story":
-            query = _TOLD
+            query = _STORIES
         else:
             continue
         found += rows(connection, query, {"kind": kind.name, "most": most})

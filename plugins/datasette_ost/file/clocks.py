@@ -1,4 +1,4 @@
-"""The two clocks: what people had said by a day, even if no one had written it down yet."""
+"""Two clocks: when people said something, and when the team wrote it down."""
 
 import json
 import sqlite3
@@ -12,8 +12,8 @@ from datasette_ost.file.rows import records, rows
 
 
 class LateInterview(Struct):
-    """An interview that took place by a day and was written down later: on the day `written`, or in
-    no commit yet.
+    """An interview that took place by a given day but was written down later: on the day `written`,
+    or in no commit yet.
     """
 
     id: str
@@ -48,7 +48,8 @@ WRITTEN = """
       where former_id.node = {0}
     )
 """
-"""The first revision that holds a node. A query for old and new ids at once would read every row.
+"""The first revision that holds a node. Asking for old and new ids in one query would read every
+row.
 """
 
 _UNWRITTEN = f"""
@@ -93,8 +94,8 @@ _ABOVE = "select source, target from edge where relation = 'parent'"
 
 
 class LateInterviews(NamedTuple):
-    """What people had said by a day that was not written down yet: the interviews, and for each
-    node who had mentioned it or something below it without the team knowing.
+    """What people had said by a day although it was not written down yet: the interviews, and for
+    each node the people who had mentioned it, or something below it, without the team knowing.
     """
 
     interviews: list[LateInterview]
@@ -104,7 +105,7 @@ class LateInterviews(NamedTuple):
 def late_interviews(
     connection: sqlite3.Connection, node_id: str, on: str, n: int
 ) -> LateInterviews:
-    """The interviews that mention a node, or anything below it, and are missing from a revision."""
+    """The interviews that mention a node, or anything below it, and are not in a revision yet."""
     spoken = rows(connection, _SPOKEN, {"id": node_id, "on": on})
     sources = json.dumps(sorted({source for _, _, source in spoken}))
     ids = {each for (each,) in rows(connection, _UNWRITTEN, {"sources": sources, "n": n})}
@@ -121,8 +122,8 @@ def late_interviews(
         if place not in ways:
             ways[place] = _upwards(place, above)
         for node in ways[place]:
-            heard = new if source in ids else known
-            heard.setdefault(node, set()).update(str(people).split(" & "))
+            who = new if source in ids else known
+            who.setdefault(node, set()).update(str(people).split(" & "))
     late = records(connection, LateInterview, _LATE, {"sources": json.dumps(sorted(ids))})
     return LateInterviews(late, {node: who - known.get(node, set()) for node, who in new.items()})
 
@@ -140,9 +141,7 @@ def _upwards(node_id: str, above: Mapping[str, list[str]]) -> list[str]:
 
 
 class PeopleCount(Struct):
-    """The number of people who mentioned a node from a day on, and the number of moments against
-    it.
-    """
+    """How many people had mentioned a node from a day on, and how many moments contradicted it."""
 
     day: str
     people: int
@@ -182,7 +181,7 @@ order by 1, 2, 3
 
 
 def revision_counts(connection: sqlite3.Connection, ids: Iterable[str]) -> list[PeopleCount]:
-    """A node's numbers in the revisions, by the day on which they changed."""
+    """A node's numbers as the revisions recorded them, by the day on which they changed."""
     made: dict[str, PeopleCount] = {}
     for _, day, people, against in rows(connection, _BELIEVED, {"ids": json.dumps(list(ids))}):
         made[day] = PeopleCount(day, people, against)
@@ -190,7 +189,7 @@ def revision_counts(connection: sqlite3.Connection, ids: Iterable[str]) -> list[
 
 
 def mention_counts(connection: sqlite3.Connection, node_id: str) -> list[PeopleCount]:
-    """The numbers that interviews give for a node and everything below it, by their dates."""
+    """The numbers for a node and everything below it, by the dates of the interviews."""
     people: set[str] = set()
     against = 0
     made: dict[str, PeopleCount] = {}
@@ -206,7 +205,7 @@ def mention_counts(connection: sqlite3.Connection, node_id: str) -> list[PeopleC
 
 
 def _changes(counted: Iterable[PeopleCount]) -> list[PeopleCount]:
-    """The values that differ from the one before."""
+    """The counts that differ from the one before."""
     found: list[PeopleCount] = []
     for counts in counted:
         if not found or (found[-1].people, found[-1].against) != (counts.people, counts.against):

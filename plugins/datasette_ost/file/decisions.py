@@ -13,7 +13,7 @@ from datasette_ost.file.titles import NodeFields, title_fields
 
 
 class DecisionRow(Struct):
-    """A decision: the nodes that it chose, and over which others."""
+    """A decision, with the nodes that it chose and those that it rejected."""
 
     node: Mention
     date: str | None

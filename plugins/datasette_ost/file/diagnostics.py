@@ -8,7 +8,7 @@ from datasette_ost.file.rows import columns, records
 
 
 class DiagnosticRow(Struct):
-    """A finding of `ost check`; `title` is the node's."""
+    """A finding of `ost check`. `title` is the title of the node that it is about."""
 
     path: str
     line: int
@@ -23,7 +23,7 @@ class DiagnosticRow(Struct):
 
 
 class WaiverRow(Struct):
-    """A rule waived for a node; `title` is the node's."""
+    """A rule that is waived for a node. `title` is the node's title."""
 
     node: str
     rule: str
@@ -42,7 +42,7 @@ WAIVER = f"""{columns(WaiverRow, "waiver", ("path", "kind", "title", "line"))},
   node.path, waiver.line, node.kind, node.title"""
 
 READING = 'diagnostic.path, diagnostic.line, diagnostic."column", diagnostic.id'
-"""The reading order of findings."""
+"""The order in which findings are read."""
 
 _DIAGNOSTICS = f"""
 select {DIAGNOSTIC}

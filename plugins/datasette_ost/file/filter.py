@@ -1,11 +1,11 @@
-"""The nodes of a tree that match a filter, and the values that a filter offers."""
+"""Which nodes of a tree match a filter, and which values the filter offers."""
 
 import json
 import sqlite3
 
 from msgspec import Struct
 
-from datasette_ost.file.full_text import held_inside, match
+from datasette_ost.file.full_text import contains_words, match
 from datasette_ost.file.rows import rows
 from ost.days import read_day
 from ost.selection.evaluation import select
@@ -13,9 +13,9 @@ from ost.selection.tables import FileNodes
 
 
 class TreeFilter(Struct, frozen=True):
-    """A tree's filter: words, a kind, a status, a rule, a segment, dates of mentions, a selector.
-
-    `rule` is a code or a name, `any` or `waived`. `only` leaves out all other nodes.
+    """What to look for in a tree. `rule` is a code, a name, `any` or `waived`; `segment`, `since`
+    and `until` are about mentions; `select` is a selector. With `only`, the page hides all other
+    nodes.
     """
 
     q: str = ""
@@ -40,7 +40,7 @@ class Choices(Struct):
 Inside = dict[str, int]
 
 AT_MOST = 2000
-"""Nodes by id. More nodes than that are only counted."""
+"""The maximum of nodes returned by id; beyond it, nodes are only counted."""
 
 _HEARD = """node.id in (
     select moment.node
@@ -77,7 +77,7 @@ order by diagnostic.code
 
 
 def normalized(given: TreeFilter) -> TreeFilter:
-    """The filter with trimmed words and without invalid dates."""
+    """The filter with trimmed words, ignoring invalid dates."""
     return TreeFilter(
         given.q.strip(),
         given.kind,
@@ -100,7 +100,7 @@ def _conditions(given: TreeFilter) -> list[str]:
     """The filter's conditions on a node, as SQL."""
     found = []
     if given.q:
-        where, _ = held_inside(given.q)
+        where, _ = contains_words(given.q)
         words = _WORDS if match(given.q) else "node.title = :q"
         found.append(f"({words} or {where})" if where else words)
     if given.kind:
@@ -117,7 +117,7 @@ def _conditions(given: TreeFilter) -> list[str]:
 
 
 def hits(connection: sqlite3.Connection, given: TreeFilter, inside: Inside) -> list[str]:
-    """The matching nodes in reading order; none without a filter. Raises `SelectorError`."""
+    """The matching nodes in reading order; none if the filter is empty. Raises `SelectorError`."""
     conditions = _conditions(given)
     if not conditions:
         return []
@@ -127,7 +127,7 @@ def hits(connection: sqlite3.Connection, given: TreeFilter, inside: Inside) -> l
         **inside,
         "words": match(given.q),
         "selected": json.dumps(select(given.select, FileNodes(connection)) if given.select else ()),
-        **held_inside(given.q)[1],
+        **contains_words(given.q)[1],
         **{each: getattr(given, each) for each in TreeFilter.__struct_fields__},
     }
     return [each[0] for each in rows(connection, sql, parameters)]

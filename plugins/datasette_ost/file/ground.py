@@ -65,13 +65,13 @@ def alternatives(connection: sqlite3.Connection, node_id: str, kind: str) -> lis
     return boxes(connection, _ALTERNATIVES, {"id": node_id, "kind": kind, "most": AT_MOST})
 
 
-def resting(connection: sqlite3.Connection, node_id: str) -> list[Box]:
-    """The assumptions and solutions above an assumption or a test, which it decides."""
+def decided_by(connection: sqlite3.Connection, node_id: str) -> list[Box]:
+    """The assumptions and solutions above an assumption or a test, which depend on its result."""
     return boxes(connection, _ABOVE, {"id": node_id, "most": AT_MOST})
 
 
 def changed_ground(connection: sqlite3.Connection, decision: str) -> list[str] | None:
-    """What has changed below a decision since its last edit; None if the file has no history."""
+    """What has changed below a decision since its last edit, or None if the file has no history."""
     if not rows(connection, _HISTORY, {}):
         return None
     found = rows(connection, _SUSPECT, {"id": decision})
@@ -87,7 +87,9 @@ _REASON = re.compile(r"(?P<about>\S+) (?P<why>rests on (?P<ground>\S+)(?P<which>
 
 
 def _with_titles(connection: sqlite3.Connection, reasons: list[str]) -> list[str]:
-    """Reasons, which begin with an id, and may end with what that rests on."""
+    """Reasons with titles instead of ids. A reason begins with an id and may end with one that it
+    depends on.
+    """
     read = [each for each in map(_REASON.fullmatch, reasons) if each]
     ids = {each[name] for each in read for name in ("about", "ground") if each[name]}
     sql = "select id, title from node where id in (select value from json_each(:ids))"

@@ -31,7 +31,7 @@ select id, kind, title, date, participant, segment, illustrative, (
   )
 from node
 """
-"""The start of a query for rows that `InterviewRow` holds."""
+"""The start of a query whose rows become `InterviewRow` values."""
 
 _NEWEST = f"""{INTERVIEW}
 where kind = :kind
@@ -49,8 +49,8 @@ def newest_interviews(connection: sqlite3.Connection, most: int) -> list[Intervi
 
 
 class Rhythm(Struct):
-    """How regular interviews are: people in the last 30 days, weeks in a row up to this week or the
-    last, and the date of the newest interview.
+    """How regularly the team interviews: people in the last 30 days, the current streak of weeks,
+    and the date of the newest interview.
     """
 
     people: int
@@ -79,7 +79,9 @@ def rhythm(connection: sqlite3.Connection, today: str) -> Rhythm:
 
 
 def _weeks(held: list[str], today: date) -> int:
-    """The number of weeks in a row with an interview. This week may still be without one."""
+    """The number of consecutive weeks with an interview. This week does not break the streak while
+    it lasts.
+    """
     known = [day for each in held if (day := read_day(each))]
     mondays = {monday(day) for day in known}
     week = monday(today)

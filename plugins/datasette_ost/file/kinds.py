@@ -1,4 +1,4 @@
-"""The kinds and statuses of the published file. Pages know them only from here."""
+"""The kinds and statuses that the published file describes. Pages name no kind themselves."""
 
 import json
 import sqlite3
@@ -9,23 +9,23 @@ import msgspec
 from msgspec import Struct
 
 PLACED = "(select name from kind where placed and name != 'unknown')"
-"""The kinds with a place in the tree, in SQL."""
+"""SQL: the kinds that have a place in the tree."""
 
 SPEAKING = "(select name from kind where speaks is not null)"
-"""The kinds in which people speak, in SQL."""
+"""SQL: the kinds in which people speak."""
 
 TELLING = "(select name from kind where speaks = 'story')"
-"""The kinds in which a customer tells a story, in SQL: interviews."""
+"""SQL: the kinds in which a customer tells a story, such as interviews."""
 
 DECIDING = "(select name from kind where decides)"
-"""The kinds whose links record a decision, in SQL."""
+"""SQL: the kinds whose links record a decision."""
 
 TOPS = "(select name from kind where top)"
-"""The kinds that are the top of a tree, in SQL."""
+"""SQL: the kinds at the top of a tree."""
 
 
 class KindDescription(Struct, frozen=True):
-    """A kind of node, as the table `kind` describes it. An older file may hold fewer columns."""
+    """A kind of node, as the table `kind` describes it. Older files may have fewer columns."""
 
     name: str
     position: int = 1000
@@ -56,12 +56,12 @@ class KindDescription(Struct, frozen=True):
 
     @property
     def voiced(self) -> bool:
-        """Whether its page begins with the people who mentioned it."""
+        """Whether its page starts with the people who mentioned it."""
         return self.needs_evidence and not self.top
 
     @property
     def counted(self) -> bool:
-        """Whether a tree's summary counts them."""
+        """Whether a tree's summary counts its nodes."""
         return self.placed and not self.top and not self.decides
 
 
@@ -99,7 +99,7 @@ class PublishedKinds:
         return self._kinds.get(kind) or KindDescription(kind)
 
     def standing(self, kind: str, status: str | None) -> StatusDescription:
-        """The meaning of a kind's status."""
+        """What a status means for a kind."""
         return self._statuses.get((kind, status or "")) or StatusDescription(kind, status or "")
 
     def statuses(self, kind: str) -> list[StatusDescription]:
@@ -113,7 +113,7 @@ class PublishedKinds:
         ]
 
     def count(self, many: int, kind: str) -> str:
-        """`1 opportunity`, `2 opportunities`."""
+        """A count with the kind's name: `1 opportunity`, `2 opportunities`."""
         return f"{many:,} {kind if many == 1 else self[kind].several}"
 
 

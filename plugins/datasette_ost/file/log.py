@@ -1,4 +1,4 @@
-"""Changes of meaning by revision, in words: the log of the tree or of one node."""
+"""What changed in meaning, revision by revision: the log of the tree or of one node."""
 
 import json
 import sqlite3
@@ -11,10 +11,9 @@ from datasette_ost.file.rows import records
 
 
 class Logged(Struct):
-    """A change of meaning, with the commit that made it.
-
-    `node` is the id at that time and `now` the newest one; `change` is a word of `ost diff`.
-    `weight` is 3 if a reviewer must look at it, 2 for a change of the tree, 1 for a detail.
+    """A change in meaning, with the commit that made it. `node` is the id at that time and `now`
+    the newest one; `change` is one of the words of `ost diff`. `weight` is 3 if a reviewer must
+    look at it, 2 for a change of the tree, 1 for a detail.
     """
 
     id: str
@@ -63,14 +62,14 @@ limit :most
 
 
 ALL = 1 << 60
-"""More changes than any revision has."""
+"""No revision has more changes than this."""
 
 
 def of_revisions(
     connection: sqlite3.Connection, revisions: Iterable[int], weight: int = 1, most: int = ALL
 ) -> list[Logged]:
-    """The changes of given revisions with at least a weight, newest first; at most so many per
-    revision, the weightiest.
+    """The changes of some revisions, newest first, from a minimum weight on. A revision gives at
+    most `most` of them, the weightiest.
     """
     asked = {"revisions": json.dumps(list(revisions)), "weight": weight, "most": most}
     return records(connection, Logged, _OF_REVISIONS, asked)
@@ -83,8 +82,8 @@ def of_nodes(
     after: int = 0,
     words: Iterable[str] = (),
 ) -> list[Logged]:
-    """The newest changes of given nodes after a revision, under all ids that they have had; all of
-    them, or those with given `words`.
+    """The newest changes of some nodes after a revision, under every id that they have had. With
+    `words`, only these kinds of change.
     """
     known = set(newest)
     every = sorted({one for each in known for one in ids(connection, each)})

@@ -1,5 +1,5 @@
-"""What changed in a tree in a week, as marks on its nodes (new, moved, chosen, changed, status,
-heard, warn), and the nodes that left it.
+"""Marks what a week changed in a tree (new, moved, chosen, changed, status, heard, warn), and finds
+the nodes that left it.
 """
 
 import json
@@ -14,7 +14,7 @@ from ost.days import monday_of
 
 
 class GoneNode(Struct):
-    """A node that left the tree in the shown week, by its newest id."""
+    """A node that left the tree during the week, by its newest id."""
 
     id: str
     kind: str
@@ -57,8 +57,8 @@ where id in (select value from json_each(:tops))
 def mark(
     connection: sqlite3.Connection, boxes: list[PastBox], ids: list[str], on: str, n: int
 ) -> list[GoneNode]:
-    """Marks what changed since the end of the previous week, and returns the nodes that have left
-    since then. `ids` are all ids that the top has had.
+    """Marks what has changed since the end of the previous week, and returns the nodes that have
+    left since. `ids` are all ids that the top has had.
     """
     earlier = number(connection, _BEFORE, {"day": monday_of(on)})
     before = at(connection, [each.id for each in boxes], earlier) if earlier else {}
@@ -98,7 +98,9 @@ def _compared(was: PastBox | None, now: PastBox, *, chosen: bool) -> list[str]:
 def _deleted_nodes(
     connection: sqlite3.Connection, left: Iterable[str], tops: list[str], between: tuple[int, int]
 ) -> list[GoneNode]:
-    """The given nodes that were below the top at one revision and are not at a later one."""
+    """Those of the nodes that were below the top in one revision and are no longer there in a later
+    one.
+    """
     stood = _inside(connection, left, tops, between[0])
     stand = _inside(connection, stood, tops, between[1]) if stood else {}
     gone = [box for node, box in stood.items() if node not in stand]
@@ -108,7 +110,7 @@ def _deleted_nodes(
 def _inside(
     connection: sqlite3.Connection, nodes: Iterable[str], tops: list[str], n: int
 ) -> dict[str, PastBox]:
-    """The given nodes that were below the top at a revision, by their newest ids."""
+    """Those of the nodes that were below the top in a revision, by their newest ids."""
     called = ids_then(connection, nodes, n)
     asked = {"ids": json.dumps(list(called)), "tops": json.dumps(tops), "n": n}
     inside = [called[each] for (each,) in rows(connection, _INSIDE, asked)]

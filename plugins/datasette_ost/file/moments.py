@@ -12,8 +12,8 @@ from datasette_ost.file.titles import title_words
 
 
 class QuoteRow(Struct):
-    """A participant's own words. `further` are its timestamps after the first; `turn` is its place
-    in the transcript.
+    """A participant's own words. `further` holds its timestamps after the first; `turn` is its
+    place in the transcript.
     """
 
     id: str
@@ -31,10 +31,9 @@ class QuoteRow(Struct):
 
 
 class MomentRow(Struct):
-    """A moment: one place where someone said something about a node.
-
-    `about` is the node, `of` the interview; `recorded` is 1 if the interview names a recording, 2
-    if there is a transcript.
+    """One place in an interview where someone said something about a node. `about` is the node,
+    `of` the interview. `recorded` is 1 if the interview names a recording, 2 if there is a
+    transcript.
     """
 
     id: str
@@ -71,8 +70,8 @@ TRANSCRIBED = 2
 
 
 def recorded(interview: str) -> str:
-    """The recording of an interview: 2 for a transcript, 1 for a recording alone. `interview` is
-    the name of its table in the query.
+    """SQL for how an interview was recorded: 2 with a transcript, 1 with a recording alone. The
+    query calls the table `interview`.
     """
     turns = f"exists (select 1 from turn where turn.interview = {interview}.id)"
     return f"iif({turns}, {TRANSCRIBED}, {interview}.recording is not null)"
@@ -147,5 +146,5 @@ limit :most
 
 
 def voices(connection: sqlite3.Connection, node_id: str, most: int) -> list[Voice]:
-    """The people who mentioned a node or anything below it; most mentions first."""
+    """The people who mentioned a node or anything below it, those with the most mentions first."""
     return records(connection, Voice, _VOICES, {"id": node_id, "most": most})

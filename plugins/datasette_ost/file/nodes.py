@@ -1,4 +1,4 @@
-"""Nodes of the published file, with their place and their links."""
+"""Nodes of the published file: their place in the tree and their links."""
 
 import sqlite3
 from typing import Any
@@ -11,7 +11,7 @@ from ost.notation import Notation, SectionMark, replace_links
 
 
 class Mention(Struct):
-    """A node that another page mentions."""
+    """A node that something else names."""
 
     id: str
     kind: str
@@ -22,7 +22,7 @@ class Mention(Struct):
 
 
 class Box(Struct):
-    """A node as a box of the tree. `made_up` of its `participants` are illustrative."""
+    """A node as a box of the tree. `made_up` counts its illustrative participants."""
 
     id: str
     kind: str
@@ -85,7 +85,7 @@ class NodeRow(Struct):
 
 
 class LinkedNode(Struct):
-    """A link of a node: `relation` is as in `edge`, `node` is the other end."""
+    """A link of a node. `relation` is the one in `edge`; `node` is the other end."""
 
     relation: str
     node: Mention
@@ -116,7 +116,7 @@ def boxes(connection: sqlite3.Connection, sql: str, parameters: Parameters) -> l
 
 
 def box(connection: sqlite3.Connection, node_id: str, *kinds: str) -> Box | None:
-    """One node as a box, if it has one of these kinds."""
+    """A node as a box, or None if it is missing or its kind has no boxes."""
     found = boxes(connection, f"select {BOX} from node where id = :id", {"id": node_id})
     return found[0] if found and (not kinds or found[0].kind in kinds) else None
 
@@ -151,7 +151,7 @@ order by up.steps desc
 
 
 def above(connection: sqlite3.Connection, node_id: str) -> list[Mention]:
-    """The nodes from the top to a node's parent, each once, even if parents form a cycle."""
+    """The nodes from the top down to a node's parent, each once, even if parents form a cycle."""
     found = records(connection, Mention, _ABOVE, {"id": node_id})
     once = {each.id: each for each in found if each.id != node_id}
     return list(once.values())
@@ -182,7 +182,7 @@ limit :most
 def links(
     connection: sqlite3.Connection, node_id: str, most: int = 200
 ) -> tuple[list[LinkedNode], list[LinkedNode]]:
-    """The links from and to a node, without evidence, which its moments show."""
+    """The links from and to a node. Evidence is left out, because the node's moments show it."""
     found = [
         [
             LinkedNode(each[0], Mention(*each[1:]))

@@ -1,4 +1,4 @@
-"""The tree as it was on a day, from the tables of history."""
+"""The tree as it was on a given day, from the history tables."""
 
 import json
 import sqlite3
@@ -22,13 +22,14 @@ class PastRevision(Struct):
 
 
 class PastBox(Struct):
-    """A node as a revision left it. `id` and `parent` are the newest ids, `called` its id at that
-    time; `gone` is 1 if it has left the tree since.
+    """A node as a revision left it. `id` and `parent` are the newest ids, `called` is its id at
+    that time; `gone` is 1 if it has left the tree since.
 
-    `children` are directly below it, and `descendants` anywhere below. If the children are left
-    out, `descendants` counts only those directly below. `participants` were known to have mentioned
-    it or anything below it; `said` had done so by that day, written down or not. `marks` say what
-    changed since the week before: new, moved, chosen, changed, status, heard or warn.
+    `children` counts the nodes directly below it, and `descendants` all nodes below; if the
+    children are left out, `descendants` counts only those directly below. `participants` were known
+    to have mentioned it or anything below it; `said` had done so by that day, whether written down
+    or not. `marks` say what changed since the week before: new, moved, chosen, changed, status,
+    heard or warn.
     """
 
     id: str
@@ -49,7 +50,7 @@ class PastBox(Struct):
 
 
 class NewestIds(Struct, frozen=True):
-    """The newest id of each node (its last one, if it is gone), by its id at that time."""
+    """The newest id of each node (its last one, if the node is gone), by its id in one revision."""
 
     later: Mapping[str, str]
 
@@ -65,7 +66,7 @@ VERSION = AS_OF.format("version")
 HEARD = AS_OF.format("evidence_history")
 
 DECIDING = "select name from kind where decides"
-"""The kinds that come after their siblings, because they decide about them."""
+"""Kinds that come after their siblings, because they decide between them."""
 
 _REVISION = "n, day, at, author, subject, pull, commit_id"
 
@@ -113,13 +114,13 @@ def revision(connection: sqlite3.Connection, n: int) -> PastRevision:
 
 
 def names(connection: sqlite3.Connection, n: int) -> NewestIds:
-    """The newest ids of a revision's nodes."""
+    """The newest ids of the nodes in a revision."""
     sql = "select id, node from former_id where since <= :n and until > :n"
     return NewestIds(dict(rows(connection, sql, {"n": n})))
 
 
 def ids(connection: sqlite3.Connection, node_id: str) -> list[str]:
-    """Every id that a node has had, by any of them; newest first."""
+    """Every id that a node has had, newest first; any of them finds it."""
     latest = newest(connection, node_id)
     sql = "select id from former_id where node = :id order by since desc, id"
     return list(
@@ -128,8 +129,8 @@ def ids(connection: sqlite3.Connection, node_id: str) -> list[str]:
 
 
 def newest(connection: sqlite3.Connection, node_id: str) -> str:
-    """The newest id of a node, by any of its ids. If another node has the id now, it belongs to
-    that node.
+    """A node's newest id, by any id that it has had. An id that another node has now means that
+    other node.
     """
     if rows(connection, "select 1 from node where id = :id", {"id": node_id}):
         return node_id
@@ -139,7 +140,7 @@ def newest(connection: sqlite3.Connection, node_id: str) -> str:
 
 
 def past_box(connection: sqlite3.Connection, known: Iterable[str], n: int) -> PastBox | None:
-    """A node as a revision left it, under any of its ids; None if it was not there."""
+    """A node as a revision left it, by any of its ids; None if it was not in the revision."""
     asked = {"n": n, "ids": json.dumps(list(known))}
     sql = f"{_PAST} and version.node in (select value from json_each(:ids))"
     found = records(connection, PastBox, sql, asked)
@@ -147,14 +148,14 @@ def past_box(connection: sqlite3.Connection, known: Iterable[str], n: int) -> Pa
 
 
 def ids_then(connection: sqlite3.Connection, nodes: Iterable[str], n: int) -> dict[str, str]:
-    """Given nodes by their ids in a revision, without ids that belonged to another node."""
+    """The nodes by their ids in a revision, ignoring ids that belonged to another node."""
     later = names(connection, n).later
     former = {new: old for old, new in later.items()}
     return {former.get(each, each): each for each in nodes if each in former or each not in later}
 
 
 def at(connection: sqlite3.Connection, nodes: Iterable[str], n: int) -> dict[str, PastBox]:
-    """The given nodes that a revision holds, as it left them, by their newest ids."""
+    """Those of the nodes that a revision holds, as it left them, by their newest ids."""
     called = ids_then(connection, nodes, n)
     sql = f"{_PAST} and version.node in (select value from json_each(:ids))"
     found = records(connection, PastBox, sql, {"n": n, "ids": json.dumps(list(called))})
@@ -168,9 +169,7 @@ def at(connection: sqlite3.Connection, nodes: Iterable[str], n: int) -> dict[str
 def below(
     connection: sqlite3.Connection, top: PastBox, n: int, most: int, levels: int | None = None
 ) -> list[PastBox]:
-    """A node and everything below it, in reading order, with as many levels as fit but at least
-    two.
-    """
+    """A node and everything below it, in reading order: as many levels as fit, but at least two."""
     found, level = [top], [top]
     by_parent: dict[str, list[PastBox]] = {}
     depth = 0
@@ -194,13 +193,13 @@ def below(
 
 
 def _once(following: list[PastBox], found: list[PastBox]) -> list[PastBox]:
-    """The nodes that are not there already, because parents may form a cycle."""
+    """The nodes that are not in the tree yet, because parents may form a cycle."""
     seen = {each.called for each in found}
     return [each for each in following if each.called not in seen]
 
 
 def _name(found: list[PastBox], named: NewestIds) -> None:
-    """Gives boxes their newest ids. If two would get the same, one keeps its old id."""
+    """Gives boxes their newest ids. If two boxes would get the same id, one keeps its old one."""
     then = {each.called for each in found}
     given: dict[str, str] = {}
     taken: set[str] = set()
@@ -255,4 +254,4 @@ def above(connection: sqlite3.Connection, box: PastBox, n: int) -> list[PastBox]
 
 
 MOST_ABOVE = 60
-"""No real tree is deeper."""
+"""The maximum of levels above a node. No real tree is deeper."""

@@ -1,4 +1,4 @@
-"""A tree on a day: what the team believed, what people had said, and what its week changed."""
+"""A tree on a given day: what the team knew, what people had said, and what that week changed."""
 
 import json
 import sqlite3
@@ -16,9 +16,9 @@ from datasette_ost.file.weeks import PastWeek, weeks
 class PastTree(Struct):
     """A tree as it was on the day `on`; `revision` is the newest commit by then.
 
-    `known` people had mentioned its top or anything below, as far as it was written down; `said`
-    had done so. `late` are the interviews that explain the difference. `gone` left the tree in that
-    week. `weeks` are the weeks in which the top was there; `week` is the index of this one.
+    `known` people were recorded as having mentioned its top or anything below it; `said` people had
+    done so, and the `late` interviews explain the difference. `gone` left the tree in that week.
+    `weeks` are the weeks in which the top existed; `week` is the index of this one.
     """
 
     on: str
@@ -53,7 +53,7 @@ where version.node in (select value from json_each(:ids))
 
 
 def life(connection: sqlite3.Connection, node_id: str) -> Life | None:
-    """The lifetime of a node, by any of its ids; None if history does not know it."""
+    """How long a node has existed, by any of its ids; None if the history does not know it."""
     ids = past.ids(connection, node_id)
     begun, ended = rows(connection, _LIFE, {"ids": json.dumps(ids)})[0]
     return Life(ids, begun, ended) if begun else None
@@ -72,7 +72,7 @@ def past_tree(
     most: int,
     levels: int | None = None,
 ) -> PastTree:
-    """The tree below a node as of a day and its revision, up to about so many boxes or levels."""
+    """The tree below a node on a day, limited to about `most` boxes or to `levels`."""
     on, revision = day
     boxes = past.below(connection, top, revision.n, most, levels)
     gone = mark(connection, boxes, node.ids, on, revision.n)

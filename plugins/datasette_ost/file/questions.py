@@ -1,4 +1,4 @@
-"""Questions in SQL that people can run, change and link to on Datasette's own pages."""
+"""Questions in SQL that people can run, edit and link to on Datasette's own pages."""
 
 import re
 
@@ -6,8 +6,8 @@ from msgspec import Struct
 
 
 class Question(Struct, frozen=True):
-    """One question. If the answer is drawn, `bars` names the column with the numbers and the column
-    with their labels.
+    """One question. If a chart shows the answer, `bars` names the column with the numbers and the
+    one with their labels.
     """
 
     name: str
@@ -23,7 +23,7 @@ class Question(Struct, frozen=True):
 
     @property
     def fragment(self) -> str | None:
-        """The settings by which datasette-vega draws the answer, if it is installed."""
+        """The settings for datasette-vega to draw the answer, if that plugin is installed."""
         if self.bars is None:
             return None
         many, of = self.bars

@@ -1,4 +1,4 @@
-"""Rows of the published file as values, and the file's description of itself."""
+"""Turns rows of the published file into values, and reads the file's description of itself."""
 
 import json
 import sqlite3
@@ -13,8 +13,8 @@ from ost import notation
 
 
 class About(Struct, kw_only=True):
-    """The published file itself. `history` says how far back it goes, "" without history; `profile`
-    is `public` if people's words and names are left out.
+    """The published file's description of itself. `history` says how far back it goes, "" without
+    history; `profile` is `public` if people's words and names are left out.
     """
 
     build: str = ""
@@ -26,7 +26,7 @@ class About(Struct, kw_only=True):
 
 
 class Second(Struct):
-    """A second of a recording; `url` is empty if there is nothing to play."""
+    """A second of a recording. `url` is empty if there is nothing to play."""
 
     second: int
     url: str | None
@@ -39,25 +39,25 @@ _SECONDS = msgspec.json.Decoder(list[Second])
 
 
 def columns(shape: type[Struct], table: str, without: tuple[str, ...] = ()) -> str:
-    """A shape's fields as columns of a table."""
+    """The columns of a table that a shape's fields name, for a query."""
     names = (each for each in shape.__struct_fields__ if each not in without)
     return ", ".join(f'{table}."{each}"' for each in names)
 
 
 def rows(connection: sqlite3.Connection, sql: str, parameters: Parameters) -> list[tuple[Any, ...]]:
-    """The result of a statement."""
+    """All rows of a query."""
     return [tuple(each) for each in connection.execute(sql, parameters).fetchall()]
 
 
 def number(connection: sqlite3.Connection, sql: str, parameters: Parameters | None = None) -> int:
-    """The single number that a statement returns."""
+    """The one number that a query returns."""
     return int(connection.execute(sql, parameters or {}).fetchone()[0])
 
 
 def records(
     connection: sqlite3.Connection, shape: type[RowType], sql: str, parameters: Parameters
 ) -> list[RowType]:
-    """The rows of a statement as values; the columns are the shape's fields in order."""
+    """The rows of a query as values; the columns are the shape's fields in order."""
     return [record(shape, each) for each in connection.execute(sql, parameters).fetchall()]
 
 
@@ -95,13 +95,13 @@ _JSON: Mapping[str, Callable[[Any], object]] = {
 
 
 def about(connection: sqlite3.Connection) -> About:
-    """The published file itself."""
+    """The published file's description of itself."""
     known = dict(rows(connection, "select key, value from meta", {}))
     given = {each: str(known[each] or "") for each in About.__struct_fields__ if each in known}
     return About(**given)
 
 
 def build(connection: sqlite3.Connection) -> str:
-    """The build's name."""
+    """The name of the build."""
     found = connection.execute("select value from meta where key = 'build'").fetchone()
     return str(found[0]) if found else ""

@@ -12,7 +12,7 @@ AT_MOST = 20
 
 
 class Target(Struct):
-    """A target with its solutions; `outcome` is the outcome that it serves."""
+    """A target with its solutions, and the `outcome` that it serves."""
 
     outcome: str | None
     box: Box

@@ -1,4 +1,4 @@
-"""Titles for links without words: such a link shows the title of its node."""
+"""Adds titles to links without text: such a link shows the title of its node."""
 
 import json
 import sqlite3
@@ -71,14 +71,14 @@ def _worded(marks: tuple[LinkLike, ...], titles: Mapping[str, str]) -> tuple[Lin
 
 
 class NodeFields(Struct):
-    """A node's fields, without anything else about it."""
+    """Only a node's fields."""
 
     id: str
     fields: dict[str, Any]
 
 
 def title_fields(connection: sqlite3.Connection, found: Iterable[Any]) -> None:
-    """Replaces links by titles in the fields of nodes; each row has its `id`."""
+    """Replaces links with titles in the fields of nodes. Each row has its `id`."""
     nodes = list(found)
     marks = _marks(connection, [each.id for each in nodes], "fields")
     for node in nodes:
@@ -88,7 +88,7 @@ def title_fields(connection: sqlite3.Connection, found: Iterable[Any]) -> None:
 def title_words(
     connection: sqlite3.Connection, table: str, column: str, found: Iterable[tuple[str, Any]]
 ) -> None:
-    """Replaces links by titles in rows of a `moment`, `quote` or `step`; each row has the id of its
+    """Replaces links with titles in rows of `moment`, `quote` or `step`. Each row has the id of its
     interview and its `position` there.
     """
     notations = list(found)
@@ -104,7 +104,7 @@ def title_words(
 
 
 def _marks(connection: sqlite3.Connection, ids: Iterable[str], part: str) -> dict[str, Notation]:
-    """The notations of the nodes that have such links, with words for each link."""
+    """The notations of the nodes that have such links, with text for each link."""
     asked = {"ids": json.dumps(list(dict.fromkeys(ids))), "part": f'"{part}":'}
     read = [(each[0], notation(each[1])) for each in rows(connection, _WITH_LINKS, asked)]
     return dict(

@@ -1,4 +1,4 @@
-"""The weeks of history, each with a sentence on what changed."""
+"""The weeks of the history, each with a sentence that says what changed."""
 
 import sqlite3
 from datetime import date, timedelta
@@ -10,8 +10,8 @@ from ost.days import monday_of
 
 
 class PastWeek(Struct):
-    """A week of history. `day` is its Monday, `on` its last day in the history, `revision` the last
-    revision by then, `changes` the number of changes of meaning in all trees.
+    """A week of the history. `day` is its Monday, `on` its last day in the history, `revision` the
+    last one by then, and `changes` the number of changes in meaning in all trees.
     """
 
     day: str
@@ -27,7 +27,7 @@ _WEEKS = "select day, revision, changes, headline from week order by day"
 
 
 def weeks(connection: sqlite3.Connection, since: str = "", until: str = "9999") -> list[PastWeek]:
-    """Every week between two days, even without a commit."""
+    """Every week between two days, including weeks without a commit."""
     known = {day: rest for day, *rest in rows(connection, _WEEKS, {})}
     if not known:
         return []

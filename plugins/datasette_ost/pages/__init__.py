@@ -1,1 +1,1 @@
-"""Modules with one page each. `datasette_ost.page` finds them here."""
+"""The pages, one per module. `datasette_ost.page` finds them here."""

@@ -32,7 +32,7 @@ def read(connection: sqlite3.Connection, _: PageRequest) -> ActivityPage:
 
 
 def show(found: ActivityPage, _: Links) -> Shown:
-    """The events by month."""
+    """The events, grouped by month."""
     months: dict[str, list[Activity]] = {}
     for change in found.changes:
         months.setdefault(words.month(change.date[:7]), []).append(change)
@@ -62,7 +62,7 @@ def atom(found: ActivityPage, links: Links) -> bytes:
 
 
 def headline(change: Activity) -> str:
-    """The start of an event's title in the feed."""
+    """The first words of an event's title in the feed."""
     return change.said[:1].upper() + change.said[1:]
 
 

@@ -21,7 +21,9 @@ from datasette_ost.view.links import Links
 
 
 class BetsPage(Struct):
-    """`/-/ost/bets.json`: solutions with a bet; `calibration` counts verdicts by confidence."""
+    """`/-/ost/bets.json`: solutions with a bet. `calibration` counts the verdicts for each
+    confidence.
+    """
 
     about: About
     bets: list[Box]
@@ -57,7 +59,7 @@ limit 200
 
 
 def read(connection: sqlite3.Connection, request: PageRequest) -> BetsPage:
-    """Solutions with their bets and results."""
+    """All solutions with a bet, with their results."""
     calibration: dict[str, dict[str, int]] = {}
     for confidence, verdict, many in rows(connection, _CALIBRATION, {}):
         calibration.setdefault(str(confidence), {})[str(verdict)] = many

@@ -1,4 +1,4 @@
-"""The history of a node: what changed, when and by whom; its places; who had mentioned it."""
+"""The history of a node: what changed, when and by whom; where it was; who had mentioned it."""
 
 import json
 import sqlite3
@@ -20,9 +20,8 @@ from ost.days import monday_of
 
 
 class Period(Struct):
-    """A time in which a node's kind, title, status and place were the same.
-
-    `until` is the day on which that ended, null while it lasts. `above` is the title of its parent.
+    """A time during which a node's kind, title, status and place stayed the same. `until` is the
+    day on which that ended, null for the current one. `above` is the title of its parent.
     """
 
     id: str
@@ -36,7 +35,7 @@ class Period(Struct):
 
 
 class FormerId(Struct):
-    """An id that the node had, and its first and last day."""
+    """An id that the node had, with its first and last day."""
 
     id: str
     since: str
@@ -44,12 +43,13 @@ class FormerId(Struct):
 
 
 class BiographyPage(Struct):
-    """`/-/ost/biography/ID.json`: the history of a node, by any id that it has or had.
+    """`/-/ost/biography/ID.json`: the history of a node, by any id that it has or had. `node` is
+    null if the node is gone. `id` is its newest id; `periods` are its titles, statuses and places
+    over time.
 
-    `node` is null if the node is gone; `id` is its newest id, `periods` are its titles, statuses
-    and places over time. `believed` counts the people known at each commit that changed their
-    number; `said` counts the people who had mentioned the node or anything below it by each
-    interview's date. Changes are newest first. Argument: `changes=all`.
+    `believed` counts the people on record, after each commit that changed their number; `said`
+    counts the people who had mentioned the node or anything below it, by the date of each
+    interview. Changes are newest first. Argument: `changes=all`.
     """
 
     about: About
@@ -64,7 +64,7 @@ class BiographyPage(Struct):
 
 
 FEW, MOST = 60, 4_000
-"""Changes at first, and when all are asked for."""
+"""How many changes the page shows at first, and at most."""
 
 _NODE = "select id, kind, title, status, illustrative, parent from node where id = :id"
 
@@ -165,7 +165,7 @@ class Stay(Struct):
 
 
 def _stays(periods: list[Period]) -> list[Stay]:
-    """The places of a node, one after another."""
+    """A node's places, one after another."""
     made: list[Stay] = []
     for period in periods:
         if made and made[-1].status == period.status and made[-1].until == period.since:
@@ -178,7 +178,9 @@ def _stays(periods: list[Period]) -> list[Stay]:
 def _by_week(
     believed: list[PeopleCount], by_date: list[PeopleCount]
 ) -> list[tuple[str, int, int, int, int]]:
-    """The numbers of each week in which they changed: known and against, said and against."""
+    """The numbers of each week in which they changed: people on record and against, people by
+    interview date and against.
+    """
     made: dict[str, list[PeopleCount | None]] = {}
     for at, counted in enumerate((believed, by_date)):
         for counts in counted:

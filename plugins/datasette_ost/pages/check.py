@@ -35,7 +35,7 @@ from datasette_ost.view.prose import prose
 
 
 class RuleRow(Struct):
-    """A rule, and how many diagnostics it gave."""
+    """A rule, and how often it found something."""
 
     code: str
     name: str
@@ -48,7 +48,7 @@ class RuleRow(Struct):
 
 
 class RuleCount(Struct):
-    """The number of a rule's findings among the `errors`, those at a `target`, or the `rest`."""
+    """How many of a rule's findings are among the `errors`, at a `target`, or in the `rest`."""
 
     code: str
     group: str
@@ -56,7 +56,7 @@ class RuleCount(Struct):
 
 
 class JudgedNode(Struct):
-    """A node with findings, and their rules."""
+    """A node with findings, and the rules that found them."""
 
     node: Mention
     errors: int
@@ -68,8 +68,8 @@ class JudgedNode(Struct):
 class CheckPage(Struct):
     """`/-/ost/check.json`: findings and waivers. Argument: `rule`, a code or a name.
 
-    Without a rule, `diagnostics` are the first few of each rule in each of the `groups`, and
-    `nodes` are those with the most errors. `at_target` are nodes with findings at or below a
+    Without a rule, `diagnostics` holds the first few findings of each rule in each of the `groups`,
+    and `nodes` those with the most errors. `at_target` are nodes with findings at or below a
     target. `problem` says why the server still shows an older build, or is "".
     """
 
@@ -88,10 +88,10 @@ class CheckPage(Struct):
 
 
 AT_MOST = 500
-"""The number of diagnostics on the page of one rule."""
+"""The maximum of findings on the page of one rule."""
 
 FEW = 8
-"""The number of diagnostics per rule and group on the page of all rules."""
+"""The maximum of findings per rule and group on the page of all rules."""
 
 NODES = 60
 
@@ -245,7 +245,7 @@ _HEADING = re.compile(r"\A\s*#{1,6} [^\n]*\n")
 
 
 def show(found: CheckPage, links: Links) -> Shown:
-    """Findings in the order to fix them: errors, then the target, then the rest."""
+    """Findings in the order in which to fix them: errors, those at the target, then the rest."""
     chosen = next((each for each in found.rules if each.code == found.rule), None)
     silent = [each for each in found.rules if not each.errors + each.warnings + each.notes]
     return {
@@ -264,8 +264,8 @@ def show(found: CheckPage, links: Links) -> Shown:
 
 
 class RuleFindings(Struct):
-    """A rule's findings in a group, as far as the page shows them; `many` are in the group, `all`
-    are the rule's.
+    """The findings of a rule in a group that the page shows. The group has `many` of them, the rule
+    `all`.
     """
 
     rule: RuleRow
@@ -280,7 +280,7 @@ _ALONE = {**_HEADINGS, "rest": "Findings"}
 
 
 def _groups(page: CheckPage) -> dict[str, list[RuleFindings]]:
-    """Findings by heading and rule, the severest first."""
+    """Findings by heading and rule, the most severe first."""
     rules = {each.code: each for each in page.rules}
     many = {(each.code, each.group): each.many for each in page.groups}
     at_target = set(page.at_target)
@@ -308,7 +308,7 @@ def serve(found: CheckPage, _: Links, serving: Serving) -> Mapping[str, str]:
 
 
 def copies(connection: sqlite3.Connection) -> Iterator[Copy]:
-    """The page, and one page per rule, by its code and by its name."""
+    """The page itself, and two pages for each rule: one by its code, one by its name."""
     yield Copy()
     for code, name in rows(connection, "select code, name from rule order by code", {}):
         for called in (code, name):

@@ -35,14 +35,14 @@ from ost.words import either
 
 
 class TestedAssumption(Struct):
-    """An assumption with its tests. `shared` are the other compared solutions that need it."""
+    """An assumption with its tests. `shared` names the other solutions that depend on it."""
 
     box: Box
     tests: list[Box]
     shared: list[str] = field(default_factory=list)
 
 
-class Rival(Struct):
+class ComparedSolution(Struct):
     """One of the compared solutions. `moments` are about it, its assumptions or their tests."""
 
     box: Box
@@ -62,7 +62,7 @@ class ComparePage(Struct):
     about: About
     node: Box
     above: list[Mention]
-    rivals: list[Rival]
+    rivals: list[ComparedSolution]
     live: int
     more: int
     heard: list[MomentRow]
@@ -71,11 +71,11 @@ class ComparePage(Struct):
 
 
 AT_MOST = 8
-"""The maximum of solutions side by side. More would be a list, not a comparison."""
+"""The maximum of solutions side by side; more would be a list, not a comparison."""
 
 _IMPORTANCE = ("high", "medium", "low")
 
-_NO_RIVAL = "dropped"
+_DROPPED = "dropped"
 
 _UNDER = """
 select edge.target, edge.source
@@ -110,7 +110,7 @@ limit :most
 def _under(
     connection: sqlite3.Connection, over: Iterable[str], kind: str, known: dict[str, Box]
 ) -> dict[str, list[Box]]:
-    """The nodes of a kind below several nodes, by any parent; adds them to those known."""
+    """The nodes of a kind below several nodes, by any parent. Adds them to `known`."""
     pairs = rows(connection, _UNDER, {"over": json.dumps(list(over)), "kind": kind})
     wanted = {"nodes": json.dumps([source for _, source in pairs])}
     known.update({each.id: each for each in boxes(connection, _BOXES, wanted)})
@@ -170,7 +170,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> ComparePage | 
     texts = {each[0]: (each[1], read) for each, read in zip(bodies, notations, strict=True)}
     heard = moments(connection, _ABOUT, {"nodes": json.dumps(list(known)), "most": 60})
     rivals = [
-        Rival(
+        ComparedSolution(
             each,
             texts[each.id][0] or "",
             texts[each.id][1],
@@ -184,7 +184,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> ComparePage | 
         found,
         above(connection, node_id),
         rivals,
-        sum(each.status != _NO_RIVAL for each in solutions),
+        sum(each.status != _DROPPED for each in solutions),
         len(solutions) - len(shown),
         moments(connection, _ABOUT, {"nodes": json.dumps([node_id]), "most": 3}),
         decisions(connection, settle=over, under=[node_id, *over]),
@@ -217,7 +217,7 @@ class OpenQuestion(Struct):
 class SolutionColumn(Struct):
     """One solution, with the content of its cells."""
 
-    option: Rival
+    option: ComparedSolution
     box: Box
     how: Markup
     verdicts: dict[str, int]
@@ -228,7 +228,9 @@ class SolutionColumn(Struct):
 
 
 class AssumptionRow(Struct):
-    """A row of assumptions. `state` is none (no solution has one), alike or differs."""
+    """A row of the table: one kind of risk. `state` is `none` if no solution has such an
+    assumption, else `alike` or `differs`.
+    """
 
     risk: str
     asks: str
@@ -236,12 +238,14 @@ class AssumptionRow(Struct):
 
 
 def _is_any_risk_covered(columns: Sequence[SolutionColumn]) -> bool:
-    """Whether any solution has an assumption about it; if not, each column already says so."""
+    """Whether any solution has an assumption about a risk. If none has, each column already says
+    so.
+    """
     return any(each.option.assumptions for each in columns)
 
 
 def _choices(found: ComparePage) -> list[DecisionRow]:
-    """The decisions between these solutions, without those elsewhere in the branch."""
+    """The decisions between these solutions, ignoring others in the branch."""
     here = {each.box.id for each in found.rivals}
     return [
         each
@@ -250,50 +254,54 @@ def _choices(found: ComparePage) -> list[DecisionRow]:
     ]
 
 
-def _column(rival: Rival, found: ComparePage, links: Links) -> SolutionColumn:
+def _column(compared: ComparedSolution, found: ComparePage, links: Links) -> SolutionColumn:
     by_risk: dict[str, list[TestedAssumption]] = {}
-    for assumption in rival.assumptions:
+    for assumption in compared.assumptions:
         risk = assumption.box.fields.get("risk")
         by_risk.setdefault(risk if risk in RISKS else "other", []).append(assumption)
-    counts = [each.box.status for each in rival.assumptions]
+    counts = [each.box.status for each in compared.assumptions]
     verdicts = {each: counts.count(each) for each in _VERDICTS if each in counts}
     decided = [
         (risk, each)
         for each in found.decisions
         for risk, ends in (("chosen", each.chose), ("passed over", each.over))
-        if any(one.id == rival.box.id for one in ends)
+        if any(one.id == compared.box.id for one in ends)
     ]
     return SolutionColumn(
-        rival,
-        rival.box,
-        prose(links, rival.body, rival.notation),
+        compared,
+        compared.box,
+        prose(links, compared.body, compared.notation),
         verdicts,
         bool(decided) and decided[0][0] == "chosen",
         decided,
-        _open(rival, by_risk),
+        _open(compared, by_risk),
         by_risk,
     )
 
 
-def _open(rival: Rival, by_risk: dict[str, list[TestedAssumption]]) -> list[OpenQuestion]:
-    """Open questions: important assumptions without a verdict, and risks without an assumption."""
+def _open(
+    compared: ComparedSolution, by_risk: dict[str, list[TestedAssumption]]
+) -> list[OpenQuestion]:
+    """Open questions: important assumptions without a verdict, and kinds of risk without an
+    assumption.
+    """
     asked = [
         OpenQuestion(_when(each), each.box)
-        for each in rival.assumptions
+        for each in compared.assumptions
         if each.box.status not in _KNOWN and each.box.fields.get("importance") != "low"
     ]
-    if not rival.assumptions:
+    if not compared.assumptions:
         return [OpenQuestion("What must be true for it to work? No assumptions yet")]
     missing = [each for each in RISKS if each not in by_risk]
     if missing:
         asked.append(OpenQuestion(f"No assumption about {either(missing)}"))
-    if rival.box.status in _UNDER_WAY and not rival.box.fields.get("bet"):
+    if compared.box.status in _UNDER_WAY and not compared.box.fields.get("bet"):
         asked.append(OpenQuestion("No bet: what is it expected to do, by when?"))
     return asked
 
 
 def _when(assumption: TestedAssumption) -> str:
-    """The state of the answer: a test that runs, a planned test, or none."""
+    """When the answer is due: a test is running, a test is planned, or there is no test."""
     for test in assumption.tests:
         if test.status == "running":
             return f"being tested since {words.day(test.fields.get('started'))}"

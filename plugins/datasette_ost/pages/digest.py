@@ -17,12 +17,12 @@ from ost.digest_parts import TITLES, WEEK, part
 
 
 class DigestPage(Struct):
-    """`/-/ost/digest.json`: the changes since a day, in the parts of `ost digest`.
+    """`/-/ost/digest.json`: the changes since a day, in the parts of `ost digest`; empty without
+    history. Argument: `since`, the day after which it begins; by default a week before the day of
+    the build, or before today.
 
-    Argument: `since`, the day after which it begins; without it, a week before the file's day or
-    today. Each change of a node appears once, in its latest form, and nodes that came and went in
-    between are left out. `details` counts further changes of fields and texts. Empty without
-    history.
+    Each change of a node appears once, in its latest form; nodes that came and went in between are
+    left out. `details` counts further changes of fields and texts.
     """
 
     about: About
@@ -35,7 +35,7 @@ class DigestPage(Struct):
 
 
 AT_MOST = 4_000
-"""The number of changes that the page reads, newest first."""
+"""The maximum of changes that the page reads, newest first."""
 
 _SINCE = f"""{LOGGED}
 where revision.day > :since
@@ -81,7 +81,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> DigestPage | P
 def _newest(
     changes: list[Logged], fields: Mapping[str, tuple[str | None, str | None]]
 ) -> list[Logged]:
-    """The latest change of each kind for each node's field, without nodes that came and went."""
+    """The latest change of each kind per field of a node, ignoring nodes that came and went."""
     came = {each.now for each in changes if each.change == "added"}
     passing = came & {each.now for each in changes if each.change == "removed"}
     last = {
@@ -93,7 +93,7 @@ def _newest(
 
 
 def show(found: DigestPage, _: Links) -> Shown:
-    """The parts with changes, by their titles."""
+    """The parts that have changes, by title."""
     parts = {title: getattr(found, name) for name, title in TITLES.items()}
     return {
         "parts": {title: sentences for title, sentences in parts.items() if sentences},
@@ -102,7 +102,7 @@ def show(found: DigestPage, _: Links) -> Shown:
 
 
 def copies(connection: sqlite3.Connection) -> list[Copy]:
-    """The digest of the last week; none without history."""
+    """The digest of the last week; no copy without history."""
     return [Copy()] if about(connection).history else []
 
 

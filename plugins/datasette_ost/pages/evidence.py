@@ -34,8 +34,8 @@ from ost.recording import clock
 
 
 class OpportunityEvidence(Struct):
-    """An opportunity (or the outcome above it) with the people who mentioned it and those who spoke
-    against it, by segment; and the mentions per month, for and against.
+    """An opportunity (or the outcome above it) with the people for and against it, by segment, and
+    the mentions for and against it, by month.
     """
 
     box: Box
@@ -61,10 +61,10 @@ class UnmappedQuote(Struct):
 class EvidencePage(Struct):
     """`/-/ost/evidence.json`: opportunities in the tree's order, by segment and month.
 
-    `scope` is `below` (mentions of an opportunity or anything below it) or `own` (mentions of the
-    node itself). `unmapped` are quotes of interviews that mention no opportunity. Arguments:
-    `scope`; `from`, the first opportunity's number; `segment`, the only segment whose months are
-    counted; `participant`, whose page it leads to.
+    `scope` is `below` to count mentions of an opportunity or anything below it, `own` to count
+    mentions of the node itself. `unmapped` are quotes from interviews that mention no opportunity.
+    Arguments: `scope`; `from`, the number of the first opportunity; `segment`, to count the months
+    of one segment only; `participant`, to open that person's page.
     """
 
     about: About
@@ -84,12 +84,13 @@ AT_MOST = 40
 SEGMENTS = 7
 MONTHS = 6
 STALE = 90
-"""The days after which evidence counts as stale."""
+"""Evidence is stale after this many days."""
 
 SHADES = 4
 
 CLAMPED = 40
-"""The number of characters of a title that fit into three lines on a phone, even of wide letters.
+"""The maximum of characters that fit into three lines of a title on a phone, even if the letters
+are wide.
 """
 
 _OPPORTUNITIES = f"""
@@ -133,7 +134,7 @@ limit :most
 
 # Each month is found from the one after it, and each kind by itself, so that no interview is read.
 _MONTHS = """
-with recursive heard(month) as (
+with recursive spoken(month) as (
   select '9999'
   union all
   select (
@@ -141,17 +142,17 @@ with recursive heard(month) as (
           select substr(max(date), 1, 7)
           from node
           where node.kind = telling.name
-            and date < heard.month
+            and date < spoken.month
         ))
       from kind as telling
       where telling.speaks = 'story'
     )
-  from heard
+  from spoken
   where month is not null
   limit :most + 1
 )
 select month
-from heard
+from spoken
 where month < '9999'
 order by month
 """
@@ -203,7 +204,7 @@ def _evidence(connection: sqlite3.Connection, first: int, segment: str, scope: s
 def _by_opportunity(
     connection: sqlite3.Connection, shown: list[Box], segment: str, scope: str
 ) -> list[OpportunityEvidence]:
-    """The rows with their mentions and, unless `own`, those of everything below them."""
+    """The rows with their mentions and, unless `scope` is `own`, those of everything below them."""
     made = {each.id: OpportunityEvidence(each) for each in shown}
     if not made:
         return []
@@ -234,7 +235,7 @@ _People = dict[tuple[str, str], set[str]]
 def _holding(
     nearest: Box, place: int, made: Mapping[str, OpportunityEvidence], scope: str
 ) -> Box | None:
-    """The deepest box that contains a place; `nearest` is the last box that begins before it."""
+    """The deepest box around a place. `nearest` is the last box that begins before it."""
     box: Box | None = nearest
     while box is not None:
         if box.lft == place or (scope == "below" and (box.lft or 0) < place < (box.rgt or 0)):
@@ -247,7 +248,7 @@ def _holding(
 def _add(
     people: _People, below: _People, row: OpportunityEvidence, child: OpportunityEvidence
 ) -> None:
-    """Adds the counts below a row to the row."""
+    """Adds the counts of a row below to those of the row."""
     for key, persons in below.items():
         people.setdefault(key, set()).update(persons)
     for months, more in (
@@ -270,18 +271,18 @@ def _count(row: OpportunityEvidence, people: _People) -> None:
 
 
 class Strength(Struct, frozen=True):
-    """The strength of an opportunity's evidence in words; `tone` is thin, stale or none."""
+    """How strong an opportunity's evidence is, in words; `tone` is thin, stale or none."""
 
     said: str
     tone: str = ""
 
 
 def show(found: EvidencePage, links: Links) -> Shown:
-    """Opportunities by segment and month, with thin or stale evidence in words."""
+    """Opportunities by segment and month, with a remark where evidence is thin or stale."""
     if found.participant:
         return {"redirect": links.page("person", found.participant)}
-    heard = (each.box.last_heard or "" for each in found.opportunities)
-    day = found.about.as_of or max(heard, default="")
+    days = (each.box.last_heard or "" for each in found.opportunities)
+    day = found.about.as_of or max(days, default="")
     top = min((each.box.depth for each in found.opportunities), default=0)
     segments = found.segments if any(found.segments) else {}
     listed = set(segments) if segments else {""}
@@ -314,14 +315,14 @@ def show(found: EvidencePage, links: Links) -> Shown:
 
 @lru_cache(maxsize=1024)
 def cell(tone: str, many: int, against: int) -> Markup:
-    """A cell with numbers for and against. Most cells of a table are the same."""
+    """A cell with the numbers for and against; cached, because most cells are the same."""
     own = f"<b>{many}</b>" if many else "" if against else '<span class="none">–</span>'
     contra = f'<span class="contra">{against} against</span>' if against else ""
     return Markup(f'<td class="{tone}">{own}{contra}</td>')  # noqa: S704 - numbers, our classes
 
 
 def _by_segment(row: OpportunityEvidence, segments: Iterable[str], most: int) -> Iterator[Markup]:
-    """The cells of segments, darker for more people. `most` is the page's largest number."""
+    """The cells of the segments, darker for more people. `most` is the page's largest number."""
     for segment in segments:
         many = row.segments.get(segment, 0)
         yield cell(f"h{shade(many, most)}", many, row.against.get(segment, 0))
@@ -329,20 +330,22 @@ def _by_segment(row: OpportunityEvidence, segments: Iterable[str], most: int) ->
 
 @lru_cache(maxsize=1024)
 def shade(many: int, most: int) -> int:
-    """A shade from 0 (no one) to 4 (the most): one by one for small numbers, else by magnitude."""
+    """A shade from 0 (no one) to 4 (the most): exact for small numbers, by magnitude for large
+    ones.
+    """
     if many < 1 or most <= SHADES:
         return max(many, 0)
     return 1 + int(log(many) / log(most) * (SHADES - 0.001))
 
 
 def _by_month(row: OpportunityEvidence, months: Iterable[str]) -> Iterator[Markup]:
-    """Cells of months."""
+    """The cells of the months."""
     for month in months:
         yield cell("month", row.months.get(month, 0), row.months_against.get(month, 0))
 
 
 def _others(row: OpportunityEvidence, listed: set[str]) -> tuple[int, int]:
-    """The people of segments without a column, for and against."""
+    """The people in segments that have no column, for and against."""
     return (
         sum(many for name, many in row.segments.items() if name not in listed),
         sum(many for name, many in row.against.items() if name not in listed),
@@ -359,7 +362,7 @@ def _strength(row: OpportunityEvidence, today: str) -> Strength:
 
 
 def copies(connection: sqlite3.Connection) -> Iterator[Copy]:
-    """The page in pieces."""
+    """The page, split into pieces."""
     for scope in ("", "own"):
         yield Copy(args={"scope": scope} if scope else {}, file=scope)
     for first in range(AT_MOST, number(connection, _COUNT), AT_MOST):

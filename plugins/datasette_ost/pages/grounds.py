@@ -1,4 +1,4 @@
-"""What was known at a decision: people, words and tests; and what has changed since."""
+"""What was known at the time of a decision (people, words, tests), and what has changed since."""
 
 import sqlite3
 
@@ -19,8 +19,8 @@ from ost.recording import clock
 
 
 class PastStatus(Struct):
-    """An assumption or a test below a node of the decision: its status then and now (null if it was
-    not there).
+    """An assumption or test below a node of the decision: its status then and now, null where it
+    did not exist.
     """
 
     node: Mention
@@ -28,11 +28,11 @@ class PastStatus(Struct):
 
 
 class Ground(Struct):
-    """A node of the decision: what it is `about`, what it `chose`, or what it chose it `over`.
+    """A node of the decision: what it is `about`, what it `chose`, or what it rejected (`over`).
 
-    `then` is the node as the team believed it to be, null if it was not in the tree. `said` people
-    had mentioned it by then; `people` and `against` are today's numbers. `moments` are some of the
-    words that were written down by then, for and against.
+    `then` is the node as recorded at that time, null if it was not in the tree. `said` people had
+    mentioned it by then; `participants` and `against` are today's numbers. `moments` are some of
+    what was written down by then, for and against.
     """
 
     role: str
@@ -46,11 +46,11 @@ class Ground(Struct):
 
 
 class GroundsPage(Struct):
-    """`/-/ost/grounds/DECISION.json`: what was known at a decision.
+    """`/-/ost/grounds/DECISION.json`: what was known at the time of a decision.
 
-    `date` is the decision's date, or that of its first commit; `revision` is the newest commit by
-    then. `late` interviews took place by then and were written down later. `since` lists later
-    changes of these nodes; `suspect` says what makes the decision suspect.
+    `date` is the day of the decision or, failing that, of its first commit; `revision` is the
+    newest commit by then. `late` interviews took place by then but were written down later. `since`
+    lists later changes of these nodes; `suspect` says what puts the decision in doubt.
     """
 
     about: About
@@ -119,20 +119,20 @@ _TESTED = "select name from kind where placed and not needs_evidence and not dec
 
 _PLACE = "select lft, rgt from node where id = :id"
 
-_SHAKES = (
+_RELEVANT = (
     *("reworded", "moved", "removed", "rekinded", "split", "merged", "status", "target-left"),
     *("lost-evidence", "against", "withdrawn", "verdict", "result", "bar-moved"),
     *("bar-changed", "settled", "rivals"),
 )
-"""The changes that matter for a decision. The number of people is left out: each node shows it, and
-one line per change would hide the rest.
+"""The changes that matter for a decision. Changes of the number of people are left out: each node
+shows it, and a line for each would hide the rest.
 """
 
 AT_MOST = 60
 
 
 def read(connection: sqlite3.Connection, request: PageRequest) -> GroundsPage | None:
-    """What was known at a decision."""
+    """What was known at the time of a decision."""
     found = box(connection, request.id)
     if found is None or (found.kind,) not in rows(connection, DECIDING, {}):
         return None
@@ -143,7 +143,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> GroundsPage | 
     grounds = _grounds(connection, found.id, late, on, n)
     rests = [each.node.id for each in grounds]
     tested = [test.node.id for each in grounds if each.role == "chose" for test in each.tests]
-    since = of_nodes(connection, [*rests, *tested], AT_MOST, n, _SHAKES) if n else []
+    since = of_nodes(connection, [*rests, *tested], AT_MOST, n, _RELEVANT) if n else []
     own = of_nodes(connection, [found.id], AT_MOST, n, ("suspect",)) if n else []
     return GroundsPage(
         about(connection),
@@ -159,7 +159,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> GroundsPage | 
 
 
 def _day(connection: sqlite3.Connection, decision: Box) -> str:
-    """The date of a decision, or that of its first commit."""
+    """The day of a decision or, failing that, of its first commit."""
     given = decision.fields.get("on")
     if given:
         return str(given)
@@ -170,7 +170,7 @@ def _day(connection: sqlite3.Connection, decision: Box) -> str:
 def _grounds(
     connection: sqlite3.Connection, decision: str, late: dict[str, LateInterview], on: str, n: int
 ) -> list[Ground]:
-    """The nodes that a decision depends on; adds to `late` the interviews that were written down
+    """The nodes that a decision depends on. Adds to `late` the interviews that were written down
     later.
     """
     made: list[Ground] = []
@@ -205,7 +205,7 @@ def _tests(connection: sqlite3.Connection, solution: Mention, n: int) -> list[Pa
 
 
 def _moments(connection: sqlite3.Connection, node_id: str, on: str, n: int) -> list[MomentRow]:
-    """Words about a node, or anything below it, that were written down by a day."""
+    """Moments about a node, or anything below it, that were written down by a day."""
     lft, rgt = rows(connection, _PLACE, {"id": node_id})[0]
     asked = {"id": node_id, "lft": lft, "rgt": rgt, "on": on, "n": n}
     return [
@@ -230,7 +230,7 @@ def show(found: GroundsPage, _: Links) -> Shown:
 
 
 def _changed_statuses(ground: Ground) -> list[PastStatus]:
-    """The nodes whose status was known then, or differs now."""
+    """The assumptions and tests that had a result then, or whose status is different now."""
     return [each for each in ground.tests if each.then is not None or each.node.status]
 
 

@@ -1,4 +1,4 @@
-"""The log of the tree: what each commit changed in meaning, week by week, and as a feed."""
+"""The log of the tree: what each commit changed in meaning, week by week. Also a feed."""
 
 import json
 import sqlite3
@@ -20,7 +20,7 @@ from ost.days import monday_of
 
 
 class LoggedRevision(Struct):
-    """A commit and its changes; `more` counts the changes and details that are left out."""
+    """A commit and its changes. `more` counts those that are left out."""
 
     revision: PastRevision
     changes: list[Logged]
@@ -28,11 +28,10 @@ class LoggedRevision(Struct):
 
 
 class HistoryPage(Struct):
-    """`/-/ost/history.json`: the newest commits that changed the tree, with their changes of
-    meaning. Also a feed, `history.atom`.
-
-    `trees` are today's outcomes, `last_day` is the newest day of the history. Arguments: `from`,
-    the number of commits to skip; or `revision`, the number of one commit to show in full.
+    """`/-/ost/history.json`: the newest commits that changed the tree, with their changes in
+    meaning. Also a feed, `history.atom`. `trees` are today's outcomes; `last_day` is the newest day
+    of the history. Arguments: `from`, the number of commits to skip; or `revision`, the number of
+    the one commit to show in full.
     """
 
     about: About
@@ -46,10 +45,10 @@ class HistoryPage(Struct):
 
 
 AT_MOST = 30
-"""Commits on one page."""
+"""The number of commits on one page."""
 
 SHOWN = 8
-"""The number of a commit's changes in the list; its own page has all of them."""
+"""How many changes of a commit the list shows; the commit's own page shows all."""
 
 _REVISIONS = """
 select n, day, at, author, subject, pull, commit_id
@@ -112,7 +111,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> HistoryPage | 
 
 
 def show(found: HistoryPage, _: Links) -> Shown:
-    """Commits by week."""
+    """The commits, grouped by week."""
     weeks = {each.day: each for each in found.weeks}
     by_week = groupby(found.revisions, key=lambda each: monday_of(each.revision.day))
     return {
@@ -122,7 +121,7 @@ def show(found: HistoryPage, _: Links) -> Shown:
 
 
 def atom(found: HistoryPage, links: Links) -> bytes:
-    """The feed: one entry for each change of the tree."""
+    """The feed, with an entry for each change of the tree."""
     title = f"History: {found.about.title or 'Opportunity solution trees'}"
     entries = [each for commit in found.revisions for each in commit.changes]
     updated = entries[0].at if entries else "1970-01-01T00:00:00Z"
@@ -150,11 +149,11 @@ def _capital(sentence: str) -> str:
 
 
 SAVED = 1_000
-"""The number of commits that are saved, a page at a time."""
+"""The maximum of commits in saved pages."""
 
 
 def copies(connection: sqlite3.Connection) -> Iterator[Copy]:
-    """The page in pieces; none of a file without history."""
+    """The page, split into pieces; no copy without history."""
     if not about(connection).history:
         return
     yield Copy()

@@ -50,8 +50,7 @@ class Step(Struct):
 
 
 class InterviewPage(Struct):
-    """`/-/ost/interview/ID.json`: one interview or signal: its story, quotes and moments.
-
+    """`/-/ost/interview/ID.json`: one interview or signal with its story, quotes and moments.
     `turns` is its transcript; `player` plays its recording, if the server can.
     """
 
@@ -125,7 +124,7 @@ _SPEAKS = f"select :kind in {SPEAKING}"
 
 
 def read(connection: sqlite3.Connection, request: PageRequest) -> InterviewPage | None:
-    """One interview or signal: its story, its quotes and its moments."""
+    """One interview or signal with its story, quotes and moments."""
     found = node(connection, request.id)
     if found is None or not number(connection, _SPEAKS, {"kind": found.kind}):
         return None
@@ -156,7 +155,7 @@ _AT_THE_TOP = {"recording", "participant", "segment", "date"}
 
 
 def show(found: InterviewPage, links: Links) -> Shown:
-    """One interview or signal."""
+    """One interview or signal, with what its transcript and its moments have in common."""
     own = found.node
     quoted = {each.title for each in own.sections if each.part == "memorable quote"}
     loose = [each for each in found.quotes if each.moment is None]
@@ -212,8 +211,8 @@ def show(found: InterviewPage, links: Links) -> Shown:
 def _marked(
     transcript: MarkedTranscript, found: InterviewPage, places: Mapping[str, str]
 ) -> MarkedTranscript:
-    """The transcript with its marks. Timestamps lead to it; `places` are the quotes' places on the
-    page.
+    """The transcript with its marks, to which timestamps lead. `places` are the quotes' positions
+    on the page.
     """
     stamped: tuple[Timed, ...] = (*found.moments, *found.quotes, *found.steps)
     own = {each.second for each in found.node.notation.stamps}
@@ -225,7 +224,7 @@ def _marked(
 
 
 def _elsewhere(found: InterviewPage) -> list[LinkedNode]:
-    """The links from here, without those to nodes whose moments are on the page."""
+    """The links from here, ignoring nodes whose moments are on the page."""
     mentioned = {each.about.id for each in found.moments}
     return [each for each in found.links if each.node.id not in mentioned]
 

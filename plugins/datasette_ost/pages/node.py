@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from datasette_ost.file.decisions import DecisionRow, chosen_or_not, decisions
 from datasette_ost.file.diagnostics import DiagnosticRow, WaiverRow, judged
-from datasette_ost.file.ground import alternatives, changed_ground, resting
+from datasette_ost.file.ground import alternatives, changed_ground, decided_by
 from datasette_ost.file.kinds import SPEAKING
 from datasette_ost.file.measurements import MeasuredDay, measurements
 from datasette_ost.file.moments import MomentRow, Voice, moments, voices
@@ -53,9 +53,9 @@ class NodePage(Struct):
     """`/-/ost/node/ID.json`: one node, its place, the nodes below it, and the people who mentioned
     it.
 
-    `alternatives` are the other solutions; `decides` are the nodes that an assumption or a test
-    decides; `decisions` choose it or are below it; `suspect` is what has changed below a decision
-    since its last edit, null if the file has no history.
+    `alternatives` are the other nodes to choose from; `decides` are the nodes whose fate an
+    assumption or a test decides; `decisions` choose this node or are below it. `suspect` is what
+    has changed below a decision since its last edit, null if the file has no history.
     """
 
     about: About
@@ -82,7 +82,9 @@ class NodePage(Struct):
 
 
 _LEVELS = {"outcome": 1, "opportunity": 3, "solution": 2}
-"""The number of levels below a node on its page: an opportunity's solutions down to their tests."""
+"""How many levels below a node its page shows: for an opportunity, its solutions down to their
+tests.
+"""
 
 _BELOW = f"""
 select {BOX}
@@ -156,7 +158,7 @@ order by subject.lft, moment.date desc, moment.position
 
 
 class Limits(NamedTuple):
-    """How many moments of a node, moments below it, people and links the page shows."""
+    """How many moments of the node, moments of nodes below it, people and links the page shows."""
 
     own: int
     further: int
@@ -165,7 +167,7 @@ class Limits(NamedTuple):
 
 
 FEW, MOST = Limits(12, 6, 20, 20), Limits(2000, 1000, 1000, 1000)
-"""The limits at first, and with everything shown."""
+"""The limits at first, and after *Show all*."""
 
 
 def read(connection: sqlite3.Connection, request: PageRequest) -> NodePage | None:
@@ -178,15 +180,15 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> NodePage | Non
     asked = {"id": node_id, "parent": found.parent, "lft": found.lft, "rgt": found.rgt}
     asked |= {"own": limits.own, "further": limits.further}
     below = []
-    heard = moments(connection, _OWN, asked) + moments(connection, _AGAINST, asked)
+    said = moments(connection, _OWN, asked) + moments(connection, _AGAINST, asked)
     if found.lft is not None and found.descendants:
         depth = (found.depth or 0) + _LEVELS.get(found.kind, 1)
         below = boxes(connection, _BELOW, {**asked, "depth": depth})
         if found.kind == "opportunity":
             further = moments(connection, _FURTHER, asked)
-            if found.against and not any(each.stance == "against" for each in heard + further):
+            if found.against and not any(each.stance == "against" for each in said + further):
                 further += moments(connection, _AGAINST_BELOW, asked)
-            heard += further
+            said += further
     out, back = links(connection, node_id, limits.links + 1)
     diagnostics, waivers = judged(connection, node_id)
     return NodePage(
@@ -199,14 +201,14 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> NodePage | Non
         out[: limits.links],
         back[: limits.links],
         max(len(out), len(back)) > limits.links,
-        heard,
-        0 if limits == MOST else _left_out(connection, node_id, found, len(heard)),
+        said,
+        0 if limits == MOST else _left_out(connection, node_id, found, len(said)),
         voices(connection, node_id, limits.voices) if found.participants else [],
         diagnostics,
         waivers,
         *_of_outcome(connection, found),
         alternatives(connection, node_id, found.kind) if found.kind == "solution" else [],
-        resting(connection, node_id) if found.kind in _DECIDING else [],
+        decided_by(connection, node_id) if found.kind in _DECIDING else [],
         decisions(connection, settle=[node_id], under=[node_id]),
         changed_ground(connection, node_id) if found.kind == "decision" else None,
         _today(connection, request),
@@ -219,7 +221,7 @@ _DECIDING = ("assumption", "test")
 def _of_outcome(
     connection: sqlite3.Connection, found: NodeRow
 ) -> tuple[list[MeasuredDay], list[Target]]:
-    """Adds an outcome's measurements and the targets below it."""
+    """An outcome's measurements, and the targets below it."""
     if found.kind != "outcome":
         return [], []
     return measurements(connection, (found.id,)), targets(
@@ -231,22 +233,22 @@ def _today(connection: sqlite3.Connection, request: PageRequest) -> str:
     return about(connection).as_of or request.today
 
 
-_HEARD = "select count(*) from moment where node = :id"
+_MENTION_COUNT = "select count(*) from moment where node = :id"
 
 
 def _left_out(connection: sqlite3.Connection, node_id: str, found: NodeRow, shown: int) -> int:
-    """The number of moments that the page leaves out."""
+    """How many moments the page leaves out."""
     if found.kind == "opportunity":
         return max(found.moments + found.against + found.signals - shown, 0)
-    return int(connection.execute(_HEARD, {"id": node_id}).fetchone()[0]) - shown
+    return int(connection.execute(_MENTION_COUNT, {"id": node_id}).fetchone()[0]) - shown
 
 
 def show(found: NodePage, links: Links) -> Shown:
-    """One node, beginning with what matters for its kind."""
+    """One node, starting with what matters most for its kind."""
     own = found.node
     if links.kinds[own.kind].speaks:
         return {"redirect": links.node(own.id, own.kind)}
-    heard = [each for each in found.moments if each.about.id == own.id]
+    said = [each for each in found.moments if each.about.id == own.id]
     further: dict[str, list[MomentRow]] = {}
     for moment in found.moments:
         if moment.about.id != own.id:
@@ -257,13 +259,13 @@ def show(found: NodePage, links: Links) -> Shown:
         "own": own,
         "root": found.above[0].id if found.above else own.id,
         "body": prose(links, own.body, own.notation, own.recording),
-        "facts": words.facts(_not_answered(own), links.kinds[own.kind].labels),
+        "facts": words.facts(_other_fields(own), links.kinds[own.kind].labels),
         "groups": below,
         "decided": chosen_or_not(found.decisions),
-        "told_above": _TOLD.get(own.kind, ("decision",)),
-        "told": [each for each in heard if each.stance != "against" and each.kind != "signal"],
-        "against": [each for each in heard if each.stance == "against"],
-        "signals": [each for each in heard if each.stance != "against" and each.kind != "story"],
+        "own_parts": _OWN_PARTS.get(own.kind, ("decision",)),
+        "told": [each for each in said if each.stance != "against" and each.kind != "signal"],
+        "against": [each for each in said if each.stance == "against"],
+        "signals": [each for each in said if each.stance != "against" and each.kind != "story"],
         "further": further,
         "said": quotations(found.moments, "for", own.id)[:2],
         "quoted": any(each.quotes for each in found.moments if each.stance == "for"),
@@ -288,31 +290,33 @@ def show(found: NodePage, links: Links) -> Shown:
 
 
 def _undecided(found: Sequence[LinkedNode]) -> list[LinkedNode]:
-    """Links, except those of decisions, which have a section of their own."""
+    """Links that are not decisions, which have a section of their own."""
     return [each for each in found if each.relation not in ("chose", "over")]
 
 
-_ANSWERED = {
+_OWN_FIELDS = {
     "outcome": ("metric", "by", "unit", "baseline", "target"),
     "solution": ("bet", "result", "differs", "because"),
     "assumption": ("risk", "importance"),
     "test": ("criterion", "result", "verdict"),
     "decision": ("because", "revisit", "on"),
 }
-"""The fields that a kind's page shows itself. The others are under *Details*."""
+"""The fields that a kind's own part of the page shows. Other fields are under *Details*."""
 
 
-_TOLD = {
+_OWN_PARTS = {
     "opportunity": ("solution", "decision"),
     "solution": ("assumption", "decision"),
     "assumption": ("test", "decision"),
 }
-"""The kinds whose page shows more above the text."""
+"""The kinds whose pages have a part of their own above the text."""
 
 
-def _not_answered(own: NodeRow) -> dict[str, object]:
+def _other_fields(own: NodeRow) -> dict[str, object]:
     return {
-        name: value for name, value in own.fields.items() if name not in _ANSWERED.get(own.kind, ())
+        name: value
+        for name, value in own.fields.items()
+        if name not in _OWN_FIELDS.get(own.kind, ())
     }
 
 

@@ -34,7 +34,7 @@ class Event(Struct):
 
 
 class OutcomePage(Struct):
-    """`/-/ost/outcome/ID.json`: a metric over time, and decisions and releases in that time."""
+    """`/-/ost/outcome/ID.json`: a metric over time, and the decisions and releases of that time."""
 
     about: About
     node: Box
@@ -103,7 +103,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> OutcomePage | 
 
 
 def show(found: OutcomePage, _: Links) -> Shown:
-    """A metric over time, with what happened."""
+    """A metric over time, with the events that may explain it."""
     events = [(each.date, f"{each.node.title}: {each.said}") for each in found.events]
     return {
         "own": found.node,

@@ -1,4 +1,4 @@
-"""A summary of a node, shown beside the tree."""
+"""A summary of a node, for the panel next to the tree."""
 
 import sqlite3
 
@@ -25,9 +25,7 @@ from ost.recording import clock
 
 
 class PanelPage(Struct):
-    """`/-/ost/panel/ID.json`: a summary of a node for the panel beside the tree: evidence and
-    findings.
-    """
+    """`/-/ost/panel/ID.json`: a summary of a node, with its evidence and findings."""
 
     about: About
     node: NodeRow
@@ -38,7 +36,7 @@ class PanelPage(Struct):
     waivers: list[WaiverRow]
 
 
-_HEARD = """
+_OWN_MOMENTS = """
 where moment.node = :id
 order by moment.kind != 'story', moment.date desc, moment.source, moment.position
 limit 12
@@ -57,26 +55,26 @@ _NEEDS_EVIDENCE = "select count(*) from kind where name = :kind and needs_eviden
 
 
 def read(connection: sqlite3.Connection, request: PageRequest) -> PanelPage | None:
-    """A summary of a node; None if there is no such node, or it has no place in a tree."""
+    """A summary of a node; None if there is no such node or it has no place in a tree."""
     found = node(connection, request.id)
     if found is None or found.lft is None:
         return None
     parameters = {"id": found.id, "lft": found.lft, "rgt": found.rgt}
-    heard = moments(connection, _HEARD, parameters)
-    if len(heard) < 4 and number(connection, _NEEDS_EVIDENCE, {"kind": found.kind}):
-        heard += moments(connection, _BELOW, parameters)
+    own = moments(connection, _OWN_MOMENTS, parameters)
+    if len(own) < 4 and number(connection, _NEEDS_EVIDENCE, {"kind": found.kind}):
+        own += moments(connection, _BELOW, parameters)
     return PanelPage(
         about(connection),
         found,
         above(connection, found.id),
-        heard,
+        own,
         voices(connection, found.id, 12),
         *judged(connection, found.id),
     )
 
 
 def show(found: PanelPage, links: Links) -> Shown:
-    """A node beside the tree."""
+    """A node next to the tree."""
     own = found.node
     return {
         "own": own,

@@ -28,7 +28,7 @@ class Participant(Struct):
 
 class PersonPage(Struct):
     """`/-/ost/person/PSEUDONYM.json`: a participant, their interviews, and what they said, for and
-    against; `quotes` are words that belong to no opportunity.
+    against. `quotes` holds what they said outside moments.
     """
 
     about: About
@@ -87,7 +87,7 @@ limit 6
 
 
 def read(connection: sqlite3.Connection, request: PageRequest) -> PersonPage | None:
-    """A participant; None when no interview names them."""
+    """A participant; None if no interview names them."""
     asked: dict[str, object] = {"id": request.id, "most": AT_MOST}
     found = records(connection, Participant, _PERSON, asked)
     if not found:
@@ -106,7 +106,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> PersonPage | N
 
 
 def _named(connection: sqlite3.Connection, person: str) -> list[str]:
-    """The names by which interviews mention a participant, alone or with others."""
+    """The participants of interviews that include this person, alone or with others."""
     together = (each[0] for each in rows(connection, _TOGETHER, {}))
     return [person, *(each for each in together if person in each.split(" & "))]
 

@@ -22,7 +22,9 @@ from ost.days import away, monday, monday_of
 
 
 class Week(Struct):
-    """A week's interviews, by its Monday; the number with each of the trio, and with all three."""
+    """The interviews of a week, which its Monday names: how many each member of the trio attended,
+    and how many all three did.
+    """
 
     monday: str
     interviews: int
@@ -33,8 +35,8 @@ class Week(Struct):
 
 
 class Team(Struct):
-    """A team's interviews in each of the page's weeks, and its weeks in a row. The name is "" for
-    interviews under no team's outcome.
+    """A team's interviews in each week of the page, and its current streak. The name is "" for
+    interviews that belong to no team's outcome.
     """
 
     name: str
@@ -52,10 +54,10 @@ class CoachRemark(Struct):
 
 
 class PracticePage(Struct):
-    """`/-/ost/practice.json`: the 26 weeks up to today, or up to the day of the build.
-
-    `streak` weeks in a row reach this week or the last one. `missed` are weeks without an interview
-    since the `first` one; this week is not missed yet. `last` is the date of the newest interview.
+    """`/-/ost/practice.json`: the 26 weeks up to today, or up to the day of the build. `streak` is
+    the number of weeks in a row up to this week or the last one. `missed` lists the weeks without
+    an interview since the `first` one; the current week is not missed yet. `last` is the date of
+    the newest interview.
     """
 
     about: About
@@ -107,7 +109,7 @@ limit 20
 """
 
 WAYS = 12
-"""The number of ways of recruiting in the list."""
+"""How many ways of recruiting the list shows."""
 
 _QUESTIONS = """
 select code, name, count(*)
@@ -135,11 +137,11 @@ where moment.kind = 'story'
 """
 
 TEAMS = 20
-"""The number of teams in the list: those with the most interviews."""
+"""How many teams the list shows: those with the most interviews."""
 
 
 def _teams(connection: sqlite3.Connection, asked: dict[str, str], weeks: list[Week]) -> list[Team]:
-    """Each team's weeks. An interview counts for the teams whose outcomes it mentions."""
+    """Each team's weeks. An interview counts for every team whose outcomes it mentions."""
     outcomes = rows(connection, _TEAMS, {})
     if not outcomes:
         return []
@@ -228,7 +230,7 @@ ROLES = {"pm": "Product manager", "designer": "Designer", "engineer": "Engineer"
 
 
 def show(found: PracticePage, _: Links) -> Shown:
-    """Interviews per week, and who was there."""
+    """Interviews per week, and who took part."""
     total = sum(each.interviews for each in found.weeks)
     missed = set(found.missed)
     begun = _monday_of(found.first or "")
@@ -248,8 +250,8 @@ def show(found: PracticePage, _: Links) -> Shown:
 
 
 def _months(weeks: Sequence[Week]) -> list[tuple[str, int]]:
-    """The months in which the weeks begin, each with its number of weeks. The year is shown at both
-    ends, if it fits, and where it changes.
+    """The months in which the weeks begin, each with the number of its weeks. The first and the
+    last one show the year, if it fits, and so does every January.
     """
     months = [
         (month, len(list(those))) for month, those in groupby(each.monday[:7] for each in weeks)

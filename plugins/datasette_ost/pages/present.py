@@ -27,10 +27,9 @@ class SolutionAssumption(Struct):
 
 
 class PresentPage(Struct):
-    """`/-/ost/present.json`: one target as slides, from its outcome to what speaks against it.
-
-    `targets` are all targets; `quotes` are those of its interviews outside moments. Arguments:
-    `of`, the target or an outcome; by default the first.
+    """`/-/ost/present.json`: one target as slides, from its outcome to what contradicts it.
+    `targets` are all targets; `quotes` are quotes from its interviews outside moments. Argument:
+    `of`, a target or an outcome; by default the first target.
     """
 
     about: About
@@ -48,7 +47,7 @@ class PresentPage(Struct):
 
 
 FEW = 3
-"""The number of quotes, and of reasons against: as many as an audience reads."""
+"""The maximum of quotes, and of reasons against. An audience would not read more."""
 
 MOST = 4
 """The number of solutions side by side on one slide."""
@@ -169,7 +168,7 @@ class SpokenQuote(Struct, frozen=True):
 
 
 def show(found: PresentPage, links: Links) -> Shown:
-    """Five slides, or one that says what to do if there is no target."""
+    """Five slides, or one that says what to do when there is no target."""
     own = found.outcome.fields if found.outcome else {}
     shown = found.solutions[:MOST]
     live = {each.id for each in found.solutions if each.status != "dropped"}
@@ -192,9 +191,9 @@ def show(found: PresentPage, links: Links) -> Shown:
 
 def _newest_decision(found: PresentPage) -> DecisionRow | None:
     """The newest decision between the solutions."""
-    rivals = {each.id for each in found.solutions}
+    compared = {each.id for each in found.solutions}
     chosen = (
-        each for each in found.decisions if rivals & {end.id for end in (*each.chose, *each.over)}
+        each for each in found.decisions if compared & {end.id for end in (*each.chose, *each.over)}
     )
     return next(chosen, None)
 
@@ -205,7 +204,7 @@ def _is_of(decision: DecisionRow, target: Box | None) -> bool:
 
 
 def _counted(assumptions: Iterable[SolutionAssumption], solution: str) -> dict[str, int]:
-    """The number of a solution's assumptions by status."""
+    """How many of a solution's assumptions have each status."""
     counted = dict.fromkeys(("supported", "refuted", "unclear", "testing", "untested"), 0)
     for assumed in assumptions:
         if assumed.solution == solution and assumed.node.status in counted:
@@ -214,7 +213,7 @@ def _counted(assumptions: Iterable[SolutionAssumption], solution: str) -> dict[s
 
 
 def _unknown(assumptions: Iterable[SolutionAssumption]) -> list[Mention]:
-    """The assumptions that no test has decided, important ones first."""
+    """The assumptions that no test has settled, important ones first."""
     order = {"high": 0, "medium": 1, "low": 2}
     waiting = [each for each in assumptions if each.node.status in {"untested", "testing"}]
     waiting.sort(key=lambda each: order.get(each.importance or "", len(order)))
@@ -222,8 +221,8 @@ def _unknown(assumptions: Iterable[SolutionAssumption]) -> list[Mention]:
 
 
 def _quotes(found: PresentPage) -> list[SpokenQuote]:
-    """A few quotes: first one from each person, then more; those about the target come before
-    others of the same interviews.
+    """A few quotes: one from each person before a second from anyone, and those about the target
+    before others from the same interviews.
     """
     every = [SpokenQuote(moment, quote) for moment in found.heard for quote in moment.quotes[:1]]
     newest = {moment.of.id: moment for moment in reversed(found.heard)}
@@ -237,7 +236,7 @@ def _quotes(found: PresentPage) -> list[SpokenQuote]:
 
 
 def copies(connection: sqlite3.Connection) -> Iterator[Copy]:
-    """The slides of the first target, and of each other target."""
+    """The slides of the first target, then of every other target."""
     yield Copy()
     for target in records(connection, Mention, _TARGETS, {}):
         yield Copy(args={"of": target.id}, file=file_name(target.id))

@@ -46,7 +46,7 @@ def show(found: QuestionsPage, links: Links) -> Shown:
 
 
 def copies(_: sqlite3.Connection) -> Iterator[Copy]:
-    """None, because a saved page has no server to answer."""
+    """No copy, because a saved page has no server to answer."""
     yield from ()
 
 

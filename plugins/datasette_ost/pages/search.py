@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from datasette_ost.file.full_text import BEGIN, END, held_inside, inside, match, unspaced_words
+from datasette_ost.file.full_text import BEGIN, END, contains_words, inside, match, unspaced_words
 from datasette_ost.file.moments import recorded
 from datasette_ost.file.nodes import (
     MENTION,
@@ -51,7 +51,7 @@ class QuoteHit(Struct):
 
 
 class SearchPage(Struct):
-    """`/-/ost/search.json`: nodes and words that match. Arguments: `q`, `kind`."""
+    """`/-/ost/search.json`: nodes, quotes and moments that match. Arguments: `q`, `kind`."""
 
     about: About
     query: str
@@ -155,10 +155,10 @@ limit :most
 
 
 def _add_inside(connection: sqlite3.Connection, found: SearchPage) -> None:
-    """Adds nodes that contain the words inside their id or title, or anywhere for scripts without
-    blanks. The index knows only the starts of words.
+    """Adds nodes with the words inside their id or title, or anywhere for scripts without spaces.
+    The index finds only the beginnings of words.
     """
-    where, asked = held_inside(found.query)
+    where, asked = contains_words(found.query)
     if not where or len(found.nodes) >= AT_MOST:
         return
     known = {hit.node.id for hit in found.nodes}
@@ -174,7 +174,7 @@ def _add_inside(connection: sqlite3.Connection, found: SearchPage) -> None:
 
 
 def _of_table(sql: str, table: str, column: str, condition: str) -> str:
-    """The query for matches of the index, on the table itself."""
+    """The query for matches in the index, on the table itself."""
     select, _, rest = sql.partition(f"from {table}_fts")
     _, _, rest = rest.partition(f"{table}.rowid = {table}_fts.rowid\n")
     select = select.replace(f"highlight({table}_fts, 0, :begin, :end)", f"{table}.{column}")
@@ -207,7 +207,7 @@ limit 500
 
 
 def _list(connection: sqlite3.Connection, found: SearchPage) -> None:
-    """All nodes of a kind, if there are no words."""
+    """Lists all nodes of a kind if there are no words."""
     many = number(connection, "select count(*) from node where kind = :kind", {"kind": found.kind})
     if many:
         found.kinds = {found.kind: many}
@@ -216,8 +216,8 @@ def _list(connection: sqlite3.Connection, found: SearchPage) -> None:
 
 
 def _nodes(connection: sqlite3.Connection, asked: dict[str, Any]) -> list[Hit]:
-    """The best matches; first those with all the words in the title. There are few titles, and
-    weighing every text takes long for common words.
+    """The best matches: first those with all words in the title. There are few of these, and
+    ranking every text takes long for common words.
     """
     titles = {**asked, "words": _in_titles(asked["words"])}
     places = [each[0] for each in rows(connection, _NEAREST, titles)]
@@ -232,7 +232,7 @@ def _nodes(connection: sqlite3.Connection, asked: dict[str, Any]) -> list[Hit]:
 
 
 def _place(connection: sqlite3.Connection, body: str, written: str | None, highlighted: str) -> str:
-    """The place of the match in a node's text, as its page shows it."""
+    """Where the match is in a node's text, as the node's page shows it."""
     found = found_in(highlighted or "")
     if not found:
         return ""  # it is in the title
@@ -258,7 +258,7 @@ def _words(row: tuple[Any, ...]) -> QuoteHit:
 
 
 def _title_links(connection: sqlite3.Connection, words: list[QuoteHit]) -> None:
-    """Replaces links by titles in matches."""
+    """Replaces links with titles in matches."""
     written = [each.text for each in words]
     for table in ("quote", "moment"):
         pairs = ((each.source.id, each) for each in words if each.kind == table)
@@ -269,7 +269,7 @@ def _title_links(connection: sqlite3.Connection, words: list[QuoteHit]) -> None:
 
 
 def read(connection: sqlite3.Connection, request: PageRequest) -> SearchPage:
-    """Nodes, quotes and moments that match; for a single letter, titles only."""
+    """Nodes, quotes and moments that match; only titles for a single letter."""
     query, kind = request.text("q").strip(), request.text("kind")
     words = match(query)
     found = SearchPage(about(connection), query, kind, {}, [], [])
@@ -333,9 +333,7 @@ order by 11, 2, 9, 8, 1
 
 
 def data(connection: sqlite3.Connection, links: Links) -> Iterator[tuple[str, bytes]]:
-    """The search data as a script. A page that is opened from a disk may load a script, but no
-    data.
-    """
+    """The search data as a script. A page opened from a disk can load scripts but no data."""
     every = rows(connection, _ALL_NODES, {})
     worded = titled(connection, (notation(each[-1]) for each in every))
     nodes = [

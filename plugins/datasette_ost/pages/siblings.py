@@ -26,7 +26,7 @@ from datasette_ost.view.links import Links
 
 
 class Sibling(Struct):
-    """An opportunity beside its siblings; `segments` counts the participants of each segment."""
+    """An opportunity next to its siblings. `segments` counts its participants by segment."""
 
     box: Box
     segments: dict[str, int]

@@ -1,4 +1,4 @@
-"""One tree, or a branch of it, as a picture and as a list; today, or on an earlier day."""
+"""One tree, or a branch of it, as a picture and as a list: today or on an earlier day."""
 
 import json
 import sqlite3
@@ -28,16 +28,18 @@ from ost.selection.grammar import SelectorError
 
 
 class TreePage(Struct):
-    """`/-/ost/tree/ID.json`: the tree from a node downwards, in reading order, as deep as fits.
+    """`/-/ost/tree/ID.json`: the tree below a node, in reading order, as deep as fits. `above`
+    leads from the outcome to the node; `levels` is how many levels this page shows; `hits` are the
+    nodes that match the filter, and `hit_count` counts them in the whole tree.
 
-    `above` leads from the outcome to the node; `levels` is the number of levels below it on this
-    page; `hits` are the nodes that match the filter, `hit_count` is their number in the whole tree.
-    Arguments: `levels`, or `all` for as many levels as a browser can show; `at` (a node that is
-    included however deep it is); and the filter: `q`, `kind`, `status`, `segment`, `since`,
-    `until`, `rule`, `only`, and `select`, a selector such as `target+`. `mistake` says what is
-    wrong with the selector, in lines. `last_day` is the newest day of the history, "" without
-    history. With `on`, a day, or `week`, a number in `past.weeks`, `past` is the tree on that day;
-    the only other values are then `above`, `levels` and `counts`.
+    Arguments: `levels`, or `all` for as many levels as a browser can show; `at`, a node to include
+    however deep it is; and the filter: `q`, `kind`, `status`, `segment`, `since`, `until`, `rule`,
+    `only`, and `select`, a selector such as `target+`. `mistake` says what is wrong with the
+    selector, line by line.
+
+    `last_day` is the newest day of the history, "" without history. With `on`, a day, or `week`, a
+    number in `past.weeks`, `past` is the tree on that day; `above`, `levels` and `counts` are then
+    the only other values.
     """
 
     about: About
@@ -57,16 +59,16 @@ class TreePage(Struct):
 
 
 AT_MOST = 800
-"""The number of boxes on one page. Deeper boxes are fetched when someone opens them."""
+"""The maximum of boxes on one page. Deeper boxes are loaded when someone opens them."""
 
 AT_MOST_PAST = 400
-"""The number of boxes on the page of a day. Deeper boxes are fetched as well."""
+"""The maximum of boxes on the page of an earlier day. Deeper boxes are loaded, too."""
 
 AT_MOST_UNFOLDED = 20_000
-"""The number of boxes on a page that asks for all: more would take a browser too long."""
+"""The maximum of boxes on a page that asks for all. More would take a browser too long."""
 
 EVERY_BOX = 1_000_000
-"""The number of boxes on a page that cannot fetch more."""
+"""The maximum of boxes on a page that cannot load more."""
 
 _SIZES = """
 select depth, kind, status, count(*)
@@ -120,9 +122,8 @@ limit 4000
 
 
 def read(connection: sqlite3.Connection, request: PageRequest) -> TreePage | PageError | None:
-    """The tree from a node downwards, down to the node `at` and to the matches.
-
-    `AT_MOST` is about the number of boxes on the page; all of them if the page cannot fetch more.
+    """The tree below a node, deep enough to include the node `at` and the matches. The page has
+    about `AT_MOST` boxes, or all of them if it cannot load more.
     """
     if request.text("on") or request.text("week"):
         return _on_a_day(connection, request)
@@ -136,7 +137,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> TreePage | Pag
 
 
 def _extent(request: PageRequest, usual: int) -> tuple[int, int | None]:
-    """About the number of boxes on the page, and of levels, if it is limited."""
+    """About how many boxes the page shows, and how many levels if they are limited."""
     if request.whole or request.text("all"):
         return EVERY_BOX if request.whole else AT_MOST_UNFOLDED, None
     return usual, request.number("levels", 1, 60)
@@ -235,14 +236,14 @@ def _on_a_day(connection: sqlite3.Connection, request: PageRequest) -> TreePage 
 
 
 def _never(connection: sqlite3.Connection, node_id: str) -> PageError | None:
-    """The message about a node that no commit holds."""
+    """The error for a node that no commit holds."""
     if box(connection, node_id) is None:
         return None
     return PageError(404, "This is in no commit yet, so it was not in the tree on any day.")
 
 
 def _day(request: PageRequest, connection: sqlite3.Connection, node: Life) -> str | PageError:
-    """The day in the arguments."""
+    """The day that the arguments ask for."""
     given = request.text("on")
     if given:
         day = read_day(given)
@@ -256,7 +257,7 @@ def _day(request: PageRequest, connection: sqlite3.Connection, node: Life) -> st
 
 
 def _pruned(connection: sqlite3.Connection, hits: list[str], inside: dict[str, int]) -> list[Box]:
-    """The given nodes and those above them."""
+    """The nodes that match, and those above them."""
     wanted = [*hits, *_ids_above(connection, hits)]
     return boxes(connection, _NAMED, {**inside, "open": json.dumps(wanted)})
 
@@ -268,7 +269,7 @@ def _ids_above(connection: sqlite3.Connection, ids: list[str]) -> list[str]:
 def _along(
     connection: sqlite3.Connection, ids: list[str], inside: dict[str, int], found: list[Box]
 ) -> list[Box]:
-    """The boxes and the paths to given nodes, with the siblings along the way."""
+    """The boxes, plus the paths to some nodes with the siblings along the way."""
     known = {each.id for each in found}
     missing = [each for each in ids if each and each not in known]
     if not missing:
@@ -292,7 +293,7 @@ def _levels(sizes: list[tuple[int, int]], wanted: int | None, most: int) -> int:
 
 
 def show(found: TreePage, links: Links) -> Shown:
-    """The tree from one node downwards."""
+    """The tree below one node."""
     if found.past is not None:
         return _show_past(found, found.past, links)
     root = found.boxes[0]
@@ -311,7 +312,7 @@ def show(found: TreePage, links: Links) -> Shown:
 
 
 def _show_past(found: TreePage, then: PastTree, links: Links) -> Shown:
-    """The tree of a day, with what its week changed."""
+    """The tree on a day, with what that week changed."""
     root, last = then.boxes[0], len(then.weeks) - 1
     return {
         "root": root,
@@ -344,7 +345,7 @@ order by node
 """
 
 SAVED_WEEKS = 60
-"""The number of a tree's newest weeks that are saved, each as a page."""
+"""How many of a tree's newest weeks are saved, each as a page."""
 
 
 def copies(connection: sqlite3.Connection) -> Iterator[Copy]:

@@ -30,7 +30,7 @@ from datasette_ost.view.series import Series, series
 
 
 class Count(Struct):
-    """The number of nodes of a kind under an outcome (under none if `outcome` is null)."""
+    """How many nodes of a kind are below an outcome, or below none if `outcome` is null."""
 
     outcome: str | None
     kind: str
@@ -64,7 +64,7 @@ order by seen desc
 
 class TreesPage(Struct):
     """`/-/ost.json`: every outcome with its numbers, the targets, and recent activity. `material`
-    says what a folder without outcomes holds and which command reads it.
+    says what a folder without outcomes contains and which command reads it.
     """
 
     about: About
@@ -137,7 +137,7 @@ def read(connection: sqlite3.Connection, request: PageRequest) -> TreesPage:
 
 
 def _mostly_unread(connection: sqlite3.Connection) -> bool:
-    """Whether there are more unread files that look like material than nodes."""
+    """Whether unread files that look like material outnumber the nodes."""
     unread = number(connection, _UNREAD)
     return unread > number(connection, "select count(*) from file where nodes > 0")
 

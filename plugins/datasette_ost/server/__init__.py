@@ -1,1 +1,1 @@
-"""The pages in Datasette: hooks, guarded routes, and the published file."""
+"""Serves the pages in Datasette: hooks, guarded routes, and the published file."""

@@ -1,4 +1,4 @@
-"""Links from Datasette's own pages to ours. Each first checks whether the reader may follow it."""
+"""Links from Datasette's own pages to ours, for readers who may follow them."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
@@ -56,7 +56,7 @@ where id not glob '*[^a-zA-Z0-9_.~-]*'
 
 
 def jump(server: Server, actor: Actor, request: Request | None) -> Deferred:
-    """Nodes for the jump menu. Search finds ids with unusual letters."""
+    """Nodes for the jump menu. Ids with unusual letters are left to the search page."""
 
     async def found() -> list[object]:
         links = await _links(server, actor, request)
@@ -68,7 +68,7 @@ def jump(server: Server, actor: Actor, request: Request | None) -> Deferred:
 
 
 def homepage(server: Server, request: Request, database: str | None = None) -> Deferred:
-    """A line with a link to the trees."""
+    """A line that links to the trees."""
 
     async def found() -> Markup | None:
         links = await _links(server, request.actor, request)
@@ -82,7 +82,7 @@ def homepage(server: Server, request: Request, database: str | None = None) -> D
 
 
 def table(server: Server, request: Request, database: str) -> Deferred:
-    """The same line above a table, with a switch for the descriptions of its columns."""
+    """The same line above a table, with a switch that shows the descriptions of its columns."""
     above = homepage(server, request, database)
 
     async def found() -> Markup | None:
@@ -93,7 +93,7 @@ def table(server: Server, request: Request, database: str) -> Deferred:
 
 
 _COLUMNS = Markup('<details class="ost-columns"><summary>Columns</summary></details>')
-"""Datasette writes the descriptions; the styles show them while this element is open."""
+"""Datasette writes the descriptions; our styles show them while this element is open."""
 
 
 def _navigation(links: Links) -> Markup:
@@ -169,7 +169,7 @@ def above_row(
 
 
 def above_answer(server: Server, request: Request, database: str, name: str) -> Deferred:
-    """The answer to one of our questions as a plot above its table."""
+    """The answer to one of our questions as a chart above its table."""
 
     async def found() -> Markup | None:
         if database != await site_of(server).name():
@@ -192,7 +192,7 @@ def cell(
     table: str | None,
     database: str,
 ) -> Deferred | None:
-    """A cell with a link; None leaves the cell to Datasette."""
+    """A cell with a link, or None to leave the cell to Datasette."""
     if not isinstance(value, str) or not value:
         return None
     if column in {"url", "recording"} and safe(value):
@@ -206,7 +206,7 @@ def cell(
 
 
 def _asked(request: Request | None) -> str:
-    """The table of a question's rows: each of our questions returns nodes' ids."""
+    """The table whose ids a question returns: every question of ours returns ids of nodes."""
     name = request.path.rpartition("/")[2] if request else ""
     return "node" if any(question.name == name for question in QUESTIONS) else ""
 

@@ -27,7 +27,7 @@ _TABLES: dict[str, dict[str, Any]] = {
     "loose": {"hidden": True},
 }
 Described = tuple[str, list[tuple[str, str, str]]]
-"""The name of a database, and its file's descriptions of tables and columns."""
+"""The name of a database and the descriptions of its tables and columns."""
 
 _UNITS = {("moment", "second"): "s", ("quote", "second"): "s", ("story_step", "second"): "s"}
 
@@ -45,7 +45,8 @@ def configure(server: Server, name: str) -> None:
 
 async def describe(server: Server, database: Database, known: Described | None = None) -> Described:
     """Adds the file's descriptions of tables and columns, and the questions; returns the
-    descriptions. Most builds have the same descriptions, and then it writes nothing.
+    descriptions. Writes nothing if they are the same as those of the previous build, as they
+    usually are.
     """
     rows = await database.execute_fn(_descriptions)
     if known == (database.name, rows):

@@ -10,14 +10,13 @@ from datasette_ost.server.trouble import trouble
 _NOWHERE = "This page does not exist."
 
 
-async def answered(server: Server, request: Request, error: Exception, answer: object) -> Any:
-    """The answer of another handler, replaced if that handler fails or reveals too much.
+async def safe_answer(server: Server, request: Request, error: Exception, answer: object) -> Any:
+    """Another handler's answer to an error, unless that handler fails or reveals too much.
 
     Datasette passes on an unknown address as an error that was never raised. With `rich` installed,
-    its handler fails on that, and a 404 would become a 500. Datasette also writes to the log first,
-    which may be full. The message of a system error names the file with all its folders. If
-    Datasette's first page opens on the trees, an unknown address gets an answer in the frame of our
-    pages.
+    its handler fails on that and turns a 404 into a 500. Datasette also writes to the log first,
+    which may be full. The message of a system error contains the full path of a file. If
+    Datasette's first page opens on the trees, an unknown address gets a page with our frame.
     """
     try:
         response = await while_handled(answer, error)
@@ -33,7 +32,7 @@ async def answered(server: Server, request: Request, error: Exception, answer: o
 
 
 async def _ours(server: Server, request: Request) -> bool:
-    """Whether someone who may see the trees asked for a page, not for data."""
+    """Whether the request is for a page, not for data, from someone who may see the trees."""
     site = site_of(server)
     if not site.settings.front or request.path.endswith(_DATA):
         return False
@@ -41,7 +40,7 @@ async def _ours(server: Server, request: Request) -> bool:
 
 
 _DATA = (".json", ".csv", ".blob", ".db", ".atom", ".js", ".css")
-"""The endings of addresses for programs."""
+"""The endings of addresses that serve data."""
 
 _FAILED = "The server could not answer."
 

@@ -1,6 +1,5 @@
-"""Opens Datasette's first page on the trees, for people who may see them.
-
-`/?` with any argument is still Datasette's list of databases.
+"""Opens Datasette's first page on the trees, for people who may see them. With any query string,
+`/` still lists the databases.
 """
 
 from collections.abc import Mapping
@@ -11,7 +10,7 @@ from datasette_ost.server.hosts import App
 MARK = "datasette-ost"
 
 
-def opened(app: App, base: str, address: str) -> App:
+def with_first_page(app: App, base: str, address: str) -> App:
     """The server, whose first page leads to `address` if `lead` was called for the request."""
 
     async def answered(scope: Mapping[str, Any], receive: Any, send: Any) -> None:

@@ -1,4 +1,4 @@
-"""The only guard before every route. Datasette does not protect a plugin's routes."""
+"""The only guard, before every route. Datasette does not protect the routes of plugins."""
 
 from collections.abc import Awaitable, Callable
 from weakref import WeakKeyDictionary
@@ -43,8 +43,8 @@ TABLES = frozenset(
         "week",
     }
 )
-"""The tables that the pages show. An actor who may not see one of them sees no page, because a page
-would show what is hidden.
+"""The tables that the pages show. Someone who may not see one of them sees no page, because a page
+would reveal what is hidden.
 """
 
 _PASSED: "WeakKeyDictionary[Request, str]" = WeakKeyDictionary()
@@ -66,7 +66,7 @@ async def may_see(server: Server, actor: Actor, request: Request | None, name: s
 
 
 async def _check(server: Server, actor: Actor, name: str) -> None:
-    """Raises `Forbidden` unless an actor may see the pages; `name` need not be attached."""
+    """Raises `Forbidden` unless an actor may see the pages. The database need not be attached."""
     if not name:
         await server.ensure_permission(action="view-instance", resource=None, actor=actor)
         return
@@ -74,15 +74,15 @@ async def _check(server: Server, actor: Actor, name: str) -> None:
         action="view-database", resource=DatabaseResource(name), actor=actor
     )
     if name in server.databases:
-        await site_of(server).settled()
+        await site_of(server).wait_until_open()
         if not await allowed_tables(server, name, actor) >= TABLES:
             raise Forbidden("view-table")
 
 
-async def entered(server: Server, actor: Actor) -> tuple[Site, str]:
+async def enter(server: Server, actor: Actor) -> tuple[Site, str]:
     """The site and the name of its database, if the actor may see it; else raises `Forbidden`.
 
-    It reads no file before it has let the actor pass, and checks again if the database changes.
+    It checks before it reads any file, and again if the database has changed.
     """
     site = site_of(server)
     name = await site.name()
@@ -95,13 +95,12 @@ async def entered(server: Server, actor: Actor) -> tuple[Site, str]:
 
 
 def guarded(view: PageView) -> Route:
-    """A view behind the guard.
-
-    No `functools.wraps`: Datasette would look at the inner function's parameters.
+    """A view behind the guard. Without `functools.wraps`, because Datasette would look at the
+    parameters of the inner function.
     """
 
     async def route(datasette: Server, request: Request) -> Response:
-        site, name = await entered(datasette, request.actor)
+        site, name = await enter(datasette, request.actor)
         _PASSED[request] = name
         return await view(site, request, datasette.databases.get(name))
 

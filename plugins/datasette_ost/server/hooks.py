@@ -1,4 +1,4 @@
-"""Datasette's hooks. Each calls the module that answers it."""
+"""Datasette's hooks. Each calls the module that does the work."""
 
 from collections.abc import Awaitable, Callable, Generator, Mapping
 from sqlite3 import Connection
@@ -20,13 +20,13 @@ from datasette_ost.server.site import site_of
 
 @hook
 def startup(datasette: Server) -> Callable[[], Awaitable[None]]:
-    """Shows the published file and follows its pointer."""
+    """Shows the published file, and follows its pointer."""
     return site_of(datasette).start
 
 
 @hook
 def prepare_connection(conn: Connection, database: str, datasette: Server) -> None:
-    """Reads the build."""
+    """Prepares connections to the build."""
     site_of(datasette).prepare(conn, database)
 
 
@@ -42,11 +42,11 @@ def asgi_wrapper(datasette: Server) -> Callable[[hosts.App], hosts.App]:
     names = site_of(datasette).settings.hosts
 
     def wrapped(app: hosts.App) -> hosts.App:
-        safe = sheets.wrapped(datasette, app)
+        safe = sheets.with_safe_cells(datasette, app)
         if site_of(datasette).settings.front:
             base = datasette.urls.path("/")
-            safe = front.opened(safe, base, datasette.urls.path("/-/ost"))
-        return hosts.guarded(safe, names) if names else safe
+            safe = front.with_first_page(safe, base, datasette.urls.path("/-/ost"))
+        return hosts.with_known_names(safe, names) if names else safe
 
     return wrapped
 
@@ -55,9 +55,9 @@ def asgi_wrapper(datasette: Server) -> Callable[[hosts.App], hosts.App]:
 def handle_exception(
     datasette: Server, request: Request, exception: Exception
 ) -> Generator[None, list[object], list[object]]:
-    """Answers errors so that no answer fails and none names a folder."""
+    """Answers errors safely: no answer fails or names a folder."""
     answers = yield
-    return [failures.answered(datasette, request, exception, each) for each in answers]
+    return [failures.safe_answer(datasette, request, exception, each) for each in answers]
 
 
 @hook
@@ -78,7 +78,7 @@ def menu_links(
 def jump_items_sql(
     datasette: Server, actor: Actor, request: Request | None
 ) -> datasette_pages.Deferred:
-    """Adds nodes by their titles to Datasette's jump menu."""
+    """Adds nodes, by title, to Datasette's jump menu."""
     return datasette_pages.jump(datasette, actor, request)
 
 
@@ -151,13 +151,13 @@ def render_cell(
     table: str | None,
     database: str,
 ) -> datasette_pages.Deferred | None:
-    """Turns ids into links to pages, and recordings into links to their second."""
+    """Turns ids into links to pages, and recordings into links to the right second."""
     return datasette_pages.cell(datasette, request, row, value, column, table, database)
 
 
 @optional_hook
 def register_mcp_tools(datasette: Server, mcp: Any) -> None:
-    """Offers the pages' values to assistants, if datasette-mcp is installed."""
+    """Offers the pages' data to assistants, if datasette-mcp is installed."""
     from datasette_ost.server.tools import register
 
     register(datasette, mcp)

@@ -1,7 +1,7 @@
 """The host names that this server answers to.
 
-A page elsewhere can point its own name at our address (DNS rebinding), and its scripts could then
-read pages meant only for this computer. But they cannot choose the name that the browser sends.
+A page elsewhere can point its own name at our address (DNS rebinding), so that its scripts could
+read pages meant only for this computer. But it cannot choose the name that the browser sends.
 """
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
@@ -20,8 +20,8 @@ _REFUSED = (
 )
 
 
-def guarded(app: App, names: Iterable[str]) -> App:
-    """The application, with a check of the host name before every route."""
+def with_known_names(app: App, names: Iterable[str]) -> App:
+    """The application with a check of the host name before every route."""
     allowed = (LOOPBACK | {plain(name) for name in names}) - {""}
 
     async def answer(scope: ServerScope, receive: Any, send: Send) -> None:
@@ -67,6 +67,6 @@ def _asked(scope: ServerScope) -> str:
 
 
 def _reached(scope: ServerScope) -> frozenset[str]:
-    """The address at which this request arrived, which a page elsewhere cannot have as its name."""
+    """The address at which this request arrived. A page elsewhere cannot have it as its name."""
     server = scope.get("server")
     return frozenset({plain(server[0])} - {""}) if server and server[0] else frozenset()

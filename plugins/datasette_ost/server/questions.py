@@ -1,6 +1,5 @@
-"""The questions in SQL as Datasette's stored queries.
-
-They give no one more rights: an actor who may not run SQL may not run these.
+"""Our questions as Datasette's stored queries. They give no one more rights: someone who may not
+run SQL may not run them.
 """
 
 import sqlite3
@@ -15,7 +14,7 @@ SOURCE = "datasette-ost"
 
 
 async def offer(server: Server, database: str) -> None:
-    """Stores the questions for a database, but never replaces a query of its owner."""
+    """Stores the questions for a database, without replacing the owner's own queries."""
     for question in QUESTIONS:
         known = await server.get_query(database, question.name)
         if known is None or known.source == SOURCE:
@@ -31,7 +30,7 @@ async def offer(server: Server, database: str) -> None:
 
 
 async def drawn(server: Server, request: Request, database: Database, name: str) -> Markup | None:
-    """The answer to a question as bars; None if it is not drawn, or is the owner's own query."""
+    """The answer to a question as bars; None if it has no bars or the query is the owner's own."""
     question = next((each for each in QUESTIONS if each.name == name), None)
     known = await server.get_query(database.name, name)
     if question is None or question.bars is None or known is None or known.source != SOURCE:

@@ -1,7 +1,7 @@
-"""Serves recordings: files below one folder, in pieces so that a player can jump.
+"""Serves recordings from one folder, in pieces so that a player can jump.
 
-It sends only files that an interview of the tree names, that are recordings by their suffix, and
-that are inside the folder named by the server's owner.
+It only sends recordings (by suffix) that an interview of the tree names and that are inside the
+folder that the server's owner named.
 """
 
 import re
@@ -16,7 +16,7 @@ from datasette_ost.server.site import Site
 from datasette_ost.view.player import TYPES, recording_file
 
 PIECE = 1 << 21
-"""The bytes that are sent at once. A player asks for more."""
+"""How many bytes are sent at once. A player asks for more."""
 
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
 
@@ -24,7 +24,7 @@ _OF = f"select path, recording from node where id = :id and kind in {SPEAKING}"
 
 
 async def play(site: Site, request: Request, database: Database | None) -> Any:
-    """A piece of a recording, or all of it if the request names no piece."""
+    """A piece of a recording, or all of it if the request does not name a piece."""
     node_id = tilde_decode(request.url_vars.get("id") or "")
 
     def named(connection: sqlite3.Connection) -> list[tuple[Any, ...]]:
@@ -51,9 +51,7 @@ async def play(site: Site, request: Request, database: Database | None) -> Any:
 
 
 def _piece(begin: str, end: str, size: int) -> tuple[int, int]:
-    """The first and the last byte to send. The last comes before the first if there is no such
-    piece.
-    """
+    """The first and last byte to send. The last is before the first if there is no such piece."""
     if not begin:
         first, last = max(size - int(end), 0), size - 1
     else:

@@ -1,4 +1,4 @@
-"""The routes: each page, its twins, and the current build; all behind the guard."""
+"""The routes: each page with its JSON and its feed, and the current build; all behind the guard."""
 
 import json
 import sqlite3
@@ -24,11 +24,11 @@ _ID = r"(?P<id>[^/.]+)"
 
 
 class Unchanged(Struct, frozen=True):
-    """The browser's copy is current."""
+    """The browser already has this version."""
 
 
 def routes() -> list[tuple[str, Route]]:
-    """Every route. Patterns are anchored, because Datasette matches only at the start."""
+    """Every route. Patterns are anchored at the end, because Datasette only anchors the start."""
     found = [
         (rf"^{_BASE}/build\.json$", guarded(_build)),
         (rf"^{_BASE}/recording/{_ID}$", guarded(play)),
@@ -53,7 +53,7 @@ async def _nowhere(site: Site, request: Request, _: Database | None) -> Response
 
 
 def _moved(former: str, name: str) -> PageView:
-    """Redirects from a page's old address to the new one."""
+    """A redirect from a page's old address to the new one."""
 
     async def view(site: Site, request: Request, database: Database | None) -> Response:
         rest = request.path.partition(f"{_BASE}/{former}")[2]
@@ -143,11 +143,11 @@ class _Answer:
 
 async def _build(site: Site, request: Request, database: Database | None) -> Response:
     """The current build, which live pages poll. If the request names the build it has, the answer
-    comes when there is another, or after a second.
+    waits for another one, at most a second.
     """
     build = await _named(database)
     if build and request.args.get("shown") == build:
-        build = await _named(await site.moved(database))
+        build = await _named(await site.next_build(database))
     tag = _tag(build, site.problem)
     if not request.actor and tag in request.headers.get("if-none-match", ""):
         return Response(b"", status=304, headers={**COMMON, "ETag": tag})
@@ -156,7 +156,7 @@ async def _build(site: Site, request: Request, database: Database | None) -> Res
 
 
 async def _named(database: Database | None) -> str:
-    """The name of a file's build; "" if it cannot be read."""
+    """The name of a file's build, or "" if it cannot be read."""
     try:
         return await database.execute_fn(build_of) if database is not None else ""
     except sqlite3.DatabaseError:
@@ -164,7 +164,7 @@ async def _named(database: Database | None) -> str:
 
 
 def request_path(request: Request) -> str:
-    """The path of a page below the server's base, without `.json` and without a final slash."""
+    """The path of a page below the server's base, without `.json` and without a trailing slash."""
     path = request.path
     return path[path.index(_BASE) :].removesuffix("/")
 
@@ -178,7 +178,7 @@ def _tag(build: str, variant: str) -> str:
 
 
 def _code() -> str:
-    """The version of the code. A newer plugin makes other pages from the same build."""
+    """The version of the code. A newer plugin may make other pages from the same build."""
     from importlib.metadata import PackageNotFoundError, version
 
     try:

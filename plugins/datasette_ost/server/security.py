@@ -1,6 +1,7 @@
-"""The headers of our pages, with a policy under which nothing foreign can run or load.
+"""The headers of our pages, with a content security policy: nothing foreign can run or load.
 
-Datasette's own base page has two inline scripts. Their hashes are allowed, and nothing else inline.
+Datasette's own base page has two inline scripts. Their hashes are allowed; no other inline script
+is.
 """
 
 import re
@@ -25,7 +26,7 @@ _HASHES: "WeakKeyDictionary[Server, tuple[str, ...]]" = WeakKeyDictionary()
 
 def headers(server: Server, mode: str, sources: Mapping[str, str] = {}) -> dict[str, str]:
     """The headers of a page. `mode` is the setting `csp`: strict, report-only or off. `sources` are
-    the hosts that this page may contact, by purpose.
+    the hosts that this page may contact, and for what.
     """
     if mode == "off":
         return dict(COMMON)
@@ -53,7 +54,7 @@ def policy(hashes: tuple[str, ...], sources: Mapping[str, str] = {}) -> str:
 
 
 def _hashes(server: Server) -> tuple[str, ...]:
-    """Hashes of the inline scripts in Datasette's templates, never of a rendered page."""
+    """The hashes of the inline scripts in Datasette's templates, never those of a rendered page."""
     known = _HASHES.get(server)
     if known is None:
         known = _HASHES[server] = tuple(_of_templates(server))

@@ -1,4 +1,4 @@
-"""CSV that spreadsheets do not calculate: content is words, never a formula."""
+"""CSV in which a spreadsheet finds no formula: content is only words."""
 
 import csv
 import io
@@ -15,24 +15,26 @@ _NUMBER = re.compile(r"[+-]?\d[\d.,]*(?:e[+-]?\d+)?%?", re.ASCII | re.IGNORECASE
 
 
 def cell(text: str) -> str:
-    """The text, after a `'` if a spreadsheet would take it for a formula. Numbers stay."""
+    """The text, with a `'` before it if a spreadsheet would take it for a formula. Numbers stay as
+    they are.
+    """
     if text[:1] in {"=", "+", "-", "@", "\t", "\r", "\n"} and not _NUMBER.fullmatch(text):
         return f"'{text}"
     return text
 
 
 class Sheet:
-    """CSV that arrives in pieces, with every cell made safe."""
+    """CSV that arrives in pieces, and leaves with every cell made safe."""
 
     def __init__(self) -> None:
-        """Starts without any input."""
+        """Starts empty."""
         self._decode = getincrementaldecoder("utf-8")("replace").decode
         self._lines = ""
         self._begun: list[str] = []
         self._open = False
 
     def more(self, piece: bytes, *, last: bool = False) -> bytes:
-        """The rows that are complete after this piece; all of them after the last piece."""
+        """The rows that are complete with this piece, or all of them after the last piece."""
         *lines, self._lines = f"{self._lines}{self._decode(piece, last)}".split("\n")
         if last and self._lines:
             lines.append(self._lines)
@@ -53,7 +55,7 @@ class Sheet:
             write([cell(each) for each in row])
 
 
-def wrapped(server: Server, app: App) -> App:
+def with_safe_cells(server: Server, app: App) -> App:
     """The server, with safe cells in the CSV of our database."""
 
     async def answered(scope: Mapping[str, Any], receive: Any, send: Any) -> None:

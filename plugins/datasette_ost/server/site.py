@@ -1,8 +1,8 @@
-"""The published file that the server shows: an attached database, or the file behind a pointer.
+"""The published file that the server shows: an attached database, or the file that a pointer names.
 
 A pointer (`current.json`) names the newest of several files that never change. When it moves, the
-new file is opened, checked, and replaces the old one in one assignment; running queries on the old
-file may end. A plain file that was replaced under its name is followed in the same way.
+server opens and checks the new file and replaces the old one in a single assignment; queries on the
+old file may finish. A plain file that is replaced under its name is followed in the same way.
 """
 
 import asyncio
@@ -26,29 +26,27 @@ from datasette_ost.view.look import Appearance
 from ost.disk.checksum import digest_of
 
 SCHEMA = 3
-"""The version of the tables that these pages read."""
+"""The version of the tables that these pages can read."""
 
 INTERVAL = 0.25
-HELD, NOTICED = 1.0, 0.02
-"""The maximum of seconds that a live page's request for another build waits, and within which it
-notices one.
-"""
+WAIT, POLL = 1.0, 0.02
+"""Seconds: how long a live page's request waits for another build, and how soon it notices one."""
 GRACE = 60.0
-"""The seconds that a replaced file stays open, because someone may still be downloading it."""
+"""How many seconds a replaced file stays open, for downloads that are still running."""
 
 MOST = 8
 """The maximum of replaced files that stay open that long. Beyond it, the server closes those that
-no one reads: each holds up to three descriptors, and a system may allow only 256.
+no one is reading: each takes up to three descriptors, and some systems allow only 256.
 """
 
 IDLE = 1.0
-"""The seconds without a query after which no one reads a replaced file."""
+"""A replaced file without a query for this many seconds is no longer read by anyone."""
 
 MEMORY = "_memory"
 """Datasette's name for a database that it attaches itself."""
 
 MAPPED = 1 << 33
-"""The maximum of bytes of a file that are mapped. SQLite itself may allow less."""
+"""The maximum of bytes of a file to map into memory. SQLite may allow fewer."""
 
 DatabaseMark = tuple[int, int, int]
 
@@ -56,11 +54,11 @@ DatabaseMark = tuple[int, int, int]
 class PluginSettings(Struct, kw_only=True):
     """The plugin's part of `datasette.yaml`, under `datasette-ost`.
 
-    `recordings` is the folder of recordings that are files; `play_from` are the hosts from which
-    pages may play others. `hosts` are the names that the server answers to besides those of this
-    computer; without any, it answers to all. With `front`, Datasette's first page opens on the
-    trees. `checked` says that the program that moves the pointer has already checked the file: a
-    second check takes as long as the rest of following a build.
+    `recordings` is the folder of recordings; `play_from` are hosts whose recordings pages may play.
+    `hosts` are the names that the server answers to, besides those of this computer; without any,
+    it answers to all. With `front`, Datasette's first page opens on the trees. `checked` says that
+    the program that moves the pointer has already checked the file: a second check takes as long as
+    everything else about following a build.
     """
 
     pointer: str = ""
@@ -84,14 +82,14 @@ class Pointer(Struct):
 
 
 class UnreadableError(Exception):
-    """The pointer or its file cannot be shown; the text says why, for people."""
+    """The pointer or its file cannot be shown. The text tells people why."""
 
 
 class Site:
-    """The file that one server shows. `problem` is why it does not show the newest build, or ""."""
+    """The file that one server shows. `problem` says why it is not the newest build, or is ""."""
 
     def __init__(self, server: Server) -> None:
-        """Keeps the settings and opens nothing yet."""
+        """Keeps the settings; opens nothing yet."""
         given = server.plugin_config("datasette-ost") or {}
         self.server = server
         try:
@@ -116,7 +114,7 @@ class Site:
         return self._assets[name]
 
     async def name(self) -> str:
-        """The database's name, "" when there is none."""
+        """The database's name, or "" if there is none."""
         if self.settings.pointer:
             return self.settings.database or "ost"
         if self._found not in self.server.databases:
@@ -124,7 +122,7 @@ class Site:
         return self._found
 
     async def links(self, database: Database | None) -> Links:
-        """The addresses of a database's pages. Its kinds are read once per build."""
+        """The addresses of a database's pages. Kinds are read once per build."""
         if database is None:
             return Links(self.server, None, Appearance(PublishedKinds()))
         if database not in self._looks:
@@ -135,7 +133,7 @@ class Site:
         return Links(self.server, database, self._looks[database])
 
     async def start(self) -> None:
-        """Shows the current file and follows it from now on."""
+        """Shows the current file, and follows it from now on."""
         self._hide_folders()
         self._drop_memory()
         await self.follow()
@@ -145,7 +143,7 @@ class Site:
             await self._describe(self.server.databases[name])
 
     async def follow(self) -> None:
-        """Shows the newest build. Looks at one file if nothing moved."""
+        """Shows the newest build. If nothing moved, this looks at only one file."""
         path = self._followed(await self.name())
         if path is None or self._current(_look(path)):
             return
@@ -157,49 +155,50 @@ class Site:
             # Only now: other requests must wait too, or they would see the old build.
             self._mark = mark
 
-    async def moved(self, shown: Database | None) -> Database | None:
-        """The current build: at once if it is not `shown` or a problem came or went, else after a
-        while.
+    async def next_build(self, shown: Database | None) -> Database | None:
+        """The current build: at once if it is not `shown` or if a problem came or went, otherwise
+        after a while.
         """
-        problem, until = self.problem, time.monotonic() + HELD
+        problem, until = self.problem, time.monotonic() + WAIT
         while time.monotonic() < until:
             now = self.server.databases.get(await self.name())
             if now is not shown or self.problem != problem:
                 return now
-            await asyncio.sleep(NOTICED)
+            await asyncio.sleep(POLL)
             await self.follow()
         return shown
 
-    async def settled(self) -> None:
-        """Waits while a build is being opened. Until then Datasette does not know its tables."""
+    async def wait_until_open(self) -> None:
+        """Waits while a build is being opened, because Datasette does not know its tables before
+        that.
+        """
         async with self._lock:
             pass
 
     def prepare(self, connection: sqlite3.Connection, name: str) -> None:
-        """Maps a build into memory, so that pages read it without copying.
-
-        Only for a file behind a pointer: no one truncates it while it is open.
+        """Maps a build into memory, so that pages read it without copying. Only for a file that a
+        pointer names: no one truncates such a file while it is open.
         """
         if self.settings.pointer and name == (self.settings.database or "ost"):
             connection.execute(f"pragma mmap_size = {MAPPED}")
 
     def close(self) -> None:
-        """Closes replaced files that are still open."""
+        """Closes the replaced files that are still open."""
         for _, replaced in self._retired:
             replaced.close()
         self._retired.clear()
 
     def _drop_memory(self) -> None:
-        """Removes the empty database that Datasette attaches if it gets no file. A build behind a
-        pointer is not a file for Datasette.
+        """Removes the empty database that Datasette attaches if it gets no file. Datasette does not
+        count a build behind a pointer.
         """
         if self.settings.pointer and not self.server.files and not self.server.crossdb:
             kept = {name: each for name, each in self.server.databases.items() if name != MEMORY}
             self.server.databases = kept
 
     def _hide_folders(self) -> None:
-        """Reduces the folders in our settings to their names: Datasette shows its configuration to
-        everyone.
+        """Reduces the folders in our settings to their names, because Datasette shows its
+        configuration to everyone.
         """
         known = self.server.config or {}
         plugins = known.get("plugins") or {}
@@ -214,7 +213,9 @@ class Site:
         self.server.config = {**known, "plugins": {**plugins, "datasette-ost": ours}}
 
     def _current(self, mark: DatabaseMark | None) -> bool:
-        """Whether the site shows the file as last seen. After a failure, it tries again."""
+        """Whether the site already shows this version of the file. After a failure it says no, to
+        try again.
+        """
         return mark is not None and mark == self._mark and not self.problem
 
     def _followed(self, name: str) -> Path | None:
@@ -248,12 +249,12 @@ class Site:
             self._adopted = adopted
 
     def _shown(self, path: Path) -> str:
-        """The path as answers show it: people who may not have the file learn no folder."""
+        """The path to show, without folders for people who may not have the file."""
         text = os.fsencode(path).decode("utf-8", "replace") == str(path)
         return str(path) if text and self.server.setting("allow_download") else path.name
 
     async def _reopen(self, path: Path) -> None:
-        """Opens the file that replaces the current one. The old one stays readable."""
+        """Opens the file that replaces the current one. The old one stays readable for a while."""
         await self._open(path, await self.name(), "")
 
     async def _open(self, path: Path, name: str, build: str, shown: str = "") -> None:

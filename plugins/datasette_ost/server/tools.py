@@ -1,5 +1,5 @@
-"""The pages' values as tools of datasette-mcp, if installed: for assistants that answer questions
-about a tree. Each tool uses the page's guard and gives the page's JSON.
+"""Offers the pages' data as tools of datasette-mcp, if installed, to assistants that answer
+questions about a tree. Each tool uses the page's guard and returns the page's JSON.
 """
 
 import sqlite3
@@ -10,11 +10,11 @@ import msgspec
 
 from datasette_ost.datasette_api import Forbidden, Server, at_once, today
 from datasette_ost.page import Page, PageRequest, every_page
-from datasette_ost.server.guard import entered
+from datasette_ost.server.guard import enter
 
 
 def register(server: Server, mcp: Any) -> None:
-    """Adds the tools. The protocol's library is installed, because its plugin asks for them."""
+    """Adds the tools. Only datasette-mcp calls this, so its protocol library is installed."""
     from mcp.server.mcpserver import Context
     from mcp.types import ToolAnnotations
 
@@ -25,15 +25,15 @@ def register(server: Server, mcp: Any) -> None:
         return await values(ctx, "trees")
 
     async def ost_tree(node: str, ctx: Context, levels: int = 3) -> dict[str, Any]:
-        """The tree from a node (by id) downwards: opportunities, solutions, assumptions, tests."""
+        """The tree below a node (by id): opportunities, solutions, assumptions, tests."""
         return await values(ctx, "tree", node, levels=str(levels))
 
     async def ost_node(node: str, ctx: Context) -> dict[str, Any]:
-        """One node by id: its text, what hangs below it, and what people said, with seconds."""
+        """One node by id: its text, the nodes below it, and what people said, with seconds."""
         return await values(ctx, "node", node)
 
     async def ost_evidence(ctx: Context, participant: str = "") -> dict[str, Any]:
-        """Who mentioned which opportunity, by segment and month; or all that one person said."""
+        """Who mentioned which opportunity, by segment and month; or everything one person said."""
         if participant:
             return await values(ctx, "person", participant)
         return await values(ctx, "evidence")
@@ -47,7 +47,7 @@ def register(server: Server, mcp: Any) -> None:
         return await values(ctx, "check", rule=rule)
 
     async def ost_search(words: str, ctx: Context, kind: str = "") -> dict[str, Any]:
-        """Nodes, quotes and moments that hold these words."""
+        """Nodes, quotes and moments that contain these words."""
         return await values(ctx, "search", q=words, kind=kind)
 
     offer = mcp.tool(annotations=ToolAnnotations(read_only_hint=True, open_world_hint=False))
@@ -61,7 +61,7 @@ def register(server: Server, mcp: Any) -> None:
 async def _values(
     server: Server, ctx: Any, name: str, node: str = "", **given: str
 ) -> dict[str, Any]:
-    """A page's values; a failure becomes the protocol's error, in words."""
+    """A page's data; a failure becomes an error of the protocol, in words."""
     from mcp.server.mcpserver.exceptions import ToolError
 
     actor = getattr(ctx.request_context.request, "scope", {}).get("actor")
@@ -73,9 +73,9 @@ async def _values(
 
 
 async def _answer(server: Server, actor: Any, page: Page, request: PageRequest) -> dict[str, Any]:
-    """A page's values. A failure uses the words that a reader of the page would get."""
+    """A page's data. A failure has the words that a reader of the page would see."""
     try:
-        _, name = await entered(server, actor)
+        _, name = await enter(server, actor)
     except Forbidden:
         raise PermissionError("you may not read this tree") from None
     if name not in server.databases:

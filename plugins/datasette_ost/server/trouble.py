@@ -1,4 +1,4 @@
-"""Pages that are missing or cannot be shown: the reason, in the frame of our pages."""
+"""Pages that say why a page is missing or cannot be shown, in the frame of our pages."""
 
 import json
 import sqlite3
@@ -17,7 +17,7 @@ JSON = "application/json; charset=utf-8"
 
 
 async def trouble(form: str, site: Site, request: Request, status: int, message: str) -> Response:
-    """The reason for a missing page."""
+    """A page that says why a page cannot be shown."""
     sent = headers(site.server, site.settings.csp)
     if status == 503:
         sent["Retry-After"] = "5"
@@ -37,7 +37,7 @@ async def trouble(form: str, site: Site, request: Request, status: int, message:
 
 
 async def _about(database: Database | None) -> About:
-    """The file's description of itself; empty if the file cannot be read."""
+    """The file's description of itself, empty if the file cannot be read."""
     if database is not None:
         with suppress(sqlite3.Error):
             return await database.execute_fn(about)
@@ -45,7 +45,7 @@ async def _about(database: Database | None) -> About:
 
 
 def frame_of(site: Site, links: Links) -> dict[str, object]:
-    """The values for every page's frame."""
+    """The values for the frame of every page."""
     return {
         "links": links,
         "navigation": navigation(links),

@@ -2,7 +2,7 @@
 // of a word is enough. Titles come before texts.
 "use strict";
 {
-  const FEW = 60, UNPARTED = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]/;
+  const FEW = 60, UNSPACED = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]/;
   const { nodes, said, kinds: known, tones } = window.ostFound;
   const input = document.getElementById("ost-q"), results = document.querySelector("[data-results]");
   const given = new URLSearchParams(location.search);
@@ -46,8 +46,8 @@
 
   function find() {
     const words = plain(input.value).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-    const inside = (each) => each.length > 2 || UNPARTED.test(each);
-    const has = (text, named = "") => words.every((each) => fold(text).includes(` ${each}`) || (UNPARTED.test(each) && plain(text).includes(each)) || (inside(each) && plain(named).includes(each)));
+    const inside = (each) => each.length > 2 || UNSPACED.test(each);
+    const has = (text, named = "") => words.every((each) => fold(text).includes(` ${each}`) || (UNSPACED.test(each) && plain(text).includes(each)) || (inside(each) && plain(named).includes(each)));
     results.replaceChildren();
     if (!words.length && !kind) return;
     const hits = nodes.filter((each) => has(`${each[1]} ${each[3]}`, `${each[1]} ${each[4]}`));

@@ -6,7 +6,7 @@
   ost.parts = {};
   const all = new URL("nodes.js", document.currentScript.src).href;
   const whole = document.querySelector("[data-tree]").cloneNode(true);
-  const UNPARTED = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]/;
+  const UNSPACED = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]/;
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const NAMES = ["q", "kind", "status", "segment", "since", "until", "rule"], OPEN = 60;
 
@@ -26,7 +26,7 @@
   function says(id, title, text, query) {
     const named = plain(`${id} ${title}`), begun = ` ${plain(`${id} ${title} ${text}`).replace(/[^\p{L}\p{N}]+/gu, " ")}`;
     return plain(query).split(/\s+/).filter(Boolean).every((word) => begun.includes(` ${word}`)
-      || ((word.length > 2 || UNPARTED.test(word)) && named.includes(word)) || (UNPARTED.test(word) && plain(text).includes(word)));
+      || ((word.length > 2 || UNSPACED.test(word)) && named.includes(word)) || (UNSPACED.test(word) && plain(text).includes(word)));
   }
 
   function matches(id, given) {

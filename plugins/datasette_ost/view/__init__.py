@@ -1,1 +1,1 @@
-"""How values look: addresses, words, plots, and the tree as a picture."""
+"""How values look: addresses, words, charts, and the picture of the tree."""

@@ -1,4 +1,4 @@
-"""A solution's assumptions as a map: how much depends on each, and what is known about it."""
+"""A solution's assumptions as a map: how much depends on each, and how much is known about it."""
 
 from collections.abc import Sequence
 
@@ -10,20 +10,20 @@ IMPORTANCE = {"high": "High", "medium": "Medium", "low": "Low", "": "Not recorde
 """The rows of the map, the most important first."""
 
 EVIDENCE = {"known": "Tested", "open": "Unclear", "none": "Untested"}
-"""The columns of the map, best known first."""
+"""The columns of the map, the best known first."""
 
 _KNOWN, _NONE = ("supported", "refuted"), ("untested", None, "")
 
 
 class NumberedAssumption(Struct, frozen=True):
-    """An assumption on the map, by its number in the list below."""
+    """An assumption on the map, with its number in the list below."""
 
     number: int
     box: Box
 
 
 class MapRow(Struct, frozen=True):
-    """The assumptions of one importance, by what is known about them."""
+    """The assumptions of one importance, by how much is known about them."""
 
     importance: str
     cells: dict[str, list[NumberedAssumption]]
@@ -38,7 +38,7 @@ def by_importance(found: Sequence[Box]) -> list[Box]:
 
 
 def assumption_map(ordered: Sequence[Box]) -> list[MapRow]:
-    """The rows of the map. There is a row for unrecorded importance only if it has assumptions."""
+    """The rows of the map. Assumptions without an importance get a row only if there are any."""
     marks = [NumberedAssumption(number, each) for number, each in enumerate(ordered, 1)]
     made = []
     for row in IMPORTANCE:
@@ -55,7 +55,7 @@ STATES = ("supported", "refuted", "unclear", "testing", "untested")
 
 
 def tally(found: Sequence[Box]) -> dict[str, int]:
-    """The number of assumptions with each standing, for one line of words."""
+    """How many assumptions are in each state, for one line of text."""
     counts = [each.status or "untested" for each in found]
     named = [*STATES, *dict.fromkeys(each for each in counts if each not in STATES)]
     return {each: counts.count(each) for each in named if each in counts}

@@ -1,4 +1,4 @@
-"""Results against their criteria: bars as geometry for SVG, in percent of the width."""
+"""Results against their criteria, as bars: geometry for SVG, in percent of the width."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,12 +9,14 @@ from datasette_ost.view import words
 
 _ENDS = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)
 _WHOLE = 3
-"""The axis ends at the total (of 10), unless the numbers would fill less than this part of it."""
+"""The axis ends at the total (10 in `4 of 10`) unless the numbers would fill less than this share
+of it.
+"""
 
 
 class Bar(Struct, frozen=True):
-    """A number on an axis from 0, beside its criterion. `begin` and `width` are the part in which
-    the criterion is met. `met` is None if either is missing.
+    """A number on an axis from 0, next to its criterion. `begin` and `width` are the part of the
+    axis that meets the criterion. `met` is None if either number is missing.
     """
 
     seen: float | None
@@ -26,7 +28,7 @@ class Bar(Struct, frozen=True):
 
 
 def of_test(fields: Mapping[str, Any]) -> Bar | None:
-    """A test's result against its criterion; None without a number to draw."""
+    """A test's result against its criterion; None if there is no number to draw."""
     criterion, result = mapping(fields, "criterion"), mapping(fields, "result")
     least, most = (_number(criterion.get(name)) for name in ("at_least", "at_most"))
     limit, whole = least if least is not None else most, _number(criterion.get("of"))
@@ -39,7 +41,7 @@ def of_test(fields: Mapping[str, Any]) -> Bar | None:
 
 
 def of_bet(fields: Mapping[str, Any]) -> Bar | None:
-    """The result of a bet against what the team expected; None unless both are numbers."""
+    """A bet's result against the expected one; None unless both are numbers."""
     expected = _number(mapping(fields, "bet").get("expect"))
     actual = _number(mapping(fields, "result").get("actual"))
     if expected is None or actual is None:
@@ -86,6 +88,6 @@ def _number(value: object) -> float | None:
 
 
 def mapping(fields: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    """A field that is a mapping. A foreign file may hold anything else."""
+    """A field that should be a mapping; empty if a foreign file has something else there."""
     found = fields.get(name)
     return found if isinstance(found, Mapping) else {}

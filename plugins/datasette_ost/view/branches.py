@@ -16,7 +16,7 @@ class Below(Struct):
 
 
 def groups(node_id: str, below: Sequence[Box], kinds: PublishedKinds) -> dict[str, list[Below]]:
-    """The nodes directly below, by kind, each with the nodes below it."""
+    """The nodes directly below a node, by kind, each with those below it."""
     made = {each.id: Below(each, []) for each in below}
     direct: dict[str, list[Below]] = {}
     for child in made.values():

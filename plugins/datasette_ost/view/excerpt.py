@@ -1,4 +1,4 @@
-"""Excerpts: the place of a match in a text, with the matching words marked."""
+"""Excerpts: the part of a text around a match, with the matching words marked."""
 
 import re
 from collections.abc import Iterable
@@ -16,16 +16,16 @@ _WORDS = 28
 """The number of words in an excerpt."""
 
 _BEFORE = 6
-"""The number of them before the first match."""
+"""How many of these words come before the first match."""
 
 _NEAR = 500
-"""The number of characters before and after, more than an excerpt has."""
+"""How many characters to read before and after the match: more than an excerpt has."""
 
 _LONGEST = 20_000
-"""Of a longer list or table, the lines around are enough."""
+"""A longer list or table is cut to the lines around the match."""
 
 _CUT = re.compile(r"\n\n(?=[^\s>])")
-"""The start of a paragraph that is in no list and no quote."""
+"""The start of a paragraph outside lists and block quotes."""
 
 _FOUND = re.compile(f"{BEGIN}(.*?){END}", re.DOTALL)
 
@@ -36,7 +36,7 @@ def found_in(highlighted: str) -> set[str]:
 
 
 def excerpt(text: str, found: Iterable[str]) -> str:
-    """The surroundings of the first match, with all matches between marks; "" without a match."""
+    """The text around the first match, with all matches marked; "" without a match."""
     found = set(found)
     hit = _words(found).search(text) if found else None
     if hit is None:
@@ -50,7 +50,7 @@ def excerpt(text: str, found: Iterable[str]) -> str:
 
 
 def marked_again(text: str, found: set[str]) -> str:
-    """A text with the matching words between marks."""
+    """A text with the matching words marked."""
     return _words(found).sub(rf"{BEGIN}\g<0>{END}", text) if found else text
 
 
@@ -64,8 +64,8 @@ def _in_title(hit: re.Match[str], marks: Notation) -> bool:
 
 
 def around(body: str, marks: Notation, found: Iterable[str]) -> tuple[str, Notation]:
-    """The paragraphs of a text around the first match, with their notation; "" if all matches are
-    in its title. Parsing all of a long text takes a hundred times as long.
+    """The paragraphs around the first match in a text, with their notation; "" if all matches are
+    in the title. Parsing all of a long text would take a hundred times as long.
     """
     hit = next((each for each in _words(found).finditer(body) if not _in_title(each, marks)), None)
     if hit is None:
@@ -102,7 +102,7 @@ def around(body: str, marks: Notation, found: Iterable[str]) -> tuple[str, Notat
 
 
 def marked(text: str) -> Markup:
-    """Text with the matches marked. It is escaped first, so that content is never HTML."""
+    """Text as HTML, with its matches marked. It is escaped first, so content is never HTML."""
     safe = str(escape(text))
     parts = safe.split(BEGIN)
     made = [parts[0].replace(END, "")]

@@ -13,7 +13,7 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 class FeedEntry(Struct, frozen=True):
-    """One entry. Its identifier from `names` is the same on every server."""
+    """One entry. Its identifier is made from `names`, so it is the same on every server."""
 
     title: str
     names: tuple[str, ...]
@@ -30,7 +30,7 @@ def feed(
     addresses: tuple[str, str],
     entries: Iterable[FeedEntry],
 ) -> bytes:
-    """A feed; `addresses` are its own address and that of the page with the same content."""
+    """A feed. `addresses` are its own address and that of the page with the same content."""
     root = Element("feed", xmlns=NAMESPACE)
     _text(root, "title", title)
     _text(root, "id", _id(*names))
@@ -52,7 +52,7 @@ def feed(
 
 
 def instant(day: str) -> str:
-    """The beginning of a day, as a feed writes it."""
+    """The beginning of a day, in the format of feeds."""
     return f"{day}T00:00:00Z"
 
 

@@ -1,4 +1,6 @@
-"""The filter data of a saved tree, as a script: each node's text, findings and people."""
+"""The data by which a saved tree filters its nodes, as a script: each node's text, findings and
+people.
+"""
 
 import json
 import sqlite3
@@ -12,7 +14,7 @@ from ost.render import plain
 FILE = "nodes.js"
 
 _LONGEST = 2000
-"""The number of characters of a node's text."""
+"""The maximum of characters of a node's text."""
 
 _NODES = """
 select id, kind, status, title, body, notation, waived
@@ -28,7 +30,7 @@ where node is not null
 order by 1, 2
 """
 
-_HEARD = """
+_MENTIONS = """
 select distinct moment.node, coalesce(source.segment, ''), coalesce(moment.date, '')
 from moment
 join node as source on source.id = moment.source
@@ -37,13 +39,13 @@ order by 1, 2, 3
 
 
 def filter_data(connection: sqlite3.Connection, _: Links) -> Iterator[tuple[str, bytes]]:
-    """All values of nodes that a tree's filter looks at."""
+    """Everything about nodes that a tree's filter looks at."""
     findings: dict[str, list[str]] = {}
     for node_id, code in rows(connection, _FINDINGS, {}):
         findings.setdefault(node_id, []).append(code)
-    heard: dict[str, list[tuple[str, str]]] = {}
-    for node_id, segment, day in rows(connection, _HEARD, {}):
-        heard.setdefault(node_id, []).append((segment, day))
+    mentions: dict[str, list[tuple[str, str]]] = {}
+    for node_id, segment, day in rows(connection, _MENTIONS, {}):
+        mentions.setdefault(node_id, []).append((segment, day))
     found = {
         key: [
             kind,
@@ -52,7 +54,7 @@ def filter_data(connection: sqlite3.Connection, _: Links) -> Iterator[tuple[str,
             plain(body, notation(marks))[:_LONGEST],
             findings.get(key, []),
             waived,
-            heard.get(key, []),
+            mentions.get(key, []),
         ]
         for key, kind, status, title, body, marks, waived in rows(connection, _NODES, {})
     }

@@ -1,4 +1,4 @@
-"""The parts of a filter in words, each with the address without it."""
+"""The parts of a filter in words, each with an address of the page without that part."""
 
 from collections.abc import Mapping
 from urllib.parse import urlencode
@@ -9,7 +9,7 @@ from datasette_ost.view import words
 
 
 class FilterPart(Struct, frozen=True):
-    """A part of the filter, and the arguments of the same page without it."""
+    """A part of the filter, with the arguments of the same page without that part."""
 
     label: str
     value: str
@@ -34,7 +34,7 @@ _VALUES = {
 
 
 def filter_parts(given: Mapping[str, str]) -> list[FilterPart]:
-    """The parts of the filter, each with the address without it."""
+    """The parts of the filter, each with an address of the page without that part."""
     found = []
     for name, value in given.items():
         rest = {other: each for other, each in given.items() if other != name}

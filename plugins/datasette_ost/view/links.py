@@ -11,7 +11,7 @@ from datasette_ost.view.look import Appearance
 
 
 class Links:
-    """Addresses below one server's base. `served` says that there is a server."""
+    """Addresses below a server's base. `served` is true if there is a server."""
 
     served = True
 
@@ -28,7 +28,7 @@ class Links:
         return self.look.kinds
 
     def node(self, node_id: str, kind: str = "") -> str:
-        """A node's page. Kinds in which people speak have a page of their own."""
+        """A node's page. Interviews and signals have a page of their own kind."""
         page = "interview" if self.kinds[kind].speaks else "node"
         return f"{self.base}/{page}/{tilde_encode(node_id)}"
 
@@ -36,27 +36,27 @@ class Links:
         """The page of a mentioned node."""
         return self.node(mention.id, mention.kind)
 
-    def heard(self, mention: Mention, recorded: int) -> str:
+    def recorded_page(self, mention: Mention, recorded: int) -> str:
         """The page with an interview's transcript (2) or with a player for its recording (1); ""
         without either.
         """
         return self.to(mention) if recorded else ""
 
     def tree(self, node_id: str, at: str = "") -> str:
-        """The tree from a node downwards, opened at a node."""
+        """The tree below a node, opened at another node."""
         address = f"{self.base}/tree/{tilde_encode(node_id)}"
         if at and at != node_id:
             return f"{address}?{urlencode({'at': at})}#{quote(at)}"
         return address
 
     def page(self, name: str, node_id: str = "", **given: str) -> str:
-        """A page across nodes, by its name: `compare`, `practice`."""
+        """A page by its name, such as `compare` or `practice`."""
         address = f"{self.base}/{name}" + (f"/{tilde_encode(node_id)}" if node_id else "")
         given = {each: value for each, value in given.items() if value}
         return address + (f"?{urlencode(given)}" if given else "")
 
     def more(self, name: str, first: int, **given: str) -> str:
-        """The part of a long page after this many rows."""
+        """The next part of a long page, from this row on."""
         return self.page(name, **{"from": str(first)}, **given)
 
     def feed(self, name: str = "activity") -> str:
@@ -69,18 +69,18 @@ class Links:
         return f"{self.base}/search" + (f"?{urlencode(given)}" if given else "")
 
     def check(self, rule: str = "") -> str:
-        """The check page, or its part for a rule."""
+        """The check page, or its page about one rule."""
         return self.page("check", rule=rule)
 
     def table(self, table: str, **where: str) -> str:
-        """Datasette's own page of a table."""
+        """Datasette's own page for a table."""
         if not self._database:
             return self.base
         address = self._server.urls.table(self._database, table)
         return address + (f"?{urlencode(where)}" if where else "")
 
     def query(self, name: str = "") -> str:
-        """Datasette's own page of a stored query, or the page for writing a new one."""
+        """Datasette's own page for a stored query, or for a new one."""
         if not self._database:
             return self.base
         urls = self._server.urls
@@ -89,19 +89,19 @@ class Links:
         )
 
     def row(self, table: str, key: str) -> str:
-        """Datasette's own page of a row."""
+        """Datasette's own page for a row."""
         return self._server.urls.row(self._database, table, tilde_encode(key))
 
     def edit(self, about: About, path: str, line: int) -> str:
-        """The address for editing a file; "" if the project has none, or no safe one."""
+        """The address for editing a file, or "" if the project has none or only an unsafe one."""
         template = about.edit_url
         if not path or urlsplit(template).scheme not in {"http", "https", "vscode"}:
             return ""
         return template.replace("{path}", quote(path)).replace("{line}", str(line))
 
     def snapshot(self, about: About, node: str = "") -> str:
-        """The address for a new snapshot, filled in with a link to a node; "" if the address for
-        editing belongs to no known forge.
+        """The address for a new snapshot that already links to a node, or "" if the project is not
+        on a known forge.
         """
         found = _FORGE.fullmatch(about.edit_url)
         if not found:
@@ -135,6 +135,6 @@ participant:
 
 
 def safe(address: str | None) -> str:
-    """An address that a page may link to, on the web or for email; else ""."""
+    """An address that a page may link to (on the web or for email), else ""."""
     text = (address or "").strip()
     return text if re.match(r"(?:https?://|mailto:)", text, re.IGNORECASE) else ""

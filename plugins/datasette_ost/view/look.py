@@ -14,9 +14,8 @@ class Appearance:
         self._known: dict[tuple[str, ...], Markup] = {}
 
     def __call__(self, kind: str, form: str = "", *more: str) -> Markup:
-        """The attributes of an element about a kind: its colour, and its icon or glyph.
-
-        The class `k-…` is for other people's style sheets. Ours have no rule for a single kind.
+        """The attributes of an element about a kind: its colour, and its icon or glyph. The class
+        `k-…` is for other people's style sheets; ours have no rule for a single kind.
         """
         known = self._known.get((kind, form, *more))
         if known is None:

@@ -1,4 +1,6 @@
-"""A tree on a day in words: what changed in its week, the marks' labels, and its weeks as bars."""
+"""Words for a tree on a past day: what its week changed, the labels of marks, and its weeks as
+bars.
+"""
 
 from collections import Counter
 from itertools import chain
@@ -32,11 +34,11 @@ _MARKS = {
 }
 
 MOST_WEEKS = 60
-"""The number of weeks in the list below a tree. The bars lead to all of them."""
+"""How many weeks the list below a tree shows. The bars lead to all of them."""
 
 
 class WeekBar(Struct, frozen=True):
-    """A week of the strip: its position in percent, and its height, of 40."""
+    """A week in the strip of weeks: its position in percent, and its height, at most 40."""
 
     week: PastWeek
     across: float
@@ -44,7 +46,7 @@ class WeekBar(Struct, frozen=True):
 
 
 def sentence(found: PastTree) -> str:
-    """What had happened in the week by the shown day."""
+    """What happened in the week up to the shown day."""
     week = found.weeks[found.week]
     if week.revision == found.revision.n:
         return week.said
@@ -53,19 +55,19 @@ def sentence(found: PastTree) -> str:
 
 
 def tally(found: PastTree) -> list[tuple[str, str]]:
-    """The number of the tree's nodes with each mark, in words."""
+    """How many of the tree's nodes have each mark, in words."""
     many = Counter(chain.from_iterable(box.marks for box in found.boxes))
     parts = [(mark, f"{many[mark]} {label}") for mark, label in _MARKS.items() if many[mark]]
     return [*parts, *([("gone", f"{len(found.gone)} gone")] if found.gone else [])]
 
 
 def marked(found: PastTree) -> list[str]:
-    """The nodes of the tree that its week changed, those nearest to the top first."""
+    """The nodes of the tree that the week changed, those nearest to the top first."""
     return [box.id for box in sorted(found.boxes, key=lambda box: box.depth) if box.marks]
 
 
 def changed_below(found: PastTree) -> dict[str, int]:
-    """The number of nodes below each node that its week changed."""
+    """How many nodes below each node the week changed."""
     many: Counter[str] = Counter()
     parents = {box.id: box.parent for box in found.boxes[1:]}
     for node in marked(found):
@@ -77,7 +79,7 @@ def changed_below(found: PastTree) -> dict[str, int]:
 
 
 def bars(weeks: list[PastWeek]) -> list[WeekBar]:
-    """The weeks from left to right, taller for more changes. A quiet week has a dot."""
+    """The weeks from left to right, taller for more changes. A quiet week is a dot."""
     most = max((each.changes for each in weeks), default=0) or 1
     last = len(weeks) - 1 or 1
     return [

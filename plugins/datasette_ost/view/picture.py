@@ -1,4 +1,4 @@
-"""The tree as a picture: the boxes that are open at first, and their order."""
+"""The tree as a picture: which boxes are open at first, and in which order."""
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby, islice
@@ -10,16 +10,16 @@ from datasette_ost.file.past import PastBox
 from datasette_ost.view.links import Links
 
 AT_FIRST = 48
-"""The number of boxes that are visible at first: about as many as a person can take in."""
+"""How many boxes are visible at first: about as many as a person can take in."""
 
 ACROSS = 6
-"""The number of boxes side by side at first: about what a screen shows."""
+"""How many boxes are next to each other at first: about as many as a screen shows."""
 
 SMALL = 150
-"""Nodes of a tree whose branches are opened one by one while there is room."""
+"""In a tree of at most this many nodes, branches open one by one while there is room."""
 
 SHELF = 9
-"""The number of siblings from which on they are shown in rows."""
+"""From this many siblings on, they are shown in rows."""
 
 
 TreeBox = Box | PastBox
@@ -27,9 +27,11 @@ TreeBox = Box | PastBox
 
 
 class Placed(Struct):
-    """A box in reading order. `closes` is the number of lists that end after it; `page` and
-    `branch` are the addresses of its own page and of the tree from it downwards. `state` is leaf,
-    here (its children follow) or there (they are fetched when someone opens it).
+    """A box in reading order.
+
+    `closes` is the number of lists that end after it; `page` and `branch` are the addresses of its
+    own page and of the tree below it. `state` is `leaf`, `here` (its children follow) or `there`
+    (they are loaded when someone opens it).
     """
 
     box: TreeBox
@@ -53,8 +55,8 @@ def placed(
     on: str = "",
     changed: Sequence[str] = (),
 ) -> list[Placed]:
-    """The boxes in reading order, the top first. Boxes of an earlier day lead to that day's
-    branches and to their history; the paths to `changed` nodes are open while there is room.
+    """The boxes in reading order, the top first. Boxes of a past day lead to that day's branches
+    and to their history; the paths to `changed` nodes are open while there is room.
     """
     below = by_parent(boxes[1:])
     marked = set(hits)
@@ -88,11 +90,9 @@ def _opened(
     wanted: Sequence[str],
     changed: Sequence[str],
 ) -> set[str]:
-    """The open boxes: the paths to wanted nodes and to the first target, then, while they fit,
-    those to two more targets, to changed nodes, and others.
-
-    In a large tree with a target, no others are open; without a target, whole levels are open while
-    they fit.
+    """The ids of the open boxes: the paths to wanted nodes and to the first target, then, while
+    they fit, those to two more targets, to changed nodes, and to others. In a large tree with a
+    target, no others are open; without a target, whole levels are open while they fit.
     """
     parents = {each.id: each.parent for each in boxes[1:]}
     top = boxes[0].id
@@ -129,7 +129,7 @@ def _opened(
 def _open_levels(
     top: str, below: Mapping[str, list[TreeBox]], ordered: Sequence[TreeBox], opened: set[str]
 ) -> None:
-    """Opens level after level until one does not fit as a whole."""
+    """Opens one level after another until a level does not fit as a whole."""
     for _, found in groupby(ordered, key=lambda each: each.depth):
         wider = opened | {each.id for each in islice(found, 2 * AT_FIRST)}
         if not _fits(top, below, wider):
@@ -150,12 +150,12 @@ def _seen(top: str, below: Mapping[str, list[TreeBox]], opened: set[str]) -> lis
 
 
 def _size(top: str, below: Mapping[str, list[TreeBox]], opened: set[str]) -> int:
-    """The number of visible boxes from a node downwards."""
+    """The number of visible boxes below a node, including the node."""
     return 1 + sum(len(below.get(each, ())) for each in _seen(top, below, opened))
 
 
 def _width(top: str, below: Mapping[str, list[TreeBox]], opened: set[str]) -> int:
-    """The number of boxes across. Closed siblings are one below the other, or in rows."""
+    """The number of boxes next to each other. Closed siblings are below each other, or in rows."""
     wide: dict[str, int] = {}
     for node_id in reversed(_seen(top, below, opened)):
         children = [each.id for each in below.get(node_id, ())]
@@ -176,4 +176,4 @@ def by_parent(boxes: Sequence[TreeBox]) -> dict[str, list[TreeBox]]:
 
 
 SHOWN_AT_ONCE = 60
-"""How many matches are on the page from the start."""
+"""How many matches the page shows from the start."""

@@ -27,8 +27,8 @@ TYPES = {
 
 
 class Player(Struct, frozen=True):
-    """A player: the address, and its element: `video`, `audio`, or `frame` for a host's own player,
-    whose address has `{}` for the second. `origin` is the host, if it is not ours.
+    """A player. `form` is `video`, `audio`, or `frame` for a host's own player, whose address has
+    `{}` in place of the second. `origin` is the host, if it is not ours.
     """
 
     address: str
@@ -37,14 +37,16 @@ class Player(Struct, frozen=True):
 
     @property
     def sources(self) -> dict[str, str]:
-        """The hosts that the page's policy has to allow."""
+        """The hosts that the page's security policy has to allow."""
         if not self.origin:
             return {}
         return {"frame-src" if self.form == "frame" else "media-src": self.origin}
 
 
 def recording_file(folder: str, path: str, recording: str | None) -> Path | None:
-    """The file that a snapshot names as its recording, relative to its own folder or to the top."""
+    """The file that a snapshot names as its recording, relative to the snapshot's folder or to the
+    top folder.
+    """
     written = (recording or "").strip()
     if not folder or not written or Path(written).suffix.lower() not in TYPES:
         return None
@@ -56,7 +58,7 @@ def recording_file(folder: str, path: str, recording: str | None) -> Path | None
 
 
 def player(address: str, node: NodeRow, recordings: str, play_from: Iterable[str]) -> Player | None:
-    """The player of an interview's page, if its recording is an existing file or is at a host from
+    """The player on an interview's page, if its recording is an existing file or on a host from
     which pages may play.
     """
     file = recording_file(recordings, node.path, node.recording)

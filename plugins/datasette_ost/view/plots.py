@@ -1,4 +1,4 @@
-"""Small plots as geometry for SVG: bars below each other, and a metric as a line."""
+"""Small charts as geometry for SVG: bars below each other, and a metric as a line."""
 
 from collections.abc import Mapping, Sequence
 
@@ -11,7 +11,7 @@ WIDTH = 720
 
 
 ROWS, _ROW, _LONGEST = 12, 26, 44
-"""The maximum number of bars, the height of each, and the maximum length of its name."""
+"""The maximum of bars, the height of a bar, and the maximum length of a label."""
 
 
 class BarRow(Struct, frozen=True):
@@ -25,7 +25,7 @@ class BarRow(Struct, frozen=True):
 
 
 def across(values: Sequence[tuple[str, int]]) -> tuple[BarRow, ...]:
-    """Counts as bars, for labels that are long."""
+    """Counts as horizontal bars, which leave room for long labels."""
     top = max((many for _, many in values), default=0) or 1
     labels = [_cut(label) for label, _ in values]
     x = 12 + 7 * max(map(len, labels), default=0)
@@ -54,7 +54,7 @@ class Line(Struct, frozen=True):
 
 
 def line(values: Sequence[MeasuredDay], fields: Mapping[str, object]) -> Line | None:
-    """A metric as a line; None for fewer than two values."""
+    """A metric as a line; None if there are fewer than two values."""
     target = fields.get("target")
     return _line(values, target) if len(values) > 1 else None
 

@@ -1,6 +1,5 @@
-"""A node's text as HTML, with links to nodes and to its recording.
-
-The file has the links and timestamps with their places (`ost.notation`); it parses nothing.
+"""A node's text as HTML, with links to nodes and to its recording. Nothing is parsed: the file has
+the places of links and timestamps (`ost.notation`).
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -17,7 +16,7 @@ from ost.render import Play, render, render_parts
 
 
 class ProsePart(Struct):
-    """The text under one heading; `first` and `last` are its lines in the file."""
+    """The text below one heading. `first` and `last` are its lines in the file."""
 
     section: SectionMark
     html: Markup
@@ -28,7 +27,7 @@ class ProsePart(Struct):
 def prose(
     links: Links, text: str, notation: Notation = PLAIN, recording: str | None = None
 ) -> Markup:
-    """A text as HTML, without its title."""
+    """A node's text as HTML, without its title."""
     play = partial(at_second, recording)
     return Markup(render(text, notation, resolve=links.node, play=play))  # noqa: S704 - `ost.render` is safe
 
@@ -36,9 +35,9 @@ def prose(
 def parts(
     links: Links, own: NodeRow, play: Play, hidden: Collection[int] = ()
 ) -> Iterator[ProsePart]:
-    """A node's text as HTML: before the first heading, and under every heading.
-
-    `hidden` are lines of the file whose paragraphs, quotes and rows appear elsewhere on the page.
+    """A node's text as HTML: the part before the first heading, then one part per heading. `hidden`
+    are lines of the file that the page shows elsewhere: their paragraphs, quotes and rows are left
+    out.
     """
     headed = {
         own.body.count("\n", 0, each.start): each for each in own.sections if each.start is not None

@@ -1,4 +1,4 @@
-"""The quotes and notes that a page shows first."""
+"""Which quotes and notes a page shows first."""
 
 from collections.abc import Sequence
 
@@ -8,8 +8,8 @@ from datasette_ost.file.moments import MomentRow, QuoteRow
 def quotations(
     found: Sequence[MomentRow], stance: str, own: str
 ) -> list[tuple[MomentRow, QuoteRow | None]]:
-    """What people said for or against: quotes before notes, words about the node itself before
-    those about nodes below it, and different people first.
+    """What people said for or against: quotes before notes, those about the node itself before
+    those about nodes below it, and one from each person before a second from anyone.
     """
     quoted = [
         (each, each.quotes[0] if each.quotes else None)

@@ -1,7 +1,6 @@
 """A metric over time as geometry for SVG: its line, its pace, and decisions and releases.
 
-All places are percentages of the plot, so that the plot fits any width and its words keep their
-size.
+All places are percentages of the chart, so that it fits any width and its text keeps its size.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,18 +14,18 @@ from datasette_ost.view import words
 from ost.days import read_day
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 2.0, 97.0, 14.0, 88.0
-"""The positions of the first and last day and of the largest and smallest value, in percent."""
+"""Where the first and last day and the largest and smallest value are, in percent."""
 
 
 class Level(Struct, frozen=True):
-    """A value's height, with its label."""
+    """The height of a value, with its label."""
 
     y: float
     said: str
 
 
 class Dot(Struct, frozen=True):
-    """A place on the line, or on the axis of days."""
+    """A point on the line or on the axis of days."""
 
     x: float
     y: float
@@ -34,7 +33,7 @@ class Dot(Struct, frozen=True):
 
 
 class Segment(Struct, frozen=True):
-    """A straight line from one place to another."""
+    """A straight line between two points."""
 
     x1: float
     y1: float
@@ -54,8 +53,8 @@ class PlotLabel(Struct, frozen=True):
 
 
 class Series(Struct, frozen=True):
-    """A value over time, up to its target's due date. `pace` is the straight line from the baseline
-    to the target; `due` is the day on which it ends.
+    """A metric over time, up to the day on which its target is due. `pace` is the straight line
+    from the baseline to the target, which ends on the day `due`.
     """
 
     segments: tuple[Segment, ...]
@@ -78,7 +77,7 @@ def series(
     events: Sequence[tuple[str, str]] = (),
     today: str = "",
 ) -> Series | None:
-    """A metric over time with its goals as lines and events as marks; None without a metric."""
+    """A metric over time, with lines for its goals and marks for events; None without a metric."""
     known = [(day, measured.value) for measured in values if (day := read_day(measured.date))]
     baseline, target = (_number(fields.get(name)) for name in ("baseline", "target"))
     if not known or (len(known) < 2 and target is None):
@@ -139,7 +138,7 @@ def _pace(
     target: float | None,
     due: date | None,
 ) -> Segment | None:
-    """The straight line to the target, from the baseline or else the first value."""
+    """The straight line to the target, from the baseline or, failing that, the first value."""
     day, value = begin
     if due is None or due <= day or target is None:
         return None

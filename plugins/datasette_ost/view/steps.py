@@ -1,4 +1,4 @@
-"""Counts that change by steps, as geometry for SVG: people known and people who had said so."""
+"""Counts that change in steps, as geometry for SVG: people on record and people who had said it."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -15,8 +15,8 @@ _TOP, _BOTTOM = 14, 26
 
 
 class Steps(Struct, frozen=True):
-    """Lines by name, each as a path; the words at their ends, levels and days. Across, places are
-    percentages, so that words keep their size on a phone; down, they are pixels.
+    """Lines by name, each as an SVG path, with the words at their ends, levels and days. Horizontal
+    places are percentages, so that words keep their size on a phone; vertical ones are pixels.
     """
 
     lines: tuple[tuple[str, str], ...]
@@ -29,7 +29,9 @@ class Steps(Struct, frozen=True):
 def steps(
     believed: Sequence[PeopleCount], by_date: Sequence[PeopleCount], today: str
 ) -> Steps | None:
-    """People by day on both clocks, and what was against; None if there is nothing to draw."""
+    """The number of people by day, on record and as said, and the number against; None if there is
+    nothing to draw.
+    """
     drawn = {
         "believed": [(each.day, each.people) for each in believed],
         "said": [(each.day, each.people) for each in by_date],
@@ -63,7 +65,7 @@ def steps(
 
 _WORDS = {"believed": "known", "said": "had said so", "against-it": "against"}
 _APART = 20
-"""Between the words at two lines' ends, at least."""
+"""The minimum distance between the words at the ends of two lines."""
 
 
 def _dated(known: Sequence[tuple[str, int]]) -> list[tuple[date, int]]:
@@ -76,7 +78,7 @@ def _path(
     y: Callable[[int], float],
     last: date,
 ) -> str:
-    """Up at the day of each count, along until the next."""
+    """A line that steps up on the day of each count and stays level until the next."""
     made = f"M{x(known[0][0])} {y(0)}"
     for day, many in known:
         made += f"H{x(day)}V{y(many)}"
@@ -84,7 +86,7 @@ def _path(
 
 
 def _ends(counts: Mapping[str, int], y: Callable[[int], float], x: float) -> tuple[Dot, ...]:
-    """The words at the lines' ends, none upon another."""
+    """The words at the ends of the lines, placed so that none covers another."""
     made: list[Dot] = []
     for name, many in sorted(counts.items(), key=lambda each: (-each[1], each[0])):
         at = y(many) + 4

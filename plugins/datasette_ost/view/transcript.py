@@ -1,4 +1,4 @@
-"""A transcript below its snapshot. Each timestamp and each quote leads to its place there."""
+"""A transcript below its snapshot, which links its timestamps and quotes to it."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,7 +13,7 @@ from datasette_ost.file.turns import TurnRow
 
 
 class Timed(Protocol):
-    """Something with timestamps: a quote, a moment, a step of a story."""
+    """Something with timestamps: a quote, a moment or a step of a story."""
 
     second: int | None
     url: str | None
@@ -21,8 +21,8 @@ class Timed(Protocol):
 
 
 class SnapshotMark(Struct, frozen=True):
-    """The part of the snapshot that cites a line: its address there if it has one, its label, and a
-    node's kind.
+    """A part of the snapshot that cites a line of the transcript: its address there if it has one,
+    its label, and a node's kind.
     """
 
     href: str
@@ -31,7 +31,7 @@ class SnapshotMark(Struct, frozen=True):
 
 
 class TurnLine(Struct):
-    """A turn for display. `speaker` is "" if the same person continues; `seconds` are the
+    """A turn as the page shows it. `speaker` is "" if the same person continues; `seconds` are the
     timestamps that lead here.
     """
 
@@ -43,10 +43,10 @@ class TurnLine(Struct):
 
 
 class MarkedTranscript:
-    """The lines of a transcript, marked where a snapshot cites them."""
+    """The turns of a transcript, marked where the snapshot cites them."""
 
     def __init__(self, turns: Sequence[TurnRow], quotes: Sequence[QuoteRow]) -> None:
-        """A quote's timestamp leads to its words."""
+        """`quotes` decide where their timestamps lead: to their words."""
         self._position = _Positions(turns, quotes)
         self.lines = {
             each.position: TurnLine(each, each.speaker or "" if _begins(turns, number) else "")
@@ -54,11 +54,11 @@ class MarkedTranscript:
         }
 
     def address(self, second: int) -> str | None:
-        """The place that a timestamp leads to; None if the transcript does not have it."""
+        """Where a timestamp leads, or None if the transcript has no such second."""
         return f"#t={second}" if self._position.of(second) else None
 
     def lead(self, found: Iterable[Timed]) -> None:
-        """Links timestamps to the transcript if it has their place."""
+        """Links timestamps to the transcript where it has their second."""
         for stamped in found:
             if isinstance(stamped, QuoteRow) and stamped.second is None and stamped.turn:
                 stamped.url = f"#turn-{stamped.turn}"
@@ -115,14 +115,14 @@ class _Positions:
         self._quoted = {each.second: each.turn for each in quotes if each.turn}
 
     def of(self, second: int) -> int:
-        """The turn at a second; if a quote names the second, the turn with the quote."""
+        """The turn at a second, or, if a quote has that timestamp, the turn with the quote."""
         if quoted := self._quoted.get(second):
             return quoted
         before = bisect_right(self._timed, (second, 1 << 30))
         return self._timed[before - 1][1] if before else 0
 
     def of_quote(self, quote: QuoteRow) -> int:
-        """The turn with a quote's words, else the turn at its second."""
+        """The turn with a quote's words or, failing that, the turn at its second."""
         return quote.turn or (0 if quote.second is None else self.of(quote.second))
 
 
@@ -154,7 +154,7 @@ def _begins(turns: Sequence[TurnRow], number: int) -> bool:
 
 
 def seconds_of(found: Iterable[Timed]) -> Iterator[int]:
-    """Every second that one of them names."""
+    """Every second that the given items name."""
     for stamped in found:
         if stamped.second is not None:
             yield stamped.second

@@ -1,4 +1,4 @@
-"""Values in words for people: days, numbers, and front matter."""
+"""Puts values into words for people: days, numbers, and front matter."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -39,7 +39,7 @@ _ELSEWHERE = {
 
 
 class Fact(Struct, frozen=True):
-    """A field of front matter in words. `values` has more than one part for a list."""
+    """A field of front matter in words. For a list, `values` has several parts."""
 
     label: str
     values: tuple[str, ...]
@@ -70,7 +70,7 @@ def ago(day: str | None, today: str) -> str:
 
 
 def number(value: object) -> str:
-    """A number without needless zeros; anything else as text."""
+    """A number without superfluous zeros; anything else as text."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
@@ -79,11 +79,11 @@ def number(value: object) -> str:
 
 
 count = counted
-"""What templates call it by."""
+"""The name by which templates call it."""
 
 
 def facts(fields: Mapping[str, Any], labels: Mapping[str, str]) -> list[Fact]:
-    """A node's front matter in words, without the fields that its page shows elsewhere."""
+    """A node's front matter in words, except the fields that its page shows elsewhere."""
     found = [Fact("Metric, from and to", (goal(fields),))] if goal(fields) else []
     for name, value in fields.items():
         if name in _ELSEWHERE or value in (None, "", [], {}):
@@ -154,7 +154,7 @@ def result(given: Mapping[str, Any]) -> str:
 
 
 def by_relation(found: Iterable[LinkedNode], named: dict[str, str]) -> dict[str, list[Mention]]:
-    """Linked nodes by relation, in words; each once. A link in a field counts as a mention."""
+    """Linked nodes by relation, in words, each once. A link in a field counts as a mention."""
     made: dict[str, dict[str, Mention]] = {}
     for linked in found:
         label = named.get(linked.relation, named["mentions"])
