@@ -1,7 +1,7 @@
 """Our own notation in a node's text, with places, as the published file holds it.
 
 Offsets count characters of the text from 0. The reading finds these (`ost.read`), the file holds
-them (`ost.publish.notation`), and the renderer receives them (`ost.render`).
+them (`ost.tree.notation`), and the renderer receives them (`ost.render`).
 """
 
 import re

@@ -10,13 +10,13 @@ import msgspec
 
 from ost.compile.compiled import Text
 from ost.compile.meanings import Meaning
-from ost.publish.notation import columns
 from ost.publish.schema import TABLES
 from ost.tree.evidence import SILENT, EvidenceCounts
 from ost.tree.fields import given_fields
 from ost.tree.model import Moment, Node
 from ost.tree.moments import relations
 from ost.tree.nesting import NOWHERE, Nesting
+from ost.tree.notation import columns
 from ost.tree.tree import Edge
 
 Row = tuple[Any, ...]

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from ost.expression import expression
 from ost.notation import notation
 from ost.publish.columns import Table
-from ost.publish.notation import link_spans, unseen_spans
 from ost.read.document import Entry
+from ost.tree.notation import link_spans, unseen_spans
 
 _SIGN = "\ue000"
 _LETTER = expression(r"[^\W_]")

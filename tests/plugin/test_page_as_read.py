@@ -9,12 +9,12 @@ import pytest
 
 import ost.render
 from ost.notation import Notation, notation
-from ost.publish.notation import columns
 from ost.read.document import Document, Entry
 from ost.read.parse import parse
 from ost.render import plain, render
 from ost.tree.build import build
 from ost.tree.model import NodeId
+from ost.tree.notation import columns
 from ost.tree.sections import SECTIONS
 
 FRONT = "---\nkind: interview\n---\n"

@@ -8,13 +8,13 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from ost.notation import Notation, SilentMark, StampMark, notation, sections
-from ost.publish.notation import columns
 from ost.read.document import Document
 from ost.read.parse import parse
 from ost.recording import clock
 from ost.render import render, render_parts
 from ost.tree.build import build
 from ost.tree.model import NodeId
+from ost.tree.notation import columns
 from ost.tree.sections import SECTIONS
 
 KNOWN = ("p07.md", "a b.md", "file.md")
