@@ -44,23 +44,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 UNMEASURED = frozenset(
     """
-    test_architecture test_cases test_check_output test_ci test_ci_files test_cli
-    test_cli_transcripts test_cms test_compare test_compiled_folder test_damage test_diff_command
-    test_diff_comment test_diff_properties test_diff_words test_digest test_docs test_engine
-    test_english test_escape test_exported_folders test_exports test_folder_names test_former_folder
-    test_git_diff_driver test_growth test_history test_hostile test_import test_import_again
-    test_import_dates test_import_formats test_import_notes test_import_odd_tables
-    test_import_ost_tools test_import_ost_tools_pages test_import_outlines test_import_properties
-    test_import_strangers test_import_tables test_import_tools test_import_trees test_import_vaults
-    test_importers test_incremental test_judge_properties test_kept_identities test_library
-    test_live test_lsp test_lsp_refactorings test_material test_mcp test_memory test_merge_driver
-    test_names test_outward test_own_rules test_package test_paranoid test_paranoid_history
-    test_participants test_past test_past_growth test_past_settings test_piped test_places_at_doors
-    test_pre_commit test_project_growth test_propose test_public test_publish_release
-    test_recruiting test_refactoring_commands test_refactorings test_reports test_revision_links
-    test_revision_names test_revisions test_selectors test_selectors_of_commands test_serve_history
-    test_serve_safely test_siblings test_since test_stranger test_stranger_commands test_submodules
-    test_walk test_why test_working_tree
+    test_architecture test_check_output test_ci test_ci_files test_cli test_cli_transcripts
+    test_cms test_damage test_diff_command test_diff_words test_docs test_engine test_english
+    test_escape test_exported_folders test_exports test_folder_names test_former_folder
+    test_growth test_history test_hostile test_import test_incremental test_judge_properties
+    test_kept_identities test_library test_live test_lsp test_lsp_refactorings test_material
+    test_mcp test_memory test_merge_driver test_names test_outward test_own_rules test_package
+    test_paranoid test_paranoid_history test_past test_past_growth test_past_settings
+    test_pre_commit test_project_growth test_propose test_publish_release
+    test_refactoring_commands test_refactorings test_reports test_revision_links
+    test_revision_names test_revisions test_selectors_of_commands test_serve_history
+    test_serve_safely test_since test_stranger test_stranger_commands test_submodules test_walk
+    test_why test_working_tree
     """.split()  # noqa: SIM905 - a list of names is read more easily
 )
 """Tests that run without coverage: it makes them slower, up to several times, and the tests of

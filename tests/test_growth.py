@@ -88,8 +88,9 @@ def too_fast(work: Callable[[int], object], length: int, times: int = TIMES) -> 
     longest = cpu_time(lambda: work(4 * length))
     if longest < QUICK:
         return ""
+    shortest = float("inf")
     for _ in range(6):
-        shortest = cpu_time(lambda: work(length))
+        shortest = min(shortest, cpu_time(lambda: work(length)))
         if longest <= times * shortest + QUICK:
             return ""
         longest = min(longest, cpu_time(lambda: work(4 * length)))
