@@ -28,8 +28,12 @@ if TYPE_CHECKING:
 # Other plugins that are installed here would be loaded as well, and say much (datasette-mcp).
 os.environ["DATASETTE_LOAD_PLUGINS"] = "datasette-ost"
 
+gc.disable()  # until every test is known: nothing that is loaded before is garbage
+
 DAY = date(2026, 11, 1)
 WIDTH = "100"
+GARBAGE = 50_000
+"""So many new objects are searched for garbage, as by `ost`."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -70,6 +74,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if item.path.parent.name == "plugin" or item.path.stem in UNMEASURED:
             item.add_marker(pytest.mark.no_cover)
+        if isinstance(item, pytest.Function) and shares_with_its_module(item):
+            item.add_marker(pytest.mark.xdist_group(item.module.__name__))
+
+
+def shares_with_its_module(item: pytest.Function) -> bool:
+    """Whether a test needs what is made once for a module: two workers would make it twice."""
+    if item.get_closest_marker("xdist_group"):
+        return False
+    needed = item._fixtureinfo.name2fixturedefs.values()
+    return any(each[-1].scope == "module" for each in needed)
 
 
 def pytest_collection_finish() -> None:
@@ -77,6 +91,8 @@ def pytest_collection_finish() -> None:
     if "hypothesis" in sys.modules:  # to load it later asks who refers to something of before
         gc.collect()
         gc.freeze()
+    gc.set_threshold(GARBAGE)
+    gc.enable()
 
 
 def files(text: str) -> Mapping[str, str]:
@@ -121,9 +137,14 @@ def tree() -> Callable[[str], "Tree"]:
 
 @pytest.fixture(autouse=True, scope="session")
 def no_waiting_for_disks() -> Iterator[None]:
-    """No test turns the power off: what is written is there before a disk says so."""
+    """No test turns the power off: what is written is there before a disk says so. What processes
+    tell each other is in memory: to forget a file on a busy disk takes longer than most builds.
+    """
+    from ost.project import fork
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fsync", lambda _: None)
+        patch.setattr(fork, "_file", fork._memory)
         yield
 
 

@@ -28,6 +28,7 @@ from tests.servers import answer, eventually, serving
 SEED = 20261101
 PATIENCE = 20
 """Seconds after which an edit is not followed any more, however busy the machine is."""
+INTERRUPT = "\x03"
 OST = [sys.executable, "-c", "from ost.__main__ import run; run()"]
 
 Written = Callable[[str], Path]
@@ -76,11 +77,16 @@ def at_terminal(
         while b"Title" not in shown:
             shown += os.read(terminal, 65536)
         os.write(terminal, answers.encode())
-    while select.select([terminal], [], [], 30)[0]:
+    for _ in range(30):
         try:
-            shown += os.read(terminal, 65536)
+            while select.select([terminal], [], [], 1)[0]:
+                shown += os.read(terminal, 65536)
         except OSError:
             break
+        if answers == INTERRUPT:  # what is typed while a program prepares to read may be lost
+            os.write(terminal, answers.encode())
+    else:
+        raise AssertionError(f"it does not end: {shown!r}")
     with contextlib.suppress(ProcessLookupError):
         os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
@@ -174,7 +180,7 @@ def test_missing_values_are_prompted_at_a_terminal(folder: Written) -> None:
 
 def test_interrupt_writes_nothing(folder: Written) -> None:
     home = folder(OUTCOME)
-    shown = at_terminal("ost new opportunity", home, "\x03")
+    shown = at_terminal("ost new opportunity", home, INTERRUPT)
     assert "Traceback" not in shown
     assert not (home / "opportunities").exists()
 

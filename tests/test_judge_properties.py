@@ -108,18 +108,13 @@ def tree_of(texts: dict[str, str]) -> Tree:
 
 @settings(max_examples=200, deadline=None)
 @given(projects)
-def test_rules_never_raise(texts: dict[str, str]) -> None:
+def test_rules_never_raise_and_places_lie_in_the_file(texts: dict[str, str]) -> None:
     tree = tree_of(texts)
     for rule in (*RULES, *SCOPED):
         for node in tree.by_id.values():
             if isinstance(node, rule.kinds):
                 list(rule.check(node, tree))
-
-
-@settings(max_examples=200, deadline=None)
-@given(projects)
-def test_places_lie_in_the_file(texts: dict[str, str]) -> None:
-    for each in check(tree_of(texts), RULES):
+    for each in check(tree, RULES):
         file = Lines(texts[each.path.removesuffix(".md")])
         first, last = file.line(each.at.line), file.line(each.at.end_line)
         assert 0 <= each.at.column <= len(first), each
@@ -128,14 +123,17 @@ def test_places_lie_in_the_file(texts: dict[str, str]) -> None:
 
 
 @settings(max_examples=40, deadline=None)
-@given(plain)
-def test_waiving_every_rule_silences_all_findings_of_a_node(texts: dict[str, str]) -> None:
-    waivers = "".join(f"  - {{rule: {each.code}, because: x}}\n" for each in RULES)
+@given(plain, st.sets(st.sampled_from([each.code for each in RULES]), max_size=9))
+def test_waiving_every_rule_silences_all_findings_of_a_node(
+    texts: dict[str, str], others: set[str]
+) -> None:
+    """Those that say something are waived, and some others: to read all waivers takes long."""
+    unwaived = {name: text.replace("\nallow:", "\nallowed:") for name, text in texts.items()}
+    said = others | {each.code for each in check(tree_of(unwaived), RULES)}
+    waivers = "".join(f"  - {{rule: {code}, because: x}}\n" for code in sorted(said))
     written = {
-        name: text.replace("\nallow:", "\nallowed:").replace(
-            "---\nkind", f"---\nallow:\n{waivers}kind", 1
-        )
-        for name, text in texts.items()
+        name: text.replace("---\nkind", f"---\nallow:\n{waivers}kind", 1)
+        for name, text in unwaived.items()
     }
     left = {each.code for each in check(tree_of(written), RULES) if each.node}
     assert left <= {"OST031"}

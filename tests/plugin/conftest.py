@@ -1,6 +1,9 @@
 """A published file to serve, and servers that serve it."""
 
+import os
+import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,6 +59,18 @@ class CompiledOnce:
 
 
 pm.register(CompiledOnce())
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_waiting_for_datasettes_own_file() -> Iterator[None]:
+    """Datasette keeps a database of its own in a temporary file, and each server would wait for the
+    disk when it starts and when it ends: the file is in memory, where a system has such a folder.
+    """
+    memory = "/dev/shm"  # noqa: S108 - the file has a name that nobody can guess
+    with pytest.MonkeyPatch.context() as patch:
+        if os.access(memory, os.W_OK):
+            patch.setattr(tempfile, "mkstemp", partial(tempfile.mkstemp, dir=memory))
+        yield
 
 
 @pytest.fixture(scope="session")
