@@ -11,10 +11,10 @@ import pytest
 
 from ost.compile import meanings
 from ost.disk import store
+from ost.history import record
 from ost.history.git import Repository
 from ost.project.commit_records import CommitRecords
 from ost.project.revision import project_in_history
-from ost.project.sides import records_of
 from ost.read.document import Entry
 from ost.tree import build
 from ost.tree.build import node_of
@@ -196,7 +196,7 @@ def test_log_is_the_same_from_the_walk_that_was_written_down(
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_records_of_commits_that_follow_one_another_are_those_of_each_alone(
+def test__records_commits_that_follow_one_another_are_those_of_each_alone(
     scratch: Scratch, seed: int
 ) -> None:
     """Back in time, forward and at will; other settings and folders included."""
@@ -221,7 +221,9 @@ def test_records_of_commits_that_follow_one_another_are_those_of_each_alone(
     with CommitRecords(repository) as records:
         for held in asked:
             assert held is not None
-            assert records.of(held).encoded == records_of(held).encoded
+            found = held.everything()
+            whole = record.records(found.tree(found.documents))
+            assert records.of(held).encoded == whole.encoded
         assert not records.of(None).encoded
 
 
