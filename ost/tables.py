@@ -9,7 +9,7 @@ from itertools import pairwise
 from ost.expression import expression
 
 _RULED = expression(
-    r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.MULTILINE
+    r"^[ \t]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+$", re.MULTILINE
 )
 _BAR = expression(r"\[\[[^\[\]]*\]\]|(?P<bar>(?<!\\)\|)")
 """What divides cells; a `|` in a wikilink does not."""

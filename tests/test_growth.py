@@ -288,6 +288,14 @@ MANY: dict[str, tuple[Callable[[int], object], int]] = {
         300,
     ),
     "links on lines": (lambda many: judged(node("opportunity", "[a](b.md)\n" * many)), 500),
+    "blanks in a row": (
+        lambda many: parse(node("interview", "a | b -\n" + "\t" * many + "|")),
+        3000,
+    ),
+    "comments on a line": (
+        lambda many: parse(node("interview", "- " * many + "%%a%%b" * many)),
+        1500,
+    ),
     "headings of a tree": (
         lambda many: parse("---\nkind: tree\n---\n" + "# Outcome: a\n\n" * many),
         300,

@@ -94,6 +94,7 @@ def scalars(value: Value) -> Iterator[Scalar]:
 @example("---")
 @example("---\n")
 @example('---\nKIND:\n"0\r0"')
+@example("---\nkind: outcome\n---\na\r%%b%%`")
 def test_reading_never_raises_and_places_cut_out_what_they_claim(text: str) -> None:
     reading = parse(text)
     # What Markdown puts in place of signs it does not take has their length.

@@ -60,6 +60,11 @@ class _Scan:
         self.pieces: list[str] = []
         """Parts of the text without comments, up to offset `copied`."""
         self.copied = 0
+        self.looked = 0
+        self.lead = (0, False)
+        """Where the blanks and markers end that the line at offset `looked` begins with, and
+        whether code may follow them. Found once, because a line may have many comments.
+        """
 
     def visible(self) -> VisibleText:
         at = 0
@@ -95,8 +100,15 @@ class _Scan:
         """Whether the place may be in code: after a code delimiter, or on an indented line."""
         if self.ticks or 0 <= self.tilde < at:
             return True
-        lead = _BEFORE.match(self.text, self.text.rfind("\n", 0, at) + 1)
-        return lead is not None and ("    " in lead[0] or "\t" in lead[0])
+        return self._lead(at)[1]
+
+    def _lead(self, at: int) -> tuple[int, bool]:
+        """What the line of a place begins with. Each place is at or after the one before."""
+        start = self.text.rfind("\n", self.looked, at) + 1
+        if (start or not self.looked) and (found := _BEFORE.match(self.text, start)):
+            self.lead = (found.end(), "    " in found[0] or "\t" in found[0])
+        self.looked = at
+        return self.lead
 
     def _block(self, at: int) -> "_Block":
         if self.code is None:
@@ -129,8 +141,7 @@ class _Scan:
         lines = self.text[begin:end].split("\n")
         blanks = [" " * len(each) for each in lines]
         if _FOLLOWS.match(self.text, end):
-            start = self.text.rfind("\n", 0, begin) + 1
-            if len(lines) > 1 or _BEFORE.fullmatch(self.text, start, begin):
+            if len(lines) > 1 or self._lead(begin)[0] == begin:
                 blanks[-1] = NARROW * len(lines[-1])
         return "\n".join(blanks)
 
@@ -153,7 +164,7 @@ class _Blocks:
         self.left = left
         starts = [*Lines(text).starts, len(text) + 1]
         self.found: list[_Block] = []
-        for first, last, code in commonmark.leaves(normalize(text)):
+        for first, last, code in commonmark.leaves(normalize(text.replace("\r", " "))):
             block = _Block(starts[first], starts[last] - 1, code)
             self.found += [block] if code else _parts(text, block)
 

@@ -78,7 +78,7 @@ def blocks(body: str) -> tuple[list[BlockEvent], LinkDefinitions]:  # noqa: C901
                 heading = int(token.tag[1])
             case "inline":
                 kind = "heading" if heading else "text"
-                events.append(BlockEvent(kind, first, heading, token.content))
+                events.append(BlockEvent(kind, first, heading, token.content.strip()))
                 heading = 0
     return events, env.get("references", {})
 

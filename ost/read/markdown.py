@@ -225,7 +225,8 @@ class _BodyReader:
         into = self.quotes[-1] if self.quotes else item or self.section
         named = inside or inline.text[:1] in _MARKS
         end = decoration.attribution(content, self.speakers.participants) if named else None
-        titled = self.quotes and event.line in self.heads
+        # Below a callout's title is what was said; without a line there, the title is.
+        titled = self.quotes and event.type != "quote" and event.line in self.heads
         begin = (content.find("\n") + 1 or len(content)) if titled else 0
         whole = end is None and not begin
         words = inline.text if whole else self._inline(content[begin:end]).text
