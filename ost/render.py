@@ -205,7 +205,7 @@ def _parsed(text: str, notation: Notation) -> _Parsed:
 
 
 def _restore_lines(tokens: Sequence[Token], placed: str, written: Sequence[str]) -> None:
-    """Counts the lines of marks that span several, which the parsed text has not."""
+    """Counts the lines of marks that span several; in the parsed text, each stands on one."""
     above, taken = [], 0
     for line in (*placed.split("\n"), ""):
         above.append(taken)

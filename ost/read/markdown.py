@@ -276,7 +276,7 @@ class _BodyReader:
             self._quote(item, quotation, item.stamps, [], at)
         self.section.items.append(item)
 
-    def _table(self, event: BlockEvent, table: tables.Cells) -> None:
+    def _table(self, event: BlockEvent, table: tables.MarkdownTable) -> None:
         """Makes an item of each row of a table, with its cells joined. In a quote, each row becomes
         words of the quote.
         """
