@@ -130,14 +130,14 @@ def basis(settings: Settings, rules: "Iterable[Rule]", sources: tuple[str, ...] 
 
 
 def _options(rule: "Rule") -> object:
-    """A rule's options, the same in every process: Python orders sets in each as it likes, and
-    shows some values with their place in memory.
+    """A rule's options, the same in every process. Their `repr` is not: each process orders sets
+    differently, and some values show their address in memory, so only their type counts.
     """
 
-    def said(value: object) -> str:
+    def type_name(value: object) -> str:
         return type(value).__qualname__
 
-    return msgspec.to_builtins(rule, order="deterministic", enc_hook=said)
+    return msgspec.to_builtins(rule, order="deterministic", enc_hook=type_name)
 
 
 def build_id(content: int, since: str, basis: str) -> str:
