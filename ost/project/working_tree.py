@@ -11,7 +11,7 @@ from ost.compile.compiled import Compiled
 from ost.compile.engine import Built, Touched, judge
 from ost.history.record import Encoded, encode, record_of
 from ost.judge.rule import Rule
-from ost.project.compilation import inputs, kept_before, read_changes
+from ost.project.compilation import inputs_of, kept_before, read_changes
 from ost.project.encoding import no_collector
 from ost.project.queries import build_of, diagnostics
 from ost.project.results import WorkingRecords
@@ -39,8 +39,8 @@ def updated(project: "Project", build: str, before: WorkingRecords | None) -> Wo
                 if build_of(db) != build:
                     return None
                 compiled = kept_before(project, build, db)
-            built = Built(compiled, {}, inputs(project, compiled, {}, {}, db, ()))
-            return _updated(built, compiled, build, before)
+            built = Built(compiled, {}, inputs_of(project, compiled, {}, {}, db, ()))
+            return _records(built, compiled, build, before)
     except (*Broken, KeyError):
         return None
 
@@ -60,9 +60,9 @@ def derived(
                 before, findings = kept_before(project, known.build, db), diagnostics(db)
             found = changes(revision, {path: text.blob for path, text in before.texts.items()})
             texts, documents = read_changes(found, db, project.settings)
-            built = Built(before, texts, inputs(revision, before, texts, documents, db, rules))
+            built = Built(before, texts, inputs_of(revision, before, texts, documents, db, rules))
             after, touched = built.finished(dict(judge(built, built.to_judge())))
-            records = _updated(built, after, "", known).records
+            records = _records(built, after, "", known).records
             return records, [*_standing(findings, touched), *_found(touched)]
     except (*Broken, KeyError):
         return None
@@ -78,12 +78,12 @@ def _at_one_moment(db: "sqlite3.Connection") -> Iterator[None]:
     db.execute("rollback")
 
 
-def _updated(
+def _records(
     built: Built, compiled: Compiled, build: str, before: WorkingRecords | None
 ) -> WorkingRecords:
     """The records of all nodes; those of before if nothing that they depend on changed."""
     evidence, children = counts(built.index, _PEOPLE).evidence, built.index.children
-    day = built.given.as_of.isoformat()
+    day = built.inputs.as_of.isoformat()
     made = WorkingRecords(build, {}, {})
     for node_id, memo in compiled.nodes.items():
         people = tuple(sorted(evidence[node_id].people)) if node_id in evidence else ()
