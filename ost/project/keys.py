@@ -115,8 +115,9 @@ def walk_key(root: Path, settings: Settings, prefix: str) -> str:
 
 
 def basis(settings: Settings, rules: "Iterable[Rule]", sources: tuple[str, ...] = ()) -> str:
-    """A digest of what builds depend on besides the files and the day; `sources` are the files of
-    other packages' rules. If they have changed since, this process runs code that is gone.
+    """A digest of what builds depend on besides the files and the day. `sources` are the files of
+    other packages' rules. If one changed after this process first saw it, the times count, too,
+    because the process still runs the code from before.
     """
     chosen = [(each.name(), _options(each)) for each in rules]
     key = "\n".join([repr(settings), repr(chosen), compiler()])
