@@ -20,9 +20,6 @@ from ost.read.timestamp import seconds
 from ost.read.value import Scalar
 from ost.tables import cells
 
-_MARKS = frozenset('“"„«‹「『‟')
-"""The opening quotation marks."""
-
 
 def read(
     body: str,
@@ -203,7 +200,7 @@ class _BodyReader:
             into.stamps += stamps
         if inline.text:
             into.text.append(inline.text)
-        named = item is not None or inline.text[:1] in _MARKS
+        named = item is not None or inline.text[:1] in decoration.OPENING_MARKS
         end = decoration.attribution(content, self.speakers.participants) if named else None
         words = inline.text if end is None else self._inline(content[:end]).text
         if quotation := decoration.quotation(words):
