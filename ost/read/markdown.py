@@ -358,12 +358,12 @@ class _BodyReader:
                 stamps.append(Stamp(second, stamp.written, at))
         return links, stamps
 
-    def _definition(self, each: InlineLink) -> Place | None:
+    def _definition(self, link: InlineLink) -> Place | None:
         """The place of the target in the link's definition."""
-        for row in _rows(self.definitions[each.reference]):
-            column = self.source.rows[row].find(each.target)
+        for row in _rows(self.definitions[link.reference]):
+            column = self.source.rows[row].find(link.target)
             if column >= 0:
-                return self.source.place(row, column, column + len(each.target))
+                return self.source.place(row, column, column + len(link.target))
         return None
 
 
