@@ -140,9 +140,9 @@ class _Scan:
         """Spaces for a comment. Newlines stay."""
         lines = self.text[begin:end].split("\n")
         blanks = [" " * len(each) for each in lines]
-        if _FOLLOWS.match(self.text, end):
-            if len(lines) > 1 or self._lead(begin)[0] == begin:
-                blanks[-1] = NARROW * len(lines[-1])
+        first = len(lines) > 1 or self._lead(begin)[0] == begin
+        if first and _FOLLOWS.match(self.text, end):
+            blanks[-1] = NARROW * len(lines[-1])
         return "\n".join(blanks)
 
 
