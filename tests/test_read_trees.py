@@ -1,5 +1,7 @@
 """A one-file tree means the same as separate files."""
 
+import pytest
+
 from ost.read.document import Entry
 from ost.read.parse import parse
 from ost.read.place import Lines
@@ -149,3 +151,11 @@ def test_tab_among_the_words_of_a_drawing_is_read() -> None:
 def test_opportunities_without_an_outcome_are_siblings() -> None:
     reading = parse("---\nkind: tree\n---\n- opportunity: Noise\n- opportunity: Price\n")
     assert [each.parent for each in reading.entries] == ["", ""]
+
+
+@pytest.mark.parametrize("more", ["1. e", "- e", "> e", "# e"])
+def test_words_on_the_next_line_stay_words(more: str) -> None:
+    found = parse(f"---\nkind: tree\n---\n# Outcome: A\n\n- Opportunity: T\n        {more}\n")
+    entry = found.entries[1]
+    assert entry.title is not None
+    assert (entry.title.text, entry.sections) == (f"T {more}", ())

@@ -202,6 +202,7 @@ class _Tree:
         line_map: list[tuple[int, int]] = []
         mark = "# " if len(node.title) == 1 else ""
         for row, column, text in node.title:
+            mark = mark or ("    " if rows else "")  # so that no line starts another block
             rows.append(mark + text)
             line_map.append((first + row, column - len(mark)))
         if len(node.title) > 1:
