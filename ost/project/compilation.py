@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING
 
 from ost.compile.compiled import Compiled, Text
 from ost.compile.engine import update
-from ost.compile.given import Given
+from ost.compile.inputs import Inputs
 from ost.errors import Trouble
 from ost.judge.rule import Rule
 from ost.project import keys
@@ -23,7 +23,7 @@ from ost.project.fork import Forked
 from ost.project.memory import compiled, keep_compiled
 from ost.project.meta import meta_rows, published
 from ost.project.packages import sources_of
-from ost.project.results import FileChanges, Known, Progress, Update
+from ost.project.results import BuildRecord, FileChanges, Progress, Update
 from ost.project.rule_settings import configured_rules
 from ost.project.rules import package_rules
 from ost.project.state import Broken, State
@@ -46,8 +46,12 @@ repeating the update on another file.
 
 
 def compile_project(
-    project: "Project", key: str, known: Known, found: FileChanges | None, progress: Progress | None
-) -> Known:
+    project: "Project",
+    key: str,
+    known: BuildRecord,
+    found: FileChanges | None,
+    progress: Progress | None,
+) -> BuildRecord:
     """Compiles the changes and saves what the next look needs."""
     further = package_rules() if known.further or known.key != key else []
     rules, mistaken = configured_rules(project, further)
@@ -65,21 +69,21 @@ def compile_project(
             raise Trouble(f"{project.folder}: the state cannot be written: {error}") from None
 
 
-def _unbuilt(key: str, further: Sequence[object]) -> Known:
+def _unbuilt(key: str, further: Sequence[object]) -> BuildRecord:
     """The part of a record that is known before the build: what builds depend on."""
     others = [kind for name, kind in KINDS.items() if name not in OWN]
     sources = sources_of([*further, *others])
     times = keys.times(sources)
-    return Known(key=key, further=bool(further or others), sources=sources, times=times)
+    return BuildRecord(key=key, further=bool(further or others), sources=sources, times=times)
 
 
 def _built(
     project: "Project",
-    known: Known,
+    known: BuildRecord,
     rules: tuple[Rule, ...],
     mistaken: "tuple[Diagnostic, ...]",
     progress: Progress | None,
-) -> Known:
+) -> BuildRecord:
     """A full build, in a process of its own, so that a long-running server stays small."""
     from ost.project.full_build import Made, full_build
 
@@ -89,18 +93,18 @@ def _built(
         return made
 
     with Forked(work).result() as file:
-        return Known(*marshal.load(file))
+        return BuildRecord(*marshal.load(file))
 
 
 def _updated(
-    project: "Project", known: Known, found: FileChanges, rules: tuple[Rule, ...]
-) -> Known:
+    project: "Project", known: BuildRecord, found: FileChanges, rules: tuple[Rule, ...]
+) -> BuildRecord:
     """The state after the changes."""
     synonyms = with_headings(project.settings.sections)
     with closing(State(project.folder).connect(project.readings)) as db:
         before = kept_before(project, known.build, db)
         texts, documents = read_changes(found, db, project.settings)
-        given = Given(
+        inputs = Inputs(
             document=library(db, before, texts, documents),
             transcripts=State(project.readings).transcripts(
                 {
@@ -113,7 +117,7 @@ def _updated(
             rules=rules,
             as_of=project.today,
         )
-        after, touched = update(before, texts, given)
+        after, touched = update(before, texts, inputs)
         content = int(known.content, 16)
         for path, text in texts.items():
             gone = before.texts.get(path)
@@ -122,7 +126,7 @@ def _updated(
             )
         since, until = after.days
         build_id = keys.build_id(content, since, known.basis)
-        transcripts = published(project.settings, given.transcripts)
+        transcripts = published(project.settings, inputs.transcripts)
 
         def apply(rows: sqlite3.Connection) -> None:
             change(rows, touched, synonyms, transcripts)

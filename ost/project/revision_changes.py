@@ -12,7 +12,7 @@ from ost.project import MOST, Project
 from ost.project.files import MARKDOWN_TRANSCRIPT, content, transcript_suffix
 from ost.project.keys import reader
 from ost.project.memory import compiled
-from ost.project.results import FileChanges, Known
+from ost.project.results import BuildRecord, FileChanges
 from ost.project.scan import ScanResult
 from ost.project.state import Broken, State
 from ost.settings.config import Settings
@@ -50,7 +50,7 @@ def changes(revision: "Revision", known: Mapping[str, str]) -> FileChanges:
     return FileChanges(ScanResult({}, {}), found)
 
 
-def copy_state(revision: "Revision") -> tuple[Known, FileChanges] | None:
+def copy_state(revision: "Revision") -> tuple[BuildRecord, FileChanges] | None:
     """Copies the current files' state, for the revision's changes to be made in it; its record and
     these changes. None if it cannot be copied, or if a full build is as fast.
     """
@@ -61,7 +61,7 @@ def copy_state(revision: "Revision") -> tuple[Known, FileChanges] | None:
         return None
 
 
-def _copied(revision: "Revision", current: Project) -> tuple[Known, FileChanges] | None:
+def _copied(revision: "Revision", current: Project) -> tuple[BuildRecord, FileChanges] | None:
     with store.locked(current.folder, exclusively=False):
         known, state, own = current.known, State(current.folder), State(revision.folder)
         if not known.build or state.build() != known.build:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ost.compile.compiled import Compiled
 from ost.compile.engine import Built, Changes, Touched, judge
-from ost.compile.given import Given
+from ost.compile.inputs import Inputs
 from ost.history.record import Encoded, encode, record_of
 from ost.judge.rule import Rule
 from ost.project.compilation import kept_before, library, read_changes
@@ -42,7 +42,7 @@ def updated(project: "Project", build: str, before: WorkingRecords | None) -> Wo
             if found is None:
                 return None
             compiled, _ = found
-            built = Built(compiled, {}, _given(project, compiled, {}, {}, db))
+            built = Built(compiled, {}, _inputs(project, compiled, {}, {}, db))
             return _updated(built, compiled, build, before)
     except (*Broken, KeyError):
         return None
@@ -63,8 +63,8 @@ def derived(
             before, findings = memory
             found = changes(revision, {path: text.blob for path, text in before.texts.items()})
             texts, documents = read_changes(found, db, project.settings)
-            given = _given(revision, before, texts, documents, db, rules)
-            built = Built(before, texts, given)
+            inputs = _inputs(revision, before, texts, documents, db, rules)
+            built = Built(before, texts, inputs)
             after, touched = built.finished(dict(judge(built, built.to_judge())))
             records = _updated(built, after, "", known).records
             return records, [*_standing(findings, touched), *_found(touched)]
@@ -83,20 +83,20 @@ def _memory(
     return found
 
 
-def _given(
+def _inputs(
     project: "Project",
     before: Compiled,
     texts: Changes,
     documents: dict[str, Document],
     db: "sqlite3.Connection",
     rules: tuple[Rule, ...] = (),
-) -> Given:
+) -> Inputs:
     blobs = {
         path: text.blob
         for path, text in {**before.texts, **texts}.items()
         if text is not None and text.claims is None
     }
-    return Given(
+    return Inputs(
         document=library(db, before, texts, documents),
         transcripts=State(project.readings).transcripts(blobs),
         synonyms=with_headings(project.settings.sections),
@@ -110,7 +110,7 @@ def _updated(
 ) -> WorkingRecords:
     """The records of all nodes; those of before if nothing that they depend on changed."""
     evidence, children = counts(built.index, _PEOPLE).evidence, built.index.children
-    day = built.given.as_of.isoformat()
+    day = built.inputs.as_of.isoformat()
     made = WorkingRecords(build, {}, {})
     for node_id, memo in compiled.nodes.items():
         people = tuple(sorted(evidence[node_id].people)) if node_id in evidence else ()
