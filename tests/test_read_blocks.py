@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from ost.read import markdown, plain_inline
+from ost.read.body import SpeakerNames
 from ost.read.commonmark import blocks as parsed
 from ost.read.grammar import blocks as read
-from ost.read.markdown import SpeakerNames
 from ost.read.plain_blocks import scan
 
 PIECES = some.sampled_from(

@@ -6,7 +6,7 @@ nothing. Either way, unchanged files are not parsed again.
 
 import marshal
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from typing import IO, TYPE_CHECKING
 
@@ -100,23 +100,10 @@ def _updated(
     project: "Project", known: BuildRecord, found: FileChanges, rules: tuple[Rule, ...]
 ) -> BuildRecord:
     """The state after the changes."""
-    synonyms = with_headings(project.settings.sections)
     with closing(State(project.folder).connect(project.readings)) as db:
         before = kept_before(project, known.build, db)
         texts, documents = read_changes(found, db, project.settings)
-        inputs = Inputs(
-            document=library(db, before, texts, documents),
-            transcripts=State(project.readings).transcripts(
-                {
-                    path: text.blob
-                    for path, text in {**before.texts, **texts}.items()
-                    if text and text.claims is None
-                }
-            ),
-            synonyms=synonyms,
-            rules=rules,
-            as_of=project.today,
-        )
+        inputs = inputs_of(project, before, texts, documents, db, rules)
         after, touched = update(before, texts, inputs)
         content = int(known.content, 16)
         for path, text in texts.items():
@@ -129,7 +116,7 @@ def _updated(
         transcripts = published(project.settings, inputs.transcripts)
 
         def apply(rows: sqlite3.Connection) -> None:
-            change(rows, touched, synonyms, transcripts)
+            change(rows, touched, inputs.synonyms, transcripts)
             rows.execute("delete from meta")
             fill(rows, "meta", meta_rows(project, build_id, since, until))
 
@@ -180,13 +167,17 @@ def read_changes(
     return texts, documents
 
 
-def library(
-    db: sqlite3.Connection,
+def inputs_of(
+    project: "Project",
     before: Compiled,
     texts: Mapping[str, Text | None],
     documents: dict[str, Document],
-) -> Callable[[str], Document]:
-    """Gives readings by path, from the cache on demand."""
+    db: sqlite3.Connection,
+    rules: tuple[Rule, ...],
+) -> Inputs:
+    """The inputs of an update besides the changed `texts`. `documents` are their readings; others
+    come from the cache on demand.
+    """
 
     def document(path: str) -> Document:
         if path not in documents:
@@ -194,4 +185,15 @@ def library(
             documents[path] = Document(path, decode(kept(db, text.blob)))
         return documents[path]
 
-    return document
+    blobs = {
+        path: text.blob
+        for path, text in {**before.texts, **texts}.items()
+        if text is not None and text.claims is None
+    }
+    return Inputs(
+        document=document,
+        transcripts=State(project.readings).transcripts(blobs),
+        synonyms=with_headings(project.settings.sections),
+        rules=rules,
+        as_of=project.today,
+    )

@@ -106,9 +106,8 @@ class Live:
         """Goes back to the file on the disk after the editor closed it."""
         self._buffers.pop(path, None)
         taken = self._take({path: self._on_disk(path)})
-        return (
-            taken | self.look()
-        )  # a new file is known from now on, so that its deletion is noticed
+        # A new file is known from now on, so that its deletion is noticed.
+        return taken | self.look()
 
     def look(self) -> frozenset[str]:
         """Reads changed files that are in no buffer; returns the paths whose diagnostics may

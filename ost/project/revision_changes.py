@@ -1,5 +1,5 @@
-"""A revision as a change of the current files' state: most of its files are the same, and neither
-they nor what is known of them need be computed again.
+"""A revision as a change of the current files' state. Most of its files are the same, so most of
+what the state holds need not be computed again.
 """
 
 from collections.abc import Mapping
@@ -51,8 +51,8 @@ def changes(revision: "Revision", known: Mapping[str, str]) -> FileChanges:
 
 
 def copy_state(revision: "Revision") -> tuple[BuildRecord, FileChanges] | None:
-    """Copies the current files' state, for the revision's changes to be made in it; its record and
-    these changes. None if it cannot be copied, or if a full build is as fast.
+    """Copies the current files' state to the revision. Returns the state's record and the changes
+    still to make, or None if it cannot be copied or a full build is as fast.
     """
     current = current_files(revision, revision.settings)
     try:
@@ -73,5 +73,5 @@ def _copied(revision: "Revision", current: Project) -> tuple[BuildRecord, FileCh
             memory = compiled(db)
         store.duplicate(state.path, own.path)
     own.remember(memory)
-    own.name(known.build)
+    own.mark(known.build)
     return known, found
