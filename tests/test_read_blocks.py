@@ -87,7 +87,7 @@ def test_lists_may_be_deep(depth: int) -> None:
         "* * *\n",
     ],
 )
-def test_unusual_yaml_is_refused(body: str) -> None:
+def test_unusual_blocks_are_refused(body: str) -> None:
     assert scan(body) is None
 
 
