@@ -94,6 +94,21 @@ def test_revision_with_other_words_is_read_by_its_own(tmp_path: Path, words: str
     assert found == _said(revision, project.settings)
 
 
+def test_records_of_the_state_are_of_its_own_day(tmp_path: Path) -> None:
+    """A revision may be the first to need them, and a waiver of its day may have ended since."""
+    scratch = Scratch(tmp_path / "tree")
+    waiver = "allow: {rule: orphan, because: so it is, until: 2026-10-20}\n"
+    first = scratch.commit(
+        f"-- ost.toml --\n-- need.md --\n---\nkind: opportunity\n{waiver}---\n# Slow\n"
+    )
+    project = project_of(scratch.folder, TODAY)
+    project.refresh()
+    repository = Repository(scratch.folder)
+    committed(Revision(repository, repository.commit(first), ""))
+    found = working(project).records
+    assert [each.active for each in found["need"].waivers] == [False]
+
+
 def _said(revision: Revision, settings: Settings) -> tuple[object, ...]:
     """A revision's records, its findings without what no comparison shows, and its tables."""
     side = committed(revision, settings)

@@ -4,6 +4,7 @@ revision as an update of them. Only nodes whose record may differ are read.
 
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,8 @@ def updated(project: "Project", build: str, before: WorkingRecords | None) -> Wo
             if found is None:
                 return None
             compiled, _ = found
-            built = Built(compiled, {}, _given(project, compiled, {}, {}, db))
+            day = _day_within(compiled.days, project.today)
+            built = Built(compiled, {}, _given(project, day, compiled, {}, {}, db))
             return _updated(built, compiled, build, before)
     except (*Broken, KeyError):
         return None
@@ -63,7 +65,7 @@ def derived(
             before, findings = memory
             found = changes(revision, {path: text.blob for path, text in before.texts.items()})
             texts, documents = read_changes(found, db, project.settings)
-            given = _given(revision, before, texts, documents, db, rules)
+            given = _given(revision, revision.today, before, texts, documents, db, rules)
             built = Built(before, texts, given)
             after, touched = built.finished(dict(judge(built, built.to_judge())))
             records = _updated(built, after, "", known).records
@@ -83,8 +85,16 @@ def _memory(
     return found
 
 
+def _day_within(days: tuple[str, str], day: date) -> date:
+    """The day nearest to this one on which a build holds: a revision's day may not be one."""
+    since, until = days
+    nearest = max(since, min(day.isoformat(), until or day.isoformat()))
+    return date.fromisoformat(nearest)
+
+
 def _given(
     project: "Project",
+    day: date,
     before: Compiled,
     texts: Changes,
     documents: dict[str, Document],
@@ -101,7 +111,7 @@ def _given(
         transcripts=State(project.readings).transcripts(blobs),
         synonyms=with_headings(project.settings.sections),
         rules=rules,
-        as_of=project.today,
+        as_of=day,
     )
 
 
