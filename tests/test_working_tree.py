@@ -11,12 +11,14 @@ from msgspec.structs import replace
 
 from ost.history import record
 from ost.history.git import Repository
-from ost.history.record import Record
+from ost.history.record import Encoded, Record
+from ost.limits import LARGEST_FILE
 from ost.project import Project, working_tree
 from ost.project.encoding import no_collector
 from ost.project.revision import Revision
 from ost.project.root import project_of
 from ost.project.sides import committed, working
+from ost.read.diagnostic import Diagnostic
 from ost.settings.config import Settings
 from ost.tree.model import Node
 from ost.tree.tree import Tree
@@ -94,6 +96,22 @@ def test_revision_with_other_words_is_read_by_its_own(tmp_path: Path, words: str
     assert found == _said(revision, project.settings)
 
 
+def test_revision_names_files_that_are_too_large_as_the_state_does(tmp_path: Path) -> None:
+    scratch = Scratch(tmp_path / "tree")
+    for name in ("large.md", "large.vtt"):
+        (scratch.folder / name).write_bytes(b" " * (LARGEST_FILE + 1))
+    first = scratch.commit("-- ost.toml --\n-- need.md --\n---\nkind: opportunity\n---\n# Slow\n")
+    scratch.commit("-- need.md --\n---\nkind: opportunity\n---\n# Slower\n")
+    project = project_of(scratch.folder, TODAY)
+    working(project)
+    repository = Repository(scratch.folder)
+    revision = Revision(repository, repository.commit(first), "", TODAY)
+    found = _said(revision, project.settings)
+    shutil.rmtree(project.folder)
+    assert found == _said(revision, project.settings)
+    assert "5.0 MB is too large for one file; split it" in [each.message for each in found[1]]
+
+
 def test_records_of_the_state_are_of_its_own_day(tmp_path: Path) -> None:
     """A revision may be the first to need them, and a waiver of its day may have ended since."""
     scratch = Scratch(tmp_path / "tree")
@@ -109,7 +127,9 @@ def test_records_of_the_state_are_of_its_own_day(tmp_path: Path) -> None:
     assert [each.active for each in found["need"].waivers] == [False]
 
 
-def _said(revision: Revision, settings: Settings) -> tuple[object, ...]:
+def _said(
+    revision: Revision, settings: Settings
+) -> tuple[Encoded, list[Diagnostic], dict[str, list[tuple[object, ...]]]]:
     """A revision's records, its findings without what no comparison shows, and its tables."""
     side = committed(revision, settings)
     plain = (replace(each, fix=None, related=()) for each in side.diagnostics)
