@@ -96,6 +96,22 @@ def test_revision_with_other_words_is_read_by_its_own(tmp_path: Path, words: str
     assert found == _said(revision, project.settings)
 
 
+def test_comparison_does_not_make_the_next_build_a_full_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It adds readings of the older files to the cache."""
+    scratch = Scratch(tmp_path / "tree")
+    first = scratch.commit("-- ost.toml --\n-- need.md --\n---\nkind: opportunity\n---\n# Slow\n")
+    scratch.write("-- need.md --\n---\nkind: opportunity\n---\n# Slower\n")
+    project = project_of(scratch.folder, TODAY)
+    working(project)
+    repository = Repository(scratch.folder)
+    committed(Revision(repository, repository.commit(first), "", TODAY), project.settings)
+    monkeypatch.setattr("ost.project.full_build.full_build", pytest.fail)
+    scratch.write("-- need.md --\n---\nkind: opportunity\n---\n# Slowest\n")
+    assert working(project).records["need"].title == "Slowest"
+
+
 def test_revision_names_files_that_are_too_large_as_the_state_does(tmp_path: Path) -> None:
     scratch = Scratch(tmp_path / "tree")
     for name in ("large.md", "large.vtt"):

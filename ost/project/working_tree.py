@@ -64,7 +64,8 @@ def derived(
                 return None
             before, findings = memory
             found = changes(revision, {path: text.blob for path, text in before.texts.items()})
-            texts, documents = read_changes(found, db, project.settings)
+            with project.locked(), project.reading_more():
+                texts, documents = read_changes(found, db, project.settings)
             given = _given(revision, revision.today, before, texts, documents, db, rules)
             built = Built(before, texts, given)
             after, touched = built.finished(dict(judge(built, built.to_judge())))
