@@ -103,7 +103,8 @@ class Revision(Project):
         """Compiles the commit, unless it was compiled before."""
         now = key(self.settings)
         known = self._read().known
-        if known.key == now and known.holds(self.today.isoformat()) and self._outlasted():
+        lasting = self._is_ours(known, now) and self._outlasted()
+        if lasting and known.holds(self.today.isoformat()):
             return self._unchanged_since(known)
         from ost.project.compilation import compile_project
         from ost.project.revision_changes import copy_state
