@@ -4,6 +4,7 @@ files; so do the findings.
 
 import random
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -96,8 +97,11 @@ def test_revision_with_other_words_is_read_by_its_own(tmp_path: Path, words: str
     assert found == _said(revision, project.settings)
 
 
-def test_comparison_does_not_make_the_next_build_a_full_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("look", [committed, lambda revision, _: revision.refresh()])
+def test_reading_a_revision_does_not_make_the_next_build_a_full_one(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    look: Callable[[Revision, Settings], object],
 ) -> None:
     """It adds readings of the older files to the cache."""
     scratch = Scratch(tmp_path / "tree")
@@ -106,7 +110,7 @@ def test_comparison_does_not_make_the_next_build_a_full_one(
     project = project_of(scratch.folder, TODAY)
     working(project)
     repository = Repository(scratch.folder)
-    committed(Revision(repository, repository.commit(first), "", TODAY), project.settings)
+    look(Revision(repository, repository.commit(first), "", TODAY), project.settings)
     monkeypatch.setattr("ost.project.full_build.full_build", pytest.fail)
     scratch.write("-- need.md --\n---\nkind: opportunity\n---\n# Slowest\n")
     assert working(project).records["need"].title == "Slowest"

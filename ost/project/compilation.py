@@ -96,7 +96,8 @@ def _updated(
     synonyms = with_headings(project.settings.sections)
     with closing(State(project.folder).connect(project.readings)) as db:
         before = kept_before(project, known.build, db)
-        texts, documents = read_changes(found, db, project.settings)
+        with project.reading_more():
+            texts, documents = read_changes(found, db, project.settings)
         given = Given(
             document=library(db, before, texts, documents),
             transcripts=State(project.readings).transcripts(

@@ -204,6 +204,16 @@ class Revision(Project):
         with closing(cache):
             yield cache
 
+    @contextmanager
+    def reading_more(self) -> Iterator[None]:
+        """Lets this process add readings to the cache, which is that of the folder's own project;
+        the project's saved record stays valid.
+        """
+        project = Project(self.root, self.settings, self.today)
+        project.folder = self._home
+        with project.locked(), project.reading_more():
+            yield
+
     def _own(self) -> Path:
         """The folder of the cache: the project's own, unless that was filled with other words."""
         file, ours = self._home / "cache.db", reader(self.settings)

@@ -64,7 +64,7 @@ def derived(
                 return None
             before, findings = memory
             found = changes(revision, {path: text.blob for path, text in before.texts.items()})
-            with project.locked(), project.reading_more():
+            with revision.reading_more():
                 texts, documents = read_changes(found, db, project.settings)
             given = _given(revision, revision.today, before, texts, documents, db, rules)
             built = Built(before, texts, given)
