@@ -12,7 +12,7 @@ from statistics import median
 from benchmarks.builds import Line
 from ost.compile.compiled import EMPTY, Compiled, Text
 from ost.compile.engine import update
-from ost.compile.given import Given
+from ost.compile.inputs import Inputs
 from ost.judge.check import all_rules, configure
 from ost.read.document import Document
 from ost.read.parse import parse
@@ -51,14 +51,14 @@ class Memory:
             self.texts[path] = text
             self._documents[path] = document = Document(path, parse(text))
             texts[path] = Text(str(hash(text)), claims_of(document))
-        given = Given(
+        inputs = Inputs(
             document=self._documents.__getitem__,
             transcripts={},
             synonyms=SECTIONS,
             rules=self._rules,
             as_of=date(2026, 11, 26),
         )
-        self.compiled, touched = update(self.compiled, texts, given)
+        self.compiled, touched = update(self.compiled, texts, inputs)
         return len(touched.judged)
 
     def edits(self, number: int) -> Iterator[tuple[str, Edit]]:

@@ -26,7 +26,7 @@ INTERNAL = {
     *("below", "worked_out", "transcript_paths", "written_status"),
     *("article", "summary", "derived"),
 }
-"""What the engine and kinds use of a tree and a node, and rules need not."""
+"""Members of a tree and a node that only the engine and kinds use."""
 BAR = "\\|"
 FUNCTIONS = (testing.check_examples, testing.check_example, testing.examples, testing.judged)
 ERRORS = (errors.OstError, errors.Misuse, errors.Trouble)

@@ -126,11 +126,11 @@ def definition(state: StateBlock, first: int, last: int, silent: bool) -> bool: 
     return reference(state, first, last, silent)
 
 
-def rows(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-    """A table, where the reading finds one in a paragraph: up to the paragraph's end, with all
-    cells.
+def table(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    """A table, wherever `ost.read` finds one in a paragraph: up to the end of the paragraph, with
+    all cells of each row.
     """
-    if not _begins(state, first, last):
+    if not _begins_table(state, first, last):
         return False
     if silent:
         return True
@@ -146,14 +146,13 @@ def rows(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # noq
 
 def _ends_quote(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
     """A table below a quote is not in it."""
-    return silent and _begins(state, first, last)
+    return silent and _begins_table(state, first, last)
 
 
-def _begins(state: StateBlock, first: int, last: int) -> bool:
+def _begins_table(state: StateBlock, first: int, last: int) -> bool:
     """Whether a line is the first of a table: a ruled line that could not be a list is next."""
-    head = state.src.find("|", state.bMarks[first], state.eMarks[first]) >= 0
     return (
-        head
+        state.src.find("|", state.bMarks[first], state.eMarks[first]) >= 0
         and first + 1 < last
         and not state.is_code_block(first)
         and ruled(f"{_line(state, first)}\n{_line(state, first + 1)}") is not None
@@ -167,7 +166,7 @@ def _line(state: StateBlock, line: int) -> str:
 
 def _end_of_paragraph(state: StateBlock, line: int, last: int) -> int:
     """The first line from one on with which markdown-it would end a paragraph."""
-    ends = [each for each in state.md.block.ruler.getRules("paragraph") if each is not rows]
+    ends = [each for each in state.md.block.ruler.getRules("paragraph") if each is not table]
     parent, state.parentType = state.parentType, "paragraph"
     while line < last and not state.isEmpty(line):
         inside = state.is_code_block(line) or state.sCount[line] < 0

@@ -19,7 +19,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from ost.markup import OWN, OWN_END, pairs, rows, set_blocks, tag
+from ost.markup import OWN, OWN_END, pairs, set_blocks, table, tag
 from ost.notation import (
     CALLOUT,
     PLAIN,
@@ -205,7 +205,7 @@ def _parsed(text: str, notation: Notation) -> _Parsed:
 
 
 def _restore_lines(tokens: Sequence[Token], placed: str, written: Sequence[str]) -> None:
-    """Counts the lines of marks that span several, which the parsed text has not."""
+    """Counts the lines of marks that span several; in the parsed text, each stands on one."""
     above, taken = [], 0
     for line in (*placed.split("\n"), ""):
         above.append(taken)
@@ -383,7 +383,7 @@ class _Markdown(MarkdownIt):
 def _markdown() -> MarkdownIt:
     made = _Markdown("commonmark", {"html": False}, renderer_cls=_Renderer)
     made.enable("strikethrough")
-    made.block.ruler.before("paragraph", "rows", rows, {"alt": ["paragraph", "reference"]})
+    made.block.ruler.before("paragraph", "own_table", table, {"alt": ["paragraph", "reference"]})
     set_blocks(made)
     made.inline.ruler.before("html_inline", "tag", tag)
     made.core.ruler.push("marks", _marks)

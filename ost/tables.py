@@ -1,6 +1,6 @@
-"""Markdown tables, alike for whoever reads them (`ost.read`) and whoever shows them (`ost.markup`).
+"""Markdown tables, the same for reading (`ost.read`) and for showing (`ost.markup`).
 
-CommonMark has no tables: to it, one is a paragraph whose second line is ruled.
+CommonMark has no tables. To it, a table is a paragraph whose second line is ruled.
 """
 
 import re
@@ -12,11 +12,11 @@ _RULED = expression(
     r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.MULTILINE
 )
 _BAR = expression(r"\[\[[^\[\]]*\]\]|(?P<bar>(?<!\\)\|)")
-"""What divides cells; a `|` in a wikilink does not."""
+"""Matches wikilinks too, because a `|` in one does not divide cells."""
 
 
 def ruled(text: str) -> tuple[int, int] | None:
-    """The offsets of the first ruled line that is below a row: there, a table begins."""
+    """The offsets of the first ruled line that is below a row. The table begins with that row."""
     for found in _RULED.finditer(text) if "|" in text and "-" in text else ():
         above = text.rfind("\n", 0, max(found.start() - 1, 0)) + 1
         if found.start() and "|" in found[0] and _bars(text[above : found.start() - 1]):

@@ -19,6 +19,17 @@ def counted(number: int, one: str, several: str = "") -> str:
     return f"{number:,} {one if number == 1 else several or one + 's'}"
 
 
+_MILLION = 999_999.5
+"""From here on, six digits round to a million, which would be written as `1e+06`."""
+
+
+def amount(number: float) -> str:
+    """`1.5`, `12,000`, `1,900,000`: six digits at most up to a million, then whole numbers."""
+    if isinstance(number, int):
+        return f"{number:,}"
+    return f"{number:,g}" if abs(number) < _MILLION else f"{number:,.0f}"
+
+
 def listed(words: Sequence[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     return _joined(words, "and")

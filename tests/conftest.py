@@ -33,7 +33,7 @@ gc.disable()  # until every test is known: nothing that is loaded before is garb
 DAY = date(2026, 11, 1)
 WIDTH = "100"
 GARBAGE = 50_000
-"""So many new objects are searched for garbage, as by `ost`."""
+"""After so many new objects, Python looks for garbage, as it does in `ost`."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -137,8 +137,8 @@ def tree() -> Callable[[str], "Tree"]:
 
 @pytest.fixture(autouse=True, scope="session")
 def no_waiting_for_disks() -> Iterator[None]:
-    """No test turns the power off: what is written is there before a disk says so. What processes
-    tell each other is in memory: to forget a file on a busy disk takes longer than most builds.
+    """No test turns the power off, so none waits until a disk has what was written. What processes
+    send each other stays in memory: deleting a file on a busy disk takes longer than most builds.
     """
     from ost.project import fork
 

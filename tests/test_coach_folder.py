@@ -10,7 +10,7 @@ from click.testing import Result
 from ost.cli import reviews
 from ost.cli.workspace import find_project
 from ost.read import markdown
-from ost.read.markdown import SpeakerNames
+from ost.read.body import SpeakerNames
 from ost.read.parse import declared, parse
 
 Run = Callable[[str], Result]

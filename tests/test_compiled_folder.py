@@ -7,7 +7,7 @@ import pytest
 
 from ost.compile.compiled import EMPTY, Text
 from ost.compile.engine import update
-from ost.compile.given import Given
+from ost.compile.inputs import Inputs
 from ost.edit import move
 from ost.edit.compiled_folder import CompiledFolder
 from ost.edit.content_folder import ContentFolder
@@ -96,7 +96,7 @@ class Counting:
 
 def compiled(texts: Mapping[str, str], documents: Counting | None = None) -> CompiledFolder:
     documents = documents or Counting(texts)
-    given = Given(
+    inputs = Inputs(
         document=documents,
         transcripts={},
         synonyms=SECTIONS,
@@ -104,8 +104,8 @@ def compiled(texts: Mapping[str, str], documents: Counting | None = None) -> Com
         as_of=DAY,
     )
     known = {path: Text(texts[path], claims_of(each)) for path, each in documents.all.items()}
-    engine, _ = update(EMPTY, known, given)
-    return CompiledFolder(engine, given, texts.__getitem__)
+    engine, _ = update(EMPTY, known, inputs)
+    return CompiledFolder(engine, inputs, texts.__getitem__)
 
 
 def outcome(folder: ContentFolder, call: Callable[[ContentFolder], Rewrite]) -> object:

@@ -13,7 +13,7 @@ import pytest
 
 from ost.compile.compiled import EMPTY, Compiled, Text
 from ost.compile.engine import Touched, update
-from ost.compile.given import Given
+from ost.compile.inputs import Inputs
 from ost.judge.check import all_rules, check, configure
 from ost.judge.rule import Rule
 from ost.read.diagnostic import Diagnostic, Severity
@@ -154,14 +154,14 @@ class Project:
     def change(self, changes: dict[str, str | None]) -> None:
         """Takes these texts, and brings everything up to date."""
         texts = take(self.files, changes, self._document)
-        given = Given(
+        inputs = Inputs(
             document=self._document,
             transcripts=self._spoken(),  # type: ignore[arg-type] # they are
             synonyms=SECTIONS,
             rules=self.rules,
             as_of=self.today,
         )
-        self.compiled, touched = update(self.compiled, texts, given)
+        self.compiled, touched = update(self.compiled, texts, inputs)
         self._take(touched)
 
     def _take(self, touched: Touched) -> None:

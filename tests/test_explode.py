@@ -178,6 +178,9 @@ def portrait(tree: Tree) -> list[object]:
     ]
 
 
+TWO = "---\nkind: tree\n---\n# Outcome: A\n- opportunity: B ^b\n- opportunity: C ^{}\n"
+
+
 @pytest.mark.parametrize(
     ("texts", "words"),
     [
@@ -188,6 +191,8 @@ def portrait(tree: Tree) -> list[object]:
             {"t.md": "---\nkind: tree\n---\n# Outcome: A ^a\n", "a.md": "A page\n"},
             "a.md already exists",
         ),
+        ({"t.md": TWO.format("b")}, "t.md:6: a node above has the id 'b'; give this one an id of"),
+        ({"t.md": TWO.format("B")}, "t.md:6: a node above has the id 'b'; give this one an id of"),
         (
             {"t.md": f"---\nkind: tree\n---\n# Outcome: {'long ' * 80}\n"},
             "give the node another id",

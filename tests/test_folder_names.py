@@ -42,8 +42,8 @@ names = st.text(signs, min_size=1, max_size=60).filter(allowed)
 
 @pytest.fixture(autouse=True)
 def few_rules(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Saves the pages of three rules: those of all others differ in no address but by their name,
-    and were two thirds of the work.
+    """Saves the pages of three rules: the others differ only in the rule's name, and were two
+    thirds of the work.
     """
     own = catalog._own()
     monkeypatch.setattr(catalog, "_own", lambda: own[:3])

@@ -82,6 +82,23 @@ def test_history_lists_commits_that_changed_the_tree(scratch_history: Scratch, r
     assert "“Search is slow”: open → target" in run("ost history").stdout
 
 
+def test_list_of_commits_shows_the_first_changes_of_a_large_one(
+    scratch_history: Scratch, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ost.cli.commands.history.MOST", 2)
+    many = (f"-- need-{number}.md --\n{NEED}" for number in range(5))
+    commit = scratch_history.commit("".join(many))
+    shown = run("ost history").stdout
+    assert shown.count("new opportunity") == 2 + 1
+    (rest,) = [each for each in shown.splitlines() if "more change" in each]
+    told, _, command = rest.partition(": ")
+    assert told == "  3 more changes"
+    assert run(command).stdout.count("new opportunity") == 5
+    assert run("ost history --change added").stdout.count("new opportunity") == 5 + 1
+    assert len(listed(run, "history")[0]["changes"]) == 5
+    assert commit[:8] in command
+
+
 def test_history_narrows_by_options(scratch_history: Scratch, run: Run) -> None:
     assert subjects(run, "--node waiting") == ["Chosen", "Another id", "Better", "Slow"]
     assert subjects(run, "--kind outcome") == ["Begin"]
@@ -196,7 +213,7 @@ def test_log_is_the_same_from_the_walk_that_was_written_down(
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test__records_commits_that_follow_one_another_are_those_of_each_alone(
+def test_records_of_successive_commits_equal_those_of_each_alone(
     scratch: Scratch, seed: int
 ) -> None:
     """Back in time, forward and at will; other settings and folders included."""

@@ -124,10 +124,10 @@ def test_rules_never_raise_and_places_lie_in_the_file(texts: dict[str, str]) -> 
 
 @settings(max_examples=40, deadline=None)
 @given(plain, st.sets(st.sampled_from([each.code for each in RULES]), max_size=9))
-def test_waiving_every_rule_silences_all_findings_of_a_node(
+def test_waiving_what_is_found_silences_all_findings_of_a_node(
     texts: dict[str, str], others: set[str]
 ) -> None:
-    """Those that say something are waived, and some others: to read all waivers takes long."""
+    """Waives the rules with findings and some others: reading waivers of all rules takes long."""
     unwaived = {name: text.replace("\nallow:", "\nallowed:") for name, text in texts.items()}
     said = others | {each.code for each in check(tree_of(unwaived), RULES)}
     waivers = "".join(f"  - {{rule: {code}, because: x}}\n" for code in sorted(said))

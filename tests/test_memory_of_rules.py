@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from ost.compile.compiled import EMPTY, Text
 from ost.compile.engine import Built, judge
-from ost.compile.given import Given
+from ost.compile.inputs import Inputs
 from ost.judge.rule import Rule
 from ost.project.encoding import encode
 from ost.project.stored_transcripts import StoredTranscripts
@@ -69,8 +69,8 @@ def short_document(path: str) -> Document:
     return Document(path, parse(node("interview", transcript=f"{path}.vtt")))
 
 
-def given(document: Callable[[str], Document], does: Callable[[Node, Tree], None]) -> Given:
-    return Given(
+def inputs(document: Callable[[str], Document], does: Callable[[Node, Tree], None]) -> Inputs:
+    return Inputs(
         document=document,
         transcripts=StoredTranscripts(lambda: {f"{each}.vtt": each for each in PATHS}, spoken),
         synonyms=SECTIONS,
@@ -96,7 +96,7 @@ def peak_of(work: Callable[[], object]) -> int:
 
 @pytest.mark.parametrize("does", [listens, works_out])
 def test_answers_to_many_nodes_take_little_memory(does: Callable[[Node, Tree], None]) -> None:
-    built = Built(EMPTY, {each: text_of(each) for each in PATHS}, given(short_document, does))
+    built = Built(EMPTY, {each: text_of(each) for each in PATHS}, inputs(short_document, does))
     assert peak_of(lambda: dict(judge(built, built.to_judge()))) < MANY / 2 * MILLION
 
 
@@ -106,7 +106,7 @@ def test_texts_before_edits_take_little_memory() -> None:
     def edits() -> None:
         compiled = EMPTY
         for _ in PATHS:
-            built = Built(compiled, {path: text_of(path)}, given(long_document, listens))
+            built = Built(compiled, {path: text_of(path)}, inputs(long_document, listens))
             verdicts = dict(judge(built, built.to_judge()))
             assert [*verdicts] == ["talk0"]
             compiled, _ = built.finished(verdicts)

@@ -19,7 +19,7 @@ from datasette_ost.view.excerpt import around
 from ost.answers import chains, queries
 from ost.compile.compiled import EMPTY, Text
 from ost.compile.engine import Touched, update
-from ost.compile.given import Given
+from ost.compile.inputs import Inputs
 from ost.edit.content_folder import ContentFolder
 from ost.edit.format import formatted
 from ost.exchange.agenda.agenda import agenda
@@ -132,14 +132,14 @@ class Texts:
             for path, text in texts.items()
         }
         self.read = Counted(self._documents)
-        given = Given(
+        inputs = Inputs(
             document=self.read.__getitem__,
             transcripts={},
             synonyms=SECTIONS,
             rules=RULES,
             as_of=DAY,
         )
-        self.compiled, touched = update(self.compiled, changes, given)
+        self.compiled, touched = update(self.compiled, changes, inputs)
         return touched
 
 

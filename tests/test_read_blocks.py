@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from ost.read import markdown, plain_inline
+from ost.read.body import SpeakerNames
 from ost.read.commonmark import blocks as parsed
 from ost.read.grammar import blocks as read
-from ost.read.markdown import SpeakerNames
 from ost.read.plain_blocks import scan
 
 PIECES = some.sampled_from(
@@ -87,7 +87,7 @@ def test_lists_may_be_deep(depth: int) -> None:
         "* * *\n",
     ],
 )
-def test_unusual_yaml_is_refused(body: str) -> None:
+def test_unusual_blocks_are_refused(body: str) -> None:
     assert scan(body) is None
 
 

@@ -13,7 +13,7 @@ from ost.cli.terminal.tree import draw
 from ost.exchange import escape
 from ost.exchange.reports import text
 from ost.exchange.reports.finding import Finding
-from ost.exchange.reports.paint import coloured, folded, plain, width, wrapped
+from ost.exchange.reports.paint import coloured, plain, width, wrapped, wrapped_lines
 from ost.exchange.reports.text import excerpt
 from ost.read.diagnostic import Severity
 
@@ -47,7 +47,7 @@ def test_a_wrapped_line_does_not_count_links_and_colours() -> None:
 
 def test_folded_lines_are_indented_below_their_beginning() -> None:
     text = f"short\n\n  why: {coloured('bold', 'no one')} has mentioned 週末に家族 yet\n"
-    lines = folded(text, 20).split("\n")
+    lines = wrapped_lines(text, 20).split("\n")
     assert lines[:2] == ["short", ""]
     assert lines[2:-1] == [
         f"  why: {coloured('bold', 'no one')} has",
@@ -55,7 +55,7 @@ def test_folded_lines_are_indented_below_their_beginning() -> None:
         "    週末に家族 yet",
     ]
     assert lines[-1] == ""
-    assert folded(text, 60) == text
+    assert wrapped_lines(text, 60) == text
 
 
 def branch(title: str, **more: object) -> Branch:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from ost.compile.given import Given
+from ost.compile.inputs import Inputs
 from ost.history.diff import compare, diff
 from ost.history.record import Records, records
 from ost.history.walk import NOWHERE, Point, RevisionStep, advance
@@ -35,7 +35,7 @@ class Walk:
 
     def go(self, changes: Mapping[str, str | None]) -> RevisionStep:
         texts = take(self.files, changes, self.document)
-        given = Given(
+        inputs = Inputs(
             document=self.document,
             transcripts={},
             synonyms=SECTIONS,
@@ -43,7 +43,7 @@ class Walk:
             suggests=False,
             as_of=self.today,
         )
-        self.point, self.step = advance(self.point, texts, given)
+        self.point, self.step = advance(self.point, texts, inputs)
         return self.step
 
     def document(self, path: str) -> Document:

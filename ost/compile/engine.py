@@ -12,7 +12,7 @@ from datetime import date
 from msgspec import Struct
 
 from ost.compile.compiled import ClaimedNames, Compiled, Memo, Text
-from ost.compile.given import Given
+from ost.compile.inputs import Inputs
 from ost.compile.marks import changed, marks_of
 from ost.compile.meanings import Meaning, Meanings
 from ost.compile.notebook import Notebook
@@ -71,19 +71,19 @@ class Touched(Struct, frozen=True):
         }
 
 
-def update(before: Compiled, changes: Changes, given: Given) -> tuple[Compiled, Touched]:
+def update(before: Compiled, changes: Changes, inputs: Inputs) -> tuple[Compiled, Touched]:
     """The compiled project after the changes, and what they touched."""
-    built = Built(before, changes, given)
+    built = Built(before, changes, inputs)
     return built.finished(dict(judge(built, built.to_judge())))
 
 
 class Built:
     """An update whose nodes are built but not yet judged."""
 
-    def __init__(self, before: Compiled, changes: Changes, given: Given) -> None:
+    def __init__(self, before: Compiled, changes: Changes, inputs: Inputs) -> None:
         """Builds the nodes that the changes may affect."""
-        self.before, self.changes, self.given = before, changes, given
-        self.rules = Ruleset(given.rules)
+        self.before, self.changes, self.inputs = before, changes, inputs
+        self.rules = Ruleset(inputs.rules)
         self.texts = {path: text for path, text in {**before.texts, **changes}.items() if text}
         self._touched = {NodeId(each) for path in changes for each in self._claims(path)}
         # Before the first build, no node has asked anything.
@@ -94,13 +94,13 @@ class Built:
         self.gone = {
             each for each in self._touched if each in before.nodes and each not in self.files
         }
-        answers = self.names if given.suggests else WithoutSuggestions(self.names)
+        answers = self.names if inputs.suggests else WithoutSuggestions(self.names)
         self.meanings = Meanings(
-            self.files, given, answers, before.meanings if given.suggests else {}
+            self.files, inputs, answers, before.meanings if inputs.suggests else {}
         )
         fresh: dict[NodeId, Facts | None] = dict.fromkeys(self.gone)
         noted = NotedNames(self.names)
-        asking = noted if given.suggests else WithoutSuggestions(noted)
+        asking = noted if inputs.suggests else WithoutSuggestions(noted)
         self.named: dict[NodeId, bytes] = {}
         for node_id in sorted(self._to_build(asked)):
             fresh[node_id] = self.meanings.built(node_id, asking).facts
@@ -137,7 +137,7 @@ class Built:
         """The nodes that may get another judgement, by id."""
         if not self.before.nodes:
             return sorted(self.files)
-        asked, today = self._answers_changed(), self.given.as_of.isoformat()
+        asked, today = self._answers_changed(), self.inputs.as_of.isoformat()
         affected = set(self.named)
         if asked:
             affected |= {
@@ -166,7 +166,7 @@ class Built:
                 nodes[node_id] = Memo(self.marks(node_id), self.named[node_id], *days)
             else:
                 nodes[node_id] = Memo(nodes[node_id].marks, nodes[node_id].named, *days)
-        kept = self.meanings.to_keep() if self.given.suggests else {}
+        kept = self.meanings.to_keep() if self.inputs.suggests else {}
         return Compiled(self.texts, nodes, self.facts, self.index.parts, self._claimed, kept)
 
     def touched(self, verdicts: Mapping[NodeId, Verdict]) -> Touched:
@@ -232,7 +232,7 @@ class Built:
 
     def diagnostics_of(self, path: str) -> tuple[Diagnostic, ...]:
         """A file's diagnostics that are about none of its nodes."""
-        document = self.given.document(path)
+        document = self.inputs.document(path)
         own = self.texts[path].claims
         is_valid = own is not None and own.own and self.files[NodeId(own.own)] == path
         remarks = [] if is_valid else [*document.diagnostics]
@@ -241,7 +241,7 @@ class Built:
             node_id = NodeId(entry.id or document.stem)
             first = self.files[node_id]
             if first != path or node_id in ids:
-                place = entries(self.given.document(first))[node_id]
+                place = entries(self.inputs.document(first))[node_id]
                 remarks.append(double(node_id, path, entry, first, place))
             ids.add(node_id)
         once = {(each.order, each.node): each for each in self.rules.in_force(remarks)}
@@ -250,12 +250,12 @@ class Built:
 
 def judge(built: Built, nodes: Iterable[NodeId]) -> Iterable[tuple[NodeId, Verdict]]:
     """Judges these nodes."""
-    book, given = Notebook(built.tree, others=built.rules.others), built.given
+    book, inputs = Notebook(built.tree, others=built.rules.others), built.inputs
     for node_id in nodes:
         meaning = built.meanings[node_id]
         node = book.open(meaning.node)
-        judged = check_node(node, book.tree, built.rules, meaning.remarks, as_of=given.as_of)
-        yield node_id, Verdict(judged, book.notes(), *_days(node, given.as_of, book.dated))
+        judged = check_node(node, book.tree, built.rules, meaning.remarks, as_of=inputs.as_of)
+        yield node_id, Verdict(judged, book.notes(), *_days(node, inputs.as_of, book.dated))
     book.close()
 
 

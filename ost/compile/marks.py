@@ -35,7 +35,7 @@ def marks_of(node: Node, text: str, edges: Iterable[Edge], moments: tuple[Moment
     for moment in moments:
         about.setdefault(moment.node, []).append(moment)
     made = Marks(
-        _mark([node.kind, _fields(type(node))(node)]),
+        _mark([node.kind, _values(type(node))(node)]),
         text,
         _mark(edges),
         _mark(moments),
@@ -45,8 +45,8 @@ def marks_of(node: Node, text: str, edges: Iterable[Edge], moments: tuple[Moment
 
 
 @cache
-def _fields(kind: type[Node]) -> Callable[[Node], tuple[Any, ...]]:
-    """The values of all fields except the entry."""
+def _values(kind: type[Node]) -> Callable[[Node], tuple[Any, ...]]:
+    """A function that returns the values of all fields except the entry."""
     return attrgetter(*(name for name in kind.__struct_fields__ if name != "entry"))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
-from ost.compile.given import Given
+from ost.compile.inputs import Inputs
 from ost.read.diagnostic import Diagnostic
 from ost.read.document import Document, Entry
 from ost.tree.build import edges_of, node_of, resolver
@@ -64,14 +64,14 @@ class Meanings(Mapping[NodeId, Meaning]):
     def __init__(
         self,
         files: Mapping[NodeId, str],
-        given: Given,
+        inputs: Inputs,
         names: Names,
         kept: Mapping[NodeId, Meaning],
     ) -> None:
         """`files` maps each node to its file; `kept` are meanings from an earlier update, valid or
         about to be rebuilt.
         """
-        self._files, self._given, self._names = files, given, names
+        self._files, self._inputs, self._names = files, inputs, names
         self._kept = {each: found for each, found in kept.items() if each in files}
         self._entries: dict[str, Mapping[str, Entry]] = {}
 
@@ -92,11 +92,11 @@ class Meanings(Mapping[NodeId, Meaning]):
     def built(self, node_id: NodeId, names: Names) -> Meaning:
         """A node's meaning with these names."""
         path = self._files[node_id]
-        document = self._given.document(path)
+        document = self._inputs.document(path)
         entry = self._entry(node_id, document)
         node, of_node = node_of(node_id, path, entry, names)
-        edges, of_edges = edges_of(node, names, self._given.synonyms)
-        mentions = moments(node, resolver(edges), self._given.synonyms)
+        edges, of_edges = edges_of(node, names, self._inputs.synonyms)
+        mentions = moments(node, resolver(edges), self._inputs.synonyms)
         of_text = () if entry.id else document.diagnostics
         made = Meaning(node, edges, mentions, (*of_node, *of_edges, *of_text))
         self._kept[node_id] = made
@@ -107,7 +107,7 @@ class Meanings(Mapping[NodeId, Meaning]):
         found = self._kept.get(node_id)
         if found is None or not found.node.entry.id or found.node.path != self._files[node_id]:
             return False
-        return found.node.entry == self._entry(node_id, self._given.document(found.node.path))
+        return found.node.entry == self._entry(node_id, self._inputs.document(found.node.path))
 
     def to_keep(self) -> dict[NodeId, Meaning]:
         """The meanings for the next update: the most recently built ones, up to `MOST_KEPT`."""
@@ -132,7 +132,7 @@ class Meanings(Mapping[NodeId, Meaning]):
         return Tree(
             by_id=Answers(lambda each: self[each].node, lambda: self),
             kinds=Answers(lambda each: index.kinds[each], lambda: index.kinds),
-            clock=Clock(self._given.as_of),
+            clock=Clock(self._inputs.as_of),
             diagnostics=(),
             children_of=Answers(lambda each: index.children[each], lambda: index.children),
             outgoing=Answers(
@@ -150,8 +150,8 @@ class Meanings(Mapping[NodeId, Meaning]):
                 lambda each: MomentsByNode(each, index.speaking[each], self), lambda: index.speaking
             ),
             decided=Answers(lambda each: index.decided[each], lambda: index.decided),
-            transcripts=self._given.transcripts,
-            synonyms=self._given.synonyms,
+            transcripts=self._inputs.transcripts,
+            synonyms=self._inputs.synonyms,
         )
 
     def _incoming(self, node_id: NodeId, index: Index) -> tuple[Edge, ...]:
@@ -194,29 +194,29 @@ class Answers(Mapping[K, V], Generic[K, V]):
 class MomentsByNode(Sequence[Moment]):
     """The moments about a node, loaded one interview at a time on demand."""
 
-    __slots__ = ("_given", "_meanings", "_node", "_sources")
+    __slots__ = ("_convert", "_meanings", "_node", "_sources")
 
     def __init__(
         self,
         node_id: NodeId,
         sources: Iterable[NodeId],
         meanings: Mapping[NodeId, Meaning],
-        given: Callable[[Moment], Moment] | None = None,
+        convert: Callable[[Moment], Moment] | None = None,
     ) -> None:
-        """Each of `sources` has at least one moment; `given` converts a moment before it is
+        """Each of `sources` has at least one moment; `convert` converts a moment before it is
         returned.
         """
         self._node, self._sources, self._meanings = node_id, sources, meanings
-        self._given = given
+        self._convert = convert
 
-    def copied(self, given: Callable[[Moment], Moment]) -> "MomentsByNode":
-        """The same moments, each converted by `given`."""
-        return MomentsByNode(self._node, self._sources, self._meanings, given)
+    def copied(self, convert: Callable[[Moment], Moment]) -> "MomentsByNode":
+        """The same moments, each converted by `convert`."""
+        return MomentsByNode(self._node, self._sources, self._meanings, convert)
 
     def __iter__(self) -> Iterator[Moment]:
         for source in self._sources:
             found = self._meanings[source].about(self._node)
-            yield from map(self._given, found) if self._given else found
+            yield from map(self._convert, found) if self._convert else found
 
     def __getitem__(self, index: Any) -> Any:
         """One moment, or several."""

@@ -51,11 +51,12 @@ def packed(asked: Mapping[K, AbstractSet[Any]]) -> bytes:
     """The notes of the subjects that each question was asked about, in their stored form. None
     stands for something that is not text, which no answer is about.
     """
-    seeds = [(_seed(question), subjects) for question, subjects in asked.items() if subjects]
+    # As `note` does, but one lookup of a seed for all subjects of a question.
+    seeds = [(_seed(question), abouts) for question, abouts in asked.items() if abouts]
     notes = {
         crc32(about.encode("utf-8", "surrogatepass"), seed)
-        for seed, subjects in seeds
-        for about in subjects
+        for seed, abouts in seeds
+        for about in abouts
         if about is not None
     }
     return array("I", sorted(notes)).tobytes()

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from ost.compile.compiled import Compiled, Text
 from ost.compile.engine import Built, Verdict
-from ost.compile.given import Given
+from ost.compile.inputs import Inputs
 from ost.compile.reads import note, touches
 from ost.edit.content_folder import ContentFolder, DifferingParts
 from ost.judge.check import Judged, all_rules, configure
@@ -36,27 +36,27 @@ class CompiledFolder(ContentFolder):
     def __init__(
         self,
         compiled: Compiled,
-        given: Given,
+        inputs: Inputs,
         text: Callable[[str], str],
         *,
         words: Vocabulary | None = None,
         exists: Callable[[str], bool] = lambda path: False,
         changes: Mapping[str, Text | None] = {},
     ) -> None:
-        """The engine's state with `changes`; `given` holds readings by path."""
-        self._given = replace(given, rules=configure(all_rules()))
-        self._compiled, self._built = compiled, Built(compiled, changes, self._given)
+        """The engine's state with `changes`; `inputs` holds readings by path."""
+        self._inputs = replace(inputs, rules=configure(all_rules()))
+        self._compiled, self._built = compiled, Built(compiled, changes, self._inputs)
         noted = {path: each for path, each in self._built.texts.items() if each.claims is not None}
         super().__init__(
             (),
             text,
-            as_of=given.as_of,
+            as_of=inputs.as_of,
             words=words,
-            synonyms=given.synonyms,
-            transcripts=given.transcripts,
+            synonyms=inputs.synonyms,
+            transcripts=inputs.transcripts,
             exists=exists,
         )
-        self.documents = _Loaded(noted, given.document)
+        self.documents = _Loaded(noted, inputs.document)
         self._texts: Mapping[str, Text] = noted
 
     @cached_property
@@ -113,11 +113,11 @@ class CompiledFolder(ContentFolder):
         """The folder with other texts by path; None for a deleted file."""
         fresh = {path: text for path, text in texts.items() if text is not None}
         read = {path: Document(path, parse(text, self.words)) for path, text in fresh.items()}
-        before = self._given.document
+        before = self._inputs.document
         return CompiledFolder(
             self._state,
             replace(
-                self._given, document=lambda path: read[path] if path in read else before(path)
+                self._inputs, document=lambda path: read[path] if path in read else before(path)
             ),
             lambda path: fresh[path] if path in fresh else self._text(path),
             words=self.words,

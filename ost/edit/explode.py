@@ -12,7 +12,7 @@ from ost.errors import Misuse
 from ost.read.comments import hide_comments
 from ost.read.document import Entry, stem_of
 from ost.read.extent import extent
-from ost.read.letters import fold
+from ost.read.letters import composed, fold
 from ost.read.place import Place
 from ost.read.scalar import to_yaml
 from ost.read.value import Scalar, Sequence, Value
@@ -33,6 +33,7 @@ def explode(folder: ContentFolder, path: str) -> Rewrite:
         raise Misuse(f"{path} is not a tree in one file (`kind: tree`), or has no nodes")
     lead = path.rpartition("/")[0]
     created = {}
+    ids: dict[str, Entry] = {}
     orders = _orders(folder, path, entries)
     for entry in entries:
         file = f"{lead}/{entry.id}.md" if lead else f"{entry.id}.md"
@@ -42,7 +43,13 @@ def explode(folder: ContentFolder, path: str) -> Rewrite:
                 f"{path}:{entry.at.line + 1}: no file can be named {short!r}; give the node"
                 " another id with `ost mv`"
             )
-        if file in created or (file != path and folder.exists(file)):
+        above = ids.setdefault(composed(entry.id).casefold(), entry)
+        if above is not entry:  # some systems do not tell the names of `a.md` and `A.md` apart
+            raise Misuse(
+                f"{path}:{entry.at.line + 1}: a node above has the id {above.id!r}; give this one"
+                " an id of its own, as `^id` behind its words"
+            )
+        if file != path and folder.exists(file):
             raise Misuse(f"{file} already exists; rename it or the node {entry.id!r}")
         created[file] = _text(folder, path, entry, orders.get(entry.id, ""))
     left = _remaining_text(folder, path, entries)

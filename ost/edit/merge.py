@@ -197,17 +197,15 @@ def _text(folder: ContentFolder, into: str, source: str, entry: Entry) -> Iterab
     text = folder.text(into)
     end = folder.lines(into).place(len(text), len(text))
     gap = "\n" if text.endswith("\n") else "\n\n"
-    if not _ends(text + gap):
+    if not _is_closed(text + gap):
         raise Misuse(
             f"{into}: its text ends in code or a comment that is not closed; close it first"
         )
     yield edit(into, end, gap + body.strip("\n") + "\n")
 
 
-def _ends(text: str) -> bool:
-    """Whether a heading below a text would be one: nothing in the text is left open."""
-    (entry,) = parse(f"{text}## {_HEADING}\n").entries
-    return bool(entry.sections) and entry.sections[-1].title == _HEADING
-
-
-_HEADING = "End"
+def _is_closed(text: str) -> bool:
+    """Whether nothing in a text is left open, so that a heading below it would be one."""
+    heading = "End"
+    (entry,) = parse(f"{text}## {heading}\n").entries
+    return bool(entry.sections) and entry.sections[-1].title == heading

@@ -77,7 +77,7 @@ def value(what: object, style: Style) -> str:
     if isinstance(what, bool):
         return "yes" if what else "no"
     if isinstance(what, int | float):
-        return f"{what:g}" if abs(what) < 1e6 else f"{what:,.0f}"
+        return words.amount(what)
     if isinstance(what, list | tuple):
         return ", ".join(value(each, style) for each in what)
     if isinstance(what, dict):

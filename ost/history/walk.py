@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from ost.compile.compiled import EMPTY, Compiled
 from ost.compile.engine import Built, Changes, Touched, judge
-from ost.compile.given import Given
+from ost.compile.inputs import Inputs
 from ost.history.change import Change
 from ost.history.diff import compare, matched_ids
 from ost.history.record import Encoded, Record, Records, encode, live_solutions, record_of
@@ -55,9 +55,9 @@ class RevisionStep(Struct, frozen=True):
     after: Records
 
 
-def advance(before: Point, changes: Changes, given: Given) -> tuple[Point, RevisionStep]:
+def advance(before: Point, changes: Changes, inputs: Inputs) -> tuple[Point, RevisionStep]:
     """The state after these files changed, and what changed in meaning."""
-    after, states = arrive(before, changes, given)
+    after, states = arrive(before, changes, inputs)
     old, new = Records(before.encoded), Records(after.encoded)
     among: AbstractSet[str] = states.keys()
     return after, RevisionStep(
@@ -66,10 +66,10 @@ def advance(before: Point, changes: Changes, given: Given) -> tuple[Point, Revis
 
 
 def arrive(
-    before: Point, changes: Changes, given: Given
+    before: Point, changes: Changes, inputs: Inputs
 ) -> tuple[Point, Mapping[str, NodeState | None]]:
     """The state after these files changed, and the nodes that may differ."""
-    built = Built(before.compiled, changes, given)
+    built = Built(before.compiled, changes, inputs)
     compiled, touched = built.finished(dict(judge(built, built.to_judge())))
     differing = touched.judged.keys() | touched.built.keys()
     found = _counted(touched, differing)

@@ -21,8 +21,8 @@ from ost.project.remote import editable
 from ost.project.results import (
     FORMAT,
     NOTHING,
+    BuildRecord,
     FileChanges,
-    Known,
     Look,
     Progress,
     Published,
@@ -84,7 +84,7 @@ class Project:
         return made.refreshed(changed=made.build != known.build)
 
     @staticmethod
-    def _unchanged_since(known: Known) -> Refreshed:
+    def _unchanged_since(known: BuildRecord) -> Refreshed:
         """The saved record; loads the kinds of other packages, which nodes may have."""
         if known.further:
             from ost.project.kinds import load_kinds
@@ -168,7 +168,9 @@ class Project:
             raise Trouble(f"{output}: cannot be written: {error.strerror or error}") from None
         return Published(path, written, build)
 
-    def remember(self, known: Known, folders: dict[str, bytes], before: Look | None = None) -> None:
+    def remember(
+        self, known: BuildRecord, folders: dict[str, bytes], before: Look | None = None
+    ) -> None:
         """Saves the result of this look for the next one. `before` is the last saved look, if the
         state is unchanged.
         """
@@ -178,7 +180,7 @@ class Project:
 
     def _look(
         self, now: str, edited: Iterable[str] | None = None
-    ) -> "tuple[Known, FileChanges | None]":
+    ) -> "tuple[BuildRecord, FileChanges | None]":
         """The saved record and the changes since; None if the record cannot be trusted."""
         read = self._read()
         known, folders = read.known, _folders(read)
@@ -218,7 +220,7 @@ class Project:
         known = self.known
         return known.build if self._is_ours(known, key(self.settings)) else ""
 
-    def _is_ours(self, known: Known, now: str) -> bool:
+    def _is_ours(self, known: BuildRecord, now: str) -> bool:
         """Whether the state is intact and was built by this compiler and these settings."""
         if known.key != now or times(known.sources) != known.times:
             return False
@@ -244,7 +246,7 @@ class Project:
         return store.mark(self.folder / STATE), store.mark(self.folder / CACHE)
 
     @property
-    def known(self) -> Known:
+    def known(self) -> BuildRecord:
         """The record of the current state."""
         return self._read().known
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ost.compile.compiled import EMPTY, Text
 from ost.compile.engine import Built
-from ost.compile.given import Given
+from ost.compile.inputs import Inputs
 from ost.judge.rule import Rule
 from ost.project import keys
 from ost.project.cache import keep, prune, readings
@@ -59,7 +59,7 @@ class Everything(NamedTuple):
     def built(self, rules: tuple[Rule, ...]) -> Built:
         """The built tree and its rows, not judged yet."""
         by_path = {each.path: each for each in self.documents}
-        given = Given(
+        inputs = Inputs(
             document=by_path.__getitem__,
             transcripts=self._transcripts(),
             synonyms=with_headings(self.project.settings.sections),
@@ -70,7 +70,7 @@ class Everything(NamedTuple):
             path: Text(blob, claims_of(by_path[path]) if path in by_path else None)
             for path, blob in self.blobs.items()
         }
-        return Built(EMPTY, changes, given)
+        return Built(EMPTY, changes, inputs)
 
     def _transcripts(self) -> Mapping[str, Transcript]:
         blobs = {path: blob for path, blob in self.blobs.items() if transcript_suffix(blob)}

@@ -43,7 +43,7 @@ class CommitRecords:
         with no_collector():
             stage = self._trail_of(revision).turn(revision)
             before = NOWHERE if stage.reset else self._point
-            self._point = arrive(before, stage.changes, stage.given)[0]
+            self._point = arrive(before, stage.changes, stage.inputs)[0]
         return Records(self._point.encoded)
 
     def _trail_of(self, revision: Revision) -> Trail:

@@ -6,13 +6,13 @@ nothing. Either way, unchanged files are not parsed again.
 
 import marshal
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from typing import IO, TYPE_CHECKING
 
 from ost.compile.compiled import Compiled, Text
 from ost.compile.engine import update
-from ost.compile.given import Given
+from ost.compile.inputs import Inputs
 from ost.errors import Trouble
 from ost.judge.rule import Rule
 from ost.project import keys
@@ -23,7 +23,7 @@ from ost.project.fork import Forked
 from ost.project.memory import compiled, keep_compiled
 from ost.project.meta import meta_rows, published
 from ost.project.packages import sources_of
-from ost.project.results import FileChanges, Known, Progress, Update
+from ost.project.results import BuildRecord, FileChanges, Progress, Update
 from ost.project.rule_settings import configured_rules
 from ost.project.rules import other_kinds, package_rules
 from ost.project.state import Broken, State
@@ -45,8 +45,12 @@ repeating the update on another file.
 
 
 def compile_project(
-    project: "Project", key: str, known: Known, found: FileChanges | None, progress: Progress | None
-) -> Known:
+    project: "Project",
+    key: str,
+    known: BuildRecord,
+    found: FileChanges | None,
+    progress: Progress | None,
+) -> BuildRecord:
     """Compiles the changes and saves what the next look needs."""
     further = package_rules() if known.further or known.key != key else []
     rules, mistaken = configured_rules(project, further)
@@ -64,19 +68,19 @@ def compile_project(
             raise Trouble(f"{project.folder}: the state cannot be written: {error}") from None
 
 
-def _unbuilt(key: str, further: Sequence[object]) -> Known:
+def _unbuilt(key: str, further: Sequence[object]) -> BuildRecord:
     """The part of a record that is known before the build: what builds depend on."""
     sources = sources_of(others := [*further, *other_kinds()])
-    return Known(key=key, further=bool(others), sources=sources, times=keys.times(sources))
+    return BuildRecord(key=key, further=bool(others), sources=sources, times=keys.times(sources))
 
 
 def _built(
     project: "Project",
-    known: Known,
+    known: BuildRecord,
     rules: tuple[Rule, ...],
     mistaken: "tuple[Diagnostic, ...]",
     progress: Progress | None,
-) -> Known:
+) -> BuildRecord:
     """A full build, in a process of its own, so that a long-running server stays small."""
     from ost.project.full_build import Made, full_build
 
@@ -86,32 +90,19 @@ def _built(
         return made
 
     with Forked(work).result() as file:
-        return Known(*marshal.load(file))
+        return BuildRecord(*marshal.load(file))
 
 
 def _updated(
-    project: "Project", known: Known, found: FileChanges, rules: tuple[Rule, ...]
-) -> Known:
+    project: "Project", known: BuildRecord, found: FileChanges, rules: tuple[Rule, ...]
+) -> BuildRecord:
     """The state after the changes."""
-    synonyms = with_headings(project.settings.sections)
     with closing(State(project.folder).connect(project.readings)) as db:
         before = kept_before(project, known.build, db)
         with project.reading_more():
             texts, documents = read_changes(found, db, project.settings)
-        given = Given(
-            document=library(db, before, texts, documents),
-            transcripts=State(project.readings).transcripts(
-                {
-                    path: text.blob
-                    for path, text in {**before.texts, **texts}.items()
-                    if text and text.claims is None
-                }
-            ),
-            synonyms=synonyms,
-            rules=rules,
-            as_of=project.today,
-        )
-        after, touched = update(before, texts, given)
+        inputs = inputs_of(project, before, texts, documents, db, rules)
+        after, touched = update(before, texts, inputs)
         content = int(known.content, 16)
         for path, text in texts.items():
             gone = before.texts.get(path)
@@ -120,10 +111,10 @@ def _updated(
             )
         since, until = after.days
         build_id = keys.build_id(content, since, known.basis)
-        transcripts = published(project.settings, given.transcripts)
+        transcripts = published(project.settings, inputs.transcripts)
 
         def apply(rows: sqlite3.Connection) -> None:
-            change(rows, touched, synonyms, transcripts)
+            change(rows, touched, inputs.synonyms, transcripts)
             rows.execute("delete from meta")
             fill(rows, "meta", meta_rows(project, build_id, since, until))
 
@@ -174,13 +165,17 @@ def read_changes(
     return texts, documents
 
 
-def library(
-    db: sqlite3.Connection,
+def inputs_of(
+    project: "Project",
     before: Compiled,
     texts: Mapping[str, Text | None],
     documents: dict[str, Document],
-) -> Callable[[str], Document]:
-    """Gives readings by path, from the cache on demand."""
+    db: sqlite3.Connection,
+    rules: tuple[Rule, ...],
+) -> Inputs:
+    """The inputs of an update besides the changed `texts`. `documents` are their readings; others
+    come from the cache on demand.
+    """
 
     def document(path: str) -> Document:
         if path not in documents:
@@ -188,4 +183,15 @@ def library(
             documents[path] = Document(path, decode(kept(db, text.blob)))
         return documents[path]
 
-    return document
+    blobs = {
+        path: text.blob
+        for path, text in {**before.texts, **texts}.items()
+        if text is not None and text.claims is None
+    }
+    return Inputs(
+        document=document,
+        transcripts=State(project.readings).transcripts(blobs),
+        synonyms=with_headings(project.settings.sections),
+        rules=rules,
+        as_of=project.today,
+    )

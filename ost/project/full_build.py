@@ -18,7 +18,7 @@ from ost.judge.rule import Rule
 from ost.project import keys
 from ost.project.fork import Forked, ForkedEarly, Milestone
 from ost.project.meta import meta_rows, published
-from ost.project.results import Known, Progress
+from ost.project.results import BuildRecord, Progress
 from ost.project.state import State
 from ost.publish.judgements import Judgements, judgements
 from ost.publish.moments import quote_places
@@ -40,20 +40,20 @@ if TYPE_CHECKING:
 
 def full_build(
     project: "Project",
-    known: Known,
+    known: BuildRecord,
     rules: tuple[Rule, ...],
     mistaken: tuple[Diagnostic, ...],
     progress: Progress | None,
 ) -> "Made":
     """Builds the state from all files; parses only files that are not in the cache."""
     state = State(project.folder)
-    with ForkedEarly(lambda given: state.write_search(_searched(given))) as searching:
+    with ForkedEarly(lambda texts: state.write_search(_searched(texts))) as searching:
         found = project.everything(progress, lambda read: searching.give(_texts(read)))
         if progress is not None:
             progress("building", 0, 0)
         searching.begin()
         built = found.built(rules)
-        transcripts = published(project.settings, built.given.transcripts)
+        transcripts = published(project.settings, built.inputs.transcripts)
         judging = _JudgingProcess(state, built, transcripts, mistaken)
         made = known
 
@@ -94,9 +94,9 @@ def _texts(documents: Iterable[Document]) -> list[Row]:
     ]
 
 
-def _searched(given: Iterable[list[Row]]) -> Tables:
+def _searched(texts: Iterable[list[Row]]) -> Tables:
     """The searchable texts, sorted by node. If files share an id, the first file counts."""
-    every = sorted(chain.from_iterable(given))
+    every = sorted(chain.from_iterable(texts))
     nodes = [next(same)[2:] for _, same in groupby(every, key=itemgetter(0))]
     return {
         "node": (words for words, _ in nodes),
@@ -139,7 +139,7 @@ class _JudgingProcess:
 
     def _work(self, file: IO[bytes]) -> None:
         built = self._built
-        rows = long_tables(built.meanings, built.given.synonyms)
+        rows = long_tables(built.meanings, built.inputs.synonyms)
         self._state.write_long(rows, {"moment": moment_texts(built.meanings)})
         self._long.reach()
         verdicts, places = {}, []
@@ -149,7 +149,7 @@ class _JudgingProcess:
             places += quote_places(built.meanings[node_id].node, self._transcripts)
         judged = {node_id: each.judged for node_id, each in verdicts.items()}
         of_files = (each for _, found in built.file_diagnostics() for each in found)
-        made = judgements(judged, (*self._mistaken, *of_files), built.given.rules, places)
+        made = judgements(judged, (*self._mistaken, *of_files), built.inputs.rules, places)
         days = days_of((each.since, each.until) for each in verdicts.values())
         marshal.dump((days, tuple(made)), file)
         file.flush()
@@ -160,22 +160,22 @@ class _JudgingProcess:
 def _rows(built: Built, transcripts: Mapping[str, Transcript]) -> Iterator[Tables]:
     """This process's part: every other row that needs no judgement."""
     yield {"file": [file_row(path, text) for path, text in sorted(built.texts.items())]}
-    rules, synonyms = built.given.rules, built.given.synonyms
+    rules, synonyms = built.inputs.rules, built.inputs.synonyms
     yield from tables(built.meanings, counts(built.index), rules, synonyms, transcripts)
 
 
 def _known(
     project: "Project",
-    known: Known,
+    known: BuildRecord,
     built: Built,
     judgement: Judgements,
     days: tuple[str, str],
-) -> Known:
+) -> BuildRecord:
     """The record of the build."""
     content = 0
     for path, text in built.texts.items():
         content = keys.total(content, None, (path, text.blob))
-    basis = keys.basis(project.settings, built.given.rules, known.sources)
+    basis = keys.basis(project.settings, built.inputs.rules, known.sources)
     since, until = days
     build = keys.build_id(content, since, basis)
     made = known._replace(
@@ -191,5 +191,5 @@ _SEVERITY = AT["diagnostic"]["severity"]
 class Made(NamedTuple):
     """A built state: its record and its sources."""
 
-    known: Known
+    known: BuildRecord
     built: Built

@@ -298,7 +298,7 @@ class _Walk:
     def _point(self, commit: str) -> Point:
         """The state at a commit, computed from all of its files."""
         stage = self.trail.begin(self.repository.commit(commit))
-        return advance(NOWHERE, stage.changes, stage.given)[0]
+        return advance(NOWHERE, stage.changes, stage.inputs)[0]
 
     def _pass(self, stage: TrailCommit) -> None:
         """Records one revision."""
@@ -308,7 +308,7 @@ class _Walk:
             if stage.reset
             else before.point
         )
-        after, step = advance(point, stage.changes, stage.given)
+        after, step = advance(point, stage.changes, stage.inputs)
         last = self.past.last()
         day = max(commit.day, last.day if last else "")
         at = RevisionLine(

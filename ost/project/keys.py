@@ -115,8 +115,9 @@ def walk_key(root: Path, settings: Settings, prefix: str) -> str:
 
 
 def basis(settings: Settings, rules: "Iterable[Rule]", sources: tuple[str, ...] = ()) -> str:
-    """A digest of what builds depend on besides the files and the day; `sources` are the files of
-    other packages' rules. If they have changed since, this process runs code that is gone.
+    """A digest of what builds depend on besides the files and the day. `sources` are the files of
+    other packages' rules. If one changed after this process first saw it, the times count, too,
+    because the process still runs the code from before.
     """
     chosen = [(each.name(), _options(each)) for each in rules]
     key = "\n".join([repr(settings), repr(chosen), compiler()])
@@ -130,14 +131,14 @@ def basis(settings: Settings, rules: "Iterable[Rule]", sources: tuple[str, ...] 
 
 
 def _options(rule: "Rule") -> object:
-    """A rule's options, the same in every process: Python orders sets in each as it likes, and
-    shows some values with their place in memory.
+    """A rule's options, the same in every process. Their `repr` is not: each process orders sets
+    differently, and some values show their address in memory, so only their type counts.
     """
 
-    def said(value: object) -> str:
+    def type_name(value: object) -> str:
         return type(value).__qualname__
 
-    return msgspec.to_builtins(rule, order="deterministic", enc_hook=said)
+    return msgspec.to_builtins(rule, order="deterministic", enc_hook=type_name)
 
 
 def build_id(content: int, since: str, basis: str) -> str:

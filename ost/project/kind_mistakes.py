@@ -1,4 +1,6 @@
-"""The mistakes in the definition of a kind: a kind that cannot work is reported and not used."""
+"""Finds mistakes in the definition of another package's kind. A kind that cannot work is reported
+and not used.
+"""
 
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal, get_args, get_origin, get_type_hints
@@ -19,7 +21,7 @@ from ost.words import nearest, suggestion
 
 
 def mistakes(kind: type[Node]) -> Iterator[str]:
-    """What is wrong with a kind, before it is registered."""
+    """What is wrong with a kind that is not registered yet."""
     yield from _name(kind)
     settings = _settings(Node, kind)
     if wrong := [*_mistyped(settings), *_words(settings)]:
@@ -34,14 +36,14 @@ def mistakes(kind: type[Node]) -> Iterator[str]:
 
 
 def unknown_kinds(kind: type[Node]) -> Iterator[str]:
-    """The kinds that a kind names and that there are not."""
+    """What is wrong with the kinds that a kind names, once all are registered."""
     for name in (*kind.under, kind.decided_by):
         if name and name not in KINDS:
             yield f"there is no kind {name!r}{suggestion(nearest(name, KINDS))}"
 
 
 def _name(kind: type[Node]) -> Iterator[str]:
-    """A view of the published file has the name of the kind."""
+    """What is wrong with a kind's name, which a view of the published file has, too."""
     known: list[type[Node]] = [*KINDS.values(), Unknown]
     others = {each.kind.casefold() for each in known if each is not kind} | {TREE}
     tables = (*TABLES, *HISTORY_TABLES)
@@ -71,10 +73,12 @@ def _settings(known: type, found: object) -> list[ClassSetting]:
 
 
 def _origin(hint: Any) -> object:
+    """As `get_origin`, whose declared type does not allow comparing it with these."""
     return get_origin(hint)
 
 
 def _mistyped(settings: list[ClassSetting]) -> Iterator[str]:
+    """The values of a wrong type."""
     for name, hint, value in settings:
         try:
             if _origin(hint) is not Literal:
@@ -95,6 +99,7 @@ def _words(settings: list[ClassSetting]) -> Iterator[str]:
 
 
 def _statuses(kind: type[Node]) -> Iterator[str]:
+    """What is wrong with a kind's statuses, and with the words of its field `status`."""
     names = [status.name for status in kind.statuses]
     for status in kind.statuses:
         settings = _settings(Status, status)
@@ -111,6 +116,7 @@ def _statuses(kind: type[Node]) -> Iterator[str]:
 
 
 def _own_fields(kind: type[Node]) -> Iterator[str]:
+    """What is wrong with the fields that a kind defines."""
     classes = kind.__mro__[: kind.__mro__.index(Node)]
     written = {name for each in classes for name in vars(each).get("__annotations__", ())}
     own = set(kind.__struct_fields__) - set(Node.__struct_fields__)

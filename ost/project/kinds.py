@@ -23,7 +23,7 @@ def load_kinds() -> tuple[Unloadable, ...]:
     for point in entry_points(group=GROUP):
         try:
             kind = _kind(point.load())
-            if wrong := [*mistakes(kind)]:
+            if wrong := next(mistakes(kind), ""):
                 failed.append(_mistaken(point.value, kind, wrong))
             else:
                 register([kind])
@@ -31,7 +31,7 @@ def load_kinds() -> tuple[Unloadable, ...]:
         except Exception as error:  # noqa: BLE001 - other people's code may raise anything
             failed.append(Unloadable(point.value, f"{type(error).__name__}: {error}", "kind"))
     for name, kind in loaded.items():  # a kind may name one that comes later
-        if wrong := [*unknown_kinds(kind)]:
+        if wrong := next(unknown_kinds(kind), ""):
             unregister(kind.kind)
             failed.append(_mistaken(name, kind, wrong))
     return tuple(failed)
@@ -43,5 +43,5 @@ def _kind(found: object) -> type[Node]:
     return found
 
 
-def _mistaken(name: str, kind: type[Node], wrong: list[str]) -> Unloadable:
-    return Unloadable(name, f"{kind.kind}: {wrong[0]}", "kind")
+def _mistaken(name: str, kind: type[Node], wrong: str) -> Unloadable:
+    return Unloadable(name, f"{kind.kind}: {wrong}", "kind")

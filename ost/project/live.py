@@ -12,7 +12,7 @@ from weakref import finalize
 
 from ost.compile.compiled import Compiled, Text
 from ost.compile.engine import Built, judge
-from ost.compile.given import Given
+from ost.compile.inputs import Inputs
 from ost.disk.fence import MISSING
 from ost.disk.store import CACHE
 from ost.edit.compiled_folder import CompiledFolder
@@ -106,9 +106,8 @@ class Live:
         """Goes back to the file on the disk after the editor closed it."""
         self._buffers.pop(path, None)
         taken = self._take({path: self._on_disk(path)})
-        return (
-            taken | self.look()
-        )  # a new file is known from now on, so that its deletion is noticed
+        # A new file is known from now on, so that its deletion is noticed.
+        return taken | self.look()
 
     def look(self) -> frozenset[str]:
         """Reads changed files that are in no buffer; returns the paths whose diagnostics may
@@ -146,9 +145,9 @@ class Live:
         """The input of refactorings: the files with the editor's texts. `text` gives a file's text
         by its path; `exists` says whether there is another file at a path.
         """
-        given = self._inputs(self.compiled.texts)
+        inputs = self._inputs(self.compiled.texts)
         words = words_of(self.project.settings)
-        return CompiledFolder(self.compiled, given, text, words=words, exists=exists)
+        return CompiledFolder(self.compiled, inputs, text, words=words, exists=exists)
 
     def diagnostics(self, paths: Iterable[str]) -> Mapping[str, tuple[Diagnostic, ...]]:
         """The findings of `ost check` about each of some files, in reading order; without those of
@@ -218,7 +217,7 @@ class Live:
         found = {each.path for diagnostics in (*before, *after) for each in diagnostics}
         return frozenset(found | {*texts} | {*touched.file_diagnostics})
 
-    def _inputs(self, texts: Mapping[str, Text]) -> Given:
+    def _inputs(self, texts: Mapping[str, Text]) -> Inputs:
         transcripts = {path: each.blob for path, each in texts.items() if each.claims is None}
         by_blob = {name: path for path, name in transcripts.items()}
 
@@ -230,7 +229,7 @@ class Live:
         def transcript(name: str) -> bytes:
             return encode(document(by_blob[name]).reading)
 
-        return Given(
+        return Inputs(
             document=document,
             transcripts=StoredTranscripts(lambda: transcripts, transcript),
             synonyms=self.synonyms,

@@ -10,6 +10,9 @@ from pathlib import Path
 
 from ost.judge.catalog import Unloadable
 
+_SUFFIXES = tuple(all_suffixes())
+"""The ends of the names of files that Python imports."""
+
 
 def may_add(group: str) -> bool:
     """Whether an installed package may have entry points of a group.
@@ -37,8 +40,8 @@ def _may_hold(place: str, group: bytes) -> bool:
 
 
 def sources_of(further: Iterable[object]) -> tuple[str, ...]:
-    """The files of other packages' rules and kinds, and the folders of packages: the same whatever
-    this process has imported.
+    """The files of other packages' rules and kinds, and the packages' folders. They do not depend
+    on what this process has imported.
     """
     found: set[str] = set()
     for module in {_module(each) for each in further}:
@@ -54,7 +57,9 @@ def _module(thing: object) -> str:
 
 
 def _spec(module: str) -> ModuleSpec | None:
-    """The package or module with this one in it; a namespace that others share is not it."""
+    """The topmost package that contains a module, or the module itself. Namespaces do not count,
+    because other distributions share them.
+    """
     name, _, rest = module.partition(".")
     spec = find_spec(name)
     while spec and not spec.origin and rest:
@@ -65,6 +70,7 @@ def _spec(module: str) -> ModuleSpec | None:
 
 
 def _files(spec: ModuleSpec | None) -> Iterator[str]:
+    """The files that a package or module may run, and the folders in which new ones may appear."""
     for place in (spec.submodule_search_locations or ()) if spec else ():
         for folder, below, names in os.walk(place):
             below[:] = [each for each in below if each != "__pycache__"]
@@ -77,6 +83,3 @@ def _files(spec: ModuleSpec | None) -> Iterator[str]:
         if not spec.submodule_search_locations and not folder.endswith("-packages"):
             names = os.listdir(folder)
             yield from (os.path.join(folder, each) for each in names if each.endswith(_SUFFIXES))
-
-
-_SUFFIXES = tuple(all_suffixes())

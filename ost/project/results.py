@@ -62,8 +62,8 @@ class Update(NamedTuple):
     apply: Apply
 
 
-class Known(NamedTuple):
-    """What the last look saved. `since` and `until` are the days for which it holds ("" for no
+class BuildRecord(NamedTuple):
+    """The record of the last build. `since` and `until` are the days for which it holds ("" for no
     end), `content` the sum over all files, `basis` names what else the build depends on (see
     `ost.project.keys`), `further` says whether other packages may have rules or kinds, `sources`
     and `times` their files and when those changed, and `boot` names the time since the machine
@@ -91,7 +91,7 @@ class Known(NamedTuple):
         """Whether the judgement holds on this day."""
         return self.since <= day and (not self.until or day <= self.until)
 
-    def counted(self, files: int, nodes: int, severities: Mapping[str, int]) -> "Known":
+    def counted(self, files: int, nodes: int, severities: Mapping[str, int]) -> "BuildRecord":
         """The same record with the numbers of files, nodes and diagnostics of each severity."""
         errors, warnings, notes = (severities.get(each, 0) for each in ("error", "warning", "note"))
         return self._replace(
@@ -110,7 +110,7 @@ class Look(Struct):
     name, and the marks of the state's files.
     """
 
-    known: Known
+    known: BuildRecord
     folders: list[tuple[bytes, bytes]]
     state: store.FileMark | None
     cache: store.FileMark | None
@@ -124,4 +124,4 @@ class WorkingRecords(Struct, array_like=True):
     digests: dict[str, bytes]
 
 
-NOTHING = Look(Known(), [], None, None)
+NOTHING = Look(BuildRecord(), [], None, None)

@@ -1,5 +1,5 @@
-"""A revision as a change of the current files' state: most of its files are the same, and neither
-they nor what is known of them need be computed again.
+"""A revision as a change of the current files' state. Most of its files are the same, so most of
+what the state holds need not be computed again.
 """
 
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from ost.project import MOST, Project
 from ost.project.files import MARKDOWN_TRANSCRIPT, content, transcript_suffix
 from ost.project.keys import reader
 from ost.project.memory import compiled
-from ost.project.results import FileChanges, Known
+from ost.project.results import BuildRecord, FileChanges
 from ost.project.scan import ScanResult
 from ost.project.state import Broken, State
 from ost.settings.config import Settings
@@ -50,9 +50,9 @@ def changes(revision: "Revision", known: Mapping[str, str]) -> FileChanges:
     return FileChanges(ScanResult({}, {}), found)
 
 
-def copy_state(revision: "Revision") -> tuple[Known, FileChanges] | None:
-    """Copies the current files' state, for the revision's changes to be made in it; its record and
-    these changes. None if it cannot be copied, or if a full build is as fast.
+def copy_state(revision: "Revision") -> tuple[BuildRecord, FileChanges] | None:
+    """Copies the current files' state to the revision. Returns the state's record and the changes
+    still to make, or None if it cannot be copied or a full build is as fast.
     """
     current = current_files(revision, revision.settings)
     try:
@@ -61,7 +61,7 @@ def copy_state(revision: "Revision") -> tuple[Known, FileChanges] | None:
         return None
 
 
-def _copied(revision: "Revision", current: Project) -> tuple[Known, FileChanges] | None:
+def _copied(revision: "Revision", current: Project) -> tuple[BuildRecord, FileChanges] | None:
     with store.locked(current.folder, exclusively=False):
         known, state, own = current.known, State(current.folder), State(revision.folder)
         if not known.build or state.build() != known.build:
@@ -73,5 +73,5 @@ def _copied(revision: "Revision", current: Project) -> tuple[Known, FileChanges]
             memory = compiled(db)
         store.duplicate(state.path, own.path)
     own.remember(memory)
-    own.name(known.build)
+    own.mark(known.build)
     return known, found

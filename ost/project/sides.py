@@ -40,14 +40,14 @@ class Side(NamedTuple):
     revision: str | None
     day: str
     records: Records
-    diagnostics: tuple[Diagnostic, ...]
+    diagnostics: Diagnostics
 
 
 class _StoredSide(msgspec.Struct, array_like=True):
     """The stored part of a commit's side."""
 
     records: Encoded
-    diagnostics: tuple[Diagnostic, ...]
+    diagnostics: Diagnostics
 
 
 def working(project: Project, progress: Progress | None = None) -> Side:
@@ -102,8 +102,10 @@ def _derived(
     from ost.project.revision_changes import current_files
 
     current = current_files(revision, settings)
-    known = None if current is None else _working_records(current, current.build())
-    if current is None or known is None:
+    if current is None:
+        return None
+    known = _working_records(current, current.build())
+    if known is None:
         return None
     from ost.project.working_tree import derived
 

@@ -156,7 +156,7 @@ class State:
 
     def replace(self, build: str) -> None:
         """Puts the new state in place of the old one, once the engine's memory is written."""
-        self.name(build)
+        self.mark(build)
         # Only now: a process that dies late has its tables written again.
         for part in (self.long, self.search):
             part.unlink()
@@ -164,7 +164,7 @@ class State:
             store.delete(self.path.with_name(f"{STATE}{left}"))
         self.fresh.replace(self.path)
 
-    def name(self, build: str) -> None:
+    def mark(self, build: str) -> None:
         """Marks the engine's memory as that of a build."""
         with closing(sqlite3.connect(self.folder / CACHE, isolation_level=None)) as db:
             db.execute("pragma synchronous = off")

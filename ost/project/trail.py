@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ost.compile.compiled import Text
 from ost.compile.engine import Changes
-from ost.compile.given import Given
+from ost.compile.inputs import Inputs
 from ost.errors import OstError
 from ost.history.git import FILE as PLAIN
 from ost.history.git import Commit, Repository, Touch
@@ -49,7 +49,7 @@ class TrailCommit(NamedTuple):
 
     commit: Commit
     changes: Changes
-    given: Given
+    inputs: Inputs
     reset: bool
 
 
@@ -244,7 +244,7 @@ class Trail:
             elif not reset:
                 texts[path] = None
         sections = self._revision.settings.sections if self._revision is not None else {}
-        given = Given(
+        inputs = Inputs(
             document=lambda path: Document(path, self._reading(self._texts[path])),
             transcripts={},
             synonyms=with_headings(sections),
@@ -252,7 +252,7 @@ class Trail:
             suggests=False,
             as_of=date.fromisoformat(commit.day),
         )
-        return TrailCommit(commit, texts, given, reset)
+        return TrailCommit(commit, texts, inputs, reset)
 
     def _read_ahead(self, touches: Iterable[Touch]) -> None:
         """Reads the contents that will be needed, as far as names alone tell."""

@@ -3,27 +3,26 @@ revision as an update of them. Only nodes whose record may differ are read.
 """
 
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import date
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from ost.compile.compiled import Compiled
-from ost.compile.engine import Built, Changes, Touched, judge
-from ost.compile.given import Given
+from ost.compile.engine import Built, Touched, judge
 from ost.history.record import Encoded, encode, record_of
 from ost.judge.rule import Rule
-from ost.project.compilation import kept_before, library, read_changes
+from ost.project.compilation import inputs_of, kept_before, read_changes
 from ost.project.encoding import no_collector
-from ost.project.queries import diagnostics
+from ost.project.queries import build_of, diagnostics
 from ost.project.results import WorkingRecords
 from ost.project.revision_changes import changes
 from ost.project.state import Broken, State
 from ost.read.diagnostic import Diagnostic
-from ost.read.document import Document
 from ost.settings.config import MISTAKEN
 from ost.tree.counts import Scope, counts
-from ost.tree.sections import with_headings
 
 if TYPE_CHECKING:
     import sqlite3
@@ -39,13 +38,14 @@ def updated(project: "Project", build: str, before: WorkingRecords | None) -> Wo
     """The records of the state's build; None if the state holds another one by now."""
     try:
         with no_collector(), closing(State(project.folder).connect()) as db:
-            found = _memory(project, build, db)
-            if found is None:
-                return None
-            compiled, _ = found
+            with _at_one_moment(db):
+                if build_of(db) != build:
+                    return None
+                compiled = kept_before(project, build, db)
+            inputs = inputs_of(project, compiled, {}, {}, db, ())
             day = _day_within(compiled.days, project.today)
-            built = Built(compiled, {}, _given(project, day, compiled, {}, {}, db))
-            return _updated(built, compiled, build, before)
+            built = Built(compiled, {}, replace(inputs, as_of=day))
+            return _records(built, compiled, build, before)
     except (*Broken, KeyError):
         return None
 
@@ -59,31 +59,29 @@ def derived(
     """
     try:
         with no_collector(), closing(State(project.folder).connect()) as db:
-            memory = _memory(project, known.build, db)
-            if memory is None:
-                return None
-            before, findings = memory
+            with _at_one_moment(db):
+                if build_of(db) != known.build:
+                    return None
+                before, findings = kept_before(project, known.build, db), diagnostics(db)
             found = changes(revision, {path: text.blob for path, text in before.texts.items()})
             with revision.reading_more():
                 texts, documents = read_changes(found, db, project.settings)
-            given = _given(revision, revision.today, before, texts, documents, db, rules)
-            built = Built(before, texts, given)
+            built = Built(before, texts, inputs_of(revision, before, texts, documents, db, rules))
             after, touched = built.finished(dict(judge(built, built.to_judge())))
-            records = _updated(built, after, "", known).records
+            records = _records(built, after, "", known).records
             return records, [*_standing(findings, touched), *_found(touched)]
     except (*Broken, KeyError):
         return None
 
 
-def _memory(
-    project: "Project", build: str, db: "sqlite3.Connection"
-) -> tuple[Compiled, tuple[Diagnostic, ...]] | None:
-    """The engine's memory and the findings of a build; None if the state holds another one."""
+@contextmanager
+def _at_one_moment(db: "sqlite3.Connection") -> Iterator[None]:
+    """Within it, reads see the tables and the engine's memory of the same build, even if another
+    process updates them meanwhile.
+    """
     db.execute("begin")
-    row = db.execute("select value from meta where key = 'build'").fetchone()
-    found = (kept_before(project, build, db), diagnostics(db)) if row == (build,) else None
+    yield
     db.execute("rollback")
-    return found
 
 
 def _day_within(days: tuple[str, str], day: date) -> date:
@@ -93,35 +91,12 @@ def _day_within(days: tuple[str, str], day: date) -> date:
     return date.fromisoformat(nearest)
 
 
-def _given(
-    project: "Project",
-    day: date,
-    before: Compiled,
-    texts: Changes,
-    documents: dict[str, Document],
-    db: "sqlite3.Connection",
-    rules: tuple[Rule, ...] = (),
-) -> Given:
-    blobs = {
-        path: text.blob
-        for path, text in {**before.texts, **texts}.items()
-        if text is not None and text.claims is None
-    }
-    return Given(
-        document=library(db, before, texts, documents),
-        transcripts=State(project.readings).transcripts(blobs),
-        synonyms=with_headings(project.settings.sections),
-        rules=rules,
-        as_of=day,
-    )
-
-
-def _updated(
+def _records(
     built: Built, compiled: Compiled, build: str, before: WorkingRecords | None
 ) -> WorkingRecords:
     """The records of all nodes; those of before if nothing that they depend on changed."""
     evidence, children = counts(built.index, _PEOPLE).evidence, built.index.children
-    day = built.given.as_of.isoformat()
+    day = built.inputs.as_of.isoformat()
     made = WorkingRecords(build, {}, {})
     for node_id, memo in compiled.nodes.items():
         people = tuple(sorted(evidence[node_id].people)) if node_id in evidence else ()

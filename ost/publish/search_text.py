@@ -36,13 +36,13 @@ def searched(body: str | None, written: str | None) -> str | None:
 
 
 def _veiled(body: str, links: Iterable[tuple[int, int]], hidden: Iterable[tuple[int, int]]) -> str:
-    for start, end in (*(_unsaid(body, *each) for each in links), *hidden):
+    for start, end in (*(_hidden_part(body, *each) for each in links), *hidden):
         if 0 <= start < end <= len(body):  # a file from elsewhere may hold anything
             body = body[:start] + _LETTER.sub(_SIGN, body[start:end]) + body[end:]
     return body
 
 
-def _unsaid(body: str, start: int, end: int) -> tuple[int, int]:
+def _hidden_part(body: str, start: int, end: int) -> tuple[int, int]:
     """The part of a link that is not shown: its target if it has words, else its heading."""
     bar = body.find("|", start, end)
     return (start, bar) if bar >= 0 else (body.find("#", start, end), end)

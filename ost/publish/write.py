@@ -63,7 +63,7 @@ def write(
         connection.execute(f"pragma {pragma}")
     connection.execute("begin")
     database = Database(connection)
-    for creation in _creations(tuple(TABLES)):
+    for creation in _creations():
         connection.execute(creation)
     for table in TABLES:
         if table.search:
@@ -93,7 +93,7 @@ def _index(database: "Database", of: Iterable[Table]) -> None:
 
 
 def _finish(connection: sqlite3.Connection, rest: Rest) -> None:
-    """Writes the judgement."""
+    """Writes the judgement and the rows of `meta`."""
     judged, meta = rest
     fill(connection, "meta", meta)
     fill(connection, "diagnostic", judged.diagnostics)
@@ -171,13 +171,13 @@ def _part(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 @cache
-def _creations(tables: tuple[Table, ...]) -> list[str]:
+def _creations() -> tuple[str, ...]:
     """The SQL that creates the tables. To put it together takes five times as long as to run it."""
     from sqlite_utils import Database
 
     database = Database(memory=True)
-    keys = {each.name: each.key[0] for each in tables}
-    for table in _referenced_first(tables):
+    keys = {each.name: each.key[0] for each in TABLES}
+    for table in _referenced_first():
         database.table(table.name).create(
             {column.name: column.type for column in table.columns},
             pk=table.key[0] if len(table.key) == 1 else table.key,
@@ -188,14 +188,15 @@ def _creations(tables: tuple[Table, ...]) -> list[str]:
             ],
         )
     made = database.execute("select sql from sqlite_master where type = 'table' order by rowid")
-    creations = [sql for (sql,) in made]
+    creations = tuple(sql for (sql,) in made)
     database.close()
     return creations
 
 
-def _referenced_first(tables: Iterable[Table]) -> list[Table]:
+def _referenced_first() -> list[Table]:
+    """The tables, each after those that it references, as sqlite-utils needs them."""
     ordered: list[Table] = []
-    left = list(tables)
+    left = list(TABLES)
     while left:
         made = {each.name for each in ordered}
         ready = next(

@@ -232,7 +232,9 @@ class QuoteWords(Struct, frozen=True):
     by_interviewer: bool = False
 
 
-_QUOTATION_MARK = expression("[“„«‹「『‟]")
+OPENING_MARKS = frozenset('“"„«‹「『‟')
+"""The opening quotation marks."""
+_OPENING_MARK = expression(f"[{''.join(sorted(OPENING_MARKS))}]")
 _QUOTATION = expression(
     r"[“\"„«‹「『‟](?P<words>[^“\"„«»‹›「」『』”]+)[”\"“»›」』](?P<end>[.,!?]?)"
 )
@@ -250,7 +252,7 @@ def _has_no_quotes(text: str) -> bool:
     """Whether a text certainly has no quotation marks. True for nearly all, in a tenth of
     the time.
     """
-    return '"' not in text and (text.isascii() or not _QUOTATION_MARK.search(text))
+    return '"' not in text and (text.isascii() or not _OPENING_MARK.search(text))
 
 
 def _unquote(text: str) -> str:

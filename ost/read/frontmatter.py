@@ -31,8 +31,8 @@ def read(lines: Lines) -> FrontMatter | None:
     found = extent(lines.text)
     if found is None:
         return None
-    line = lines.number(found.mark)
-    column = 0 if line else found.mark
+    line = lines.number(found.mark)  # `lines.place` would look for every line of the text
+    column = 0 if line else found.mark  # a byte-order mark may come first
     at = Place(line, column, line, column + 3)
     diagnostics: tuple[Diagnostic, ...] = ()
     if not found.closed:

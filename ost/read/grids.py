@@ -4,7 +4,7 @@ and its descendants.
 
 from ost.read.blocks import Part
 from ost.read.node_lines import RANK
-from ost.read.tables import Cells, table
+from ost.read.tables import MarkdownTable, table
 from ost.read.vocabulary import Vocabulary
 from ost.tables import cell_words
 
@@ -22,7 +22,7 @@ def grids(parts: list[Part], words: Vocabulary) -> list[Part]:
     return result
 
 
-def _cells(part: Part, found: Cells, words: Vocabulary) -> list[Part] | None:
+def _cells(part: Part, found: MarkdownTable, words: Vocabulary) -> list[Part] | None:
     heads = cell_words(found.heads[1])
     kinds = {number: words.kind(each) for number, each in enumerate(heads) if words.kind(each)}
     ordered = sorted(kinds, key=lambda each: (RANK.get(kinds[each], 9), each))

@@ -83,22 +83,26 @@ with the same character.
 def collapse_spaces(text: str) -> str:
     """The text with whitespace collapsed to single spaces. Splits the text only if needed."""
     line = text.replace("\n", " ")
-    # In ASCII, each of these is found, or not, in a fraction of the time that `isprintable` takes.
-    uneven = "  " in line or (
-        (
-            "\t" in line
-            or "\r" in line
-            or "\v" in line
-            or "\f" in line
-            or "\x1c" in line
-            or "\x1d" in line
-            or "\x1e" in line
-            or "\x1f" in line
-        )
-        if line.isascii()
-        else not line.isprintable()  # a space is the only whitespace that is printable
+    if "  " in line or _may_have_other_whitespace(line):
+        return " ".join(text.split())
+    return line.strip()
+
+
+def _may_have_other_whitespace(line: str) -> bool:
+    """Whether a line may have whitespace other than spaces."""
+    if not line.isascii():
+        return not line.isprintable()  # a space is the only whitespace that is printable
+    # Each of these is found, or not, in a fraction of the time that `isprintable` takes.
+    return (
+        "\t" in line
+        or "\r" in line
+        or "\v" in line
+        or "\f" in line
+        or "\x1c" in line
+        or "\x1d" in line
+        or "\x1e" in line
+        or "\x1f" in line
     )
-    return " ".join(text.split()) if uneven else line.strip()
 
 
 _TICKS = expression(r"`+")

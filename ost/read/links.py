@@ -2,9 +2,9 @@
 
 from operator import attrgetter
 
+from ost.read.body import Body
 from ost.read.document import Field, Link
 from ost.read.inline import InlineLink, wikilinks
-from ost.read.markdown import Body
 from ost.read.place import Lines, Place
 from ost.read.value import Mapping, Scalar, Sequence, Value
 

@@ -3,14 +3,14 @@
 `ost.read.grammar` finds blocks and their words, `ost.read.body_rows` finds their places.
 """
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain, pairwise
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from ost.read import decoration, grammar, plain_inline, tables
 from ost.read.blocks import BlockEvent, LinkDefinitions
+from ost.read.body import NO_NAMES, Body, SpeakerNames
 from ost.read.body_rows import BlockLines, BlockText, BodyRows
 from ost.read.document import Item, Link, Quote, Section, Stamp
 from ost.read.inline import InlineLink, InlineText
@@ -19,36 +19,6 @@ from ost.read.place import Place
 from ost.read.timestamp import seconds
 from ost.read.value import Scalar
 from ost.tables import cells
-
-_MARKS = frozenset('“"„«‹「『‟')
-"""The opening quotation marks."""
-
-
-class Body(Struct, frozen=True):
-    """The contents of a body: the first `#` heading, the sections, and impossible timestamps."""
-
-    title: Scalar | None
-    sections: tuple[Section, ...]
-    wrong: tuple[tuple[str, Place], ...]
-    title_links: tuple[Link, ...]
-    interviewer_quotes: tuple[Quote, ...] = ()
-    """Quotes with an interviewer's label, which are excluded from the sections."""
-    silent: tuple[Place, ...] = ()
-    """The places of markup that is not shown."""
-    unseen: tuple[Place, ...] = ()
-    """The places of addresses and titles in Markdown links."""
-
-
-class SpeakerNames(Struct, frozen=True):
-    """The names of speakers in an interview's front matter, as `decoration.person_key` returns
-    them.
-    """
-
-    interviewers: Container[str] = frozenset()
-    participants: Container[str] = frozenset()
-
-
-NO_NAMES = SpeakerNames()
 
 
 def read(
@@ -194,17 +164,15 @@ class _BodyReader:
         self, into: OpenPart, text: str, stamps: list[Stamp], links: list[Link], at: Place
     ) -> bool:
         """Adds a quote, and returns whether it has words."""
-        inline = decoration.quote_words(
-            text, self.speakers.interviewers, self.speakers.participants
-        )
-        if inline.words:
-            made = Quote(inline.words, tuple(stamps), tuple(links), at)
-            (self.interviewer_quotes if inline.by_interviewer else into.quotes).append(made)
-        return bool(inline.words)
+        found = decoration.quote_words(text, self.speakers.interviewers, self.speakers.participants)
+        if found.words:
+            made = Quote(found.words, tuple(stamps), tuple(links), at)
+            (self.interviewer_quotes if found.by_interviewer else into.quotes).append(made)
+        return bool(found.words)
 
     def _words(self, event: BlockEvent) -> None:
+        """The words, links and timestamps of a block, for the quote, item or section it is in."""
         content = self._mask(event) if self.has_hidden_markup else event.content
-        inside = self.items or self.quotes
         several = self.has_bars and "\n" in content and not event.level
         if several and (table := tables.table(content)):
             self._table(event, table)
@@ -212,9 +180,15 @@ class _BodyReader:
         inline = self._inline(content)
         if inline.unseen:
             self._unseen(inline, self.source.text(event))
-        if inline.stamps and not inside and self._timed_lines(event, content, inline):
-            return
-        item = self.items[-1] if self.items and not self.quotes else None
+        if self.quotes:
+            self._quoted_words(event, content, inline)
+        elif self.items or not inline.stamps or not self._timed_lines(event, content, inline):
+            self._own_words(event, content, inline)
+
+    def _own_words(self, event: BlockEvent, content: str, inline: InlineText) -> None:
+        """Adds the words of a block in no quote, which may themselves be a quotation."""
+        item = self.items[-1] if self.items else None
+        into = item or self.section
         links: list[Link] = []
         stamps: list[Stamp] = []
         if inline.links or inline.stamps or (item is not None and item.at is None):
@@ -222,28 +196,38 @@ class _BodyReader:
             if item is not None and item.at is None:
                 item.at = self._place(content, event, text)
             links, stamps = self._marks(inline, text)
-        into = self.quotes[-1] if self.quotes else item or self.section
-        named = inside or inline.text[:1] in _MARKS
+            into.links += links
+            into.stamps += stamps
+        if inline.text:
+            into.text.append(inline.text)
+        named = item is not None or inline.text[:1] in decoration.OPENING_MARKS
         end = decoration.attribution(content, self.speakers.participants) if named else None
-        titled = self.quotes and event.line in self.heads
-        begin = (content.find("\n") + 1 or len(content)) if titled else 0
-        whole = end is None and not begin
-        words = inline.text if whole else self._inline(content[begin:end]).text
-        if self.quotes and links and not whole:
-            links = self._spoken(inline, links, begin, len(content) if end is None else end)
-        if inline.text and (words or not self.quotes):
-            into.text.append(words if self.quotes else inline.text)
-        into.links += links
-        into.stamps += stamps
-        if not self.quotes and (quotation := decoration.quotation(words)):
-            text = self.source.text(event)
-            self._quote(into, quotation, stamps, links, text.place(0, len(content)))
+        words = inline.text if end is None else self._inline(content[:end]).text
+        if quotation := decoration.quotation(words):
+            at = self.source.text(event).place(0, len(content))
+            self._quote(into, quotation, stamps, links, at)
 
-    def _spoken(self, inline: InlineText, links: list[Link], begin: int, end: int) -> list[Link]:
-        """The links within the spoken words of a quote; the others become the section's."""
-        spoken = [begin <= each.start < end for each in inline.links]
-        self.section.links += [each for each, own in zip(links, spoken, strict=True) if not own]
-        return [each for each, own in zip(links, spoken, strict=True) if own]
+    def _quoted_words(self, event: BlockEvent, content: str, inline: InlineText) -> None:
+        """Adds the words of a block in a quote, without a callout's title and who said them. Links
+        in these two become the section's.
+        """
+        quote = self.quotes[-1]
+        links: list[Link] = []
+        if inline.links or inline.stamps:
+            links, stamps = self._marks(inline, self.source.text(event))
+            quote.stamps += stamps
+        begin = (content.find("\n") + 1 or len(content)) if event.line in self.heads else 0
+        end = decoration.attribution(content, self.speakers.participants)
+        words = inline.text
+        if begin or end is not None:
+            end = len(content) if end is None else end
+            words = self._inline(content[begin:end]).text
+            spoken = [begin <= each.start < end for each in inline.links]
+            self.section.links += [each for each, own in zip(links, spoken, strict=True) if not own]
+            links = [each for each, own in zip(links, spoken, strict=True) if own]
+        quote.links += links
+        if inline.text and words:
+            quote.text.append(words)
 
     def _mask(self, event: BlockEvent) -> str:
         """The text of a block with hidden markup masked and its places recorded."""
@@ -289,8 +273,10 @@ class _BodyReader:
             self._quote(item, quotation, item.stamps, [], at)
         self.section.items.append(item)
 
-    def _table(self, event: BlockEvent, table: tables.Cells) -> None:
-        """Makes an item of each row of a table, with its cells joined; in a quote, words of it."""
+    def _table(self, event: BlockEvent, table: tables.MarkdownTable) -> None:
+        """Makes an item of each row of a table, with its cells joined. In a quote, each row becomes
+        words of the quote.
+        """
         text = BlockLines(self.source, event)
         if table.before:
             self._words(replace(event, content=event.content[: len(table.before)]))
@@ -307,7 +293,8 @@ class _BodyReader:
             at = text.place(start, start + len(row))
             made = OpenItem(event.ordered, len(self.items), event.line, at)
             words, quotes = tables.words(self._cells(made, text, start, row))
-            made.text += [words] if words else []
+            if words:
+                made.text.append(words)
             for quote in quotes:
                 self._quote(made, quote, made.stamps, [], at)
             self.section.items.append(made)
@@ -371,12 +358,12 @@ class _BodyReader:
                 stamps.append(Stamp(second, stamp.written, at))
         return links, stamps
 
-    def _definition(self, each: InlineLink) -> Place | None:
+    def _definition(self, link: InlineLink) -> Place | None:
         """The place of the target in the link's definition."""
-        for row in _rows(self.definitions[each.reference]):
-            column = self.source.rows[row].find(each.target)
+        for row in _rows(self.definitions[link.reference]):
+            column = self.source.rows[row].find(link.target)
             if column >= 0:
-                return self.source.place(row, column, column + len(each.target))
+                return self.source.place(row, column, column + len(link.target))
         return None
 
 

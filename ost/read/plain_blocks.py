@@ -90,6 +90,7 @@ class _Scan:
             inside = self.items[-1].content if self.items else 0
         elif item and item[2] not in (None, "1") and self.paragraph and self.quote_end < 0:
             return False
+        # Up to three spaces may come before a heading or a quote; else the full parser decides.
         if indent != inside and not (begin in "#>" and inside < indent < inside + 4):
             return False
         if item is not None:

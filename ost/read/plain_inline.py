@@ -25,9 +25,10 @@ _EMPHASIS = expression(
 )
 _TIME = r"\[((?:[0-9]{1,3}:[0-5]?[0-9]|[0-9]{1,3}):[0-5][0-9])\]"
 _SIGNS = r"#()*<=>@\[\\\]^_`{|}~&"
+"""What may be more than plain words."""
 _UNDECORATED = expression(
     rf"(?:{_TIME} |\[\[([^\W\d_][\w-]*)\]\] )?"
-    # Without going back: no shorter run of these signs would fit what follows.
+    # `(?>…)` does not try shorter words, because what follows would not fit them either.
     rf"((?>[^\W\d_](?:[^{_SIGNS}]*[^{_SIGNS} ])?))"
     rf"(?: {_TIME})?"
 )
@@ -62,10 +63,10 @@ def scan(content: str) -> InlineText | None:
     """The text with its links and timestamps, or None if it needs a parser. Requires that there are
     no link definitions.
     """
-    round_ = "(" in content
-    if (round_ and "](" in content) or _may_have_markup(content):
+    parenthesis = "(" in content
+    if (parenthesis and "](" in content) or _may_have_markup(content):
         return _search(content)
-    if not round_ and "[" not in content:
+    if not parenthesis and "[" not in content:
         return InlineText(collapse_spaces(content))
     return plain_line(content) or _search(content, certain=True)
 

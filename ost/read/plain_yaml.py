@@ -32,6 +32,7 @@ _NUMBER = expression(
     r"(?P<int>0|[1-9][0-9]*)|(?P<float>[0-9]+\.[0-9]+)|(?P<date>\d{4}-\d\d-\d\d)"
     r"|(?P<str>[0-9][0-9.,:-]* [A-Za-z]{2}.*)"
 )
+"""The types of values that begin with a digit. Those of any other are uncertain."""
 _MEANING: dict[str, ScalarType] = {
     **dict.fromkeys(("null", "Null", "NULL"), "null"),
     **{

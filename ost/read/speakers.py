@@ -4,10 +4,10 @@ from collections.abc import Container, Iterator
 from functools import lru_cache
 
 from ost.expression import expression
+from ost.read.body import SpeakerNames
 from ost.read.decoration import person_key
 from ost.read.diagnostic import Diagnostic, Severity
 from ost.read.document import Field
-from ost.read.markdown import SpeakerNames
 from ost.read.place import Place
 from ost.read.value import scalars
 

@@ -8,7 +8,7 @@ from ost.tables import ruled
 _STANCES = ("against", "contra")
 
 
-class Cells(Struct, frozen=True):
+class MarkdownTable(Struct, frozen=True):
     """The text before a table, its header and its rows. Header and rows come with their offset in
     the paragraph.
     """
@@ -18,7 +18,7 @@ class Cells(Struct, frozen=True):
     rows: tuple[tuple[int, str], ...]
 
 
-def table(content: str) -> Cells | None:
+def table(content: str) -> MarkdownTable | None:
     """The table in a paragraph, or None."""
     found = ruled(content)
     if found is None:
@@ -30,7 +30,7 @@ def table(content: str) -> Cells | None:
         if row.strip():
             rows.append((offset, row))
         offset += len(row) + 1
-    return Cells("\n".join(before), (start - 1 - len(heads), heads), tuple(rows))
+    return MarkdownTable("\n".join(before), (start - 1 - len(heads), heads), tuple(rows))
 
 
 def words(cells: list[str]) -> tuple[str, list[str]]:

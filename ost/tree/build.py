@@ -66,7 +66,7 @@ def build(
     )
     by_id: dict[NodeId, Node] = {}
     edges: list[Edge] = []
-    heard: dict[NodeId, tuple[Moment, ...]] = {}
+    moments_in: dict[NodeId, tuple[Moment, ...]] = {}
     for node_id in sorted(entries):
         path, entry = entries[node_id]
         node, remarks = node_of(node_id, path, entry, names)
@@ -77,9 +77,9 @@ def build(
         edges += own
         found = moments(node, resolver(own), synonyms)
         if found:
-            heard[node_id] = found
+            moments_in[node_id] = found
     diagnostics.sort(key=lambda each: each.order)
-    made = _assembled(by_id, edges, heard, tuple(diagnostics), as_of)
+    made = _assembled(by_id, edges, moments_in, tuple(diagnostics), as_of)
     return replace(made, transcripts=transcripts, synonyms=synonyms)
 
 
@@ -181,7 +181,7 @@ def resolver(edges: Iterable[Edge]) -> ResolveLink:
 def _assembled(
     by_id: Mapping[NodeId, Node],
     edges: Collection[Edge],
-    heard: Mapping[NodeId, tuple[Moment, ...]],
+    moments_in: Mapping[NodeId, tuple[Moment, ...]],
     diagnostics: tuple[Diagnostic, ...],
     as_of: date,
 ) -> Tree:
@@ -205,8 +205,8 @@ def _assembled(
         ),
         outgoing=_by_key((edge.source, edge) for edge in edges),
         incoming=_by_key((edge.target, edge) for edge in edges),
-        heard_in=MappingProxyType(dict(heard)),
-        about=_by_key((moment.node, moment) for found in heard.values() for moment in found),
+        heard_in=MappingProxyType(dict(moments_in)),
+        about=_by_key((moment.node, moment) for found in moments_in.values() for moment in found),
         decided=MappingProxyType(
             {node_id: tuple(sorted(set(decided[node_id]))) for node_id in sorted(decided)}
         ),

@@ -153,9 +153,8 @@ def index_of(tree: Tree) -> Index:
 
 def _about(facts: Facts) -> set[NodeId]:
     """The nodes mentioned in a node."""
-    return (
-        {*facts.evidence.supports, *facts.evidence.against} if facts.evidence is not None else set()
-    )
+    source = facts.evidence
+    return set() if source is None else {*source.supports, *source.against}
 
 
 def grouped(pairs: Iterable[tuple[K, T]]) -> dict[K, tuple[T, ...]]:

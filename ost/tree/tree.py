@@ -63,6 +63,7 @@ class Tree(Struct, frozen=True, kw_only=True):
     clock: Clock
     diagnostics: tuple[Diagnostic, ...]
     children_of: Mapping[NodeId, tuple[Child, ...]]
+    # Fields with a docstring are those that a rule may ask for; the reference lists them.
     outgoing: Mapping[NodeId, tuple[Edge, ...]]
     """The links of a node, in order of their places."""
     incoming: Mapping[NodeId, tuple[Edge, ...]]
@@ -71,7 +72,7 @@ class Tree(Struct, frozen=True, kw_only=True):
     """The moments in an interview or signal."""
     about: Mapping[NodeId, Sequence[Moment]]
     decided: Mapping[NodeId, tuple[tuple[str, NodeId], ...]]
-    """The decisions that link to a node, each after what for."""
+    """The decisions that link to a node, each as its relation to the node and its id."""
     transcripts: Mapping[str, Transcript] = field(default_factory=dict)
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: SECTIONS)
     past: Mapping[NodeId, tuple[Version, ...]] = field(default_factory=dict)

@@ -63,8 +63,8 @@ pm.register(CompiledOnce())
 
 @pytest.fixture(autouse=True, scope="session")
 def no_waiting_for_datasettes_own_file() -> Iterator[None]:
-    """Datasette keeps a database of its own in a temporary file, and each server would wait for the
-    disk when it starts and when it ends: the file is in memory, where a system has such a folder.
+    """Keeps the temporary file of Datasette's own database in memory, where a system has a folder
+    for that: each server would wait for the disk when it starts and when it ends.
     """
     memory = "/dev/shm"  # noqa: S108 - the file has a name that nobody can guess
     with pytest.MonkeyPatch.context() as patch:

@@ -15,7 +15,7 @@ DATED = """\
 ---
 kind: outcome
 unit: teams
-measurements: {2026-10-01: 6}
+measurements: {2026-10-01: 1900000.25}
 ---
 # 1 < 2 & "3"
 -- p01.md --
@@ -81,7 +81,7 @@ async def test_dated_entries_are_newest_first(server: Datasette) -> None:
         ("2026-11-03", "interview", "p01"),
         ("2026-10-01", "measured", "kept"),
     ]
-    assert [each["words"] for each in told] == ["it held", None, None, "P01", "6 teams"]
+    assert [each["words"] for each in told] == ["it held", None, None, "P01", "1,900,000 teams"]
     page = (await server.client.get("/-/ost/activity")).text
     assert page.index("Nov 2026") < page.index("We go") < page.index("Oct 2026")
     assert "Nobody knows when" not in page

@@ -124,6 +124,18 @@ def test_less_motion_is_one_week_at_a_press(driver: webdriver.Chrome, base: str)
     motion(driver, "no-preference")
 
 
+def test_marks_of_a_week_are_whole_on_a_phone(driver: webdriver.Chrome, base: str) -> None:
+    size(driver, 390, 844)
+    driver.get(f"{base}/{TREE}?on=2026-11-01")
+    until(driver, "return document.documentElement.dataset.ready")
+    marks = driver.execute_script("""
+      return [...document.querySelectorAll('.was')].filter((mark) => mark.checkVisibility())
+        .map((mark) => [mark.textContent, mark.getBoundingClientRect().right]);
+    """)
+    assert "target chosen" in [mark for mark, _ in marks]
+    assert [mark for mark, right in marks if right > 390] == []
+
+
 def test_words_of_a_plot_keep_their_size_on_a_phone(driver: webdriver.Chrome, base: str) -> None:
     size(driver, 375, 900)
     driver.get(f"{base}/{PATHS[2]}")

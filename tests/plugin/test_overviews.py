@@ -110,6 +110,13 @@ parent: need
 bet: {expect: "<script>alert(1)</script>"}
 ---
 # A queue
+-- late.md --
+---
+kind: solution
+parent: need
+bet: {expect: 3, by: 2026-11-20, confidence: six to four}
+---
+# Nobody has looked
 """
 
 
@@ -126,7 +133,9 @@ async def test_bets(serve: Serve, tmp_path: Path) -> None:
     ):
         assert each in words(html)
     found = (await server.client.get("/-/ost/bets.json")).json()
-    assert found["calibration"] == {"": {"open": 1}, "six to four": {"missed": 1}}
+    assert found["calibration"] == {"": {"open": 1}, "six to four": {"missed": 1, "due": 1}}
+    assert "1 missed 1 due 1 open" in words(html)
+    assert "1 result, by how sure the team was" in words(html)
     assert "actual 7: missed" in words(await page(server, "/-/ost/compare/need"))
     assert "<script>alert" not in html
 

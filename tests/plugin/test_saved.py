@@ -14,6 +14,7 @@ from selenium import webdriver
 from selenium.webdriver.common.by import By
 
 from datasette_ost.export import LIST, html
+from datasette_ost.file.kinds import kinds
 from datasette_ost.page import PageRequest, every_page, file_name
 from datasette_ost.pages.tree import AT_MOST
 from datasette_ost.view.feed import NAMESPACE
@@ -30,7 +31,9 @@ def saved(file: Path, folder: Path) -> Saved:
 @pytest.fixture(scope="module")
 def site(file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("saved") / "site"
-    saved(file, folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("datasette_ost.pages.search._EXCERPT", 20)  # most texts are longer
+        saved(file, folder)
     return folder
 
 
@@ -197,8 +200,11 @@ def test_saved_tree_is_drawn_and_linked(driver: webdriver.Chrome, site: Path) ->
     assert severe(driver) == []
 
 
+CHIPS = "return [...document.querySelectorAll('.choices a')].map((each) => each.textContent)"
+
+
 @needed
-def test_saved_pages_search_words(driver: webdriver.Chrome, site: Path) -> None:
+def test_saved_pages_search_words(driver: webdriver.Chrome, site: Path, file: Path) -> None:
     driver.get((site / "node/cant-agree.html").as_uri())
     box = driver.find_element(By.ID, "ost-find")
     box.send_keys("AGREE")
@@ -213,6 +219,16 @@ def test_saved_pages_search_words(driver: webdriver.Chrome, site: Path) -> None:
     field.clear()
     field.send_keys("zebra<b>")
     until(driver, "return document.querySelector('.empty')?.textContent.includes('zebra<b>')")
+    with closing(sqlite3.connect(file)) as connection:
+        for word in ("agree", "everyone", "film"):
+            field.clear()
+            field.send_keys(word)
+            found = every_page()["search"].read(connection, PageRequest(args={"q": word}))
+            names = {each.name: each.several.capitalize() for each in kinds(connection)}
+            chips = [f"{names[kind]} {many}" for kind, many in found.kinds.items()]
+            assert chips
+            shown = driver.execute_script(CHIPS)
+            assert sorted(shown) == sorted([f"Everything {sum(found.kinds.values())}", *chips])
     driver.get((site / "search.html").as_uri() + "?kind=interview")
     until(driver, "return document.querySelectorAll('.hits > li').length > 0")
     assert severe(driver) == []

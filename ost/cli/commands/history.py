@@ -19,6 +19,10 @@ from ost.exchange.reports.paint import Paint, safe
 from ost.history.change import DETAIL, Change
 from ost.history.git import Repository
 from ost.project.log import ChangeFilter, ShownCommit, shown_commits
+from ost.words import counted
+
+MOST = 50
+"""The maximum of changes of a commit in a list of commits: a first commit may have thousands."""
 
 
 class HistoryEntry(Struct, frozen=True, kw_only=True):
@@ -66,7 +70,8 @@ def command(
 ) -> None:
     """Show what each commit changed in the tree, newest first.
 
-    Follows first parents and reads the commits that touch the tree.
+    Follows first parents and reads the commits that touch the tree. Shows up to 50 changes of each
+    commit, and all with --limit 1 or if you ask for nodes, kinds or changes.
 
     \b
     ost history                         the last fifty commits
@@ -89,7 +94,9 @@ def command(
     if form == "json":
         output.write(json.render([_json(each) for each in found]), raw=True)
         return
-    lines = [part for each in found for part in _lines(each, output.paint())]
+    narrowed = nodes is not None or kind or words
+    most = None if limit == 1 or narrowed else MOST
+    lines = [part for each in found for part in _lines(each, output.paint(), most)]
     output.write_lines("\n".join([*lines, ""]) if found else "")
 
 
@@ -112,11 +119,15 @@ def _json(step: ShownCommit) -> HistoryEntry:
     )
 
 
-def _lines(step: ShownCommit, paint: Paint) -> Iterator[str]:
+def _lines(step: ShownCommit, paint: Paint, most: int | None) -> Iterator[str]:
+    """A commit and its changes, at most so many: they are sorted by weight."""
     commit = step.commit
     about = f"{commit.id[:8]} {commit.day} {safe(commit.author)}"
     yield f"{paint('bold', about)}  {safe(commit.subject)}"
-    for change, sentence in step.changes:
+    for change, sentence in step.changes[:most]:
         mark = "!" if change.weight > 2 else "·" if change.weight == DETAIL else "~"
         yield f"  {mark} {sentence}"
+    if most is not None and len(step.changes) > most:
+        rest = counted(len(step.changes) - most, "more change")
+        yield f"  {rest}: ost history {commit.id[:8]} --limit 1"
     yield ""

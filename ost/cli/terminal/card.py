@@ -115,9 +115,9 @@ def _moments(
     if moments or always:
         yield title if always else screen.paint("bold", title)
     for _, group in groupby(moments, key=lambda each: str(getattr(each, by))):
-        heard = list(group)
-        yield "  " + _origin(heard[0], by, screen)
-        for moment in heard:
+        together = list(group)
+        yield "  " + _origin(together[0], by, screen)
+        for moment in together:
             lead = screen.paint("red", "against: ") if moment.stance == "against" else ""
             yield from _stamped(moment.words, moment, screen, lead=lead)
             for quote in moment.quotes:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ost.exchange import escape
 from ost.exchange.escape import log, terminal
-from ost.exchange.reports.paint import Paint, coloured, folded, plain
+from ost.exchange.reports.paint import Paint, coloured, plain, wrapped_lines
 
 
 def write(text: str, *, raw: bool = False) -> None:
@@ -28,7 +28,7 @@ def write(text: str, *, raw: bool = False) -> None:
 
 def write_lines(text: str) -> None:
     """Print lines for people. A terminal gets them broken between words."""
-    write(folded(text, columns()) if sys.stdout.isatty() else text)
+    write(wrapped_lines(text, columns()) if sys.stdout.isatty() else text)
 
 
 def paged(text: str) -> None:

@@ -198,7 +198,7 @@ class PageNodes:
             self.nodes.take(node, field.name, field.value, field.key_at.line + 1)
         self.rows.take(part.first - 1, part.last)
 
-    def _table(self, part: Part, table: tables.Cells) -> bool:
+    def _table(self, part: Part, table: tables.MarkdownTable) -> bool:
         """Takes the rows of a table whose heading or first column says their type."""
         heads = cell_words(table.heads[1])
         first = heads[0].casefold() if heads else ""

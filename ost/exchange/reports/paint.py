@@ -80,12 +80,12 @@ def wrapped(text: str, columns: int | None) -> list[str]:
     return [*lines, line]
 
 
-def folded(text: str, columns: int) -> str:
+def wrapped_lines(text: str, columns: int) -> str:
     """The text with its long lines broken between words and indented below their beginning."""
-    return "\n".join(_folded(line, columns) for line in text.split("\n"))
+    return "\n".join(_wrapped_line(line, columns) for line in text.split("\n"))
 
 
-def _folded(line: str, columns: int) -> str:
+def _wrapped_line(line: str, columns: int) -> str:
     if width(ESCAPE.sub("", line)) <= columns:
         return line
     words = line.lstrip(" ")

@@ -70,8 +70,8 @@ class ProtocolReadOut(Rule, frozen=True):
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
         """Whether most questions ignore the answer before."""
-        heard = interview_review(node, tree) if isinstance(node, Interview) else None
-        shape = heard.shape if heard else None
+        review = interview_review(node, tree) if isinstance(node, Interview) else None
+        shape = review.shape if review else None
         if shape is not None and shape.read_out:
             message = (
                 f"most of {shape.questions} questions ignore the answer before; "

@@ -70,8 +70,8 @@ class StorylessGuide(Rule, frozen=True):
                 message = f"no question of {many} asks for a story; ask about the last time"
                 yield self.about(node, node.at, message)
         elif isinstance(node, Interview):
-            heard = interview_review(node, tree)
-            shape = heard.shape if heard else None
+            review = interview_review(node, tree)
+            shape = review.shape if review else None
             if shape is not None and shape.questions >= self.fewest and shape.story is None:
                 message = "no early question asks for a story"
                 yield self.about(node, node.place("transcript"), message, Severity.NOTE)

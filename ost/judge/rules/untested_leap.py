@@ -135,5 +135,5 @@ def _open(assumption: Assumption, tree: Tree) -> str:
         return ""
     if found:
         return "refuted" if found == {"refuted"} else "unclear"
-    heard = any(not each.against for each in tree.moments(assumption))
-    return "" if heard else "untested"
+    supported = any(not each.against for each in tree.moments(assumption))
+    return "" if supported else "untested"

@@ -65,7 +65,7 @@ class WrongParent(Rule, frozen=True):
     needs = "parents"
 
     def check(self, node: Node, tree: Tree) -> Iterator[Diagnostic]:
-        """Each parent that exists and is of a kind of ours, but not of one of the right ones."""
+        """Each parent of a known kind that may not be above this one."""
         for reference in () if isinstance(node, Unknown) else node.parents:
             parent = tree.by_id[reference.id] if reference.found else node
             if parent.id == node.id or isinstance(parent, Unknown) or parent.kind in node.under:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from typing import Any
 
 from msgspec import Struct
 
@@ -9,6 +10,7 @@ from datasette_ost.file.kinds import kinds
 from datasette_ost.file.nodes import MENTION, Mention
 from datasette_ost.file.rows import rows
 from datasette_ost.file.titles import NodeFields, title_fields
+from ost.words import amount
 
 
 class Activity(Struct):
@@ -46,14 +48,14 @@ select *
 from (
   select
     json_extract(fields, '$.result.on') as day,
-    'bet ' || coalesce(json_extract(fields, '$.result.verdict'), 'looked at'), null, {MENTION}
+    'bet ' || coalesce(json_extract(fields, '$.result.verdict'), 'looked at'),
+    null, null, {MENTION}
   from node
   where kind = 'solution'
   union all
   select
     measurement.date, 'measured',
-    rtrim(rtrim(printf('%.6f', measurement.value), '0'), '.')
-      || coalesce(' ' || json_extract(node.fields, '$.unit'), ''), {MENTION}
+    measurement.value, json_extract(node.fields, '$.unit'), {MENTION}
   from measurement
   join node on node.id = measurement.outcome
 )
@@ -65,7 +67,10 @@ limit :most
 
 def _activities(connection: sqlite3.Connection, most: int) -> Iterator[Activity]:
     """The newest events, one kind of event after another."""
-    found = list(rows(connection, _OTHERS, {"most": most}))
+    found: list[tuple[Any, ...]] = []
+    for day, what, value, unit, *node in rows(connection, _OTHERS, {"most": most}):
+        measured = None if value is None else f"{amount(value)} {unit or ''}".rstrip()
+        found.append((day, what, measured, *node))
     for kind in kinds(connection):
         if kind.speaks is None:
             query = _DECIDED if kind.decides else _ENDED

@@ -22,7 +22,7 @@ from datasette_ost.view.links import Links
 
 class BetsPage(Struct):
     """`/-/ost/bets.json`: solutions with a bet. `calibration` counts the verdicts for each
-    confidence.
+    confidence: a bet without a result is `due` from its day on, and `open` before.
     """
 
     about: About
@@ -50,7 +50,12 @@ limit :most
 _CALIBRATION = f"""
 select
   coalesce(json_extract(fields, '$.bet.confidence'), ''),
-  coalesce(json_extract(fields, '$.result.verdict'), 'open'), count(*)
+  case
+    when json_extract(fields, '$.result') is null and json_extract(fields, '$.bet.by') <= :today
+      then 'due'
+    else coalesce(json_extract(fields, '$.result.verdict'), 'open')
+  end,
+  count(*)
 {_BET}
 group by 1, 2
 order by 1, 2
@@ -60,14 +65,14 @@ limit 200
 
 def read(connection: sqlite3.Connection, request: PageRequest) -> BetsPage:
     """All solutions with a bet, with their results."""
+    own = about(connection)
+    today = own.as_of or request.today
     calibration: dict[str, dict[str, int]] = {}
-    for confidence, verdict, many in rows(connection, _CALIBRATION, {}):
+    for confidence, verdict, many in rows(connection, _CALIBRATION, {"today": today}):
         calibration.setdefault(str(confidence), {})[str(verdict)] = many
     shown = boxes(connection, _BETS, {"most": AT_MOST})
     total = sum(sum(each.values()) for each in calibration.values())
-    own = about(connection)
-    more = max(0, total - len(shown))
-    return BetsPage(own, shown, more, calibration, own.as_of or request.today)
+    return BetsPage(own, shown, max(0, total - len(shown)), calibration, today)
 
 
 def show(found: BetsPage, _: Links) -> Shown:
@@ -78,14 +83,15 @@ def show(found: BetsPage, _: Links) -> Shown:
     }
     return {
         "totals": {verdict: many for verdict, many in verdicts.items() if many},
-        "verdicts": [each for each in _VERDICTS[:-1] if verdicts[each]],
-        "settled": sum(many for verdict, many in verdicts.items() if verdict != "open"),
+        "verdicts": [each for each in _SETTLED if verdicts[each]],
+        "settled": sum(verdicts[each] for each in _SETTLED),
         "bars": bars,
         "words": words,
     }
 
 
-_VERDICTS = ("met", "missed", "unclear", "open")
+_SETTLED = ("met", "missed", "unclear")
+_VERDICTS = (*_SETTLED, "due", "open")
 
 
 PAGE = Page(read=read, show=show, navigation=Navigation("Bets", 40))

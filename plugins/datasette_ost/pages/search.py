@@ -332,14 +332,22 @@ order by 11, 2, 9, 8, 1
 """
 
 
+def _further(text: str, beginning: str) -> str:
+    """The words of a text that its beginning does not have, each once."""
+    known = set(beginning.lower().split())
+    return " ".join(each for each in dict.fromkeys(text.lower().split()) if each not in known)
+
+
 def data(connection: sqlite3.Connection, links: Links) -> Iterator[tuple[str, bytes]]:
     """The search data as a script. A page opened from a disk can load scripts but no data."""
     every = rows(connection, _ALL_NODES, {})
     worded = titled(connection, (notation(each[-1]) for each in every))
-    nodes = [
-        [kind, title, status or "", plain(body, marks)[:_EXCERPT], key, links.node(key, kind)]
-        for (key, kind, title, status, body, _), marks in zip(every, worded, strict=True)
-    ]
+    nodes = []
+    for (key, kind, title, status, body, _), marks in zip(every, worded, strict=True):
+        text = plain(body, marks)
+        beginning = text[:_EXCERPT]
+        said = [title, status or "", beginning, _further(text, beginning)]
+        nodes.append([kind, *said, key, links.node(key, kind)])
     spoken = [_words(each) for each in rows(connection, _SAID, {})]
     _title_links(connection, spoken)
     quotes = list(

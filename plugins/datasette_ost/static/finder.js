@@ -1,5 +1,6 @@
-// Search in saved pages. `found.js` holds all data. All words must occur; the start
-// of a word is enough. Titles come before texts.
+// Search in saved pages. `found.js` holds all data: of each node its kind, title, status, the
+// beginning of its text, the other words of the text, id and address. All words must occur; the
+// start of a word is enough. Titles come before texts.
 "use strict";
 {
   const FEW = 60, UNSPACED = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]/;
@@ -9,6 +10,7 @@
   let kind = given.get("kind") ?? "";
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const folded = new Map();
+  const label = (kind) => (known[kind]?.[0] ?? kind).replace(/^./u, (first) => first.toUpperCase());
   const fold = (text) => { if (!folded.has(text)) folded.set(text, ` ${plain(text).replace(/[^\p{L}\p{N}]+/gu, " ")}`); return folded.get(text); };
 
   function made(name, attributes, ...inside) {
@@ -50,19 +52,19 @@
     const has = (text, named = "") => words.every((each) => fold(text).includes(` ${each}`) || (UNSPACED.test(each) && plain(text).includes(each)) || (inside(each) && plain(named).includes(each)));
     results.replaceChildren();
     if (!words.length && !kind) return;
-    const hits = nodes.filter((each) => has(`${each[1]} ${each[3]}`, `${each[1]} ${each[4]}`));
+    const hits = nodes.filter((each) => has(`${each[1]} ${each[3]} ${each[4]}`, `${each[1]} ${each[5]}`));
     const kinds = new Map();
     for (const each of hits) kinds.set(each[0], (kinds.get(each[0]) ?? 0) + 1);
     const shown = hits.filter((each) => !kind || each[0] === kind).sort((one, other) => has(other[1]) - has(one[1]));
     const heard = words.length && !kind ? said.filter((each) => has(each[0])) : [];
     const choice = (value, label, many) => made("li", {}, made("a", { href: "#", "data-kind": value, ...(value ? look(value, "chip") : {}), ...(value === kind ? { "aria-current": "true" } : {}) }, `${label} `, made("span", { class: "number" }, String(many))));
-    if (kinds.size) results.append(made("ul", { class: "choices", "aria-label": "Kinds" }, choice("", "Everything", hits.length), ...[...kinds].map(([each, many]) => choice(each, each, many))));
+    if (kinds.size) results.append(made("ul", { class: "choices", "aria-label": "Kinds" }, choice("", "Everything", hits.length), ...[...kinds].map(([each, many]) => choice(each, label(each), many))));
     if (!shown.length && !heard.length) {
       results.append(made("section", { class: "empty" }, made("p", {}, made("b", {}, `Nothing found for “${input.value}”.`)), made("p", {}, "Try fewer words, or the beginning of one.")));
     }
     const columns = made("div", shown.length && heard.length ? { class: "columns" } : {});
     if (shown.length) {
-      const list = shown.slice(0, words.length ? FEW : 2000).map(([of, title, status, text, , where]) => made("li", {}, made("a", { ...look(of, "mention"), href: where }, marked(title, words)), ...(status ? [" ", made("span", { class: "status", "data-tone": tones[of]?.[status] ?? "plain" }, status)] : []), words.length && text ? made("p", { class: "found" }, marked(text, words, 180)) : ""));
+      const list = shown.slice(0, words.length ? FEW : 2000).map(([of, title, status, text, , , where]) => made("li", {}, made("a", { ...look(of, "mention"), href: where }, marked(title, words)), ...(status ? [" ", made("span", { class: "status", "data-tone": tones[of]?.[status] ?? "plain" }, status)] : []), words.length && text ? made("p", { class: "found" }, marked(text, words, 180)) : ""));
       columns.append(made("section", {}, made("h2", {}, "Nodes ", made("span", { class: "number" }, String(shown.length))), made("ul", { class: "rows hits" }, ...list)));
     }
     if (heard.length) {

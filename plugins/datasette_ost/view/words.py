@@ -8,7 +8,7 @@ from msgspec import Struct
 from datasette_ost.file.nodes import LinkedNode, Mention
 from ost import words
 from ost.days import read_day
-from ost.words import MONTHS, counted
+from ost.words import MONTHS, amount, counted
 
 RELATIONS = {
     "chose": "chose",
@@ -73,9 +73,7 @@ def number(value: object) -> str:
     """A number without superfluous zeros; anything else as text."""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, float):
-        return f"{value:g}" if abs(value) < 1e6 else f"{value:,.0f}"
-    return f"{value:,}" if isinstance(value, int) else str(value)
+    return amount(value) if isinstance(value, int | float) else str(value)
 
 
 count = counted

@@ -10,7 +10,7 @@ from ost.read.document import Document
 from ost.read.transcript import Transcript
 
 
-class Given(Struct, frozen=True, kw_only=True):
+class Inputs(Struct, frozen=True, kw_only=True):
     """The inputs of an update besides the changes. `document` returns a file's current reading;
     `transcripts` are the project's, by path.
     """
