@@ -1,6 +1,7 @@
 """The packages that may add rules and kinds, and the files on which their judgements depend."""
 
 import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from importlib import import_module
@@ -13,6 +14,7 @@ from ost.judge.rule import Rule
 from ost.project.keys import basis, times
 from ost.project.packages import may_add, sources_of
 from ost.settings.config import Settings
+from tests.scratch import Scratch
 
 
 @pytest.mark.parametrize(
@@ -142,3 +144,47 @@ def test_a_process_with_older_code_builds_under_another_id(tmp_path: Path) -> No
     same = tmp_path / "same.py"
     source.rename(same)
     assert len({before, older, basis(Settings(), [], (str(same),))}) == 3
+
+
+_RULE = """
+from ost.judge.rule import Rule
+from ost.tree.model import Node
+
+
+class LongTitle(Rule, frozen=True, kw_only=True):
+    code = "WARD1"
+    kinds = (Node,)
+
+    def check(self, node, tree):
+        yield self.about(node, node.at, "a title")
+"""
+
+_JUDGE = """
+from pathlib import Path
+
+from ost.history.git import Repository
+from ost.project.revision import Revision
+from ost.project.sides import committed
+
+repository = Repository(Path())
+revision = Revision(repository, repository.commit("HEAD"), "")
+revision.refresh()
+for found in (committed(revision).diagnostics, revision.diagnostics()):
+    print([each.message for each in found if each.code == "WARD1"])
+"""
+
+
+def test_edited_rule_judges_revisions_again(tmp_path: Path) -> None:
+    scratch, site = Scratch(tmp_path / "tree"), tmp_path / "site-packages"
+    scratch.commit("-- ost.toml --\n-- need.md --\n---\nkind: opportunity\n---\n# Slow\n")
+    (site / "ward-1.dist-info").mkdir(parents=True)
+    (site / "ward-1.dist-info/entry_points.txt").write_text("[ost.rules]\nward = ward_long\n")
+    for words in ("a title", "words"):
+        (site / "ward_long.py").write_text(_RULE.replace("a title", words))
+        said = subprocess.check_output(
+            [sys.executable, "-c", _JUDGE],
+            cwd=scratch.folder,
+            env={**os.environ, "PYTHONPATH": f"{site}", "PYTHONDONTWRITEBYTECODE": "1"},
+            text=True,
+        )
+        assert said.splitlines() == [f"['{words}']"] * 2

@@ -4,6 +4,7 @@ files; so do the findings.
 
 import random
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,14 @@ from msgspec.structs import replace
 
 from ost.history import record
 from ost.history.git import Repository
-from ost.history.record import Record
+from ost.history.record import Encoded, Record
+from ost.limits import LARGEST_FILE
 from ost.project import Project, working_tree
 from ost.project.encoding import no_collector
 from ost.project.revision import Revision
 from ost.project.root import project_of
 from ost.project.sides import committed, working
+from ost.read.diagnostic import Diagnostic
 from ost.settings.config import Settings
 from ost.tree.model import Node
 from ost.tree.tree import Tree
@@ -94,7 +97,59 @@ def test_revision_with_other_words_is_read_by_its_own(tmp_path: Path, words: str
     assert found == _said(revision, project.settings)
 
 
-def _said(revision: Revision, settings: Settings) -> tuple[object, ...]:
+@pytest.mark.parametrize("look", [committed, lambda revision, _: revision.refresh()])
+def test_reading_a_revision_does_not_make_the_next_build_a_full_one(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    look: Callable[[Revision, Settings], object],
+) -> None:
+    """It adds readings of the older files to the cache."""
+    scratch = Scratch(tmp_path / "tree")
+    first = scratch.commit("-- ost.toml --\n-- need.md --\n---\nkind: opportunity\n---\n# Slow\n")
+    scratch.write("-- need.md --\n---\nkind: opportunity\n---\n# Slower\n")
+    project = project_of(scratch.folder, TODAY)
+    working(project)
+    repository = Repository(scratch.folder)
+    look(Revision(repository, repository.commit(first), "", TODAY), project.settings)
+    monkeypatch.setattr("ost.project.full_build.full_build", pytest.fail)
+    scratch.write("-- need.md --\n---\nkind: opportunity\n---\n# Slowest\n")
+    assert working(project).records["need"].title == "Slowest"
+
+
+def test_revision_names_files_that_are_too_large_as_the_state_does(tmp_path: Path) -> None:
+    scratch = Scratch(tmp_path / "tree")
+    for name in ("large.md", "large.vtt"):
+        (scratch.folder / name).write_bytes(b" " * (LARGEST_FILE + 1))
+    first = scratch.commit("-- ost.toml --\n-- need.md --\n---\nkind: opportunity\n---\n# Slow\n")
+    scratch.commit("-- need.md --\n---\nkind: opportunity\n---\n# Slower\n")
+    project = project_of(scratch.folder, TODAY)
+    working(project)
+    repository = Repository(scratch.folder)
+    revision = Revision(repository, repository.commit(first), "", TODAY)
+    found = _said(revision, project.settings)
+    shutil.rmtree(project.folder)
+    assert found == _said(revision, project.settings)
+    assert "5.0 MB is too large for one file; split it" in [each.message for each in found[1]]
+
+
+def test_records_of_the_state_are_of_its_own_day(tmp_path: Path) -> None:
+    """A revision may be the first to need them, and a waiver of its day may have ended since."""
+    scratch = Scratch(tmp_path / "tree")
+    waiver = "allow: {rule: orphan, because: so it is, until: 2026-10-20}\n"
+    first = scratch.commit(
+        f"-- ost.toml --\n-- need.md --\n---\nkind: opportunity\n{waiver}---\n# Slow\n"
+    )
+    project = project_of(scratch.folder, TODAY)
+    project.refresh()
+    repository = Repository(scratch.folder)
+    committed(Revision(repository, repository.commit(first), ""))
+    found = working(project).records
+    assert [each.active for each in found["need"].waivers] == [False]
+
+
+def _said(
+    revision: Revision, settings: Settings
+) -> tuple[Encoded, list[Diagnostic], dict[str, list[tuple[object, ...]]]]:
     """A revision's records, its findings without what no comparison shows, and its tables."""
     side = committed(revision, settings)
     plain = (replace(each, fix=None, related=()) for each in side.diagnostics)

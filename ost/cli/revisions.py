@@ -40,9 +40,7 @@ class OpenedAt(CommandProject):
         paranoid: bool = False,
         history: bool = False,
     ) -> Refreshed:
-        """Compiles it, with progress at a terminal. A revision is always built whole, so `paranoid`
-        has nothing to compare.
-        """
+        """Compiles it, with progress at a terminal. `paranoid` compares only the current files."""
         with progress() as report:
             return self.opened.refresh(report)
 

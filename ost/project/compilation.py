@@ -25,14 +25,13 @@ from ost.project.meta import meta_rows, published
 from ost.project.packages import sources_of
 from ost.project.results import BuildRecord, FileChanges, Progress, Update
 from ost.project.rule_settings import configured_rules
-from ost.project.rules import package_rules
+from ost.project.rules import other_kinds, package_rules
 from ost.project.state import Broken, State
 from ost.publish.change import change
 from ost.publish.rows import fill
 from ost.read.document import Document
 from ost.settings.config import Settings
 from ost.tree.claims import claims_of
-from ost.tree.model import KINDS, OWN
 from ost.tree.sections import with_headings
 
 if TYPE_CHECKING:
@@ -71,10 +70,8 @@ def compile_project(
 
 def _unbuilt(key: str, further: Sequence[object]) -> BuildRecord:
     """The part of a record that is known before the build: what builds depend on."""
-    others = [kind for name, kind in KINDS.items() if name not in OWN]
-    sources = sources_of([*further, *others])
-    times = keys.times(sources)
-    return BuildRecord(key=key, further=bool(further or others), sources=sources, times=times)
+    sources = sources_of(others := [*further, *other_kinds()])
+    return BuildRecord(key=key, further=bool(others), sources=sources, times=keys.times(sources))
 
 
 def _built(
@@ -102,7 +99,8 @@ def _updated(
     """The state after the changes."""
     with closing(State(project.folder).connect(project.readings)) as db:
         before = kept_before(project, known.build, db)
-        texts, documents = read_changes(found, db, project.settings)
+        with project.reading_more():
+            texts, documents = read_changes(found, db, project.settings)
         inputs = inputs_of(project, before, texts, documents, db, rules)
         after, touched = update(before, texts, inputs)
         content = int(known.content, 16)

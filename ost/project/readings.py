@@ -9,7 +9,7 @@ from ost.history.git import Repository
 from ost.limits import LARGEST_FILE
 from ost.project.cache import keep, readings
 from ost.project.encoding import encode
-from ost.project.files import MARKDOWN_TRANSCRIPT, transcript_suffix
+from ost.project.files import MARKDOWN_TRANSCRIPT, content, transcript_suffix
 from ost.project.markdown_transcripts import is_transcript
 from ost.project.results import Progress
 from ost.project.sources import reading
@@ -34,7 +34,8 @@ def read_all(
 ) -> Iterator[tuple[Name, str, bytes]]:
     """Every content: its name, its name in the cache, and its encoded reading.
 
-    The cache's names mark transcripts in Markdown, which only their bytes distinguish from notes.
+    The cache's names mark transcripts in Markdown, which only their bytes distinguish from notes,
+    and name files that are too large by their size, as those of a folder.
     """
     wanted = list(dict.fromkeys(names))
     for first in range(0, len(wanted), BATCH):
@@ -71,10 +72,12 @@ def _parsed(
             wanted.setdefault(name.removesuffix(transcript_suffix(name)), []).append(name)
     for git_id, size, data in repository.blobs(wanted, LARGEST_FILE):
         for name in wanted[git_id]:
-            known = name
-            if size <= LARGEST_FILE and _may_be_transcript(name) and is_transcript(data):
+            known, read = name, data
+            if size > LARGEST_FILE:
+                known, read = content(name, size, data)
+            elif _may_be_transcript(name) and is_transcript(data):
                 known = f"{name}{MARKDOWN_TRANSCRIPT}"
-            yield name, known, encode(reading(known, data, words, size))
+            yield name, known, encode(reading(known, read, words))
 
 
 def _may_be_transcript(name: Name) -> bool:

@@ -103,7 +103,8 @@ class Revision(Project):
         """Compiles the commit, unless it was compiled before."""
         now = key(self.settings)
         known = self._read().known
-        if known.key == now and known.holds(self.today.isoformat()) and self._outlasted():
+        lasting = self._is_ours(known, now) and self._outlasted()
+        if lasting and known.holds(self.today.isoformat()):
             return self._unchanged_since(known)
         from ost.project.compilation import compile_project
         from ost.project.revision_changes import copy_state
@@ -202,6 +203,16 @@ class Revision(Project):
             cache = State(self._home).cache(reader(self.settings))
         with closing(cache):
             yield cache
+
+    @contextmanager
+    def reading_more(self) -> Iterator[None]:
+        """Lets this process add readings to the cache, which is that of the folder's own project;
+        the project's saved record stays valid.
+        """
+        project = Project(self.root, self.settings, self.today)
+        project.folder = self._home
+        with project.locked(), project.reading_more():
+            yield
 
     def _own(self) -> Path:
         """The folder of the cache: the project's own, unless that was filled with other words."""

@@ -15,10 +15,11 @@ import msgspec
 from ost.disk import store
 from ost.history.record import Encoded, Records
 from ost.project import Project
-from ost.project.keys import compiler, key
+from ost.project.keys import compiler, key, times
 from ost.project.results import Progress, WorkingRecords
 from ost.project.revision import Revision
 from ost.project.rule_selection import RuleSelection
+from ost.project.rules import package_rules, package_sources
 from ost.read.diagnostic import Diagnostic
 from ost.settings.config import Settings
 
@@ -145,7 +146,6 @@ def _rules(
     """The rules of these settings, and their findings about the commit's own settings."""
     from ost.judge.check import Ruleset
     from ost.project.rule_settings import configured_rules, remarks
-    from ost.project.rules import package_rules
 
     copied = copy(revision)
     copied.settings = settings
@@ -161,7 +161,8 @@ def _rules(
 
 def _file(project: Project, path: str) -> Path:
     """The file of a side, named by everything that the side depends on."""
-    basis = "\0".join((key(project.settings), compiler("history"), path))
+    packages = times(package_sources())
+    basis = "\0".join((key(project.settings), packages, compiler("history"), path))
     name = sha1(basis.encode("utf-8", "replace"), usedforsecurity=False)
     return project.readings / "sides" / f"{name.hexdigest()[:20]}.side"
 

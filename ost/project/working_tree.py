@@ -4,8 +4,11 @@ revision as an update of them. Only nodes whose record may differ are read.
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import date
 from hashlib import blake2b
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from ost.compile.compiled import Compiled
 from ost.compile.engine import Built, Touched, judge
@@ -39,7 +42,9 @@ def updated(project: "Project", build: str, before: WorkingRecords | None) -> Wo
                 if build_of(db) != build:
                     return None
                 compiled = kept_before(project, build, db)
-            built = Built(compiled, {}, inputs_of(project, compiled, {}, {}, db, ()))
+            inputs = inputs_of(project, compiled, {}, {}, db, ())
+            day = _day_within(compiled.days, project.today)
+            built = Built(compiled, {}, replace(inputs, as_of=day))
             return _records(built, compiled, build, before)
     except (*Broken, KeyError):
         return None
@@ -59,7 +64,8 @@ def derived(
                     return None
                 before, findings = kept_before(project, known.build, db), diagnostics(db)
             found = changes(revision, {path: text.blob for path, text in before.texts.items()})
-            texts, documents = read_changes(found, db, project.settings)
+            with revision.reading_more():
+                texts, documents = read_changes(found, db, project.settings)
             built = Built(before, texts, inputs_of(revision, before, texts, documents, db, rules))
             after, touched = built.finished(dict(judge(built, built.to_judge())))
             records = _records(built, after, "", known).records
@@ -76,6 +82,13 @@ def _at_one_moment(db: "sqlite3.Connection") -> Iterator[None]:
     db.execute("begin")
     yield
     db.execute("rollback")
+
+
+def _day_within(days: tuple[str, str], day: date) -> date:
+    """The day nearest to this one on which a build holds: a revision's day may not be one."""
+    since, until = days
+    nearest = max(since, min(day.isoformat(), until or day.isoformat()))
+    return date.fromisoformat(nearest)
 
 
 def _records(
