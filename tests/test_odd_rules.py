@@ -246,6 +246,13 @@ def test_a_rule_passes_over_nodes_that_lack_the_field_it_needs() -> None:
     assert project.diagnostics() == project.clean()
 
 
+def test_only_a_field_can_be_needed() -> None:
+    rule = type("Told", (Told,), {"needs": "speaks"}, frozen=True)
+    project = Project(rule())
+    project.change({"talk.md": written("interview"), "aim.md": written("outcome")})
+    assert [each.node for each in project.diagnostics()] == ["aim", "talk"]
+
+
 def test_an_option_that_is_named_as_a_setting_of_all_rules_may_be_something_else() -> None:
     class Odd(Told, frozen=True):
         glossary: int = 3

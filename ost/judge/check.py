@@ -64,7 +64,7 @@ class Ruleset:
         """Holds these rules."""
         self.rules = tuple(rules)
         self._of: dict[tuple[type[Node], bool, frozenset[str]], tuple[Rule, ...]] = {}
-        self._needed = {each.needs for each in self.rules if each.needs}
+        self._needed: dict[type[Node], frozenset[str]] = {}
         self._codes = frozenset(each.code for each in self.rules)
         self._severities = {
             each.code: each.severities for each in self.rules if each.severities is not USUAL
@@ -73,7 +73,11 @@ class Ruleset:
     def of(self, node: Node) -> tuple[Rule, ...]:
         """The rules that look at a node, by its kind, whether it is a draft, and what it lacks."""
         kind, draft = type(node), node.draft
-        lacking = frozenset([each for each in self._needed if not getattr(node, each, True)])
+        needed = self._needed.get(kind)
+        if needed is None:  # only fields: a property might raise, or ask another node unnoticed
+            fields = frozenset(kind.__struct_fields__)
+            self._needed[kind] = needed = fields.intersection(each.needs for each in self.rules)
+        lacking = frozenset([each for each in needed if not getattr(node, each)])
         key = (kind, draft, lacking)
         if key not in self._of:
             self._of[key] = tuple(
