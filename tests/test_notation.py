@@ -13,7 +13,14 @@ from ost.tree.sections import SECTIONS
 from ost.tree.tree import Tree
 
 TEXTS = {
-    "need.md": "---\nkind: opportunity\n---\n# The need\nSee [[p07]], [the talk](p07.md) ^b1\n",
+    "need.md": """\
+---
+kind: opportunity
+other_ways: [ask, 'see [[p07]]']
+---
+# The need
+See [[p07]], [the talk](p07.md) ^b1
+""",
     "p07.md": """\
 ---
 kind: interview
@@ -37,7 +44,6 @@ participant: P07
 kind: decision
 on: 2026-11-12
 because: it held in [[need|the queue]], not in [[nowhere]]
-other_ways: ["ask in [[need]]"]
 ---
 # We go
 """,
@@ -112,19 +118,19 @@ def test_links_in_spoken_words_have_their_place_there() -> None:
 
 
 def test_links_in_fields_have_their_place_in_the_value() -> None:
-    _, _, found = marks_of(built(), "go")
-    values = {
-        "because": "it held in [[need|the queue]], not in [[nowhere]]",
-        "other_ways.0": "ask in [[need]]",
-    }
+    tree = built()
+    reason = "it held in [[need|the queue]], not in [[nowhere]]"
+    _, _, found = marks_of(tree, "go")
     assert [
-        (each.field, values[each.field][each.start : each.end], each.node, each.words)
-        for each in found.fields
+        (each.field, reason[each.start : each.end], each.node, each.words) for each in found.fields
     ] == [
         ("because", "[[need|the queue]]", "need", "the queue"),
         ("because", "[[nowhere]]", None, "nowhere"),
-        ("other_ways.0", "[[need]]", "need", ""),
     ]
+    _, _, found = marks_of(tree, "need")
+    assert [
+        (each.field, "see [[p07]]"[each.start : each.end], each.node) for each in found.fields
+    ] == [("other_ways.1", "[[p07]]", "p07")]
 
 
 def test_body_put_together_from_a_one_file_tree_has_places_too() -> None:
