@@ -105,7 +105,7 @@ class Repository:
         last commit of that day on the way to HEAD.
         """
         if revision == "HEAD" or _ID.fullmatch(revision):
-            # There is no such commit, so look for anything else of that name.
+            # No commit has that name, so look for anything else of that name.
             with suppress(Trouble, StopIteration):
                 return next(self.commits(revision, most=1))
         found = self._resolve(f"{_checked(revision)}^{{commit}}") or self._peeled(revision)
@@ -116,7 +116,7 @@ class Repository:
         return next(self.commits(found, most=1))
 
     def _peeled(self, revision: str) -> str:
-        """The commit that an object leads to, as for `:/text`; "" if there is no such object."""
+        """The commit that an object leads to, as for `:/text`; "" if no such object exists."""
         named = self._resolve(revision)
         object_ = self._resolve(f"{named}^{{}}") if named else ""
         if object_:

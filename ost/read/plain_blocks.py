@@ -73,14 +73,14 @@ class _Scan:
         self._pop(0)
         return self.found
 
-    def _line(self, number: int, indent: int, text: str) -> bool:  # noqa: C901 - a case per kind of line
+    def _line(self, number: int, indent: int, text: str) -> bool:
         """Reads a line that is not blank. False if it needs the full parser."""
         inside = self.items[-1].content if self.items else 0
         begin = text[0]
         item = _ITEM.match(text) if begin in _MARKS else None
         if indent < inside:
             if item is None and begin not in "#>" and (self.paragraph or self.quote_end >= 0):
-                return self._lazy(number, text)
+                return self._words(number, text)  # perhaps a lazy continuation
             keep = len(self.items)
             while keep and indent < self.items[keep - 1].content:
                 keep -= 1
@@ -99,17 +99,14 @@ class _Scan:
             return self._quoted(number, text)
         if begin == "#":
             return self._heading(number, text)
+        return self._words(number, text)
+
+    def _words(self, number: int, text: str) -> bool:
+        """Reads a line of a paragraph, or one across the page."""
         if self.quote_end >= 0:
             return False
         if _SPECIAL.match(text):
             return not self.paragraph and _RULE.fullmatch(text) is not None
-        self._add(number, text)
-        return True
-
-    def _lazy(self, number: int, text: str) -> bool:
-        """Reads a line of an item's paragraph that is not indented as far as the item."""
-        if not self.paragraph or self.quote_end >= 0 or _SPECIAL.match(text):
-            return False
         self._add(number, text)
         return True
 

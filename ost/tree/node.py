@@ -95,7 +95,7 @@ class Signature(Struct, frozen=True, kw_only=True):
 
 
 class Reference(Struct, frozen=True, gc=False):
-    """A node named in front matter: its id, or the text as written if there is no such node (then
+    """A node named in front matter: its id, or the text as written if no such node exists (then
     `found` is false), and its place.
     """
 
@@ -173,7 +173,7 @@ class Node(Struct, frozen=True, kw_only=True):
     entry: Entry
     """What its file says: the Markdown is `entry.body`."""
     parents: References = ()
-    """What it names as parents; `found` is false where there is no such node."""
+    """What it names as parents; `found` is false where no such node exists."""
     aliases: Annotated[
         tuple[str, ...],
         Meta(title="Former ids", description="Former ids; links to them still lead here."),

@@ -63,7 +63,7 @@ class ForeignPage(Struct, frozen=True):
         return found[0] if len(found) == 1 else ""
 
     def line(self, *names: str) -> int:
-        """The line of this field, from one; the first line if there is no such field."""
+        """The line of this field, from one; the first line if the page lacks it."""
         field = self.field(*names)
         return field.key_at.line + 1 if field else 1
 

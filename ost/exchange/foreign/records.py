@@ -24,7 +24,7 @@ class ForeignRecord(Struct, kw_only=True):
     """One record, with names as the other tool writes them.
 
     `parents` and `children` are those that it names as such. `links` are other records that it
-    names; one of them becomes the parent if the kinds allow it and there is no other parent.
+    names; one of them becomes the parent if the kinds allow it and the record has no other parent.
     `mentions` are the subjects of an interview or a signal, with the words of `quote`; `moments`
     are more such pairs. `why` says why a record without a kind is reported, and `said` is the text
     to report. A `part` is not a node: its parent's text names it.

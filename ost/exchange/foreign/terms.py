@@ -57,7 +57,7 @@ _ONE = {"kinds": "kind", "fields": "field", "status": "status", "headings": "par
 
 
 def _known(table: str) -> Collection[str]:
-    """The meanings that words in a table may have; empty if there is no limit."""
+    """The meanings that words in a table may have; empty if it may have any."""
     kinds = KINDS.values()
     match table:
         case "kinds":

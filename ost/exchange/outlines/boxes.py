@@ -101,7 +101,7 @@ def _framed(lines: Sequence[str]) -> Iterator[_Box]:
 
 
 def _framed_words(below: Sequence[str], left: int, right: int) -> str:
-    """The words inside a frame, or "" if there is no complete frame."""
+    """The words inside a frame, or "" if no frame is complete."""
     words: list[str] = []
     for line in below:
         cut = line[left:right].rstrip()

@@ -10,7 +10,7 @@ from ost.read.diagnostic import Severity
 from ost.words import counted, listed
 
 LineOf = Callable[[str, int], str]
-"""Returns the text of a line in a file, from 1; "" if there is no such line any more."""
+"""Returns the text of a line in a file, from 1; "" if the file no longer has that line."""
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
 FOREIGN = "OST005"

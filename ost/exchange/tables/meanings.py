@@ -79,7 +79,7 @@ def kind(written: str, terms: Terms, usual: Mapping[str, str] = {}) -> OurWord:
 
 
 def status(written: str, of: str, terms: Terms) -> tuple[str, OurWord]:
-    """The field and the value for a node's status. There is no field if it is the kind's default or
+    """The field and the value for a node's status. The field is "" if it is the kind's default or
     follows from the nodes below.
     """
     meaning = term(terms.status, written)
